@@ -1,0 +1,3 @@
+//! The program `raccord`.
+
+fn main() {}

@@ -1,0 +1,132 @@
+//! Commands: everything a person or a script can ask for, as data that carry their identifiers.
+//!
+//! A command says what is meant; `node` turns it into edits with what it knows of the plan, and
+//! `replica` writes them as one change per document. Several commands given together are a group:
+//! all or nothing, and one step to undo.
+
+use crate::{
+    BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId, ProductionId,
+    Subject, Values,
+};
+use units::{NaiveDate, NaiveDateTime};
+
+/// What a person or a script asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// A record comes to be.
+    Add {
+        /// Where, what, which.
+        subject: Subject,
+        /// Its fields.
+        values: Values,
+    },
+    /// Fields of a record get values.
+    Set {
+        /// Which record.
+        subject: Subject,
+        /// The fields that change.
+        values: Values,
+    },
+    /// A record is marked as deleted.
+    Delete {
+        /// Which record.
+        subject: Subject,
+    },
+    /// The mark is taken away.
+    Restore {
+        /// Which record.
+        subject: Subject,
+    },
+    /// A production comes to be, with its plan document.
+    CreateProduction {
+        /// The production.
+        production: ProductionId,
+        /// Its plan document.
+        document: DocumentId,
+        /// Fields of the production.
+        values: Values,
+    },
+    /// The steps of a genre template are added to a plan and given dates.
+    ApplyTemplate {
+        /// The production.
+        production: ProductionId,
+        /// Key of the template.
+        template: String,
+        /// From where it is dated.
+        anchor: Anchor,
+    },
+    /// A booking is moved; it keeps its length on the wall clock, and its room and people unless
+    /// others are set.
+    MoveBooking {
+        /// The production.
+        production: ProductionId,
+        /// The booking.
+        booking: BookingId,
+        /// Its new first moment.
+        start: NaiveDateTime,
+    },
+    /// A booking is cut in two.
+    SplitBooking {
+        /// The production.
+        production: ProductionId,
+        /// The booking, which keeps what comes before.
+        booking: BookingId,
+        /// Where it is cut.
+        at: NaiveDateTime,
+        /// The booking of the rest.
+        rest: BookingId,
+    },
+    /// A booking is held, confirmed, released…
+    ChangeBooking {
+        /// The production.
+        production: ProductionId,
+        /// The booking.
+        booking: BookingId,
+        /// What is done to it.
+        verb: BookingVerb,
+    },
+    /// The dates of a plan are frozen under a name.
+    TakeBaseline {
+        /// The production.
+        production: ProductionId,
+        /// The baseline.
+        baseline: BaselineId,
+        /// Its name.
+        name: String,
+    },
+    /// The directory's entry of a person is set.
+    NamePerson {
+        /// The person.
+        person: PersonId,
+        /// What the directory knows from now on.
+        entry: DirectoryEntry,
+    },
+}
+
+/// From where a template is dated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The first rushes arrive that day; everything follows.
+    ForwardFrom(NaiveDate),
+    /// The master is due that day; everything comes before.
+    BackwardFrom(NaiveDate),
+}
+
+impl Command {
+    /// Its word, for the history and messages.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "add",
+            Self::Set { .. } => "set",
+            Self::Delete { .. } => "delete",
+            Self::Restore { .. } => "restore",
+            Self::CreateProduction { .. } => "create_production",
+            Self::ApplyTemplate { .. } => "apply_template",
+            Self::MoveBooking { .. } => "move_booking",
+            Self::SplitBooking { .. } => "split_booking",
+            Self::ChangeBooking { .. } => "change_booking",
+            Self::TakeBaseline { .. } => "take_baseline",
+            Self::NamePerson { .. } => "name_person",
+        }
+    }
+}

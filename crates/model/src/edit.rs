@@ -1,0 +1,98 @@
+//! Edits: what a command comes down to, record by record. One command, one list of edits, one
+//! change per document.
+
+use crate::{DocumentKind, Kind, ProductionId, RawId, Values};
+
+/// The documents an edit goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The facility document.
+    Facility,
+    /// The casting document.
+    Casting,
+    /// The plan of a production.
+    Plan(ProductionId),
+}
+
+/// A record, wherever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The document it is in.
+    pub scope: Scope,
+    /// What it is.
+    pub kind: Kind,
+    /// Which one.
+    pub id: RawId,
+}
+
+/// A change to one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The record.
+    pub subject: Subject,
+    /// What happens to it.
+    pub change: Change,
+}
+
+/// What happens to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It comes to be, with these values.
+    Add(Values),
+    /// These fields get these values; others are left alone.
+    Set(Values),
+    /// It is marked as deleted; nothing of it is lost.
+    Delete,
+    /// The mark is taken away.
+    Restore,
+}
+
+impl Scope {
+    /// The kind of document it is.
+    pub const fn document(self) -> DocumentKind {
+        match self {
+            Self::Facility => DocumentKind::Facility,
+            Self::Casting => DocumentKind::Casting,
+            Self::Plan(_) => DocumentKind::Plan,
+        }
+    }
+
+    /// The production, if it is one's.
+    pub const fn production(self) -> Option<ProductionId> {
+        match self {
+            Self::Facility | Self::Casting => None,
+            Self::Plan(production) => Some(production),
+        }
+    }
+}
+
+impl Subject {
+    /// A record of the facility or casting document.
+    pub fn shared(kind: Kind, id: impl Into<RawId>) -> Self {
+        let scope =
+            if kind.document() == DocumentKind::Casting { Scope::Casting } else { Scope::Facility };
+        Self { scope, kind, id: id.into() }
+    }
+
+    /// A record of a production's plan.
+    pub fn planned(production: ProductionId, kind: Kind, id: impl Into<RawId>) -> Self {
+        Self { scope: Scope::Plan(production), kind, id: id.into() }
+    }
+
+    /// Is the record kept in that document?
+    pub fn is_consistent(&self) -> bool {
+        self.kind.document() == self.scope.document()
+    }
+}
+
+impl Edit {
+    /// A record comes to be.
+    pub fn add(subject: Subject, values: Values) -> Self {
+        Self { subject, change: Change::Add(values) }
+    }
+
+    /// Fields of a record get values.
+    pub fn set(subject: Subject, values: Values) -> Self {
+        Self { subject, change: Change::Set(values) }
+    }
+}

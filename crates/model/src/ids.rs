@@ -1,0 +1,172 @@
+//! Typed identifiers, all declared here.
+//!
+//! They are 128-bit UUIDs of version 7 (RFC 9562), written as 26 characters of Crockford's
+//! base 32 in lower case. Only `node` makes them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Crockford's alphabet: no i, l, o, u.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// An identifier whose kind is known from where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct RawId(pub u128);
+
+/// The text is no identifier: it wants 26 characters of `0-9a-z` without i, l, o, u.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdError(pub String);
+
+impl fmt::Display for RawId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for place in (0..26).rev() {
+            let digit = (self.0 >> (place * 5)) & 31;
+            let letter = ALPHABET.get(digit as usize).copied().unwrap_or(b'0');
+            write!(f, "{}", char::from(letter))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for RawId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for RawId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let wrong = || IdError(text.chars().take(40).collect());
+        if text.len() != 26 {
+            return Err(wrong());
+        }
+        let mut number: u128 = 0;
+        for letter in text.bytes() {
+            let letter = letter.to_ascii_lowercase();
+            let digit = ALPHABET.iter().position(|known| *known == letter).ok_or_else(wrong)?;
+            if number >> 123 != 0 {
+                return Err(wrong());
+            }
+            number = (number << 5) | digit as u128;
+        }
+        Ok(Self(number))
+    }
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is no identifier (26 characters of 0-9 and a-z without i, l, o, u)", self.0)
+    }
+}
+
+impl std::error::Error for IdError {}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub struct $name(pub RawId);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<RawId> for $name {
+            fn from(id: RawId) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for RawId {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A facility (post-production house).
+    FacilityId
+    /// One Automerge document. A production is a family of them; see [`ProductionId`].
+    DocumentId
+    /// A production, whatever the number of its documents.
+    ProductionId
+    /// An episode of a series.
+    EpisodeId
+    /// A task of a plan.
+    TaskId
+    /// A dependency between two tasks.
+    LinkId
+    /// A booking.
+    BookingId
+    /// A frozen copy of the dates of a plan.
+    BaselineId
+    /// A room.
+    RoomId
+    /// A machine or other equipment.
+    EquipmentId
+    /// A person. Names are kept apart, in the directory.
+    PersonId
+    /// A stretch in which somebody or something is not available.
+    AbsenceId
+    /// A zone of public holidays.
+    HolidayZoneId
+    /// What a director thinks of working with somebody.
+    AffinityId
+}
+
+/// A device: its public signing key (Ed25519).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceId(pub [u8; 32]);
+
+impl fmt::Display for DeviceId {
+    /// 64 hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_word_is_no_identifier() {
+        assert!("montage".parse::<RawId>().is_err());
+        assert!("zzzzzzzzzzzzzzzzzzzzzzzzzz".parse::<RawId>().is_err(), "130 bits do not fit");
+        assert!("é234567890123456789012345".parse::<RawId>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn identifiers_survive_their_text_and_sort_like_it(a: u128, b: u128) {
+            let (a, b) = (RawId(a), RawId(b));
+            prop_assert_eq!(a.to_string().parse::<RawId>().unwrap(), a);
+            prop_assert_eq!(a.cmp(&b), a.to_string().cmp(&b.to_string()));
+        }
+    }
+}

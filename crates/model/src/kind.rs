@@ -1,0 +1,173 @@
+//! Kinds of records and of documents, and which document holds which record.
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The facility itself: its house rules.
+    House,
+    /// A room.
+    Room,
+    /// A machine or other equipment.
+    Equipment,
+    /// A person.
+    Person,
+    /// A stretch in which somebody or something is not available.
+    Absence,
+    /// A zone of public holidays.
+    HolidayZone,
+    /// What a director thinks of working with somebody.
+    Affinity,
+    /// The production itself.
+    Production,
+    /// An episode of a series.
+    Episode,
+    /// A task.
+    Task,
+    /// A dependency.
+    Link,
+    /// A booking.
+    Booking,
+    /// A frozen copy of dates.
+    Baseline,
+}
+
+/// What a document is: the unit of reading and of writing (security.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// Rooms, equipment, people by identifier, calendars. One per facility, read by all staff.
+    Facility,
+    /// Directors' affinities and vetoes. One per facility, read by coordination.
+    Casting,
+    /// One per production: tasks, dependencies, bookings, baselines.
+    Plan,
+}
+
+impl Kind {
+    /// Every kind, documents in order.
+    pub const ALL: [Self; 13] = [
+        Self::House,
+        Self::Room,
+        Self::Equipment,
+        Self::Person,
+        Self::Absence,
+        Self::HolidayZone,
+        Self::Affinity,
+        Self::Production,
+        Self::Episode,
+        Self::Task,
+        Self::Link,
+        Self::Booking,
+        Self::Baseline,
+    ];
+
+    /// Its word in commands, JSON and message names.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::House => "house",
+            Self::Room => "room",
+            Self::Equipment => "equipment",
+            Self::Person => "person",
+            Self::Absence => "absence",
+            Self::HolidayZone => "holiday_zone",
+            Self::Affinity => "affinity",
+            Self::Production => "production",
+            Self::Episode => "episode",
+            Self::Task => "task",
+            Self::Link => "link",
+            Self::Booking => "booking",
+            Self::Baseline => "baseline",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The root map that holds these records in their document; never changes once released.
+    pub const fn container(self) -> &'static str {
+        match self {
+            Self::House => "house",
+            Self::Room => "rooms",
+            Self::Equipment => "equipment",
+            Self::Person => "people",
+            Self::Absence => "absences",
+            Self::HolidayZone => "holiday_zones",
+            Self::Affinity => "affinities",
+            Self::Production => "production",
+            Self::Episode => "episodes",
+            Self::Task => "tasks",
+            Self::Link => "links",
+            Self::Booking => "bookings",
+            Self::Baseline => "baselines",
+        }
+    }
+
+    /// The document that holds these records.
+    pub const fn document(self) -> DocumentKind {
+        match self {
+            Self::House
+            | Self::Room
+            | Self::Equipment
+            | Self::Person
+            | Self::Absence
+            | Self::HolidayZone => DocumentKind::Facility,
+            Self::Affinity => DocumentKind::Casting,
+            Self::Production
+            | Self::Episode
+            | Self::Task
+            | Self::Link
+            | Self::Booking
+            | Self::Baseline => DocumentKind::Plan,
+        }
+    }
+
+    /// Its fields.
+    pub fn fields(self) -> &'static [crate::Field] {
+        use crate::Record;
+        match self {
+            Self::House => crate::House::FIELDS,
+            Self::Room => crate::Room::FIELDS,
+            Self::Equipment => crate::Equipment::FIELDS,
+            Self::Person => crate::Person::FIELDS,
+            Self::Absence => crate::Absence::FIELDS,
+            Self::HolidayZone => crate::HolidayZone::FIELDS,
+            Self::Affinity => crate::Affinity::FIELDS,
+            Self::Production => crate::Production::FIELDS,
+            Self::Episode => crate::Episode::FIELDS,
+            Self::Task => crate::Task::FIELDS,
+            Self::Link => crate::Link::FIELDS,
+            Self::Booking => crate::Booking::FIELDS,
+            Self::Baseline => crate::Baseline::FIELDS,
+        }
+    }
+
+    /// The field with this key, `order` included.
+    pub fn field(self, key: &str) -> Option<&'static crate::Field> {
+        const ORDER: crate::Field = crate::Field { key: "order", kind: crate::FieldKind::Order };
+        if key == "order" {
+            Some(&ORDER)
+        } else {
+            self.fields().iter().find(|field| field.key == key)
+        }
+    }
+}
+
+impl DocumentKind {
+    /// Every kind of document.
+    pub const ALL: [Self; 3] = [Self::Facility, Self::Casting, Self::Plan];
+
+    /// Its word in the store and in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Facility => "facility",
+            Self::Casting => "casting",
+            Self::Plan => "plan",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}

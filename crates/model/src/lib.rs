@@ -1,0 +1,66 @@
+//! What the trade works with, as plain data: the facility, its people, productions, tasks,
+//! bookings; the commands that change them; the findings that speak of them.
+//!
+//! Invariants: no I/O, no clock, no randomness. Types here are not serde types: the document
+//! form is `replica`'s, files are `interchange`'s, paper is `paperwork`'s. Every record is
+//! declared once, by the `record!` macro: struct, field table, reading and writing come from it.
+
+mod absence;
+mod affinity;
+mod baseline;
+mod booking;
+mod choice;
+mod collections;
+mod command;
+mod directory;
+mod edit;
+mod episode;
+mod equipment;
+mod facility;
+mod field;
+mod finding;
+mod holiday_zone;
+mod hours;
+mod ids;
+mod kind;
+mod link;
+mod order;
+mod person;
+mod production;
+mod record;
+mod room;
+mod step;
+mod task;
+mod value;
+pub mod vocabulary;
+
+pub use absence::{Absence, AbsenceKind};
+pub use affinity::Affinity;
+pub use baseline::{Baseline, BaselineDates, BaselineTasks};
+pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
+pub use choice::Choice;
+pub use collections::{Casting, Directory, Facility, Plan};
+pub use command::{Anchor, Command};
+pub use directory::DirectoryEntry;
+pub use edit::{Change, Edit, Scope, Subject};
+pub use episode::Episode;
+pub use equipment::Equipment;
+pub use facility::House;
+pub use field::{Field, FieldKind, FieldProblem, FieldValue, Mismatch};
+pub use finding::{Finding, Place, Severity};
+pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
+pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
+pub use ids::{
+    AbsenceId, AffinityId, BaselineId, BookingId, DeviceId, DocumentId, EpisodeId, EquipmentId,
+    FacilityId, HolidayZoneId, IdError, LinkId, PersonId, ProductionId, RawId, RoomId, TaskId,
+};
+pub use kind::{DocumentKind, Kind};
+pub use link::{Lag, Link, LinkKind};
+pub use order::Order;
+pub use person::{Employment, Person};
+pub use production::{Genre, Production, ProductionKind, ProductionState};
+pub use record::Record;
+pub use room::{Room, RoomKind};
+pub use step::{Family, Step};
+pub use task::{SplitRule, Task};
+pub use value::{Value, Values};

@@ -1,0 +1,31 @@
+//! Names that people type or files bring: kept short and free of tricks.
+
+/// The longest name kept, in characters. Longer ones are cut by importers, refused by commands.
+pub const MAX_NAME_CHARS: usize = 200;
+
+/// A name made safe to show: control and bidirectional characters dropped (they can make a row
+/// read as another), line ends and runs of white space folded to one space, ends trimmed.
+/// The length is left alone.
+pub fn clean_name(name: &str) -> String {
+    let kept: String = name
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_bidi_control(*c))
+        .collect();
+    kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The formatting characters of Unicode UAX #9, with the mark and isolate forms.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_turn_the_line_around() {
+        assert_eq!(clean_name("Audi\u{202E} 2\n\u{0007} bis "), "Audi 2 bis");
+    }
+}
