@@ -1,0 +1,150 @@
+//! Which crates of others each room may name. The versions and the choices themselves are argued
+//! in `crates/README.md`, which must name each of them.
+
+use super::Check;
+use crate::packages::Dependency;
+use crate::problem::Problem;
+use crate::repository::Repository;
+
+pub(super) const CHECK: Check = Check {
+    name: "outside crates",
+    why: "each outside crate is wrapped by one room, so that replacing it touches one room",
+    run,
+};
+
+/// Who may name an outside crate.
+enum Users {
+    /// Any room.
+    Any,
+    /// Any room, for its tests and benches only.
+    Tests,
+    /// These rooms.
+    Rooms(&'static [&'static str]),
+    /// These rooms, and any room for its tests.
+    RoomsAndTests(&'static [&'static str]),
+}
+
+use Users::{Any, Rooms, RoomsAndTests, Tests};
+
+const OUTSIDE: &[(&str, Users)] = &[
+    // Dates, zones and exact decimals: the others use the types of `units`.
+    ("chrono", Rooms(&["units"])),
+    ("chrono-tz", Rooms(&["units"])),
+    ("rust_decimal", Rooms(&["units"])),
+    // The shared copy: everyone else speaks of commands and touched subjects.
+    ("automerge", Rooms(&["replica"])),
+    // The disk; `testkit` makes the backend that fails on purpose.
+    ("redb", Rooms(&["store", "testkit"])),
+    ("ed25519-dalek", Rooms(&["access"])),
+    // File formats; tests build damaged archives and read back what was written.
+    ("quick-xml", Rooms(&["interchange"])),
+    ("calamine", RoomsAndTests(&["interchange"])),
+    ("csv", Rooms(&["interchange"])),
+    ("zip", RoomsAndTests(&["interchange"])),
+    ("encoding_rs", Rooms(&["interchange"])),
+    ("chardetng", Rooms(&["interchange"])),
+    ("fluent-bundle", Rooms(&["i18n"])),
+    ("unic-langid", Rooms(&["i18n"])),
+    ("rust_xlsxwriter", RoomsAndTests(&["paperwork"])),
+    // The command line and its errors; libraries have error types of their own.
+    ("clap", Rooms(&["raccord"])),
+    ("anyhow", RoomsAndTests(&["raccord", "xtask"])),
+    ("directories", Rooms(&["raccord"])),
+    // Only `node` makes ids and time; the program may need a secret before there is a node.
+    ("getrandom", RoomsAndTests(&["node", "raccord"])),
+    ("criterion", Tests),
+    ("proptest", RoomsAndTests(&["testkit"])),
+    ("tempfile", RoomsAndTests(&["testkit"])),
+    // Plain forms of values, without a decision of their own.
+    ("data-encoding", Any),
+    ("serde", Any),
+    ("serde_json", Any),
+    ("thiserror", Any),
+    ("uuid", Any),
+];
+
+/// The package that holds nothing but tests: its plain dependencies serve tests too.
+const TEST_PACKAGE: &str = "tests";
+
+fn run(repository: &Repository) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let code_map = repository.files.get("crates/README.md");
+    for package in &repository.packages {
+        let place = format!("{}/Cargo.toml", package.folder);
+        for dependency in package.dependencies.iter().filter(|it| !it.internal) {
+            let name = &dependency.name;
+            if let Some((reason, next_step)) = refusal(&package.name, dependency) {
+                problems.push(Problem::new(&place, reason, next_step));
+            }
+            if code_map.is_some_and(|text| !text.contains(&format!("`{name}`"))) {
+                problems.push(Problem::new(
+                    "crates/README.md",
+                    format!("the choice of `{name}` is not argued (used by {place})"),
+                    "add a row with version, licence and reason to its table of libraries",
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// Why the package may not have this dependency and what to do, or nothing when it may.
+fn refusal(package: &str, dependency: &Dependency) -> Option<(String, &'static str)> {
+    let name = dependency.name.as_str();
+    let Some((_, users)) = OUTSIDE.iter().find(|(outside, _)| *outside == name) else {
+        return Some((
+            format!("no room is known for the outside crate `{name}`"),
+            "add it to the table in crates/xtask/src/tidy/outside_crates.rs, with the rooms that may name it",
+        ));
+    };
+    let for_tests = dependency.dev || package == TEST_PACKAGE;
+    let allowed = match users {
+        Any => true,
+        Tests => for_tests,
+        Rooms(rooms) => rooms.contains(&package),
+        RoomsAndTests(rooms) => for_tests || rooms.contains(&package),
+    };
+    if allowed {
+        return None;
+    }
+    Some((
+        format!("`{package}` may not name `{name}`"),
+        "ask the room that wraps it for what is missing; it is in crates/xtask/src/tidy/outside_crates.rs",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repository::sample;
+
+    #[test]
+    fn an_outside_crate_stays_in_its_room() {
+        for (package, name, dev, allowed) in [
+            ("units", "chrono", false, true),
+            ("model", "chrono", false, false),
+            ("model", "chrono", true, false),
+            ("replica", "automerge", false, true),
+            ("node", "automerge", false, false),
+            ("testkit", "redb", false, true),
+            ("schedule", "proptest", true, true),
+            ("schedule", "proptest", false, false),
+            ("tests", "rust_xlsxwriter", false, true),
+            ("node", "serde", false, true),
+            ("units", "nobody-knows-it", false, false),
+        ] {
+            let dependency = Dependency { name: name.to_owned(), dev, internal: false };
+            assert_eq!(refusal(package, &dependency).is_none(), allowed, "{package} {name} {dev}");
+        }
+    }
+
+    #[test]
+    fn a_crate_that_the_code_map_does_not_argue_is_a_problem() {
+        for (text, expected) in [("| `chrono` | dates |", 0), ("| `chrono-tz` |", 1)] {
+            let mut repository = sample(&["units"], &[("crates/README.md", text)]);
+            repository.packages[0].dependencies =
+                vec![Dependency { name: "chrono".to_owned(), dev: false, internal: false }];
+            assert_eq!(run(&repository).len(), expected, "{text}");
+        }
+    }
+}
