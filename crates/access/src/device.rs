@@ -1,0 +1,39 @@
+//! Devices: the key a machine signs with.
+
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use model::DeviceId;
+use std::fmt;
+
+/// The signing key of a device (Ed25519, RFC 8032). It never leaves its machine.
+pub struct DeviceKey(SigningKey);
+
+impl DeviceKey {
+    /// The key that belongs to a secret seed.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(seed))
+    }
+
+    /// The device: its public key.
+    pub fn device(&self) -> DeviceId {
+        DeviceId(self.0.verifying_key().to_bytes())
+    }
+
+    /// Signs a statement. Statements begin with a tag that says what they are, so that a
+    /// signature of one sort can never pass for another.
+    pub(crate) fn sign(&self, statement: &[u8]) -> [u8; 64] {
+        self.0.sign(statement).to_bytes()
+    }
+}
+
+impl fmt::Debug for DeviceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeviceKey({})", self.device())
+    }
+}
+
+/// Has the device signed the statement? Keys of low order and signatures in a second form count
+/// as no (`verify_strict`).
+pub(crate) fn has_signed(device: DeviceId, statement: &[u8], signature: &[u8; 64]) -> bool {
+    VerifyingKey::from_bytes(&device.0)
+        .is_ok_and(|key| key.verify_strict(statement, &Signature::from_bytes(signature)).is_ok())
+}
