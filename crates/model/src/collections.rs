@@ -3,10 +3,10 @@
 //! Records are shared by reference count, so that a new snapshot copies only what was touched.
 
 use crate::{
-    Absence, AbsenceId, Affinity, AffinityId, Baseline, BaselineId, Booking, BookingId,
-    DirectoryEntry, Episode, EpisodeId, Equipment, EquipmentId, FacilityId, HolidayZone,
-    HolidayZoneId, House, Link, LinkId, Person, PersonId, Production, ProductionId, Record, Room,
-    RoomId, Task, TaskId,
+    Absence, AbsenceId, Affinity, AffinityId, Baseline, BaselineId, Booking, BookingId, Change,
+    DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId, FacilityId, HolidayZone,
+    HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId, Production, ProductionId, RawId,
+    Record, Room, RoomId, Task, TaskId, Values,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -89,6 +89,96 @@ impl Plan {
     /// Its tasks as people see them: by order key, then by identifier.
     pub fn tasks_in_order(&self) -> Vec<&Arc<Task>> {
         in_order(self.tasks.values())
+    }
+}
+
+/// Applies a change to one record of a collection. A deleted record is left out, so that a
+/// `Restore` finds nothing here: only the document remembers it.
+fn change<I: Ord + From<RawId>, T: Record + Clone>(
+    records: &mut BTreeMap<I, Arc<T>>,
+    id: RawId,
+    change: &Change,
+) {
+    match change {
+        Change::Add(values) => {
+            records.insert(id.into(), Arc::new(T::from_values(id, values, &mut Vec::new())));
+        }
+        Change::Set(values) => {
+            if let Some(record) = records.get_mut(&I::from(id)) {
+                *record = Arc::new(with_values(record.as_ref(), values));
+            }
+        }
+        Change::Delete => {
+            records.remove(&I::from(id));
+        }
+        Change::Restore => {}
+    }
+}
+
+/// A record with some of its fields replaced.
+fn with_values<T: Record>(record: &T, values: &Values) -> T {
+    let mut all = record.to_values();
+    all.extend(values.iter().map(|(key, value)| (key.clone(), value.clone())));
+    T::from_values(record.raw_id(), &all, &mut Vec::new())
+}
+
+/// The one record of its kind in a document.
+fn change_only<T: Record>(record: &mut Arc<T>, change: &Change) {
+    if let Change::Add(values) | Change::Set(values) = change {
+        *record = Arc::new(with_values(record.as_ref(), values));
+    }
+}
+
+impl Facility {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        let id = edit.subject.id;
+        match edit.subject.kind {
+            Kind::House => change_only(&mut self.house, &edit.change),
+            Kind::Room => change(&mut self.rooms, id, &edit.change),
+            Kind::Equipment => change(&mut self.equipment, id, &edit.change),
+            Kind::Person => change(&mut self.people, id, &edit.change),
+            Kind::Absence => change(&mut self.absences, id, &edit.change),
+            Kind::HolidayZone => change(&mut self.holiday_zones, id, &edit.change),
+            Kind::Affinity
+            | Kind::Production
+            | Kind::Episode
+            | Kind::Task
+            | Kind::Link
+            | Kind::Booking
+            | Kind::Baseline => {}
+        }
+    }
+}
+
+impl Casting {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        if edit.subject.kind == Kind::Affinity {
+            change(&mut self.affinities, edit.subject.id, &edit.change);
+        }
+    }
+}
+
+impl Plan {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        let id = edit.subject.id;
+        match edit.subject.kind {
+            Kind::Production => change_only(&mut self.production, &edit.change),
+            Kind::Episode => change(&mut self.episodes, id, &edit.change),
+            Kind::Task => change(&mut self.tasks, id, &edit.change),
+            Kind::Link => change(&mut self.links, id, &edit.change),
+            Kind::Booking => change(&mut self.bookings, id, &edit.change),
+            Kind::Baseline => change(&mut self.baselines, id, &edit.change),
+            Kind::House
+            | Kind::Room
+            | Kind::Equipment
+            | Kind::Person
+            | Kind::Absence
+            | Kind::HolidayZone
+            | Kind::Affinity => {}
+        }
     }
 }
 
