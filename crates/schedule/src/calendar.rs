@@ -156,8 +156,11 @@ impl WorkCalendar {
         let both = |a: TickRange, b: TickRange| {
             a.intersection(b).unwrap_or_else(|| TickRange::new(a.start, a.start))
         };
-        let (few, many) =
-            if self.stretches.len() <= other.stretches.len() { (self, other) } else { (other, self) };
+        let (few, many) = if self.stretches.len() <= other.stretches.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
         let mut stretches = Vec::with_capacity(few.stretches.len());
         for stretch in &few.stretches {
             stretches.extend(many.stretches_in(*stretch));

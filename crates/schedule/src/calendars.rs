@@ -5,15 +5,14 @@
 //! own, so that nights on which clocks change last 7 or 9 hours. Public holidays are computed in
 //! `holidays.rs`.
 
+mod builder;
+
 use crate::calendar::WorkCalendar;
-use crate::days::Days;
-use crate::holidays::days_off;
-use model::{
-    Absence, AbsenceId, DayHours, EquipmentId, Facility, HolidayZoneId, PersonId, RoomId, WeekHours,
-};
+use builder::{AbsencesByWhom, Builder};
+use model::{AbsenceId, EquipmentId, Facility, PersonId, RoomId, WeekHours};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use units::{Minutes, NaiveDate, Tick, TickRange, Zone};
+use units::{Minutes, NaiveDate, TickRange, Zone};
 
 /// When somebody or something can be used, and why not the rest of the time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +158,12 @@ impl Availability {
             take(&mut left, *away, &ClosureCause::Absence(*id), &mut found);
         }
         for holiday in self.holidays.iter().filter(|holiday| holiday.range.overlaps(range)) {
-            take(&mut left, holiday.range, &ClosureCause::Holiday(holiday.name.clone()), &mut found);
+            take(
+                &mut left,
+                holiday.range,
+                &ClosureCause::Holiday(holiday.name.clone()),
+                &mut found,
+            );
         }
         found.extend(left.into_iter().map(|range| Closure { range, cause: ClosureCause::Hours }));
         found.sort_by_key(|closure| closure.range);
@@ -194,127 +198,6 @@ fn day_length(hours: &WeekHours) -> Minutes {
         hours.0.values().map(|day| day.length().0).filter(|length| *length > 0).collect();
     let days = i64::try_from(lengths.len()).unwrap_or(i64::MAX);
     Minutes(lengths.iter().sum::<i64>().checked_div(days).unwrap_or(480))
-}
-
-/// Absences on the time axis, by who or what is away, earliest first.
-struct AbsencesByWhom {
-    rooms: BTreeMap<RoomId, Vec<(TickRange, AbsenceId)>>,
-    people: BTreeMap<PersonId, Vec<(TickRange, AbsenceId)>>,
-    equipment: BTreeMap<EquipmentId, Vec<(TickRange, AbsenceId)>>,
-}
-
-impl AbsencesByWhom {
-    /// An absence without a start or an end has no limit on that side.
-    fn new(facility: &Facility) -> Self {
-        let mut by_whom =
-            Self { rooms: BTreeMap::new(), people: BTreeMap::new(), equipment: BTreeMap::new() };
-        let zone = facility.house.zone;
-        let mut absences: Vec<(TickRange, &Absence)> = facility
-            .absences
-            .values()
-            .map(|absence| (absence_range(absence, zone), absence.as_ref()))
-            .filter(|(range, _)| !range.is_empty())
-            .collect();
-        absences.sort_by_key(|(range, absence)| (*range, absence.id));
-        for (range, absence) in absences {
-            let entry = (range, absence.id);
-            if let Some(id) = absence.room {
-                by_whom.rooms.entry(id).or_default().push(entry);
-            }
-            if let Some(id) = absence.person {
-                by_whom.people.entry(id).or_default().push(entry);
-            }
-            if let Some(id) = absence.equipment {
-                by_whom.equipment.entry(id).or_default().push(entry);
-            }
-        }
-        by_whom
-    }
-}
-
-fn absence_range(absence: &Absence, zone: Zone) -> TickRange {
-    let start = absence.start.map_or(Tick(i64::MIN), |moment| zone.tick(moment));
-    let end = absence.end.map_or(Tick(i64::MAX), |moment| zone.tick(moment));
-    TickRange::new(start, end)
-}
-
-/// Lays out each distinct week, and each distinct zone of holidays, once.
-struct Builder<'a> {
-    facility: &'a Facility,
-    days: Days,
-    weeks: BTreeMap<BTreeMap<u8, DayHours>, Arc<WorkCalendar>>,
-    holidays: BTreeMap<Option<HolidayZoneId>, Arc<Vec<Holiday>>>,
-    /// Weeks minus the holidays of a zone.
-    open: BTreeMap<(BTreeMap<u8, DayHours>, Option<HolidayZoneId>), Arc<WorkCalendar>>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(facility: &'a Facility, horizon: (NaiveDate, NaiveDate)) -> Self {
-        Self {
-            facility,
-            days: Days::new(facility.house.zone, horizon),
-            weeks: BTreeMap::new(),
-            holidays: BTreeMap::new(),
-            open: BTreeMap::new(),
-        }
-    }
-
-    fn availability(
-        &mut self,
-        hours: &WeekHours,
-        zone: Option<HolidayZoneId>,
-        absences: &[(TickRange, AbsenceId)],
-    ) -> Availability {
-        let week = self
-            .weeks
-            .entry(hours.0.clone())
-            .or_insert_with(|| Arc::new(self.days.week(hours)))
-            .clone();
-        let holidays = self
-            .holidays
-            .entry(zone)
-            .or_insert_with(|| Arc::new(zone_holidays(self.facility, &self.days, zone)))
-            .clone();
-        let open = self.open.entry((hours.0.clone(), zone)).or_insert_with(|| {
-            let closed: Vec<TickRange> = holidays.iter().map(|holiday| holiday.range).collect();
-            if closed.is_empty() { week.clone() } else { Arc::new(week.without(&closed)) }
-        });
-        let free = minus_absences(open, absences);
-        Availability { hours: week, holidays, absences: absences.to_vec(), free }
-    }
-
-    fn machine(&self, absences: &[(TickRange, AbsenceId)]) -> Availability {
-        let hours = Arc::new(WorkCalendar::always(self.days.horizon()));
-        let free = minus_absences(&hours, absences);
-        Availability {
-            hours,
-            holidays: Arc::new(Vec::new()),
-            absences: absences.to_vec(),
-            free,
-        }
-    }
-}
-
-fn minus_absences(
-    open: &Arc<WorkCalendar>,
-    absences: &[(TickRange, AbsenceId)],
-) -> Arc<WorkCalendar> {
-    if absences.is_empty() {
-        return open.clone();
-    }
-    let away: Vec<TickRange> = absences.iter().map(|(range, _)| *range).collect();
-    Arc::new(open.without(&away))
-}
-
-/// Days off of a zone within the horizon; none without a zone.
-fn zone_holidays(facility: &Facility, days: &Days, zone: Option<HolidayZoneId>) -> Vec<Holiday> {
-    let Some(zone) = zone.and_then(|id| facility.holiday_zones.get(&id)) else {
-        return Vec::new();
-    };
-    days_off(zone, days.first_date(), days.last_date())
-        .into_iter()
-        .filter_map(|(date, name)| Some(Holiday { range: days.day(date)?, date, name }))
-        .collect()
 }
 
 #[cfg(test)]

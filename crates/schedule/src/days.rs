@@ -2,13 +2,17 @@
 
 use crate::calendar::WorkCalendar;
 use model::{TimeSpan, WeekHours};
-use units::{Datelike, Minutes, NaiveDate, NaiveTime, Tick, TickRange, Timelike, Zone};
+use units::{
+    Datelike, Minutes, NaiveDate, NaiveDateTime, NaiveTime, Tick, TickRange, Timelike, Weekday,
+    Zone,
+};
 
 /// Years a horizon may reach; those of `units::parse_date`.
 const FIRST_YEAR: i32 = 1990;
 const LAST_YEAR: i32 = 2100;
 
 /// The civil days of a horizon: where each begins on the time axis.
+#[derive(Debug)]
 pub(crate) struct Days {
     zone: Zone,
     first: NaiveDate,
@@ -58,6 +62,29 @@ impl Days {
         let start = self.midnights.get(place)?.1;
         let end = self.midnights.get(place + 1)?.1;
         Some(TickRange::new(start, end))
+    }
+
+    /// The tick of a moment on the wall clock.
+    pub(crate) fn tick(&self, moment: NaiveDateTime) -> Tick {
+        let date = moment.date();
+        let eve = self.midnights.first().map_or(date, |(date, _)| *date);
+        match usize::try_from((date - eve).num_days()) {
+            Ok(place) => self.moment(place, date, moment.time()),
+            Err(_) => self.zone.tick(moment),
+        }
+    }
+
+    /// Number of the day in which a tick lies: 0 is the day before the first, which also stands
+    /// for all days before it.
+    pub(crate) fn number(&self, tick: Tick) -> usize {
+        self.midnights.partition_point(|(_, midnight)| *midnight <= tick).saturating_sub(1)
+    }
+
+    /// The Monday of a day's week: its number and its midnight.
+    pub(crate) fn monday(&self, number: usize) -> (usize, Tick) {
+        let weekday = self.midnights.get(number).map_or(Weekday::Mon, |(date, _)| date.weekday());
+        let monday = number.saturating_sub(weekday.num_days_from_monday() as usize);
+        (monday, self.midnights.get(monday).map(|(_, midnight)| *midnight).unwrap_or_default())
     }
 
     /// Weekly hours laid out over the days.

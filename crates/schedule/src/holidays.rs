@@ -100,13 +100,9 @@ fn local(rule: &HolidayRule) -> &'static [Day] {
         // 28 May since 2018, by the yearly circular on the commemorations of slavery (first that
         // of 4 May 2018), applying article 3 of the territory's deliberation of 5 November 2015.
         HolidayRule::FranceSaintMartin => {
-            const {
-                &[Day::fixed(ABOLITION, 5, 27).until(2017), Day::fixed(ABOLITION, 5, 28).from(2018)]
-            }
+            const { &[Day::fixed(ABOLITION, 5, 27).until(2017), Day::fixed(ABOLITION, 5, 28).from(2018)] }
         }
-        HolidayRule::FranceNouvelleCaledonie => {
-            const { &[Day::fixed("citizenship_day", 9, 24)] }
-        }
+        HolidayRule::FranceNouvelleCaledonie => const { &[Day::fixed("citizenship_day", 9, 24)] },
         // 20 November has taken the place of 29 June since 2025 (loi du pays adopted 6 May 2025).
         HolidayRule::FrancePolynesie => {
             const {

@@ -12,10 +12,7 @@ fn range(start: i64, end: i64) -> TickRange {
 fn office() -> WorkCalendar {
     // A morning and an afternoon of four hours on three days.
     let day = |day: i64| {
-        [
-            range(day * 1440 + 540, day * 1440 + 780),
-            range(day * 1440 + 840, day * 1440 + 1080),
-        ]
+        [range(day * 1440 + 540, day * 1440 + 780), range(day * 1440 + 840, day * 1440 + 1080)]
     };
     WorkCalendar::new(range(0, 3 * 1440), (0..3).flat_map(day))
 }

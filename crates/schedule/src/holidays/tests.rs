@@ -87,7 +87,8 @@ fn two_holidays_may_fall_on_one_date() {
         .map(|(_, key)| key)
         .collect();
     assert_eq!(both, ["labour_day", "ascension"]);
-    let days = days_off(&zone(HolidayRule::FranceMetropole), date("2008-01-01"), date("2008-12-31"));
+    let days =
+        days_off(&zone(HolidayRule::FranceMetropole), date("2008-01-01"), date("2008-12-31"));
     assert_eq!(days.len(), 10);
     assert_eq!(days[&date("2008-05-01")], "labour_day");
 }
