@@ -1,0 +1,37 @@
+# How dates, times, durations and answers are written.
+weekday-1 = lundi
+weekday-2 = mardi
+weekday-3 = mercredi
+weekday-4 = jeudi
+weekday-5 = vendredi
+weekday-6 = samedi
+weekday-7 = dimanche
+month-1 = janv.
+month-2 = févr.
+month-3 = mars
+month-4 = avr.
+month-5 = mai
+month-6 = juin
+month-7 = juil.
+month-8 = août
+month-9 = sept.
+month-10 = oct.
+month-11 = nov.
+month-12 = déc.
+format-date = { $day2 }/{ $month2 }/{ $year }
+format-date-long = { $weekday } { $day } { $month } { $year }
+format-time = { $hour } h { $minute2 }
+format-time-whole = { $hour } h
+format-date-time = { $date } { $time }
+format-week = Semaine { $number } ({ $year })
+format-days = { $days } j
+format-hours = { $hours } h
+format-minutes = { $minutes } min
+format-hours-minutes = { $hours } h { $minutes2 }
+format-quoted = « { $text } »
+flag-yes = oui
+flag-no = non
+# Where a finding was made.
+place-line = ligne { $number }
+place-row = ligne { $number }
+place-column = colonne { $column }
