@@ -22,10 +22,12 @@ pub(crate) struct Package {
 }
 
 /// One dependency line of a manifest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Dependency {
     /// The package depended on, by its true name.
     pub(crate) name: String,
+    /// The version asked for, without its sign; empty where the answer has none.
+    pub(crate) version: String,
     /// Listed under `[dev-dependencies]`.
     pub(crate) dev: bool,
     /// A package of this repository.
@@ -64,6 +66,7 @@ fn parse(metadata: &Value) -> anyhow::Result<Vec<Package>> {
         for dependency in list(package, "dependencies")? {
             dependencies.push(Dependency {
                 name: text(dependency, "name")?,
+                version: version(dependency),
                 dev: dependency.get("kind").and_then(Value::as_str) == Some("dev"),
                 internal: dependency.get("path").is_some_and(Value::is_string),
             });
@@ -87,6 +90,11 @@ fn parse(metadata: &Value) -> anyhow::Result<Vec<Package>> {
     }
     packages.sort_by(|left, right| left.name.cmp(&right.name));
     Ok(packages)
+}
+
+fn version(dependency: &Value) -> String {
+    let asked = dependency.get("req").and_then(Value::as_str).unwrap_or("");
+    asked.trim_start_matches(['^', '=', '~']).to_owned()
 }
 
 fn text(value: &Value, key: &str) -> anyhow::Result<String> {
@@ -117,7 +125,7 @@ mod tests {
                 "manifest_path": "/somewhere/crates/model/Cargo.toml",
                 "dependencies": [
                     {"name": "units", "kind": null, "path": "/somewhere/crates/units"},
-                    {"name": "proptest", "kind": "dev"},
+                    {"name": "proptest", "kind": "dev", "req": "^1.12.0"},
                 ],
                 "targets": [
                     {"kind": ["lib"], "src_path": "/somewhere/crates/model/src/lib.rs"},
@@ -132,6 +140,7 @@ mod tests {
         let [units, proptest] = packages[0].dependencies.as_slice() else { panic!("two") };
         assert!(units.internal && !units.dev);
         assert!(!proptest.internal && proptest.dev);
+        assert_eq!(proptest.version, "1.12.0");
     }
 
     #[test]

@@ -101,8 +101,12 @@ mod tests {
 
     fn reasons(package: &str, dependency: &str, dev: bool) -> Vec<String> {
         let mut repository = sample(&[package], &[]);
-        repository.packages[0].dependencies =
-            vec![Dependency { name: dependency.to_owned(), dev, internal: true }];
+        repository.packages[0].dependencies = vec![Dependency {
+            name: dependency.to_owned(),
+            dev,
+            internal: true,
+            ..Dependency::default()
+        }];
         run(&repository).into_iter().map(|problem| problem.reason).collect()
     }
 

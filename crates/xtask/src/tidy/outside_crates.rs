@@ -1,5 +1,5 @@
-//! Which crates of others each room may name. The versions and the choices themselves are argued
-//! in `crates/README.md`, which must name each of them.
+//! Which crates of others each room may name. The choices themselves are argued in the table of
+//! libraries in `crates/README.md`, which must have a row with the version for each of them.
 
 use super::Check;
 use crate::packages::Dependency;
@@ -16,6 +16,8 @@ pub(super) const CHECK: Check = Check {
 enum Users {
     /// Any room.
     Any,
+    /// Any room but these.
+    AllBut(&'static [&'static str]),
     /// Any room, for its tests and benches only.
     Tests,
     /// These rooms.
@@ -24,7 +26,7 @@ enum Users {
     RoomsAndTests(&'static [&'static str]),
 }
 
-use Users::{Any, Rooms, RoomsAndTests, Tests};
+use Users::{AllBut, Any, Rooms, RoomsAndTests, Tests};
 
 const OUTSIDE: &[(&str, Users)] = &[
     // Dates, zones and exact decimals: the others use the types of `units`.
@@ -35,7 +37,11 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("automerge", Rooms(&["replica"])),
     // The disk; `testkit` makes the backend that fails on purpose.
     ("redb", Rooms(&["store", "testkit"])),
+    // A row that the disk has changed is told from one that was written so.
+    ("crc32fast", Rooms(&["store"])),
+    // Signatures; content hashes, of what is signed and of the state of a document.
     ("ed25519-dalek", Rooms(&["access"])),
+    ("sha2", Rooms(&["access", "replica"])),
     // File formats; tests build damaged archives and read back what was written.
     ("quick-xml", Rooms(&["interchange"])),
     ("calamine", RoomsAndTests(&["interchange"])),
@@ -55,10 +61,13 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("criterion", Tests),
     ("proptest", RoomsAndTests(&["testkit"])),
     ("tempfile", RoomsAndTests(&["testkit"])),
+    // Snapshots are handed from the writer to its readers.
+    ("arc-swap", Rooms(&["node"])),
+    // The model is no file format: disk, wire and paper have forms of their own.
+    ("serde", AllBut(&["units", "model"])),
+    ("serde_json", AllBut(&["units", "model"])),
     // Plain forms of values, without a decision of their own.
     ("data-encoding", Any),
-    ("serde", Any),
-    ("serde_json", Any),
     ("thiserror", Any),
     ("uuid", Any),
 ];
@@ -72,20 +81,31 @@ fn run(repository: &Repository) -> Vec<Problem> {
     for package in &repository.packages {
         let place = format!("{}/Cargo.toml", package.folder);
         for dependency in package.dependencies.iter().filter(|it| !it.internal) {
-            let name = &dependency.name;
             if let Some((reason, next_step)) = refusal(&package.name, dependency) {
                 problems.push(Problem::new(&place, reason, next_step));
             }
-            if code_map.is_some_and(|text| !text.contains(&format!("`{name}`"))) {
+            if let Some(reason) = code_map.and_then(|text| stale_row(text, dependency)) {
                 problems.push(Problem::new(
                     "crates/README.md",
-                    format!("the choice of `{name}` is not argued (used by {place})"),
-                    "add a row with version, licence and reason to its table of libraries",
+                    format!("{reason} (used by {place})"),
+                    "give its table of libraries a row with crate, version, licence and reason",
                 ));
             }
         }
     }
     problems
+}
+
+/// What is wrong with the row of the code map for this dependency, or nothing.
+fn stale_row(code_map: &str, dependency: &Dependency) -> Option<String> {
+    let Dependency { name, version, .. } = dependency;
+    let start = format!("| `{name}` |");
+    let Some(row) = code_map.lines().find_map(|line| line.strip_prefix(&start)) else {
+        return Some(format!("the choice of `{name}` is not argued"));
+    };
+    let written = row.split('|').next().unwrap_or("").trim();
+    let same = version == written || version.starts_with(&format!("{written}."));
+    (!same).then(|| format!("`{name}` is at {version}, its row says {written}"))
 }
 
 /// Why the package may not have this dependency and what to do, or nothing when it may.
@@ -100,6 +120,7 @@ fn refusal(package: &str, dependency: &Dependency) -> Option<(String, &'static s
     let for_tests = dependency.dev || package == TEST_PACKAGE;
     let allowed = match users {
         Any => true,
+        AllBut(rooms) => !rooms.contains(&package),
         Tests => for_tests,
         Rooms(rooms) => rooms.contains(&package),
         RoomsAndTests(rooms) => for_tests || rooms.contains(&package),
@@ -131,19 +152,28 @@ mod tests {
             ("schedule", "proptest", false, false),
             ("tests", "rust_xlsxwriter", false, true),
             ("node", "serde", false, true),
+            ("model", "serde", false, false),
             ("units", "nobody-knows-it", false, false),
         ] {
-            let dependency = Dependency { name: name.to_owned(), dev, internal: false };
+            let dependency = Dependency { name: name.to_owned(), dev, ..Dependency::default() };
             assert_eq!(refusal(package, &dependency).is_none(), allowed, "{package} {name} {dev}");
         }
     }
 
     #[test]
-    fn a_crate_that_the_code_map_does_not_argue_is_a_problem() {
-        for (text, expected) in [("| `chrono` | dates |", 0), ("| `chrono-tz` |", 1)] {
+    fn the_code_map_argues_each_crate_at_its_version() {
+        for (text, expected) in [
+            ("| `chrono` | 0.4 | MIT | dates |", 0),
+            ("| `chrono` | 0.4.45 | MIT | dates |", 0),
+            ("| `chrono` | 0.3 | MIT | dates |", 1),
+            ("| `chrono-tz` | 0.4 | MIT | zones |", 1),
+        ] {
             let mut repository = sample(&["units"], &[("crates/README.md", text)]);
-            repository.packages[0].dependencies =
-                vec![Dependency { name: "chrono".to_owned(), dev: false, internal: false }];
+            repository.packages[0].dependencies = vec![Dependency {
+                name: "chrono".to_owned(),
+                version: "0.4.45".to_owned(),
+                ..Dependency::default()
+            }];
             assert_eq!(run(&repository).len(), expected, "{text}");
         }
     }
