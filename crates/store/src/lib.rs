@@ -1,0 +1,38 @@
+//! The one file of a Raccord installation.
+//!
+//! Documents, actors, records and settings are opaque bytes here; what they mean is known
+//! elsewhere. This crate alone names `redb` (`testkit`, which simulates disks for tests, aside).
+//!
+//! What it promises:
+//! - what [`Store::write`] acknowledged is in the file after any crash, power cut or I/O error;
+//!   a batch is in the file whole or not at all;
+//! - every opening reads and verifies the whole file. A damaged file is copied aside, reported, and
+//!   opened read-only with whatever rows can be trusted; it is never taken for an empty one, and
+//!   never written to;
+//! - a file that is not a store, or that a newer program wrote, is not touched.
+//!
+//! It does not seal rows yet (the place for it is `row.rs`), make backups, or repair.
+
+mod batch;
+mod codec;
+mod error;
+mod format;
+mod keys;
+mod open;
+mod read;
+mod report;
+mod row;
+mod salvage;
+mod staged;
+mod store;
+
+pub use batch::{
+    Batch, Document, DocumentRow, Envelope, MAX_HEADS, MAX_NAME_BYTES, MAX_PAYLOAD_BYTES, Snapshot,
+};
+pub use error::StoreError;
+pub use format::STORE_FORMAT;
+pub use keys::{ActorKey, DocumentKey, RecordKey};
+pub use open::Opened;
+pub use read::LatestSnapshot;
+pub use report::{DamageReport, DocumentDamage, SequenceGap};
+pub use store::Store;
