@@ -19,6 +19,7 @@ subjects! {
     "commands",
     "fields",
     "formats",
+    "interchange",
     "node",
     "steps",
     "vocabulary",

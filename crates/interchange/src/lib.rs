@@ -1,0 +1,9 @@
+//! Files and JSON in and out: bytes become neutral records and findings, records become bytes.
+//!
+//! Invariants: no I/O, no clock, no randomness; nothing that a file holds makes a reader panic,
+//! hang or take memory beyond its stated caps; what can be used of a bad file is kept and the
+//! rest is reported with its place. Identifiers come from the caller. Paper and workbooks of the
+//! plan are `paperwork`'s.
+
+pub mod commands;
+mod nearest;
