@@ -15,6 +15,7 @@ use crate::Messages;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentValue};
 use model::{Finding, Kind, Place, RawId};
+use std::collections::BTreeMap;
 use units::{Minutes, parse_date, parse_date_time};
 
 /// The greatest whole number that `f64`, in which Fluent counts, holds without loss.
@@ -27,17 +28,26 @@ impl Messages {
     }
 
     /// The text of a finding, without its place, with the names that the caller knows.
-    /// A code without a message gives the code in brackets, followed by the fields.
     pub fn finding_named(
         &self,
         finding: &Finding,
         names: &dyn Fn(RawId) -> Option<String>,
     ) -> String {
-        let arguments = self.finding_arguments(finding, names);
-        self.fill_in(finding.code, &arguments).unwrap_or_else(|| {
+        self.coded(finding.code, &finding.fields, names)
+    }
+
+    /// The text of anything that has a code and fields like those of a finding (a clash, say).
+    /// A code without a message gives the code in brackets, followed by the fields.
+    pub fn coded(
+        &self,
+        code: &str,
+        fields: &BTreeMap<&'static str, String>,
+        names: &dyn Fn(RawId) -> Option<String>,
+    ) -> String {
+        self.fill_in(code, &self.arguments_of(fields, names)).unwrap_or_else(|| {
             let fields: String =
-                finding.fields.iter().map(|(name, text)| format!(" {name}={text}")).collect();
-            format!("[{}]{fields}", finding.code)
+                fields.iter().map(|(name, text)| format!(" {name}={text}")).collect();
+            format!("[{code}]{fields}")
         })
     }
 
@@ -47,7 +57,7 @@ impl Messages {
         finding: &Finding,
         names: &dyn Fn(RawId) -> Option<String>,
     ) -> Option<String> {
-        let arguments = self.finding_arguments(finding, names);
+        let arguments = self.arguments_of(&finding.fields, names);
         self.fill_in(&format!("{}.hint", finding.code), &arguments)
     }
 
@@ -71,26 +81,26 @@ impl Messages {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    fn finding_arguments<'a>(
+    fn arguments_of<'a>(
         &self,
-        finding: &'a Finding,
+        fields: &'a BTreeMap<&'static str, String>,
         names: &dyn Fn(RawId) -> Option<String>,
     ) -> FluentArgs<'a> {
-        let mut arguments = FluentArgs::with_capacity(finding.fields.len());
-        for (name, text) in &finding.fields {
-            arguments.set(*name, self.finding_value(finding, name, text, names));
+        let mut arguments = FluentArgs::with_capacity(fields.len());
+        for (name, text) in fields {
+            arguments.set(*name, self.value_of(fields, name, text, names));
         }
         arguments
     }
 
-    fn finding_value<'a>(
+    fn value_of<'a>(
         &self,
-        finding: &Finding,
+        fields: &BTreeMap<&'static str, String>,
         name: &str,
         text: &'a str,
         names: &dyn Fn(RawId) -> Option<String>,
     ) -> FluentValue<'a> {
-        if let Some(label) = self.word_of_finding(finding, name, text) {
+        if let Some(label) = self.word_of(fields, name, text) {
             return FluentValue::from(label);
         }
         if let Some(name) = text.parse().ok().and_then(names) {
@@ -120,10 +130,15 @@ impl Messages {
     }
 
     /// The label of a field that names a word of the model.
-    fn word_of_finding(&self, finding: &Finding, name: &str, word: &str) -> Option<String> {
+    fn word_of(
+        &self,
+        fields: &BTreeMap<&'static str, String>,
+        name: &str,
+        word: &str,
+    ) -> Option<String> {
         let key = match name {
             "field" => {
-                let kind = finding.fields.get("kind").and_then(|kind| Kind::from_key(kind))?;
+                let kind = fields.get("kind").and_then(|kind| Kind::from_key(kind))?;
                 return Some(self.field(kind, word));
             }
             "kind" | "verb" | "command" | "function" | "capability" | "document" => {

@@ -20,6 +20,7 @@ subjects! {
     "fields",
     "formats",
     "interchange",
+    "interchange",
     "node",
     "steps",
     "vocabulary",
