@@ -20,7 +20,6 @@ subjects! {
     "fields",
     "formats",
     "interchange",
-    "interchange",
     "node",
     "steps",
     "vocabulary",
