@@ -19,6 +19,7 @@ mod error;
 mod format;
 mod keys;
 mod open;
+mod pages;
 mod read;
 mod report;
 mod row;

@@ -1,9 +1,9 @@
 //! Reading the rows of a damaged file that can be trusted.
 //!
-//! Two ways, both over a copy in memory. First the tables are walked as redb sees them, without
-//! its check, for whatever part of the trees still holds together. Then every page of the file is
-//! looked at for rows, whether or not a tree still leads there. A row counts only if its own
-//! checksum is right for its table and key (`row.rs`).
+//! Two ways, both over a copy in memory (`pages.rs`). First the trees of the last commit are
+//! followed as far as they hold together. Then every page of the file is looked at for rows,
+//! whether or not a tree still leads there. A row counts only if its own checksum is right for its
+//! table and key (`row.rs`).
 //!
 //! Envelopes never change, so any that is found is good. In the other tables a row found outside
 //! the trees may be an older version, or one that was deleted: it is used only where the walk of
@@ -11,26 +11,17 @@
 //! repairs the file.
 
 use std::collections::BTreeMap;
-use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use redb::backends::InMemoryBackend;
-use redb::{
-    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata,
-    StorageBackend,
-};
+use redb::{Builder, Database};
 
-use crate::batch::DocumentRow;
+use crate::batch::{DocumentRow, MAX_NAME_BYTES};
 use crate::codec::{Totals, decode_document, decode_totals, encode_document};
 use crate::error::StoreError;
 use crate::format::{TOTALS_KEY, Table, parse_document_key, parse_envelope_key};
 use crate::keys::{ActorKey, DocumentKey};
+use crate::pages::{self, Tree};
 use crate::row;
-
-/// The page size of redb's files.
-const PAGE_BYTES: usize = 4096;
-/// The first byte of a page of rows.
-const LEAF: u8 = 1;
 
 /// Rows of one table: key to the batch that wrote it and the row as it is in the file.
 type Rows = BTreeMap<Vec<u8>, (u64, Vec<u8>)>;
@@ -48,21 +39,25 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Reads the bytes of a whole file. Never panics.
     pub(crate) fn read(bytes: &[u8]) -> Self {
-        let mut salvage = Self::default();
-        let mut walked = catch_unwind(AssertUnwindSafe(|| walk(bytes))).unwrap_or_default();
+        let trees = pages::tables(bytes);
         let mut found = scan(bytes);
+        let mut walked: BTreeMap<_, _> = Table::ALL
+            .into_iter()
+            .map(|table| (table, trusted(table, trees.get(table.id().as_bytes()))))
+            .collect();
+        // Trees older than rows found beside them: the header leads to an old commit, or the last
+        // write never ended. Either way these trees are not the last word.
+        let known = walked.get(&Table::Format).map(|(rows, _)| rows);
+        let outdated = last_batch(known) < last_batch(found.get(&Table::Format));
+        let mut salvage = Self::default();
         for table in Table::ALL {
-            let (mut rows, complete) = walked.remove(&table).unwrap_or_default();
-            if !complete {
+            let (mut rows, whole) = walked.remove(&table).unwrap_or_default();
+            if outdated || !whole {
                 salvage.incomplete.push(table);
             }
-            if !complete || table == Table::Envelopes {
-                for (key, row) in found.remove(&table).unwrap_or_default() {
-                    rows.entry(key).or_insert_with(|| {
-                        salvage.loose += 1;
-                        row
-                    });
-                }
+            if outdated || !whole || table == Table::Envelopes {
+                let loose = found.remove(&table).unwrap_or_default();
+                salvage.loose += add_newer(&mut rows, loose);
             }
             salvage.tables.insert(table, rows);
         }
@@ -134,150 +129,62 @@ impl Salvage {
     }
 }
 
-/// The rows the trees still lead to, and for each table whether its walk reached the end.
-fn walk(bytes: &[u8]) -> BTreeMap<Table, (Rows, bool)> {
-    let mut tables = BTreeMap::new();
-    let Some(db) = open_unchecked(bytes) else { return tables };
-    // Left behind, not dropped, if reading it panics: closing it then could panic again, which
-    // would end the program.
-    let db = ManuallyDrop::new(db);
-    let limit = bytes.len() / 8;
-    for table in Table::ALL {
-        let walked = catch_unwind(AssertUnwindSafe(|| walk_table(&db, table, limit)));
-        tables.insert(table, walked.unwrap_or_default());
+/// Adds rows that are missing, or older than those given; how many.
+fn add_newer(rows: &mut Rows, loose: Rows) -> usize {
+    let mut added = 0;
+    for (key, row) in loose {
+        if rows.get(&key).is_none_or(|known| known.0 < row.0) {
+            rows.insert(key, row);
+            added += 1;
+        }
     }
-    let closed = catch_unwind(AssertUnwindSafe(|| drop(ManuallyDrop::into_inner(db))));
-    // What was read stays read, however the copy in memory closes.
-    drop(closed);
-    tables
+    added
 }
 
-fn open_unchecked(bytes: &[u8]) -> Option<Database> {
-    let backend = InMemoryBackend::new();
-    backend.set_len(bytes.len() as u64).ok()?;
-    backend.write(0, bytes).ok()?;
-    Builder::new().create_with_backend(backend).ok()
-}
-
-/// The rows before the first place that cannot be read, and those after the last one.
-fn walk_table(db: &Database, table: Table, limit: usize) -> (Rows, bool) {
+/// The rows of one table that its tree leads to and that can be trusted, and whether those are all.
+fn trusted(table: Table, tree: Option<&Tree<'_>>) -> (Rows, bool) {
+    let Some(tree) = tree else { return (Rows::new(), false) };
     let mut rows = Rows::new();
-    let Ok(open) = db
-        .begin_read()
-        .map_err(drop)
-        .and_then(|transaction| transaction.open_table(table.definition()).map_err(drop))
-    else {
-        return (rows, false);
-    };
-    let forward = take_rows(&open, table, limit, false, &mut rows);
-    let complete = forward && open.len().is_ok_and(|length| length == rows.len() as u64);
-    if !complete {
-        let backward = AssertUnwindSafe(|| {
-            let mut more = Rows::new();
-            take_rows(&open, table, limit, true, &mut more);
-            more
-        });
-        let more = catch_unwind(backward).unwrap_or_default();
-        for (key, row) in more {
-            rows.entry(key).or_insert(row);
-        }
+    for &(key, value) in &tree.rows {
+        keep_newest(table, key, value, &mut rows);
     }
-    (rows, complete)
-}
-
-/// Takes rows in order until one cannot be read; true when there was none such. Keys out of order,
-/// or more rows than the file has room for, mean a tree that loops.
-fn take_rows(
-    open: &ReadOnlyTable<&'static [u8], &'static [u8]>,
-    table: Table,
-    limit: usize,
-    backward: bool,
-    rows: &mut Rows,
-) -> bool {
-    let Ok(mut entries) = open.iter() else { return false };
-    let mut sound = true;
-    let mut previous: Option<Vec<u8>> = None;
-    for _ in 0..=limit {
-        let next = if backward { entries.next_back() } else { entries.next() };
-        let Some(entry) = next else { return sound };
-        let Ok((key, value)) = entry else { return false };
-        let key = key.value();
-        let in_order = previous.as_deref().is_none_or(|p| if backward { key < p } else { key > p });
-        if !in_order {
-            return false;
-        }
-        match row::decode(table, key, value.value()) {
-            Ok(row) => {
-                rows.insert(key.to_vec(), (row.batch, value.value().to_vec()));
-            }
-            Err(_) => sound = false,
-        }
-        previous = Some(key.to_vec());
-    }
-    false
+    let whole = tree.whole && rows.len() == tree.rows.len();
+    (rows, whole)
 }
 
 /// The newest version of every row found in any page, used or not.
 fn scan(bytes: &[u8]) -> BTreeMap<Table, Rows> {
     let mut tables: BTreeMap<Table, Rows> = BTreeMap::new();
-    for start in (0..bytes.len()).step_by(PAGE_BYTES) {
-        let page = bytes.get(start..).unwrap_or_default();
-        for (key, value) in leaf_rows(page).unwrap_or_default() {
-            for table in Table::ALL.into_iter().filter(|table| fits(*table, key)) {
-                let Ok(row) = row::decode(table, key, value) else { continue };
-                let rows = tables.entry(table).or_default();
-                if rows.get(key).is_none_or(|(batch, _)| *batch < row.batch) {
-                    rows.insert(key.to_vec(), (row.batch, value.to_vec()));
-                }
-            }
+    for (key, value) in pages::every_row(bytes) {
+        for table in Table::ALL.into_iter().filter(|table| fits(*table, key)) {
+            keep_newest(table, key, value, tables.entry(table).or_default());
         }
     }
     tables
 }
 
+/// Keeps a row if it can be trusted and is newer than what is there.
+fn keep_newest(table: Table, key: &[u8], value: &[u8], rows: &mut Rows) {
+    let Ok(row) = row::decode(table, key, value) else { return };
+    if rows.get(key).is_none_or(|(batch, _)| *batch < row.batch) {
+        rows.insert(key.to_vec(), (row.batch, value.to_vec()));
+    }
+}
+
+/// The number of the last batch, as far as these rows know.
+fn last_batch(format: Option<&Rows>) -> u64 {
+    format.and_then(|rows| rows.get(TOTALS_KEY)).map_or(0, |(batch, _)| *batch)
+}
+
 /// Whether a key has the shape of the table's keys.
 fn fits(table: Table, key: &[u8]) -> bool {
     match table {
-        Table::Format => key.len() == TOTALS_KEY.len(),
+        Table::Format => key == TOTALS_KEY,
         Table::Documents => key.len() == 16,
         Table::Envelopes => key.len() == 40,
         Table::Snapshots => key.len() == 24,
         Table::Records => key.len() == 17,
         Table::Journal => key.len() == 8,
-        Table::Settings => key.len() <= crate::batch::MAX_NAME_BYTES,
+        Table::Settings => key.len() <= MAX_NAME_BYTES,
     }
-}
-
-/// Keys and values of a redb page of rows, as far as its offsets make sense. A value may run past
-/// the first 4096 bytes: large rows have pages of several times that size.
-///
-/// Layout (redb's design document, file format 3): type, a byte, number of rows u16; the end of
-/// each key, the end of each value, u32 from the start of the page; keys; values.
-fn leaf_rows(page: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
-    let (head, rest) = page.split_first_chunk::<4>()?;
-    let [kind, _, low, high] = *head;
-    let count = usize::from(u16::from_le_bytes([low, high]));
-    if kind != LEAF || count == 0 {
-        return None;
-    }
-    let (key_ends, rest) = rest.split_at_checked(count * 4)?;
-    let (value_ends, _) = rest.split_at_checked(count * 4)?;
-    let mut key_start = 4 + count * 8;
-    let mut value_start = *offsets(key_ends).last()?;
-    let mut rows = Vec::new();
-    for (key_end, value_end) in offsets(key_ends).into_iter().zip(offsets(value_ends)) {
-        let (Some(key), Some(value)) =
-            (page.get(key_start..key_end), page.get(value_start..value_end))
-        else {
-            break;
-        };
-        rows.push((key, value));
-        (key_start, value_start) = (key_end, value_end);
-    }
-    Some(rows)
-}
-
-fn offsets(bytes: &[u8]) -> Vec<usize> {
-    let (chunks, _) = bytes.as_chunks::<4>();
-    chunks.iter().map(|end| u32::from_le_bytes(*end) as usize).collect()
 }

@@ -282,6 +282,7 @@ mod tests {
     fn a_released_stage_writes_what_was_seen() {
         let stage = Stage::new(base(b"abcdefgh"));
         let handle = StageHandle(Arc::clone(&stage));
+        handle.set_len(10).unwrap();
         handle.write(6, b"1234").unwrap();
         handle.write(7, b"-").unwrap();
         let seen = whole(&handle);

@@ -1,0 +1,16 @@
+//! What the store promises, tried on simulated disks and on real files.
+
+#[cfg(test)]
+mod crashes;
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod opening;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod rot;
+#[cfg(test)]
+mod scenarios;
+#[cfg(test)]
+mod sweep;

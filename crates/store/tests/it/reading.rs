@@ -1,0 +1,137 @@
+//! Reading and writing without accidents, compared with the model.
+
+use std::collections::BTreeMap;
+
+use store::{ActorKey, Batch, Envelope, Store, StoreError};
+use testkit::disk::Disk;
+use testkit::random::Seeded;
+
+use crate::model::{Contents, actor, document, random_batch};
+use crate::scenarios::{edit, merge};
+
+fn store() -> Store {
+    Store::create_on(Disk::new(1).open()).unwrap()
+}
+
+#[test]
+fn a_store_holds_what_the_model_holds() {
+    let mut random = Seeded::new(5);
+    let store = store();
+    let mut contents = Contents::default();
+    for _ in 0..60 {
+        let batch = random_batch(&mut random, &contents);
+        store.write(&batch).unwrap();
+        contents = contents.after(&batch);
+    }
+    assert_eq!(Contents::of(&store), contents);
+    let last = store.last_journal(3).unwrap();
+    assert!(last.into_iter().eq(contents.journal.into_iter().rev().take(3).rev()));
+}
+
+#[test]
+fn envelopes_after_are_those_a_peer_lacks() {
+    let mut random = Seeded::new(6);
+    let store = store();
+    let mut contents = Contents::default();
+    for _ in 0..40 {
+        let batch = random_batch(&mut random, &contents);
+        store.write(&batch).unwrap();
+        contents = contents.after(&batch);
+    }
+    for _ in 0..200 {
+        let document = document(random.below(5) as u8);
+        let mut after: BTreeMap<ActorKey, u64> = BTreeMap::new();
+        for _ in 0..random.below(4) {
+            let known = if random.chance(10) { u64::MAX } else { random.below(20) };
+            after.insert(actor(random.below(4) as u8), known);
+        }
+        let expected: Vec<_> = contents
+            .envelopes
+            .iter()
+            .filter(|((d, a, n), _)| *d == document && after.get(a).is_none_or(|known| n > known))
+            .map(|((document, actor, sequence), payload)| Envelope {
+                document: *document,
+                actor: *actor,
+                sequence: *sequence,
+                payload: payload.clone(),
+            })
+            .collect();
+        assert_eq!(store.envelopes_after(&document, &after).unwrap(), expected, "{after:?}");
+    }
+    for key in contents.documents.keys() {
+        let mut last = BTreeMap::new();
+        for (d, a, n) in contents.envelopes.keys().filter(|(d, _, _)| d == key) {
+            assert_eq!(d, key);
+            last.insert(*a, *n);
+        }
+        assert_eq!(store.last_sequences(key).unwrap(), last);
+    }
+}
+
+#[test]
+fn the_last_sequence_and_actor_there_can_be_are_read() {
+    let store = store();
+    let mut batch = edit(1, u64::MAX, 10);
+    batch.envelopes[0].actor = ActorKey([0xff; 16]);
+    let first = Envelope { actor: ActorKey([0; 16]), sequence: 0, ..batch.envelopes[0].clone() };
+    batch.envelopes.push(first);
+    store.write(&batch).unwrap();
+    let key = document(1);
+    assert_eq!(store.envelopes(&key).unwrap().len(), 2);
+    assert_eq!(store.last_sequences(&key).unwrap().len(), 2);
+    let after = BTreeMap::from([(ActorKey([0xff; 16]), u64::MAX), (ActorKey([0; 16]), 0)]);
+    assert_eq!(store.envelopes_after(&key, &after).unwrap(), []);
+}
+
+#[test]
+fn another_envelope_under_the_same_number_is_refused_with_its_whole_batch() {
+    let store = store();
+    store.write(&edit(1, 1, 10)).unwrap();
+    store.write(&edit(1, 1, 10)).unwrap();
+    let before = Contents::of(&store);
+    let forked = merge([edit(2, 1, 10), edit(1, 1, 11)]);
+    let error = store.write(&forked).unwrap_err();
+    assert!(matches!(error, StoreError::EnvelopeConflict { sequence: 1, .. }), "{error}");
+    assert_eq!(Contents::of(&store), before);
+    store.write(&edit(1, 2, 10)).unwrap();
+}
+
+#[test]
+fn an_envelope_of_an_unknown_document_is_refused() {
+    let store = store();
+    let batch = Batch { envelopes: edit(1, 1, 10).envelopes, ..Batch::default() };
+    let error = store.write(&batch).unwrap_err();
+    assert!(matches!(error, StoreError::UnknownDocument { .. }), "{error}");
+    assert_eq!(Contents::of(&store), Contents::default());
+}
+
+#[test]
+fn an_overlong_setting_name_is_refused_before_anything_is_written() {
+    let store = store();
+    let name = "x".repeat(300);
+    let batch = Batch { settings: BTreeMap::from([(name, Some(vec![1]))]), ..Batch::default() };
+    let error = store.write(&batch).unwrap_err();
+    assert!(matches!(error, StoreError::TooLarge { size: 300, .. }), "{error}");
+}
+
+#[test]
+fn an_edit_costs_less_than_a_kilobyte_of_file() {
+    let disk = Disk::new(1);
+    let store = Store::create_on(disk.open()).unwrap();
+    let mut random = Seeded::new(3);
+    let mut write = |range: std::ops::Range<u64>| {
+        for number in range {
+            let mut batch = edit((number % 5) as u8, number, 0);
+            batch.envelopes[0].payload = random.bytes(350);
+            batch.journal.insert(number, random.bytes(100));
+            batch.journal_deletions.push(0..=number.saturating_sub(200));
+            store.write(&batch).unwrap();
+        }
+    };
+    write(1..1000);
+    let before = disk.bytes().len();
+    write(1000..3000);
+    let each = (disk.bytes().len() - before) / 2000;
+    println!("{each} bytes of file for each edit of 350 bytes");
+    assert!(each < 1000, "{each}");
+}
