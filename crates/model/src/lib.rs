@@ -9,6 +9,7 @@ mod absence;
 mod affinity;
 mod baseline;
 mod booking;
+mod check;
 mod choice;
 mod collections;
 mod command;

@@ -1,0 +1,91 @@
+//! Numbers and strings of bytes in compact form: unsigned LEB128, as Automerge's own chunks use.
+
+/// Appends a number in LEB128.
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {
+    loop {
+        let low = (number & 0x7f) as u8;
+        number >>= 7;
+        if number == 0 {
+            out.push(low);
+            return;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+/// Appends bytes after their length.
+pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    put_number(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}
+
+/// Bytes being read from the front. Every read gives `None` where the bytes end too early.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
+
+impl<'a> Reader<'a> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    pub(crate) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// A number in LEB128; `None` also if it does not fit 64 bits.
+    pub(crate) fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            let low = u64::from(byte & 0x7f);
+            if shift == 63 && low > 1 {
+                return None;
+            }
+            number |= low << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// Bytes after their length.
+    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
+        let count = usize::try_from(self.number()?).ok()?;
+        self.take(count)
+    }
+
+    /// Text after its length in bytes.
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_number_beyond_64_bits_is_refused() {
+        assert_eq!(Reader(&[0xff; 12]).number(), None);
+        assert_eq!(Reader(&[0x80]).number(), None, "the bytes end too early");
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_and_bytes_survive(number: u64, bytes: Vec<u8>) {
+            let mut out = Vec::new();
+            put_number(&mut out, number);
+            put_bytes(&mut out, &bytes);
+            let mut reader = Reader(&out);
+            prop_assert_eq!(reader.number(), Some(number));
+            prop_assert_eq!(reader.bytes(), Some(bytes.as_slice()));
+            prop_assert!(reader.0.is_empty());
+        }
+    }
+}

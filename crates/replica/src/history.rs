@@ -1,0 +1,143 @@
+//! Who wrote what when: of one field, of one record, of the whole document.
+
+use crate::document::actor_id;
+use crate::message::ChangeMessage;
+use crate::stored;
+use crate::{ActorId, ChangeHash, Document, Scalar};
+use automerge as am;
+use automerge::ReadDoc;
+use model::{Kind, RawId};
+use std::collections::{BTreeMap, BTreeSet};
+use units::Stamp;
+
+/// One value that a key has held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The flat key: `work`, `skills/avid`, `deleted`; empty for the birth of the record.
+    pub key: String,
+    /// What was written.
+    pub value: Scalar,
+    /// Who wrote it.
+    pub actor: ActorId,
+    /// When, by the clock of who wrote it.
+    pub stamp: Stamp,
+    /// What for.
+    pub message: ChangeMessage,
+    /// The change it is part of.
+    pub hash: ChangeHash,
+}
+
+/// One change, without what it wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeInfo {
+    /// Its name.
+    pub hash: ChangeHash,
+    /// Who wrote it.
+    pub actor: ActorId,
+    /// Its number among its author's changes.
+    pub seq: u64,
+    /// When, by the clock of who wrote it.
+    pub stamp: Stamp,
+    /// What for.
+    pub message: ChangeMessage,
+    /// The changes it builds on.
+    pub deps: Vec<ChangeHash>,
+}
+
+/// A value with the number of its operation, by which values are put in order.
+type Numbered = ((u64, ActorId), HistoryEntry);
+
+impl Document {
+    /// The values a key has held, newest first. Values written at once by several people stand in
+    /// the order the document counts them, the same on every machine.
+    pub fn value_history(&self, kind: Kind, id: RawId, key: &str) -> Vec<HistoryEntry> {
+        let object = self.object_of(kind, id);
+        let entries = object.map(|object| self.walk(&object, key)).unwrap_or_default();
+        sorted(entries)
+    }
+
+    /// The values all keys of a record have held, newest first, ending with its birth. Keys this
+    /// program does not know are told too.
+    pub fn record_history(&self, kind: Kind, id: RawId) -> Vec<HistoryEntry> {
+        let Some(object) = self.object_of(kind, id) else { return Vec::new() };
+        let keys: Vec<String> = self.automerge.keys(&object).collect();
+        let mut entries: Vec<Numbered> =
+            keys.iter().flat_map(|key| self.walk(&object, key)).collect();
+        entries.extend(self.entry("", Scalar::Absent, &object));
+        sorted(entries)
+    }
+
+    /// Changes newest first, at most `limit`, from the one after `before` on if it is given. The
+    /// order is the same on every machine that holds the same changes.
+    pub fn changes(&self, limit: usize, before: Option<ChangeHash>) -> Vec<ChangeInfo> {
+        let mut metas = self.metas();
+        metas.sort_by_key(|meta| std::cmp::Reverse((meta.max_op, meta.seq, meta.hash)));
+        let start = before.map_or(0, |hash| {
+            let place = metas.iter().position(|meta| meta.hash.0 == hash);
+            place.map_or(metas.len(), |place| place + 1)
+        });
+        metas.iter().skip(start).take(limit).filter_map(info).collect()
+    }
+
+    /// What is known of one change.
+    pub fn change(&self, hash: ChangeHash) -> Option<ChangeInfo> {
+        info(&self.automerge.get_change_meta_by_hash(&am::ChangeHash(hash))?)
+    }
+
+    /// The records a change wrote. It decodes the change: for a page of history, not for all.
+    pub fn touched_by_change(&self, hash: ChangeHash) -> BTreeSet<(Kind, RawId)> {
+        let change = self.automerge.get_change_by_hash(&am::ChangeHash(hash));
+        change.map(|change| self.touched_by(&[change])).unwrap_or_default()
+    }
+
+    fn object_of(&self, kind: Kind, id: RawId) -> Option<am::ObjId> {
+        let container = self.layout.containers.get(&kind)?;
+        stored::record(&self.automerge, container, id, None)?.object
+    }
+
+    /// From the values of now back to the values each was written over, until there are none.
+    fn walk(&self, object: &am::ObjId, key: &str) -> Vec<Numbered> {
+        let mut seen: BTreeMap<(u64, ActorId), HistoryEntry> = BTreeMap::new();
+        let mut open = self.automerge.get_all(object, key).unwrap_or_default();
+        while let Some((value, operation)) = open.pop() {
+            let entry = self.entry(key, Scalar::from_value(&value), &operation);
+            let Some((number, entry)) = entry else { continue };
+            if seen.contains_key(&number) {
+                continue;
+            }
+            let change = self.automerge.get_change_meta_by_hash(&am::ChangeHash(entry.hash));
+            seen.insert(number, entry);
+            if let Some(change) = change {
+                let earlier = self.automerge.get_all_at(object, key, &change.deps);
+                open.extend(earlier.unwrap_or_default());
+            }
+        }
+        seen.into_iter().collect()
+    }
+
+    fn entry(&self, key: &str, value: Scalar, operation: &am::ObjId) -> Option<Numbered> {
+        let am::ObjId::Id(counter, actor, _) = operation else { return None };
+        let hash = self.automerge.hash_for_opid(operation)?;
+        let change = info(&self.automerge.get_change_meta_by_hash(&hash)?)?;
+        let ChangeInfo { hash, actor: author, stamp, message, .. } = change;
+        let entry =
+            HistoryEntry { key: key.to_owned(), value, actor: author, stamp, message, hash };
+        Some(((*counter, actor_id(actor)?), entry))
+    }
+}
+
+fn sorted(mut entries: Vec<Numbered>) -> Vec<HistoryEntry> {
+    entries.sort_by(|(a, _), (b, _)| b.cmp(a));
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn info(meta: &am::ChangeMetadata<'_>) -> Option<ChangeInfo> {
+    Some(ChangeInfo {
+        hash: meta.hash.0,
+        actor: actor_id(&meta.actor)?,
+        seq: meta.seq,
+        stamp: Stamp(meta.timestamp),
+        message: ChangeMessage::decode(meta.message.as_deref().unwrap_or_default()),
+        deps: meta.deps.iter().map(|dep| dep.0).collect(),
+    })
+}

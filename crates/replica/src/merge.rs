@@ -1,0 +1,225 @@
+//! Taking in changes of others: each is looked at alone, those that are sound are applied in
+//! order, the rest are told. Nothing a change holds makes this fail or lose the good ones.
+//!
+//! Signatures and rights were checked before (`access`). What is checked here, a change must meet
+//! on every machine alike: the verdict depends only on the change and on those it builds on,
+//! except for two changes of one author under one number, of which the first seen stays.
+
+use crate::chunk::{self, ChunkKind};
+use crate::document::{Document, Last, actor_id};
+use crate::guard::guarded;
+use crate::queue::Waiting;
+use crate::rejection::{Rejected, Rejection};
+use crate::schema::is_schema_actor;
+use crate::{ChangeHash, MAX_CHANGE_BYTES};
+use automerge as am;
+use model::{Kind, RawId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers of operations may leave gaps, but not so wide that one change could use them up.
+const WIDEST_GAP: u64 = 1 << 20;
+
+/// Automerge counts operations in 32 bits.
+const LAST_OPERATION: u64 = 1 << 31;
+
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Merged {
+    /// Records that the applied changes wrote, whether or not they look different now.
+    pub touched: BTreeSet<(Kind, RawId)>,
+    /// How many changes were applied, freed ones of earlier deliveries included.
+    pub applied: usize,
+    /// How many were there already.
+    pub known: usize,
+    /// How many wait for changes they build on, those of earlier deliveries included.
+    pub pending: usize,
+    /// Those that were not taken in.
+    pub rejected: Vec<Rejected>,
+}
+
+impl Document {
+    /// Takes in changes, in any order, some perhaps for the second time. A closed or read-only
+    /// document takes them in like any other.
+    pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Merged {
+        let mut merged = Merged::default();
+        for (index, bytes) in changes.into_iter().enumerate() {
+            match decode(bytes) {
+                Ok(change) if self.holds(&change.hash()) => merged.known += 1,
+                Ok(change) => self.queue.insert(change, index),
+                Err(reason) => {
+                    let hash = chunk::first(bytes).map(|chunk| chunk.hash);
+                    merged.rejected.push(Rejected { index: Some(index), hash, reason });
+                }
+            }
+        }
+        self.apply_ready(&mut merged);
+        self.queue.settle();
+        merged.pending = self.queue.len();
+        merged.rejected.sort_by_key(|rejected| (rejected.index, rejected.hash));
+        merged
+    }
+
+    /// The changes that waiting ones build on and that are neither here nor waiting.
+    pub fn missing(&self) -> BTreeSet<ChangeHash> {
+        let deps = self.queue.changes().flat_map(|change| change.deps());
+        deps.filter(|dep| !self.holds(dep)).map(|dep| dep.0).collect()
+    }
+
+    fn holds(&self, hash: &am::ChangeHash) -> bool {
+        self.has(hash) || self.queue.contains(hash)
+    }
+
+    /// Is the change applied?
+    pub(crate) fn has(&self, hash: &am::ChangeHash) -> bool {
+        is_applied(&self.automerge, hash)
+    }
+
+    /// Applies what can be applied until nothing more can.
+    fn apply_ready(&mut self, merged: &mut Merged) {
+        let mut ready = self.queue.take_ready(|hash| is_applied(&self.automerge, hash));
+        while !ready.is_empty() {
+            let sound = self.sound(&ready, merged);
+            if !self.apply_batch(&sound, merged) {
+                self.apply_one_by_one(&sound, merged);
+            }
+            // What builds on a rejected change was thought ready and went back to wait.
+            ready = self.queue.take_ready(|hash| is_applied(&self.automerge, hash));
+        }
+    }
+
+    /// Those of a run that are numbered as they must be. Others are told; what builds on them
+    /// waits again.
+    fn sound(&mut self, ready: &[Waiting], merged: &mut Merged) -> Vec<Waiting> {
+        let mut sound: Vec<Waiting> = Vec::new();
+        let mut last = BTreeMap::new();
+        let mut numbers: BTreeMap<am::ChangeHash, u64> = BTreeMap::new();
+        for waiting in ready {
+            let change = &waiting.change;
+            let deps = change.deps().iter().map(|dep| {
+                let applied = || self.automerge.get_change_meta_by_hash(dep);
+                numbers.get(dep).copied().or_else(|| applied().map(|meta| meta.max_op))
+            });
+            let Some(deps) = deps.collect::<Option<Vec<u64>>>() else {
+                self.queue.put_back(waiting.clone());
+                continue;
+            };
+            let Some(actor) = actor_id(change.actor_id()) else { continue };
+            let before = *last
+                .entry(actor)
+                .or_insert_with(|| self.last.get(&actor).copied().unwrap_or_default());
+            match numbering(change, before, deps.into_iter().max().unwrap_or(0)) {
+                Ok(()) => {
+                    last.insert(actor, Last { seq: change.seq(), max_op: change.max_op() });
+                    numbers.insert(change.hash(), change.max_op());
+                    sound.push(waiting.clone());
+                }
+                Err(reason) => merged.reject(waiting, reason),
+            }
+        }
+        sound
+    }
+
+    /// Applies a run at once; if Automerge fails, the document is as before.
+    fn apply_batch(&mut self, run: &[Waiting], merged: &mut Merged) -> bool {
+        let result = self.try_apply(run);
+        if let Ok(touched) = result {
+            self.count(run);
+            merged.touched.extend(touched);
+            merged.applied += run.len();
+            return true;
+        }
+        self.rebuild();
+        false
+    }
+
+    /// After a run failed: change by change, to find the one to blame.
+    fn apply_one_by_one(&mut self, run: &[Waiting], merged: &mut Merged) {
+        for waiting in run {
+            if !waiting.change.deps().iter().all(|dep| self.has(dep)) {
+                self.queue.put_back(waiting.clone());
+                continue;
+            }
+            let one = std::slice::from_ref(waiting);
+            match self.try_apply(one) {
+                Ok(touched) => {
+                    self.count(one);
+                    merged.touched.extend(touched);
+                    merged.applied += 1;
+                }
+                Err(reason) => {
+                    self.rebuild();
+                    merged.reject(waiting, Rejection::Failed(reason));
+                }
+            }
+        }
+    }
+
+    fn try_apply(&mut self, run: &[Waiting]) -> Result<BTreeSet<(Kind, RawId)>, String> {
+        let changes: Vec<am::Change> = run.iter().map(|waiting| waiting.change.clone()).collect();
+        guarded(|| {
+            self.automerge
+                .apply_changes(changes.iter().cloned())
+                .map_err(|error| error.to_string())?;
+            Ok(self.touched_by(&changes))
+        })
+        .and_then(|result| result)
+    }
+
+    fn count(&mut self, run: &[Waiting]) {
+        for Waiting { change, .. } in run {
+            self.kept.push(change.raw_bytes());
+            if let Some(actor) = actor_id(change.actor_id()) {
+                self.last.insert(actor, Last { seq: change.seq(), max_op: change.max_op() });
+            }
+        }
+    }
+}
+
+impl Merged {
+    fn reject(&mut self, waiting: &Waiting, reason: Rejection) {
+        let hash = Some(waiting.change.hash().0);
+        self.rejected.push(Rejected { index: waiting.index, hash, reason });
+    }
+}
+
+fn is_applied(automerge: &am::Automerge, hash: &am::ChangeHash) -> bool {
+    automerge.get_change_meta_by_hash(hash).is_some()
+}
+
+/// Looks at one change alone.
+fn decode(bytes: &[u8]) -> Result<am::Change, Rejection> {
+    if bytes.len() > MAX_CHANGE_BYTES {
+        return Err(Rejection::TooLarge { bytes: bytes.len() });
+    }
+    let chunk = chunk::first(bytes).ok_or(Rejection::NotAChange)?;
+    if chunk.kind != ChunkKind::Change || !chunk.rest.is_empty() {
+        return Err(Rejection::NotAChange);
+    }
+    if !chunk.intact {
+        return Err(Rejection::Damaged);
+    }
+    let change = guarded(|| am::Change::try_from(bytes))
+        .and_then(|change| change.map_err(|error| error.to_string()))
+        .map_err(Rejection::Undecodable)?;
+    let actor = actor_id(change.actor_id()).ok_or(Rejection::Author)?;
+    let decoded = guarded(|| change.decode()).map_err(Rejection::Undecodable)?;
+    let writes_root =
+        decoded.operations.iter().any(|operation| operation.obj == am::legacy::ObjectId::Root);
+    if writes_root && !is_schema_actor(&actor) {
+        return Err(Rejection::Root);
+    }
+    Ok(change)
+}
+
+/// Does the change follow its author's last one, and do its operations follow those it builds on?
+fn numbering(change: &am::Change, before: Last, highest_dep: u64) -> Result<(), Rejection> {
+    if change.seq() <= before.seq {
+        return Err(Rejection::DuplicateSequence);
+    }
+    let start = change.start_op().get();
+    let follows = start > highest_dep
+        && start > before.max_op
+        && start - highest_dep <= WIDEST_GAP
+        && change.max_op() < LAST_OPERATION;
+    if change.seq() == before.seq + 1 && follows { Ok(()) } else { Err(Rejection::Numbering) }
+}
