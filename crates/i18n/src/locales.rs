@@ -15,7 +15,9 @@ macro_rules! subjects {
 
 subjects! {
     "choices",
+    "clash",
     "cli",
+    "columns",
     "commands",
     "fields",
     "formats",

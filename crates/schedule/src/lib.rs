@@ -4,11 +4,39 @@
 //! Invariants: no I/O, no clock, no randomness, no threads; the same values give the same
 //! answers. People set civil time; here inside, time is ticks (minutes in UTC).
 
+mod baseline;
 mod calendar;
 mod calendars;
+mod check;
+mod clash;
+mod compile;
+mod dates;
 mod days;
+mod facility_time;
 mod holidays;
+mod occupation;
+mod part;
+mod pass;
+mod report;
+mod resource;
+mod template;
 
+pub use baseline::baseline_tasks;
 pub use calendar::WorkCalendar;
 pub use calendars::{Availability, Calendars, Closure, ClosureCause, Holiday};
+pub use check::Checker;
+pub use clash::proposals::{Proposal, Remedy};
+pub use clash::{Clash, ClashKind, Hold, Holder};
+pub use dates::{DeadlineDates, Driver, PlanDates, TaskDates};
+pub use facility_time::FacilityTime;
 pub use holidays::{days_off, holiday_keys, holidays};
+pub use occupation::{DateProblem, MOST_DAYS, Occupation};
+pub use report::{Held, Report};
+pub use resource::Resource;
+
+#[cfg(test)]
+mod testing;
+pub use template::{
+    Episodes, Layout, MOST_EPISODES, Names, Template, TemplateError, TemplateLag, TemplateLink,
+    TemplateStep, floor_findings, lay_out, template, templates,
+};

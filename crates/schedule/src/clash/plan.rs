@@ -1,0 +1,125 @@
+//! Clashes between the tasks of one plan: broken dependencies, missed dates, tasks that belong
+//! together and are apart, cycles.
+
+use super::booking::Holding;
+use super::{Clash, ClashKind};
+use crate::compile::Network;
+use crate::pass::{Pass, Passed, Planned};
+use model::{Kind, PersonId, RoomId, Severity, Subject, TaskId};
+use std::collections::{BTreeMap, BTreeSet};
+use units::TickRange;
+
+/// Every clash between tasks.
+pub(crate) fn check(pass: &Pass, passed: &Passed, holdings: &[Holding], clashes: &mut Vec<Clash>) {
+    lags(pass, &passed.planned, clashes);
+    deadlines(pass, passed, clashes);
+    same_as(pass, holdings, clashes);
+    cycles(pass, clashes);
+}
+
+fn task(pass: &Pass, id: TaskId) -> Subject {
+    Subject::planned(pass.plan.production.id, Kind::Task, id)
+}
+
+/// Bookings stand where dependencies do not let them. What is begun is history.
+fn lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
+    let network: &Network = pass.network;
+    for (number, item) in network.leaves() {
+        let begun = item.task.actual_start.is_some() || item.task.is_finished();
+        let booked = pass.booked.get(number).is_some_and(|booked| !booked.pieces.is_empty());
+        let Some(Some(after)) = planned.get(number).filter(|_| booked && !begun) else { continue };
+        for (tie, from) in network.ties_into(number) {
+            let Some(Some(before)) = planned.get(tie.from) else { continue };
+            let reached = pass.reached(tie, from, before);
+            let tied = if tie.ends.holds_start() { after.start } else { after.finish };
+            if tied >= reached {
+                continue;
+            }
+            let sides = vec![
+                task(pass, from.task.id),
+                task(pass, item.task.id),
+                Subject::planned(pass.plan.production.id, Kind::Link, tie.link),
+            ];
+            let late = pass.time.house().work_between(tied, reached);
+            clashes.push(
+                Clash::new(Severity::Warning, ClashKind::Lag, sides)
+                    .at(TickRange::new(tied, reached))
+                    .with("minutes", late.0),
+            );
+        }
+    }
+}
+
+/// Dates that are missed: each is named once, with the last task it applies to.
+fn deadlines(pass: &Pass, passed: &Passed, clashes: &mut Vec<Clash>) {
+    for date in &passed.dates.deadlines {
+        let (Some(last), Some(finish), Some(float)) = (date.last, date.finish, date.float) else {
+            continue;
+        };
+        if finish <= date.at {
+            continue;
+        }
+        let last = task(pass, last);
+        let sides = if last == date.subject { vec![last] } else { vec![last, date.subject] };
+        let late = TickRange::new(date.at, finish);
+        clashes.push(
+            Clash::new(Severity::Error, ClashKind::Deadline, sides)
+                .at(late)
+                .with("of", date.subject.kind.key())
+                .with("minutes", (-float).0),
+        );
+    }
+}
+
+/// Rooms and people of the tasks that go by one word.
+#[derive(Default)]
+struct Together {
+    tasks: BTreeSet<TaskId>,
+    rooms: BTreeSet<RoomId>,
+    /// By task: tasks that have people booked.
+    people: BTreeMap<TaskId, BTreeSet<PersonId>>,
+}
+
+/// Tasks that go by one word need one room, and at least one person who is on all of them.
+fn same_as(pass: &Pass, holdings: &[Holding], clashes: &mut Vec<Clash>) {
+    let mut words: BTreeMap<&str, Together> = BTreeMap::new();
+    for holding in holdings {
+        let task = holding.booking.task.and_then(|id| pass.plan.tasks.get(&id));
+        let Some((task, word)) = task.and_then(|task| Some((task, task.same_as.as_ref()?))) else {
+            continue;
+        };
+        let together = words.entry(word).or_default();
+        together.tasks.insert(task.id);
+        together.rooms.extend(holding.booking.room);
+        if !holding.booking.people.is_empty() {
+            let people = together.people.entry(task.id).or_default();
+            people.extend(holding.booking.people.iter().copied());
+        }
+    }
+    for (word, together) in words {
+        let mut push = |reason: &str| {
+            let sides = together.tasks.iter().map(|id| task(pass, *id)).collect();
+            let clash = Clash::new(Severity::Warning, ClashKind::SameAs, sides);
+            clashes.push(clash.with("reason", reason).with("word", word));
+        };
+        if together.tasks.len() > 1 && together.rooms.len() > 1 {
+            push("room");
+        }
+        let mut people = together.people.into_values();
+        let first = people.next().unwrap_or_default();
+        let crowded = people.len() > 0;
+        let common = people.fold(first, |common, next| &common & &next);
+        if crowded && common.is_empty() {
+            push("person");
+        }
+    }
+}
+
+fn cycles(pass: &Pass, clashes: &mut Vec<Clash>) {
+    for cycle in &pass.network.cycles {
+        let ids = cycle.iter().filter_map(|number| pass.network.item(*number));
+        let sides: Vec<Subject> = ids.map(|item| task(pass, item.task.id)).collect();
+        let count = sides.len();
+        clashes.push(Clash::new(Severity::Error, ClashKind::Cycle, sides).with("count", count));
+    }
+}

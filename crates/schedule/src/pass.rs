@@ -1,0 +1,170 @@
+//! Forward and backward pass over a plan: when work will be done, when it must be done.
+//!
+//! Everything is measured in working time of the house. What is finished stays where it was; what
+//! is begun continues from now; what is booked stands where it is booked, and the work its
+//! bookings do not hold comes after them; the rest comes as early as its dependencies allow, but
+//! not before now. A finish is the earliest instant at which work is done (13:00, not 14:00), a
+//! start the latest from which it can be (scheduling practice: half-open stretches).
+
+mod backward;
+mod deadlines;
+mod forward;
+
+use crate::compile::Network;
+use crate::dates::{DeadlineDates, PlanDates, TaskDates};
+use crate::facility_time::FacilityTime;
+use model::{BookingId, Lag, Plan, Subject};
+use units::{Minutes, Tick, TickRange};
+
+pub(crate) use backward::Late;
+pub(crate) use deadlines::{Deadline, comes_after_master};
+pub(crate) use forward::Planned;
+
+/// What the bookings of a task hold.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Booked {
+    /// Their stretches, sorted, apart from each other.
+    pub(crate) pieces: Vec<TickRange>,
+    /// The booking of the first stretch.
+    pub(crate) first: Option<BookingId>,
+}
+
+/// What both passes need.
+pub(crate) struct Pass<'a> {
+    pub(crate) time: &'a FacilityTime,
+    pub(crate) plan: &'a Plan,
+    pub(crate) network: &'a Network<'a>,
+    /// By task number.
+    pub(crate) booked: &'a [Booked],
+    pub(crate) now: Tick,
+}
+
+/// What the passes found.
+pub(crate) struct Passed {
+    /// By task number; none on cycles.
+    pub(crate) planned: Vec<Option<Planned>>,
+    /// Everything, by task.
+    pub(crate) dates: PlanDates,
+}
+
+impl Pass<'_> {
+    /// Both passes.
+    pub(crate) fn run(&self) -> Passed {
+        let planned = self.forward();
+        let deadlines = self.deadlines();
+        let late = self.late(&planned, &deadlines);
+        let delivery = self.late_for_delivery();
+        let mut dates = self.collect(&planned, &late, &delivery);
+        self.roll_up(&mut dates);
+        dates.deadlines =
+            deadlines.iter().map(|date| self.deadline_dates(date, &planned)).collect();
+        Passed { planned, dates }
+    }
+
+    /// A lag added to the end of a predecessor it is tied to.
+    pub(crate) fn shift(&self, lag: Lag, work: Minutes, at: Tick) -> Tick {
+        match lag {
+            Lag::Working(minutes) => self.time.house().advance(at, minutes),
+            Lag::Elapsed(minutes) => at + minutes,
+            Lag::Share(percent) => self.time.house().advance(at, percent.of(work)),
+        }
+    }
+
+    /// The latest end of a predecessor for which the lag still fits.
+    pub(crate) fn unshift(&self, lag: Lag, work: Minutes, at: Tick) -> Tick {
+        match lag {
+            Lag::Working(minutes) => self.time.house().retreat(at, minutes),
+            Lag::Elapsed(minutes) => at - minutes,
+            Lag::Share(percent) => self.time.house().retreat(at, percent.of(work)),
+        }
+    }
+
+    fn collect(&self, planned: &[Option<Planned>], late: &[Late], delivery: &[Late]) -> PlanDates {
+        let free = self.free_floats(planned);
+        let mut dates = PlanDates::default();
+        let floats = self.floats(planned, late);
+        let towards_delivery = self.floats(planned, delivery);
+        let least = backward::least_by_deadline(&floats, late);
+        let rows = self.network.items.iter().zip(planned).zip(late).enumerate();
+        for (number, ((item, planned), late)) in rows {
+            let Some(planned) = planned else { continue };
+            let total = floats.get(number).copied().flatten();
+            let least = late.deadline().and_then(|deadline| least.get(&deadline)).copied();
+            let is_critical =
+                |total: Minutes| total <= least.unwrap_or_default().max(Minutes::ZERO);
+            let task = TaskDates {
+                start: planned.start,
+                finish: planned.finish,
+                early_start: planned.early.start,
+                early_finish: planned.early.end,
+                late_start: self.late_start(item, late),
+                late_finish: self.late_finish(item, late),
+                total_float: total,
+                free_float: free.get(number).copied().flatten().or(total),
+                delivery_float: towards_delivery.get(number).copied().flatten(),
+                critical: total.is_some_and(is_critical),
+                booked: planned.booked,
+                unbooked: planned.unbooked,
+                driver: planned.driver,
+                group: item.group,
+            };
+            dates.tasks.insert(item.task.id, task);
+        }
+        dates
+    }
+
+    /// Floats of groups from their tasks, and those of the plan from all.
+    fn roll_up(&self, dates: &mut PlanDates) {
+        let groups = self.network.order.iter().filter_map(|place| match place {
+            crate::compile::Place::Task(number) => Some(*number),
+            crate::compile::Place::Gate(_) => None,
+        });
+        for number in groups {
+            let Some(item) = self.network.item(number).filter(|item| item.group) else { continue };
+            let children: Vec<TaskDates> = self
+                .network
+                .children(number)
+                .iter()
+                .filter_map(|child| dates.tasks.get(&self.network.item(*child)?.task.id).cloned())
+                .collect();
+            let Some(group) = dates.tasks.get_mut(&item.task.id) else { continue };
+            group.early_start =
+                children.iter().map(|child| child.early_start).min().unwrap_or(group.start);
+            group.early_finish =
+                children.iter().map(|child| child.early_finish).max().unwrap_or(group.finish);
+            group.late_start = children.iter().filter_map(|child| child.late_start).min();
+            group.late_finish = children.iter().filter_map(|child| child.late_finish).max();
+            group.total_float = children.iter().filter_map(|child| child.total_float).min();
+            group.free_float = children.iter().filter_map(|child| child.free_float).min();
+            group.delivery_float = children.iter().filter_map(|child| child.delivery_float).min();
+            group.critical = children.iter().any(|child| child.critical);
+            group.booked = children.iter().map(|child| child.booked).sum();
+            group.unbooked = children.iter().map(|child| child.unbooked).sum();
+        }
+        dates.start = dates.tasks.values().map(|task| task.start).min();
+        dates.finish = dates.tasks.values().map(|task| task.finish).max();
+        dates.total_float = dates.tasks.values().filter_map(|task| task.total_float).min();
+    }
+
+    fn deadline_dates(&self, deadline: &Deadline, planned: &[Option<Planned>]) -> DeadlineDates {
+        let last = deadline
+            .tasks
+            .iter()
+            .filter_map(|number| {
+                let (item, planned) =
+                    (self.network.item(*number)?, planned.get(*number)?.as_ref()?);
+                (!item.task.is_finished()).then_some((planned.finish, item.task.id))
+            })
+            .max();
+        DeadlineDates {
+            subject: Subject::planned(self.plan.production.id, deadline.kind, deadline.id),
+            at: deadline.at,
+            last: last.map(|(_, task)| task),
+            finish: last.map(|(finish, _)| finish),
+            float: last.map(|(finish, _)| self.time.house().work_between(finish, deadline.at)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! The forward pass: planned and earliest dates, and what decides them.
+
+use super::{Booked, Pass};
+use crate::compile::{Ends, Item, Place, Tie};
+use crate::dates::Driver;
+use model::Task;
+use units::{Minutes, NaiveTime, Tick, TickRange};
+
+/// What the forward pass tells of a task.
+#[derive(Debug, Clone)]
+pub(crate) struct Planned {
+    pub(crate) start: Tick,
+    pub(crate) finish: Tick,
+    /// Were it not booked.
+    pub(crate) early: TickRange,
+    /// Work its bookings hold.
+    pub(crate) booked: Minutes,
+    /// Work that remains and no booking holds.
+    pub(crate) unbooked: Minutes,
+    pub(crate) driver: Driver,
+}
+
+/// Not before, and why.
+type Bound = Option<(Tick, Driver)>;
+
+/// The later of two; the second if they are equal, because it says more.
+fn later(first: Bound, second: Bound) -> Bound {
+    match (first, second) {
+        (Some(a), Some(b)) => Some(if a.0 > b.0 { a } else { b }),
+        (first, second) => second.or(first),
+    }
+}
+
+impl Pass<'_> {
+    /// Dates of all tasks, groups included.
+    pub(crate) fn forward(&self) -> Vec<Option<Planned>> {
+        let count = self.network.items.len();
+        let mut planned: Vec<Option<Planned>> = vec![None; count];
+        let mut gates: Vec<Bound> = vec![None; count];
+        for place in &self.network.order {
+            match *place {
+                Place::Gate(group) => {
+                    let bound = self.start_bound(group, &planned, &gates);
+                    if let Some(gate) = gates.get_mut(group) {
+                        *gate = bound;
+                    }
+                }
+                Place::Task(number) => {
+                    let Some(item) = self.network.item(number) else { continue };
+                    let dates = if item.group {
+                        self.group(number, &planned)
+                    } else {
+                        let start = self.start_bound(number, &planned, &gates);
+                        let finish = self.finish_bound(number, &planned);
+                        Some(self.leaf(number, item.task, start, finish))
+                    };
+                    if let Some(entry) = planned.get_mut(number) {
+                        *entry = dates;
+                    }
+                }
+            }
+        }
+        planned
+    }
+
+    /// The end of a predecessor with the lag of a tie to it.
+    pub(crate) fn reached(&self, tie: &Tie, from: &Item, planned: &Planned) -> Tick {
+        let end = if tie.ends.waits_for_start() { planned.start } else { planned.finish };
+        self.shift(tie.lag, from.task.work, end)
+    }
+
+    /// What holds back the start of a task or of the tasks of a group.
+    fn start_bound(&self, number: usize, planned: &[Option<Planned>], gates: &[Bound]) -> Bound {
+        let item = self.network.item(number)?;
+        let group = item.parent.and_then(|parent| {
+            let (at, driver) = gates.get(parent).copied().flatten()?;
+            let group = self.network.item(parent)?.task.id;
+            let driver =
+                if driver == Driver::ProductionStart { driver } else { Driver::Group(group) };
+            Some((at, driver))
+        });
+        let production = self.plan.production.start.filter(|_| group.is_none());
+        let production = production
+            .map(|date| (self.time.tick(date.and_time(NaiveTime::MIN)), Driver::ProductionStart));
+        let own = item.task.not_before.map(|at| (self.time.tick(at), Driver::NotBefore));
+        let dates = later(later(production, group), own);
+        later(dates, self.tie_bound(number, planned, Ends::holds_start))
+    }
+
+    /// What holds back the finish of a task.
+    fn finish_bound(&self, number: usize, planned: &[Option<Planned>]) -> Bound {
+        self.tie_bound(number, planned, |ends| !ends.holds_start())
+    }
+
+    /// The latest of the ties into a task; the first of those that are equal.
+    fn tie_bound(
+        &self,
+        number: usize,
+        planned: &[Option<Planned>],
+        wanted: fn(Ends) -> bool,
+    ) -> Bound {
+        let mut bound: Bound = None;
+        for (tie, from) in self.network.ties_into(number).filter(|(tie, _)| wanted(tie.ends)) {
+            let Some(Some(before)) = planned.get(tie.from) else { continue };
+            let at = self.reached(tie, from, before);
+            if bound.is_none_or(|(latest, _)| at > latest) {
+                bound = Some((at, Driver::Link(tie.link)));
+            }
+        }
+        bound
+    }
+
+    fn group(&self, number: usize, planned: &[Option<Planned>]) -> Option<Planned> {
+        let children = || {
+            self.network.children(number).iter().filter_map(|child| planned.get(*child)?.as_ref())
+        };
+        let start = children().map(|child| child.start).min()?;
+        let finish = children().map(|child| child.finish).max()?;
+        Some(Planned {
+            start,
+            finish,
+            early: TickRange::new(start, finish),
+            booked: Minutes::ZERO,
+            unbooked: Minutes::ZERO,
+            driver: Driver::Children,
+        })
+    }
+
+    fn leaf(&self, number: usize, task: &Task, start: Bound, finish: Bound) -> Planned {
+        let none = Booked::default();
+        let booked = self.booked.get(number).unwrap_or(&none);
+        if let Some(end) = task.actual_finish {
+            return self.finished(task, booked, self.time.tick(end));
+        }
+        if let Some(begun) = task.actual_start {
+            return self.begun(task, booked, self.time.tick(begun), finish);
+        }
+        let (early, driver) = self.earliest(task, start, finish);
+        let held = self.time.booked_work(&booked.pieces);
+        let unbooked = (task.open_work() - held).max(Minutes::ZERO);
+        let (Some(first), Some(last)) = (booked.pieces.first(), booked.pieces.last()) else {
+            return Planned {
+                start: early.start,
+                finish: early.end,
+                early,
+                booked: held,
+                unbooked,
+                driver,
+            };
+        };
+        let after = self.place(unbooked, last.end.max(self.now)).end;
+        Planned {
+            start: first.start,
+            finish: if unbooked.is_positive() { after } else { last.end },
+            early,
+            booked: held,
+            unbooked,
+            driver: booked.first.map_or(driver, Driver::Booking),
+        }
+    }
+
+    fn finished(&self, task: &Task, booked: &Booked, finish: Tick) -> Planned {
+        let begun = task.actual_start.map(|begun| self.time.tick(begun));
+        let first = booked.pieces.first().map(|piece| piece.start).filter(|start| *start < finish);
+        let start = begun.or(first).unwrap_or_else(|| self.time.house().retreat(finish, task.work));
+        let start = start.min(finish);
+        Planned {
+            start,
+            finish,
+            early: TickRange::new(start, finish),
+            booked: self.time.booked_work(&booked.pieces),
+            unbooked: Minutes::ZERO,
+            driver: Driver::Actual,
+        }
+    }
+
+    /// Work that is under way: what remains is in the bookings from now on, the rest after them.
+    fn begun(&self, task: &Task, booked: &Booked, start: Tick, finish: Bound) -> Planned {
+        let from = start.max(self.now);
+        let ahead: Vec<TickRange> = booked
+            .pieces
+            .iter()
+            .filter(|piece| piece.end > from)
+            .map(|piece| TickRange::new(piece.start.max(from), piece.end))
+            .collect();
+        let unbooked = (task.open_work() - self.time.booked_work(&ahead)).max(Minutes::ZERO);
+        let last = ahead.last().map(|piece| piece.end);
+        let mut end = last.unwrap_or(from);
+        if unbooked.is_positive() {
+            end = self.place(unbooked, end).end;
+        }
+        if let (None, Some((bound, _))) = (last, finish) {
+            end = end.max(bound);
+        }
+        Planned {
+            start,
+            finish: end,
+            early: TickRange::new(start, end),
+            booked: self.time.booked_work(&booked.pieces),
+            unbooked,
+            driver: Driver::Actual,
+        }
+    }
+
+    /// The earliest dates of work that is not begun, and what decides them. Work does not begin
+    /// in the past; a milestone may lie there.
+    fn earliest(&self, task: &Task, start: Bound, finish: Bound) -> (TickRange, Driver) {
+        let work = task.open_work();
+        let now = Some((self.now, Driver::Now));
+        let bound = if work.is_positive() { later(now, start) } else { start.or(now) };
+        let (at, driver) = bound.unwrap_or((self.now, Driver::Now));
+        let placed = self.place(work, at);
+        match finish {
+            Some((bound, driver)) if bound > placed.end => {
+                let start = self.time.house().retreat(bound, work).max(placed.start);
+                (TickRange::new(start, bound), driver)
+            }
+            _ => (placed, driver),
+        }
+    }
+
+    /// Work begun as soon as possible.
+    fn place(&self, work: Minutes, at: Tick) -> TickRange {
+        if !work.is_positive() {
+            return TickRange::new(at, at);
+        }
+        let start = self.time.house().next_working(at).unwrap_or(at);
+        TickRange::new(start, self.time.house().advance(start, work))
+    }
+}

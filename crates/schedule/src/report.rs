@@ -1,0 +1,117 @@
+//! What a check tells: dates of every plan, the list of clashes, and who is free when.
+
+use crate::clash::shared::Stretch;
+use crate::clash::{Clash, Holder};
+use crate::dates::PlanDates;
+use crate::facility_time::FacilityTime;
+use crate::part::PlanPart;
+use crate::resource::Resource;
+use model::{Finding, Plan, ProductionId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use units::{Minutes, TickRange};
+
+/// What a check tells. It is cheap to copy and never changes.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub(crate) time: Arc<FacilityTime>,
+    pub(crate) parts: BTreeMap<ProductionId, Arc<PlanPart>>,
+    /// Every clash: the most severe first, then by kind, time and identifiers.
+    pub clashes: Vec<Arc<Clash>>,
+    /// What else was noticed.
+    pub findings: Vec<Finding>,
+}
+
+/// A stretch of a resource that a booking holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// When.
+    pub range: TickRange,
+    /// By whom, and how firmly.
+    pub holder: Holder,
+}
+
+impl Report {
+    /// The facility laid out in time.
+    pub fn time(&self) -> &FacilityTime {
+        &self.time
+    }
+
+    /// Dates of a plan.
+    pub fn plan(&self, production: ProductionId) -> Option<&PlanDates> {
+        self.parts.get(&production).map(|part| part.dates.as_ref())
+    }
+
+    /// Dates of every plan.
+    pub fn plans(&self) -> impl Iterator<Item = (ProductionId, &Arc<PlanDates>)> {
+        self.parts.iter().map(|(id, part)| (*id, &part.dates))
+    }
+
+    /// The plan a part of the report speaks of.
+    pub(crate) fn document(&self, production: ProductionId) -> Option<&Plan> {
+        self.parts.get(&production).map(|part| part.plan.as_ref())
+    }
+
+    /// What is held of a resource within a range, by start; stretches are not cut at its ends.
+    pub fn held(&self, resource: Resource, range: TickRange) -> Vec<Held> {
+        let mut held: Vec<Held> = self
+            .stretches(resource)
+            .filter(|stretch| stretch.range.overlaps(range))
+            .map(|stretch| Held { range: stretch.range, holder: stretch.holder })
+            .collect();
+        held.sort_unstable();
+        held
+    }
+
+    /// When a room or a person can be had for a length of time on end within a range: inside
+    /// its opening, lunch included, not absent, not held by anybody. Empty if the facility does
+    /// not have it.
+    pub fn free_slots(
+        &self,
+        resource: Resource,
+        range: TickRange,
+        length: Minutes,
+    ) -> Vec<TickRange> {
+        let Some(availability) = self.time.availability(resource) else { return Vec::new() };
+        let open = match self.time.opening(resource) {
+            Some(opening) => opening.stretches_in(range).collect(),
+            None => vec![range],
+        };
+        let away = availability.absences.iter().map(|(away, _)| *away);
+        let held = self.stretches(resource).map(|stretch| stretch.range);
+        let mut taken: Vec<TickRange> =
+            away.chain(held).filter(|taken| taken.overlaps(range)).collect();
+        taken.sort_unstable();
+        let mut free = Vec::new();
+        for stretch in open {
+            let mut from = stretch.start;
+            for taken in taken.iter().filter(|taken| taken.overlaps(stretch)) {
+                if from < taken.start {
+                    free.push(TickRange::new(from, taken.start));
+                }
+                from = from.max(taken.end);
+            }
+            if from < stretch.end {
+                free.push(TickRange::new(from, stretch.end));
+            }
+        }
+        free.retain(|free| free.length() >= length);
+        free
+    }
+
+    fn stretches(&self, resource: Resource) -> impl Iterator<Item = &Stretch> {
+        self.parts.values().filter_map(move |part| part.stretches.get(&resource)).flatten()
+    }
+}
+
+/// Reports are equal if they tell the same.
+impl PartialEq for Report {
+    fn eq(&self, other: &Self) -> bool {
+        let dates = |report: &Self| -> Vec<(ProductionId, Arc<PlanDates>)> {
+            report.plans().map(|(id, dates)| (id, dates.clone())).collect()
+        };
+        self.clashes == other.clashes
+            && self.findings == other.findings
+            && dates(self) == dates(other)
+    }
+}
