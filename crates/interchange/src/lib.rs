@@ -6,4 +6,17 @@
 //! plan are `paperwork`'s.
 
 pub mod commands;
+mod findings;
+mod formats;
+pub mod limits;
+pub mod mspdi;
 mod nearest;
+mod plan;
+mod text;
+mod xml;
+
+pub use formats::{Content, FORMATS, Format, HEAD_BYTES, Imported, ReadOptions, detect, read};
+pub use plan::{
+    CalendarException, Constraint, ImportedAssignment, ImportedBaseline, ImportedBaselineTask,
+    ImportedCalendar, ImportedLink, ImportedPlan, ImportedResource, ImportedTask, ResourceKind,
+};

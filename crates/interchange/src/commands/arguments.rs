@@ -66,7 +66,7 @@ impl<'a> Arguments<'a> {
 
     pub(super) fn required(&mut self, field: &'static str) -> Result<&'a Json, Finding> {
         let missing =
-            field_refusal("command-missing-field", field).with("command", shown(self.command));
+            field_refusal("command-missing-field", field).with("name", shown(self.command));
         self.optional(field).ok_or(missing)
     }
 

@@ -89,7 +89,7 @@ impl CommandReader {
             return Err(unknown_field("group", other, ["group"]));
         }
         let Json::Array(members) = group else {
-            return Err(wrong_type("group", "array", group));
+            return Err(wrong_type("group", "commands", group));
         };
         if members.len() > MAX_GROUP {
             return Err(refusal("command-group-too-long").with("limit", MAX_GROUP));
@@ -145,7 +145,7 @@ fn unknown_field<'a>(
     field: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Finding {
-    let finding = field_refusal("command-unknown-field", field).with("command", shown(command));
+    let finding = field_refusal("command-unknown-field", field).with("name", shown(command));
     with_nearest(finding, crate::nearest::nearest(field, known))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn command(
     }
     let names = command_names();
     let near = nearest(name, names.iter().map(String::as_str));
-    Err(with_nearest(refusal("command-unknown").with("command", shown(name)), near))
+    Err(with_nearest(refusal("command-unknown").with("name", shown(name)), near))
 }
 
 fn record(

@@ -199,7 +199,7 @@ fn a_bad_line_is_refused_with_its_reason() {
             "field",
             "rank",
         ),
-        (r#"{"group":{}}"#, "command-wrong-type", "expected", "array"),
+        (r#"{"group":{}}"#, "command-wrong-type", "expected", "commands"),
         (r#"{"group":[{"group":[]}]}"#, "command-without-name", "member", "1"),
         (r#"{"group":[],"name":"x"}"#, "command-unknown-field", "field", "name"),
     ] {
