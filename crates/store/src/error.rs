@@ -45,11 +45,11 @@ pub enum StoreError {
     /// An earlier write failed; the store must be opened again before anything more is written.
     #[error("an earlier write failed; open the store again")]
     MustReopen,
-    /// The store was opened read-only because its file is damaged.
+    /// The store was opened read-only.
     #[error("the store is read-only: {reason}")]
     ReadOnly {
         /// What was found when it was opened.
-        reason: String,
+        reason: ReadOnlyReason,
     },
     /// An envelope differs from the one already stored under the same actor and sequence.
     #[error("document {document} already has another envelope {sequence} of actor {actor}")]
@@ -79,6 +79,21 @@ pub enum StoreError {
     },
 }
 
+/// Why a store was opened read-only.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadOnlyReason {
+    /// The file is damaged; the opening gave a report.
+    #[error("its file is damaged: {detail}")]
+    Damaged {
+        /// What was found.
+        detail: String,
+    },
+    /// Not even the opening found room on the disk. Everything acknowledged can be read; after
+    /// making room, the store must be opened again.
+    #[error("the disk is full")]
+    DiskFull,
+}
+
 impl StoreError {
     /// The stable code of the error, for messages and logs.
     #[must_use]
@@ -86,8 +101,8 @@ impl StoreError {
         match self {
             Self::AlreadyOpen => "store-already-open",
             Self::Damaged { .. } => "store-damaged",
-            Self::DiskFull => "store-disk-full",
-            Self::Io(_) => "store-io",
+            Self::DiskFull => "store-full",
+            Self::Io(_) => "store-fault",
             Self::TooNew { .. } => "store-too-new",
             Self::NotAStore => "store-not-a-store",
             Self::Missing => "store-missing",

@@ -9,6 +9,7 @@
 //! - every opening reads and verifies the whole file. A damaged file is copied aside, reported, and
 //!   opened read-only with whatever rows can be trusted; it is never taken for an empty one, and
 //!   never written to;
+//! - while the disk is too full even to open it properly, the store opens read-only;
 //! - a file that is not a store, or that a newer program wrote, is not touched.
 //!
 //! It does not seal rows yet (the place for it is `row.rs`), make backups, or repair.
@@ -30,10 +31,10 @@ mod store;
 pub use batch::{
     Batch, Document, DocumentRow, Envelope, MAX_HEADS, MAX_NAME_BYTES, MAX_PAYLOAD_BYTES, Snapshot,
 };
-pub use error::StoreError;
+pub use error::{ReadOnlyReason, StoreError};
 pub use format::STORE_FORMAT;
 pub use keys::{ActorKey, DocumentKey, RecordKey};
 pub use open::Opened;
 pub use read::LatestSnapshot;
 pub use report::{DamageReport, DocumentDamage, SequenceGap};
-pub use store::Store;
+pub use store::{Space, Store};

@@ -19,7 +19,7 @@ use redb::{
 
 use crate::codec::{Totals, decode_document, decode_format, decode_totals};
 use crate::codec::{encode_format, encode_totals};
-use crate::error::StoreError;
+use crate::error::{ReadOnlyReason, StoreError};
 use crate::format::{FORMAT_KEY, STORE_FORMAT, TOTALS_KEY, Table, parse_document_key};
 use crate::keys::DocumentKey;
 use crate::report::DamageReport;
@@ -34,7 +34,8 @@ const CACHE_BYTES: usize = 64 * 1024 * 1024;
 /// A store that was opened.
 #[derive(Debug)]
 pub struct Opened {
-    /// The store; read-only when there is a report.
+    /// The store; read-only when there is a report, or no room on the disk
+    /// ([`Store::read_only_reason`]).
     pub store: Store,
     /// What was lost, when the file is damaged.
     pub report: Option<DamageReport>,
@@ -93,9 +94,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::AlreadyOpen`], [`StoreError::NotAStore`],
-    /// [`StoreError::TooNew`], [`StoreError::Damaged`] when not one row can be trusted,
-    /// [`StoreError::DiskFull`] or [`StoreError::Io`]. In all of these the file is not touched,
-    /// except that after the last two it may hold part of a repair, which the next opening ends.
+    /// [`StoreError::TooNew`], [`StoreError::Damaged`] when not one row can be trusted, or
+    /// [`StoreError::Io`]. In all of these the file is not touched, except that after the last it
+    /// may hold part of a repair, which the next opening ends.
     pub fn open(path: impl AsRef<Path>) -> Result<Opened, StoreError> {
         let path = path.as_ref();
         let file = match OpenOptions::new().read(true).write(true).open(path) {
@@ -133,8 +134,17 @@ fn open_at<B: StorageBackend>(backend: B, path: Option<&Path>) -> Result<Opened,
     let stage = Stage::new(backend);
     match judge(&stage) {
         Ok(db) => {
-            stage.release()?;
-            Ok(Opened { store: Store::sound(db), report: None })
+            let mut store = Store::sound(db);
+            match stage.release().map_err(StoreError::from) {
+                Ok(()) => {}
+                // What redb wants written stays in memory, and reading goes on.
+                Err(StoreError::DiskFull) => store.read_only = Some(ReadOnlyReason::DiskFull),
+                Err(error) => {
+                    stage.discard();
+                    return Err(error);
+                }
+            }
+            Ok(Opened { store, report: None })
         }
         Err(error @ (StoreError::Damaged { .. } | StoreError::NotAStore)) => {
             stage.discard();
@@ -252,7 +262,7 @@ fn open_damaged<B: StorageBackend>(
     drop(bytes);
     let store = Store {
         db: salvage.into_database()?,
-        read_only: Some(detail),
+        read_only: Some(ReadOnlyReason::Damaged { detail }),
         failed: AtomicBool::new(false),
         _held: Some(Box::new(held)),
     };

@@ -51,6 +51,22 @@ impl Store {
         read_document(&self.reading(Table::Documents)?, key)
     }
 
+    /// One envelope of a document.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn envelope(
+        &self,
+        document: &DocumentKey,
+        actor: &ActorKey,
+        sequence: u64,
+    ) -> Result<Option<Envelope>, StoreError> {
+        let key = envelope_key(document, actor, sequence);
+        let mut found = Vec::new();
+        self.collect_envelopes(&key, &key, &mut found)?;
+        Ok(found.pop())
+    }
+
     /// Every envelope of a document, by actor, then sequence.
     ///
     /// # Errors

@@ -53,16 +53,15 @@ impl<B: StorageBackend> Stage<B> {
     /// Lets the kept operations through, and all later ones.
     ///
     /// # Errors
-    /// When the file refuses one; nothing reaches the file after that.
+    /// When the file refuses one. Everything is then still kept: what already reached the file is
+    /// what a crash would have left, and readers go on seeing the whole.
     pub(crate) fn release(&self) -> io::Result<()> {
         let mut mode = self.mode();
-        let Mode::Holding(operations) = std::mem::replace(&mut *mode, Mode::Shut) else {
-            return Ok(());
-        };
+        let Mode::Holding(operations) = &*mode else { return Ok(()) };
         for operation in operations {
             match operation {
-                Operation::Write { offset, data } => self.base.write(offset, &data)?,
-                Operation::SetLen(len) => self.base.set_len(len)?,
+                Operation::Write { offset, data } => self.base.write(*offset, data)?,
+                Operation::SetLen(len) => self.base.set_len(*len)?,
                 Operation::Sync => self.base.sync_data()?,
             }
         }

@@ -12,7 +12,7 @@ use crate::batch::{Batch, Document, DocumentRow, Envelope, Snapshot};
 use crate::codec::{
     Totals, decode_document, decode_totals, encode_document, encode_snapshot, encode_totals,
 };
-use crate::error::StoreError;
+use crate::error::{ReadOnlyReason, StoreError};
 use crate::format::{TOTALS_KEY, Table, envelope_key, record_key, snapshot_key};
 use crate::keys::DocumentKey;
 use crate::row;
@@ -25,12 +25,21 @@ type Writing<'a> = RedbTable<'a, &'static [u8], &'static [u8]>;
 /// Dropping it closes the file; [`Store::close`] does so and says whether it went well.
 pub struct Store {
     pub(crate) db: Database,
-    /// Why nothing may be written, when the file is damaged.
-    pub(crate) read_only: Option<String>,
+    /// Why nothing may be written, if so.
+    pub(crate) read_only: Option<ReadOnlyReason>,
     /// Set by the first failed write.
     pub(crate) failed: AtomicBool,
     /// Keeps other programs out of a damaged file; redb does so for a sound one.
     pub(crate) _held: Option<Box<dyn Any + Send + Sync>>,
+}
+
+/// The space a store takes, in bytes. The file grows in large steps, ahead of its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    /// Rows and what leads to them.
+    pub used: u64,
+    /// Free, or lost between rows.
+    pub unused: u64,
 }
 
 impl std::fmt::Debug for Store {
@@ -65,10 +74,10 @@ impl Store {
         result
     }
 
-    /// Why the store refuses to write, when its file was found damaged.
+    /// Why the store refuses every batch, if it was opened read-only.
     #[must_use]
-    pub fn read_only_reason(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub const fn read_only_reason(&self) -> Option<&ReadOnlyReason> {
+        self.read_only.as_ref()
     }
 
     /// Closes the file.
@@ -89,7 +98,7 @@ impl Store {
         if self.read_only.is_some() || self.failed.load(Ordering::Acquire) {
             return Ok(false);
         }
-        let result = self.space().and_then(|(used, unused)| {
+        let result = self.space().and_then(|Space { used, unused }| {
             let wasteful = unused > used && used + unused > WORTH_IT;
             Ok(wasteful && self.db.compact()?)
         });
@@ -99,12 +108,16 @@ impl Store {
         result
     }
 
-    /// Bytes of the file in use and unused.
-    fn space(&self) -> Result<(u64, u64), StoreError> {
+    /// How much of the file is in use.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn space(&self) -> Result<Space, StoreError> {
         let transaction = self.db.begin_write()?;
         let stats = transaction.stats()?;
         transaction.abort()?;
-        Ok((stats.stored_bytes() + stats.metadata_bytes(), stats.fragmented_bytes()))
+        let used = stats.stored_bytes() + stats.metadata_bytes();
+        Ok(Space { used, unused: stats.fragmented_bytes() })
     }
 
     fn commit(&self, batch: &Batch) -> Result<(), StoreError> {

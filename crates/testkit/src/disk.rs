@@ -203,7 +203,7 @@ impl State {
     /// Makes an arbitrary part of the unsafe changes safe, in an arbitrary order, and forgets the
     /// rest.
     fn keep_some(&mut self) {
-        let kept_percent = [0, 20, 50, 80, 100][self.random.index(5)];
+        let kept_percent = self.random.below(5) * 25;
         let mut pieces: Vec<Change> = Vec::new();
         for change in self.unsafe_changes.drain(..) {
             for mut piece in change.sectors() {

@@ -190,3 +190,61 @@ fn a_damaged_store_is_copied_aside_once_reported_and_opened_read_only() {
     drop(Store::open(&path).unwrap());
     assert_eq!(names(folder.path()).len(), 5);
 }
+
+type Table = redb::TableDefinition<'static, &'static [u8], &'static [u8]>;
+
+/// Changes a closed store through redb, so that the file is whole to redb.
+fn tamper(path: &Path, change: impl FnOnce(&redb::WriteTransaction)) {
+    let db = redb::Database::open(path).unwrap();
+    let transaction = db.begin_write().unwrap();
+    change(&transaction);
+    transaction.commit().unwrap();
+    db.close().unwrap();
+}
+
+#[test]
+fn a_store_with_an_envelope_less_than_it_says_is_damaged() {
+    for (table, what) in [("e", "envelopes"), ("d", "documents")] {
+        let folder = folder();
+        let path = folder.path().join("raccord.store");
+        let store = Store::create(&path).unwrap();
+        (1..=5).for_each(|sequence| store.write(&edit(1, sequence, 100)).unwrap());
+        store.close().unwrap();
+        tamper(&path, |transaction| {
+            transaction.open_table(Table::new(table)).unwrap().pop_last().unwrap();
+        });
+        let opened = Store::open(&path).unwrap();
+        assert!(opened.report.is_some(), "{what}");
+        assert!(opened.store.read_only_reason().is_some(), "{what}");
+        // The rows were only unlinked: looking through the pages finds them.
+        assert_eq!(opened.store.envelopes(&crate::model::document(1)).unwrap().len(), 5, "{what}");
+        assert!(opened.store.document(&crate::model::document(1)).unwrap().is_some(), "{what}");
+    }
+}
+
+#[test]
+fn an_unreadable_snapshot_is_passed_over_for_the_one_before() {
+    let folder = folder();
+    let path = folder.path().join("raccord.store");
+    let store = Store::create(&path).unwrap();
+    store.write(&edit(1, 1, 100)).unwrap();
+    for number in 1..=3 {
+        store.write(&crate::scenarios::snapshot_of(number, 50)).unwrap();
+    }
+    store.close().unwrap();
+    tamper(&path, |transaction| {
+        let mut table = transaction.open_table(Table::new("s")).unwrap();
+        let (key, mut value) = {
+            let (key, value) = table.pop_last().unwrap().unwrap();
+            (key.value().to_vec(), value.value().to_vec())
+        };
+        value[20] ^= 1;
+        table.insert(key.as_slice(), value.as_slice()).unwrap();
+    });
+    let opened = Store::open(&path).unwrap();
+    assert_eq!(opened.report, None);
+    let latest = opened.store.latest_snapshot(&crate::model::document(1)).unwrap();
+    assert_eq!(latest.snapshot.unwrap().payload, [2; 50]);
+    assert_eq!(latest.skipped.len(), 1);
+    assert_eq!(latest.skipped[0].0, 3);
+}

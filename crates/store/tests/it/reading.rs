@@ -7,7 +7,7 @@ use testkit::disk::Disk;
 use testkit::random::Seeded;
 
 use crate::model::{Contents, actor, document, random_batch};
-use crate::scenarios::{edit, merge};
+use crate::scenarios::{edit, merge, snapshot_of};
 
 fn store() -> Store {
     Store::create_on(Disk::new(1).open()).unwrap()
@@ -114,24 +114,45 @@ fn an_overlong_setting_name_is_refused_before_anything_is_written() {
     assert!(matches!(error, StoreError::TooLarge { size: 300, .. }), "{error}");
 }
 
+/// Writes edits of 350 bytes to five documents, with a journal of the last 200.
+fn write_edits(store: &Store, numbers: std::ops::Range<u64>) {
+    let mut random = Seeded::new(3);
+    for number in numbers {
+        let mut batch = edit((number % 5) as u8, number, 0);
+        batch.envelopes[0].payload = random.bytes(350);
+        batch.journal.insert(number, random.bytes(100));
+        batch.journal_deletions.push(0..=number.saturating_sub(200));
+        store.write(&batch).unwrap();
+    }
+}
+
 #[test]
-fn an_edit_costs_less_than_a_kilobyte_of_file() {
+fn an_edit_costs_less_than_a_kilobyte() {
     let disk = Disk::new(1);
     let store = Store::create_on(disk.open()).unwrap();
-    let mut random = Seeded::new(3);
-    let mut write = |range: std::ops::Range<u64>| {
-        for number in range {
-            let mut batch = edit((number % 5) as u8, number, 0);
-            batch.envelopes[0].payload = random.bytes(350);
-            batch.journal.insert(number, random.bytes(100));
-            batch.journal_deletions.push(0..=number.saturating_sub(200));
-            store.write(&batch).unwrap();
-        }
-    };
-    write(1..1000);
-    let before = disk.bytes().len();
-    write(1000..3000);
-    let each = (disk.bytes().len() - before) / 2000;
-    println!("{each} bytes of file for each edit of 350 bytes");
-    assert!(each < 1000, "{each}");
+    write_edits(&store, 1..1000);
+    let before = store.space().unwrap().used;
+    write_edits(&store, 1000..3000);
+    let each = (store.space().unwrap().used - before) / 2000;
+    let file = disk.bytes().len() / 3000;
+    println!("{each} bytes for each edit of 350 bytes, {file} of file");
+    assert!(each < 500 && file < 2000, "{each}, {file}");
+}
+
+#[test]
+fn a_store_mostly_unused_is_made_smaller_and_loses_nothing() {
+    let disk = Disk::new(1);
+    let mut store = Store::create_on(disk.open()).unwrap();
+    assert!(!store.compact_if_wasteful().unwrap());
+    write_edits(&store, 1..200);
+    for size in [400_000, 2_000_000, 3_000_000, 10, 10] {
+        store.write(&snapshot_of(1, size)).unwrap();
+    }
+    let before = (Contents::of(&store), disk.bytes().len());
+    assert!(store.compact_if_wasteful().unwrap());
+    assert!(disk.bytes().len() < before.1 / 2, "{} of {}", disk.bytes().len(), before.1);
+    assert_eq!(Contents::of(&store), before.0);
+    store.close().unwrap();
+    let opened = Store::open_on(disk.open()).unwrap();
+    assert!(opened.report.is_none() && Contents::of(&opened.store) == before.0);
 }

@@ -81,7 +81,9 @@ fn take(
             if let Err(error) = store.write(batch) {
                 outcome.under_way = Some(after);
                 let again = store.write(batch);
-                assert!(matches!(again, Err(StoreError::MustReopen)), "{again:?} after {error}");
+                let refused =
+                    matches!(again, Err(StoreError::MustReopen | StoreError::ReadOnly { .. }));
+                assert!(refused, "{again:?} after {error}");
                 return Err(error);
             }
             outcome.acknowledged = Some(after);
@@ -93,7 +95,9 @@ fn take(
             *open = Some(opened.store);
         }
         Step::Compact => {
-            open.as_mut().unwrap().compact_if_wasteful()?;
+            let store = open.as_mut().unwrap();
+            let done = store.compact_if_wasteful()?;
+            assert!(done || store.read_only_reason().is_some(), "there is nothing to compact");
         }
     }
     Ok(())
@@ -106,6 +110,7 @@ fn broken_off_at(scenario: &Scenario, fault: Fault, operation: u64) -> bool {
     let outcome = play(&disk, scenario, fault.at(operation));
     if let Some(error) = &outcome.failed {
         let named = matches!(error, StoreError::DiskFull | StoreError::MustReopen)
+            || matches!(error, StoreError::ReadOnly { .. }) && fault == Fault::Full
             || matches!(error, StoreError::Io(_)) && fault != Fault::Full;
         assert!(named, "{place}: {error}");
     }
@@ -130,17 +135,17 @@ fn broken_off_at(scenario: &Scenario, fault: Fault, operation: u64) -> bool {
     reached
 }
 
-/// While the disk is full, the store either opens with everything in it, or says why not.
+/// While the disk is full, the store opens with everything in it, and takes nothing.
 fn still_full(disk: &Disk, outcome: &Outcome, place: &str) {
     disk.set_faults(Faults { full_from: Some(1), ..Faults::default() });
-    match Store::open_on(disk.open()) {
-        Ok(opened) => {
-            let found = Contents::of(&opened.store);
-            let known = [outcome.acknowledged.as_ref(), outcome.under_way.as_ref()];
-            assert!(known.contains(&Some(&found)), "{place}: lost while full");
-        }
-        Err(StoreError::DiskFull | StoreError::MustReopen) => {}
-        Err(error) => panic!("{place}, reopened full: {error}"),
+    let opened = Store::open_on(disk.open()).unwrap_or_else(|e| panic!("{place}, full: {e}"));
+    assert_eq!(opened.report, None, "{place}, full");
+    let found = Contents::of(&opened.store);
+    let known = [outcome.acknowledged.as_ref(), outcome.under_way.as_ref()];
+    assert!(known.contains(&Some(&found)), "{place}: lost while full");
+    match opened.store.write(&edit(7, 1, 100)) {
+        Err(StoreError::DiskFull | StoreError::ReadOnly { .. }) => {}
+        other => panic!("{place}, written while full: {other:?}"),
     }
 }
 
