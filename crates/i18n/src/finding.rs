@@ -9,6 +9,7 @@
 //! | another whole number | a number that chooses the plural, its digits not grouped |
 //! | `expected` | what was expected: `mismatch-<word>` |
 //! | `kind`, with `field` | label of the kind, of the field |
+//! | `missing`, `capabilities` | labels of these capabilities, with commas between |
 //! | `state`, `step`, `room_kind`, `function`, `capability`, `verb`, `command` | the label of that word |
 
 use crate::Messages;
@@ -81,7 +82,7 @@ impl Messages {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    fn arguments_of<'a>(
+    pub(crate) fn arguments_of<'a>(
         &self,
         fields: &'a BTreeMap<&'static str, String>,
         names: &dyn Fn(RawId) -> Option<String>,
@@ -143,6 +144,10 @@ impl Messages {
             }
             "kind" | "verb" | "command" | "function" | "capability" | "document" => {
                 format!("{name}-{}", word.replace('.', "_"))
+            }
+            "missing" | "capabilities" => {
+                let words = word.split(", ").map(|word| self.capability(word));
+                return Some(words.collect::<Vec<_>>().join(", "));
             }
             "expected" => format!("mismatch-{word}"),
             "state" => format!("choice-booking-state-{word}"),

@@ -23,6 +23,7 @@ subjects! {
     "formats",
     "interchange",
     "node",
+    "schedule",
     "steps",
     "vocabulary",
 }

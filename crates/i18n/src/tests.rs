@@ -236,6 +236,24 @@ fn fields_of_a_finding_are_shown_as_what_they_are() {
 }
 
 #[test]
+fn words_of_the_model_in_a_finding_get_their_labels() {
+    let cases = [
+        ("expected", "identifiers", "une liste d’identifiants"),
+        ("kind", "booking", "Réservation"),
+        ("state", "released", "Libérée"),
+        ("verb", "hold", "poser une option"),
+        ("missing", "voice_booth, 5.1", "Cabine voix, 5.1"),
+        ("found", "booking", "booking"),
+    ];
+    let french = Messages::new(Language::French);
+    for (field, word, expected) in cases {
+        let fields = BTreeMap::from([(field, word.to_owned())]);
+        let arguments = french.arguments_of(&fields, &|_| None);
+        assert_eq!(arguments.get(field), Some(&FluentValue::from(expected)), "{field}");
+    }
+}
+
+#[test]
 fn numbers_in_messages_are_grouped() {
     let french = Messages::new(Language::French);
     let values = [("days", Value::Integer(123_456))];
