@@ -1,0 +1,50 @@
+//! What each list, sheet and screen shows, as plain data, from `model` and `schedule`.
+//!
+//! Each view is a function of what it is given: no I/O, no clock. Values stay typed and words stay
+//! words; `i18n` says them. Every view serialises to the JSON of the command line, and everything
+//! that is shown in columns is a [`Table`].
+
+mod booking;
+mod calendar_event;
+mod clash;
+mod history;
+mod json;
+mod outline;
+mod person;
+mod plan;
+mod plan_table;
+mod production;
+mod room;
+mod source;
+mod status;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
+pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
+pub use clash::{ClashContext, ClashSide, ClashView, ProposalView, clashes, clashes_table};
+pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
+pub use json::Moment;
+pub use person::{PersonView, people, people_table};
+pub use plan::{
+    BaselineView, DeadlineView, LinkView, PlanView, TaskBaselineView, TaskDatesView, TaskView, plan,
+};
+pub use plan_table::plan_table;
+pub use production::{ProductionView, production, productions, productions_table};
+pub use room::{RoomView, rooms, rooms_table};
+pub use source::{Period, Source};
+pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
+pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
+
+/// Every table there is, with its columns: what has to have a title and headings.
+pub const TABLES: &[(&str, &[Column])] = &[
+    ("productions", production::COLUMNS),
+    ("plan", plan_table::COLUMNS),
+    ("rooms", room::COLUMNS),
+    ("people", person::COLUMNS),
+    ("bookings", booking::COLUMNS),
+    ("clashes", clash::COLUMNS),
+    ("history", history::COLUMNS),
+    ("documents", status::COLUMNS),
+];

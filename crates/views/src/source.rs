@@ -1,0 +1,138 @@
+//! What views are made from: the documents of one snapshot and what `schedule` says of them, all
+//! borrowed; and the names of things.
+
+use crate::Moment;
+use model::{
+    Booking, Casting, Directory, EquipmentId, Facility, Kind, PersonId, Plan, ProductionId, RoomId,
+    Subject, TaskId,
+};
+use schedule::{FacilityTime, Report};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use units::{Minutes, NaiveDate, NaiveDateTime, Tick, TickRange, Zone};
+
+/// The documents of one snapshot.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The facility.
+    pub facility: &'a Facility,
+    /// Affinities; none where this machine may not read them.
+    pub casting: Option<&'a Casting>,
+    /// The plans by production.
+    pub plans: &'a BTreeMap<ProductionId, Arc<Plan>>,
+    /// Names and contacts.
+    pub directory: &'a Directory,
+    /// Dates and clashes.
+    pub report: &'a Report,
+}
+
+/// Days on the wall clock of the house, both ends included; an open end reaches for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+impl Source<'_> {
+    /// The facility on the time axis.
+    pub fn time(&self) -> &FacilityTime {
+        self.report.time()
+    }
+
+    /// The zone of the house.
+    pub fn zone(&self) -> Zone {
+        self.facility.house.zone
+    }
+
+    /// Length of a working day of the house.
+    pub fn day(&self) -> Minutes {
+        self.time().calendars().day_length()
+    }
+
+    /// A moment on a wall clock of the house.
+    pub fn moment(&self, at: NaiveDateTime) -> Moment {
+        Moment { at, zone: self.zone() }
+    }
+
+    /// A tick as a wall clock of the house shows it.
+    pub fn civil(&self, tick: Tick) -> Moment {
+        self.moment(self.zone().civil(tick))
+    }
+
+    /// The name of a person; the identifier if the directory does not know it.
+    pub fn person(&self, id: PersonId) -> String {
+        self.directory.name(id).map_or_else(|| id.to_string(), str::to_owned)
+    }
+
+    /// The name of a room; the identifier if the facility has it no more.
+    pub fn room(&self, id: RoomId) -> String {
+        named(self.facility.rooms.get(&id).map(|room| room.name.as_str()), id)
+    }
+
+    /// The name of a machine; the identifier if the facility has it no more.
+    pub fn equipment(&self, id: EquipmentId) -> String {
+        named(self.facility.equipment.get(&id).map(|machine| machine.name.as_str()), id)
+    }
+
+    /// The title of a production; the identifier if this machine does not have it.
+    pub fn production(&self, id: ProductionId) -> String {
+        named(self.plans.get(&id).map(|plan| plan.production.title.as_str()), id)
+    }
+
+    /// The name of a task; the identifier if the plan has it no more.
+    pub fn task(&self, plan: &Plan, id: TaskId) -> String {
+        named(plan.tasks.get(&id).map(|task| task.name.as_str()), id)
+    }
+
+    /// The name of a record, if it has one that is known.
+    pub fn name(&self, subject: &Subject) -> Option<String> {
+        let raw = subject.id;
+        let plan = subject.scope.production().and_then(|id| self.plans.get(&id));
+        let name = match subject.kind {
+            Kind::House => self.facility.house.name.clone(),
+            Kind::Room => self.facility.rooms.get(&raw.into())?.name.clone(),
+            Kind::Equipment => self.facility.equipment.get(&raw.into())?.name.clone(),
+            Kind::Person => self.directory.name(raw.into())?.to_owned(),
+            Kind::HolidayZone => self.facility.holiday_zones.get(&raw.into())?.name.clone(),
+            Kind::Production => plan?.production.title.clone(),
+            Kind::Episode => plan?.episodes.get(&raw.into())?.title.clone(),
+            Kind::Task => plan?.tasks.get(&raw.into())?.name.clone(),
+            Kind::Booking => {
+                let task = plan?.bookings.get(&raw.into())?.task?;
+                plan?.tasks.get(&task)?.name.clone()
+            }
+            Kind::Baseline => plan?.baselines.get(&raw.into())?.name.clone(),
+            Kind::Absence | Kind::Affinity | Kind::Link => return None,
+        };
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// The zone of a booking.
+    pub(crate) fn booking_zone(&self, booking: &Booking) -> Zone {
+        booking.zone.unwrap_or(self.zone())
+    }
+}
+
+impl Period {
+    /// Is every day in it?
+    pub fn is_open(self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Does it hold a moment of one of these stretches?
+    pub fn meets(self, pieces: &[TickRange], zone: Zone) -> bool {
+        let midnight = |date: NaiveDate| zone.tick(date.and_hms_opt(0, 0, 0).unwrap_or_default());
+        let from = self.from.map(midnight);
+        let until = self.to.and_then(|last| last.succ_opt()).map(midnight);
+        pieces.iter().any(|piece| {
+            from.is_none_or(|from| piece.end > from)
+                && until.is_none_or(|until| piece.start < until)
+        })
+    }
+}
+
+fn named(name: Option<&str>, id: impl ToString) -> String {
+    name.filter(|name| !name.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+}
