@@ -51,6 +51,8 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("chardetng", Rooms(&["interchange"])),
     ("fluent-bundle", Rooms(&["i18n"])),
     ("unic-langid", Rooms(&["i18n"])),
+    // Genre templates are data that people of the trade read and edit.
+    ("toml", Rooms(&["schedule"])),
     ("rust_xlsxwriter", RoomsAndTests(&["paperwork"])),
     // The command line and its errors; libraries have error types of their own.
     ("clap", Rooms(&["raccord"])),
