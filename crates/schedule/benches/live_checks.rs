@@ -1,0 +1,128 @@
+//! How long the live checks take after one edit, with 5,000 open tasks, calendars and bookings.
+//!
+//! `cargo bench -p schedule --bench live_checks` prints median and 99th percentile. The facility
+//! is made from a seed, so runs on one machine can be compared.
+#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+mod live_checks {
+    pub(crate) mod facility;
+}
+
+use live_checks::facility::{Sample, sample};
+use model::{Absence, AbsenceId, Facility, Plan, ProductionId, RawId};
+use schedule::{Checker, ClashKind, Report};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use units::{Days, Minutes};
+
+/// Edits that are timed in each run.
+const ROUNDS: usize = 600;
+
+fn main() {
+    for plans in [12, 60] {
+        run(&sample(plans, 330));
+    }
+    run(&sample(120, 3_300));
+}
+
+fn run(sample: &Sample) {
+    let count = |of: fn(&Plan) -> usize| sample.plans.values().map(|plan| of(plan)).sum::<usize>();
+    println!(
+        "\n{} plans, {} tasks, {} links, {} bookings, {} rooms and people",
+        sample.plans.len(),
+        count(|plan| plan.tasks.len()),
+        count(|plan| plan.links.len()),
+        count(|plan| plan.bookings.len()),
+        sample.facility.rooms.len() + sample.facility.people.len(),
+    );
+    let mut checker = Checker::new();
+    let check = |checker: &mut Checker, facility: &Arc<Facility>, plans: &Plans, late: i64| {
+        let begun = Instant::now();
+        let report = checker.check(facility, &sample.casting, plans, sample.now + Minutes(late));
+        (begun.elapsed(), report)
+    };
+    let (first, report) = check(&mut checker, &sample.facility, &sample.plans, 0);
+    show("first check of all", vec![first]);
+    tell(&report);
+
+    let mut plans = sample.plans.clone();
+    let ids: Vec<ProductionId> = plans.keys().copied().collect();
+    let mut moved = Vec::new();
+    let mut worked = Vec::new();
+    for round in 0..ROUNDS {
+        move_a_booking(&mut plans, &ids, round);
+        moved.push(check(&mut checker, &sample.facility, &plans, 0).0);
+        change_work(&mut plans, &ids, round);
+        worked.push(check(&mut checker, &sample.facility, &plans, 0).0);
+    }
+    show("a booking is moved", moved);
+    show("the work of a task is changed", worked);
+
+    let mut ticked = Vec::new();
+    let mut absent = Vec::new();
+    let mut facility = sample.facility.clone();
+    for round in 0..ROUNDS / 20 {
+        ticked.push(check(&mut checker, &facility, &plans, 1 + round as i64).0);
+        add_absence(&mut facility, round);
+        absent.push(check(&mut checker, &facility, &plans, 1 + round as i64).0);
+    }
+    show("a minute has passed", ticked);
+    show("somebody is absent", absent);
+}
+
+type Plans = BTreeMap<ProductionId, Arc<Plan>>;
+
+/// Takes the plan and record of a round.
+fn edit<T>(plans: &mut Plans, ids: &[ProductionId], round: usize, change: impl FnOnce(&mut Plan, usize) -> T) {
+    let id = ids[round * 7 % ids.len()];
+    let plan = Arc::make_mut(plans.get_mut(&id).expect("the plan is there"));
+    change(plan, round * 31);
+}
+
+fn move_a_booking(plans: &mut Plans, ids: &[ProductionId], round: usize) {
+    edit(plans, ids, round, |plan, place| {
+        let place = place % plan.bookings.len();
+        let booking = plan.bookings.values_mut().nth(place).expect("a booking");
+        let booking = Arc::make_mut(booking);
+        let days = Days::new(1 + round as u64 % 3);
+        booking.start = booking.start.and_then(|start| start.checked_add_days(days));
+        booking.end = booking.end.and_then(|end| end.checked_add_days(days));
+    });
+}
+
+fn change_work(plans: &mut Plans, ids: &[ProductionId], round: usize) {
+    edit(plans, ids, round, |plan, place| {
+        let place = place % plan.tasks.len();
+        let task = Arc::make_mut(plan.tasks.values_mut().nth(place).expect("a task"));
+        task.work = task.work + Minutes(30);
+    });
+}
+
+fn add_absence(facility: &mut Arc<Facility>, round: usize) {
+    let facility = Arc::make_mut(facility);
+    let person = facility.people.keys().nth(round % facility.people.len()).copied();
+    let mut absence = Absence::new(AbsenceId(RawId(round as u128)));
+    absence.person = person;
+    absence.start = units::parse_date_time("2027-01-11T00:00");
+    absence.end = units::parse_date_time("2027-01-13T00:00");
+    facility.absences.insert(absence.id, Arc::new(absence));
+}
+
+fn show(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
+    let text = |time: Duration| format!("{:>9.3} ms", time.as_secs_f64() * 1_000.0);
+    println!("{what:<32} median {}   p99 {}   of {}", text(at(50)), text(at(99)), times.len());
+}
+
+fn tell(report: &Report) {
+    let count = |kind| report.clashes.iter().filter(|clash| clash.kind == kind).count();
+    let counts: Vec<String> = ClashKind::ALL
+        .into_iter()
+        .filter(|kind| count(*kind) > 0)
+        .map(|kind| format!("{} {}", kind.key(), count(kind)))
+        .collect();
+    println!("clashes: {}", counts.join(", "));
+}
