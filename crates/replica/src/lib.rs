@@ -30,13 +30,14 @@ mod stored;
 mod tests;
 mod touched;
 mod undo;
+mod verify;
 mod view;
 mod write;
 
 pub use document::{ChangeRecord, Document, Identity, LoadError};
 pub use findings::Findings;
 pub use history::{ChangeInfo, HistoryEntry};
-pub use merge::Merged;
+pub use merge::{Merged, author_of};
 pub use message::ChangeMessage;
 pub use refusal::Refusal;
 pub use rejection::{Rejected, Rejection};

@@ -5,6 +5,7 @@
 //! on every machine alike: the verdict depends only on the change and on those it builds on,
 //! except for two changes of one author under one number, of which the first seen stays.
 
+use crate::ActorId;
 use crate::chunk::{self, ChunkKind};
 use crate::document::{Document, Last, actor_id};
 use crate::guard::guarded;
@@ -21,6 +22,10 @@ const WIDEST_GAP: u64 = 1 << 20;
 
 /// Automerge counts operations in 32 bits.
 const LAST_OPERATION: u64 = 1 << 31;
+
+/// Run lengths let few bytes stand for any number of operations; no honest change of the longest
+/// length holds more than these.
+const MOST_OPERATIONS: usize = 1 << 17;
 
 /// What came of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -148,21 +153,24 @@ impl Document {
                 }
                 Err(reason) => {
                     self.rebuild();
-                    merged.reject(waiting, Rejection::Failed(reason));
+                    merged.reject(waiting, reason);
                 }
             }
         }
     }
 
-    fn try_apply(&mut self, run: &[Waiting]) -> Result<BTreeSet<(Kind, RawId)>, String> {
+    /// Applies a run; after an error the document is not to be used before it is rebuilt.
+    fn try_apply(&mut self, run: &[Waiting]) -> Result<BTreeSet<(Kind, RawId)>, Rejection> {
         let changes: Vec<am::Change> = run.iter().map(|waiting| waiting.change.clone()).collect();
-        guarded(|| {
-            self.automerge
-                .apply_changes(changes.iter().cloned())
-                .map_err(|error| error.to_string())?;
-            Ok(self.touched_by(&changes))
-        })
-        .and_then(|result| result)
+        let applied = guarded(|| {
+            let applied = self.automerge.apply_changes(changes.iter().cloned());
+            applied.map_err(|error| Rejection::Failed(error.to_string()))?;
+            match changes.iter().find_map(|change| self.wrong_operation(change)) {
+                Some(wrong) => Err(Rejection::Operations(wrong)),
+                None => Ok(self.touched_by(&changes)),
+            }
+        });
+        applied.unwrap_or_else(|panic| Err(Rejection::Failed(panic)))
     }
 
     fn count(&mut self, run: &[Waiting]) {
@@ -202,13 +210,31 @@ fn decode(bytes: &[u8]) -> Result<am::Change, Rejection> {
         .and_then(|change| change.map_err(|error| error.to_string()))
         .map_err(Rejection::Undecodable)?;
     let actor = actor_id(change.actor_id()).ok_or(Rejection::Author)?;
-    let decoded = guarded(|| change.decode()).map_err(Rejection::Undecodable)?;
+    if change.len() > MOST_OPERATIONS {
+        return Err(Rejection::TooLarge { bytes: bytes.len() });
+    }
+    let (decoded, again) = guarded(|| {
+        let decoded = change.decode();
+        let again = am::Change::from(decoded.clone());
+        (decoded, again)
+    })
+    .map_err(Rejection::Undecodable)?;
+    if again.raw_bytes() != bytes || !change.deps().is_sorted_by(|a, b| a < b) {
+        return Err(Rejection::NotAsWritten);
+    }
     let writes_root =
         decoded.operations.iter().any(|operation| operation.obj == am::legacy::ObjectId::Root);
     if writes_root && !is_schema_actor(&actor) {
         return Err(Rejection::Root);
     }
     Ok(change)
+}
+
+/// Who wrote a change and its number among theirs, as the change itself says; `None` if it would
+/// not be taken in.
+pub fn author_of(change: &[u8]) -> Option<(ActorId, u64)> {
+    let change = decode(change).ok()?;
+    Some((actor_id(change.actor_id())?, change.seq()))
 }
 
 /// Does the change follow its author's last one, and do its operations follow those it builds on?

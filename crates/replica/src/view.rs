@@ -7,6 +7,7 @@ use crate::standing::{READER, Standing};
 use crate::stored::{self, Stored, Unreadable};
 use crate::{ChangeHash, conflict};
 use automerge as am;
+use automerge::ReadDoc;
 use model::{Finding, Kind, Place, RawId, Record, Severity, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +49,28 @@ impl View<'_> {
         let mut heads: Vec<ChangeHash> = heads.iter().map(|head| head.0).collect();
         heads.sort_unstable();
         heads
+    }
+
+    /// Had the document its first change by then? Before, only schema steps are in it.
+    pub fn is_born(&self) -> bool {
+        let meta = &self.document.layout.meta;
+        let said = match &self.heads {
+            Some(heads) => self.document.automerge.get_at(meta, "document", heads),
+            None => self.document.automerge.get(meta, "document"),
+        };
+        matches!(said, Ok(Some(_)))
+    }
+
+    /// Is the record that stands for the whole document (the house, the production) marked as
+    /// deleted, and with it everything in the document?
+    pub fn is_deleted(&self) -> bool {
+        let identity = self.document.identity();
+        let only = identity.and_then(|identity| only_record(self.document.kind, identity));
+        let stored = only.and_then(|(kind, id)| {
+            let container = self.document.layout.containers.get(&kind)?;
+            stored::record(&self.document.automerge, container, id, self.heads.as_deref())
+        });
+        stored.is_some_and(|stored| stored.is_deleted())
     }
 
     /// May it be read? If not, `findings` say so and what is read is empty.

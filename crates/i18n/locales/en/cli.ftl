@@ -1,0 +1,87 @@
+# The command line.
+
+cli-about = Raccord: a facility’s post-production plan
+cli-after-help = “raccord help COMMAND” shows an example; “raccord help commands” lists what “apply” understands.
+cli-store = Folder of the data (default: the system’s)
+cli-lang = Language of the answers
+cli-json = One JSON value on standard output, nothing else
+cli-production = Identifier or title of a production
+cli-from = First day (YYYY-MM-DD)
+cli-to = Last day (YYYY-MM-DD)
+cli-init = Makes a facility on this machine
+cli-init-facility = Name of the facility
+cli-init-person = Your name
+cli-demo = Makes the demonstration facility
+cli-demo-headless = Plays the scripted week and says what happens
+cli-demo-weeks = Weeks of history
+cli-demo-seed = Seed: the same one gives the same demonstration
+cli-status = This machine and its documents
+cli-show = Shows productions, a plan, rooms, clashes…
+cli-show-subject = What to show
+cli-show-id = The record whose history is wanted
+cli-show-at = As it was at that moment (RFC 3339)
+cli-apply = Carries out commands, one JSON object a line
+cli-apply-file = File of commands, or “-” for standard input
+cli-undo = Undoes one’s last command
+cli-redo = Redoes what was just undone
+cli-import = Takes files in: MS Project XML, XLSX, CSV, iCalendar
+cli-import-into = Production that receives (otherwise a new one)
+cli-import-as = Format, if the name does not tell
+cli-import-map = JSON file: column heading → field
+cli-import-dry-run = Reads and says what would be taken, changes nothing
+cli-export = Writes a file: plan, bookings, calendar…
+cli-export-what = What to write
+cli-export-format = mspdi, xlsx, csv or ics
+cli-export-to = File to write
+cli-export-person = Person whose calendar is wanted
+cli-export-room = Room whose calendar is wanted
+cli-doctor = Checks the data and says what is wrong
+cli-help = Help and examples
+cli-help-topic = A command, or “commands”
+
+cli-hint = What to do: { $hint }
+cli-created = Facility “{ $facility }” made in { $path }
+cli-applied = Done ({ $count ->
+        [one] 1 command
+       *[other] { $count } commands
+    }), revision { $revision }
+cli-undone = Undone: { $what }
+cli-redone = Redone: { $what }
+cli-exported = { $path }: { $bytes } bytes
+cli-imported = { $file } ({ $format }): { $records }
+cli-dry-run = Dry run: nothing was changed
+cli-opened-read-only = Read-only: { $reason }
+cli-nothing = Nothing to show
+cli-file-unreadable = “{ $path }” cannot be read: { $cause }
+    .hint = Check the file’s name and permissions.
+cli-file-unwritable = “{ $path }” cannot be written: { $cause }
+    .hint = Choose another name or folder.
+cli-ambiguous-production = “{ $name }” could be several productions
+    .hint = Give the identifier: { $ids }.
+cli-unknown-production = No production is called “{ $name }”
+    .hint = “raccord show productions” lists them.
+cli-production-needed = Which production?
+    .hint = Add --production TITLE or --production ID.
+cli-subject-needed = Whose, or which room’s?
+    .hint = Add --person ID or --room ID.
+cli-bad-date = “{ $text }” is not a date
+    .hint = Write YYYY-MM-DD, for instance 2026-11-23.
+cli-bad-moment = “{ $text }” is not a moment
+    .hint = Write for instance 2026-11-23T14:30:00+01:00.
+cli-bad-id = “{ $text }” is not an identifier
+    .hint = An identifier has 26 characters; “raccord show” gives them.
+cli-unknown-format = The format “{ $format }” does not go with “{ $what }”
+    .hint = Possible formats: { $known }.
+cli-unknown-topic = There is no help on “{ $topic }”
+    .hint = “raccord help” lists the commands.
+
+demo-making = Demonstration: { $weeks } weeks of history…
+demo-made = { $productions } productions, { $tasks } tasks, { $bookings } bookings, in { $path }
+demo-day = { $day } — { $what }
+demo-result-clashes = clashes: { $before } → { $after }
+demo-result-delivery = delivery: float { $before } → { $after }
+demo-result-merged = two machines met: { $received } changes received, same documents: { $same }
+demo-result-undone = undone, the plan is as before: { $same }
+demo-file = file: { $path } ({ $bytes } bytes)
+yes = yes
+no = no

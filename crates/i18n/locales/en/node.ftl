@@ -1,0 +1,84 @@
+# What a machine answers to a command it cannot carry out.
+
+record-in-wrong-document = A record of kind “{ $kind }” does not belong in this document
+    .hint = A task, a link or a booking belongs to a production: name it; a room or a person does not.
+record-exists = There already is a record { $id }
+    .hint = Take another identifier, or change the one that exists.
+record-not-deletable = This record cannot be deleted
+    .hint = House rules are changed, not deleted.
+unknown-record = There is no record { $id } of kind “{ $kind }” here, or it is deleted
+    .hint = Check the identifier; a deleted record is restored first.
+unknown-production = There is no production { $id } on this machine
+    .hint = “raccord show productions” lists them.
+unknown-reference = The field “{ $field }” names { $id } of kind “{ $kind }”, which does not exist
+    .hint = Create it first, in the same group if need be.
+end-before-start = The end ({ $end }) does not come after the start ({ $start })
+    .hint = A session past midnight ends on the next day’s date.
+negative-duration = Negative duration for “{ $name }”
+    .hint = Give zero or more, in minutes.
+group-in-itself = “{ $name }” would stand inside itself
+    .hint = Choose another group.
+link-without-ends = A link wants a task it comes from and a task it goes to
+    .hint = Give “from” and “to”.
+link-cycle = “{ $to }” already comes before “{ $from }”: the link would close a loop
+    .hint = First remove one of the links that lead from “{ $to }” to “{ $from }”.
+booking-without-dates = This booking has no dates
+    .hint = Give it a start and an end first.
+booking-pinned = This booking is pinned
+    .hint = Unpin it to move it.
+booking-verb-refused = Not possible: “{ $verb }” makes no sense for a booking in the state “{ $state }”
+    .hint = The rank of an option goes from 1 to 3; what is done cannot be called off.
+split-outside = { $at } is not between { $start } and { $end }
+    .hint = Cut inside the booking.
+name-too-long = This name is longer than { $limit } characters
+    .hint = Shorten it.
+unknown-template = There is no template “{ $template }”
+    .hint = Known templates: { $known }.
+nothing-to-undo = Nothing to undo on this machine
+    .hint = One only undoes one’s own commands.
+nothing-to-redo = Nothing to redo on this machine
+    .hint = A new command clears what could be redone.
+undo-overtaken = { $count ->
+        [one] One value was not taken back: it has been changed since
+       *[other] { $count } values were not taken back: they have been changed since
+    }
+    .hint = The history shows who changed them.
+command-skipped = Line left out: { $reason }
+    .hint = The rest was taken.
+store-already-open = This folder is already open in another program
+    .hint = Close the other Raccord window or command, then try again. Do not delete anything.
+store-read-only = The data are read-only: { $cause }
+    .hint = The report beside the file says what could be read. Nothing is lost: a copy of the file is kept.
+store-damaged = The data file is damaged: { $cause }
+    .hint = A copy was kept and what can be read is open read-only. Read the report beside the file.
+store-full = The disk is full: this change is not kept
+    .hint = Make room, then try again; what was kept stays kept.
+store-too-new = These data come from a newer Raccord ({ $found }; known here: { $known })
+    .hint = Update Raccord on this machine.
+store-not-a-store = “{ $path }” is not a file of Raccord
+    .hint = Choose another folder with --store.
+store-missing = There are no data of Raccord in “{ $path }”
+    .hint = “raccord init --facility NAME --person NAME” makes a facility, “raccord demo” the demonstration one.
+store-exists = There already are data of Raccord in “{ $path }”
+    .hint = Choose another folder with --store.
+store-fault = The disk refused: { $cause }
+    .hint = The change is not kept. Close Raccord, check the disk, open it again.
+document-fault = A document cannot be read: { $cause }
+    .hint = “raccord doctor” says which; its content is kept as it is.
+node-stopped = The program has stopped writing
+    .hint = Open Raccord again; what was kept still is.
+envelope-refused = A change received was refused: { $cause }
+    .hint = It changed nothing here.
+directory-unreadable = { $count ->
+        [one] One entry of the directory cannot be read or is not signed
+       *[other] { $count } entries of the directory cannot be read or are not signed
+    }
+    .hint = Give these people their names again.
+document-kind-unknown = A document of kind “{ $kind }” is kept but this version does not read it
+    .hint = Update Raccord on this machine.
+document-incomplete = Document { $id } is kept but its beginning has not arrived yet
+    .hint = It will be complete when the machines next meet.
+snapshot-skipped = { $count ->
+        [one] A quick copy of a document was unreadable: it was read again whole
+       *[other] { $count } quick copies of a document were unreadable: it was read again whole
+    }

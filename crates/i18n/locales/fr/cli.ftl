@@ -1,0 +1,87 @@
+# La ligne de commande.
+
+cli-about = Raccord : le plan de postproduction d’un établissement
+cli-after-help = « raccord help COMMANDE » montre un exemple ; « raccord help commands » liste ce que « apply » comprend.
+cli-store = Dossier des données (par défaut : celui du système)
+cli-lang = Langue des réponses
+cli-json = Une valeur JSON sur la sortie standard, rien d’autre
+cli-production = Identifiant ou titre d’une production
+cli-from = Premier jour (AAAA-MM-JJ)
+cli-to = Dernier jour (AAAA-MM-JJ)
+cli-init = Crée un établissement sur ce poste
+cli-init-facility = Nom de l’établissement
+cli-init-person = Votre nom
+cli-demo = Crée l’établissement de démonstration
+cli-demo-headless = Joue la semaine écrite d’avance et dit ce qui se passe
+cli-demo-weeks = Semaines d’histoire
+cli-demo-seed = Graine : la même donne la même démonstration
+cli-status = Ce poste et ses documents
+cli-show = Montre les productions, un plan, les salles, les conflits…
+cli-show-subject = Ce qu’il faut montrer
+cli-show-id = L’enregistrement dont on veut l’histoire
+cli-show-at = Tel que c’était à ce moment (RFC 3339)
+cli-apply = Exécute des commandes, un objet JSON par ligne
+cli-apply-file = Fichier de commandes, ou « - » pour l’entrée standard
+cli-undo = Annule sa dernière commande
+cli-redo = Rétablit ce qui vient d’être annulé
+cli-import = Reprend des fichiers : MS Project XML, XLSX, CSV, iCalendar
+cli-import-into = Production qui reçoit (sinon une nouvelle)
+cli-import-as = Format, si le nom ne le dit pas
+cli-import-map = Fichier JSON : titre de colonne → champ
+cli-import-dry-run = Lit et dit ce qui serait repris, sans rien changer
+cli-export = Écrit un fichier : plan, réservations, agenda…
+cli-export-what = Ce qu’il faut écrire
+cli-export-format = mspdi, xlsx, csv ou ics
+cli-export-to = Fichier à écrire
+cli-export-person = Personne dont on veut l’agenda
+cli-export-room = Salle dont on veut l’agenda
+cli-doctor = Vérifie les données et dit ce qui ne va pas
+cli-help = Aide et exemples
+cli-help-topic = Une commande, ou « commands »
+
+cli-hint = Que faire : { $hint }
+cli-created = Établissement « { $facility } » créé dans { $path }
+cli-applied = Fait ({ $count ->
+        [one] 1 commande
+       *[other] { $count } commandes
+    }), révision { $revision }
+cli-undone = Annulé : { $what }
+cli-redone = Rétabli : { $what }
+cli-exported = { $path } : { $bytes } octets
+cli-imported = { $file } ({ $format }) : { $records }
+cli-dry-run = Essai à blanc : rien n’a été changé
+cli-opened-read-only = Lecture seule : { $reason }
+cli-nothing = Rien à montrer
+cli-file-unreadable = « { $path } » ne se lit pas : { $cause }
+    .hint = Vérifiez le nom et les droits du fichier.
+cli-file-unwritable = « { $path } » ne s’écrit pas : { $cause }
+    .hint = Choisissez un autre nom ou un autre dossier.
+cli-ambiguous-production = « { $name } » désigne plusieurs productions
+    .hint = Donnez l’identifiant : { $ids }.
+cli-unknown-production = Aucune production ne s’appelle « { $name } »
+    .hint = « raccord show productions » donne la liste.
+cli-production-needed = De quelle production s’agit-il ?
+    .hint = Ajoutez --production TITRE ou --production ID.
+cli-subject-needed = De qui, ou de quelle salle, s’agit-il ?
+    .hint = Ajoutez --person ID ou --room ID.
+cli-bad-date = « { $text } » n’est pas une date
+    .hint = Écrivez AAAA-MM-JJ, par exemple 2026-11-23.
+cli-bad-moment = « { $text } » n’est pas un moment
+    .hint = Écrivez par exemple 2026-11-23T14:30:00+01:00.
+cli-bad-id = « { $text } » n’est pas un identifiant
+    .hint = Un identifiant a 26 caractères ; « raccord show » les donne.
+cli-unknown-format = Le format « { $format } » ne va pas pour « { $what } »
+    .hint = Formats possibles : { $known }.
+cli-unknown-topic = Aucune aide sur « { $topic } »
+    .hint = « raccord help » liste les commandes.
+
+demo-making = Démonstration : { $weeks } semaines d’histoire…
+demo-made = { $productions } productions, { $tasks } tâches, { $bookings } réservations, dans { $path }
+demo-day = { $day } — { $what }
+demo-result-clashes = conflits : { $before } → { $after }
+demo-result-delivery = livraison : marge { $before } → { $after }
+demo-result-merged = deux postes réunis : { $received } modifications reçues, mêmes documents : { $same }
+demo-result-undone = annulé, le plan est comme avant : { $same }
+demo-file = fichier : { $path } ({ $bytes } octets)
+yes = oui
+no = non

@@ -1,0 +1,84 @@
+# Ce qu’un poste répond à une commande qu’il ne peut pas exécuter.
+
+record-in-wrong-document = Un enregistrement « { $kind } » n’a pas sa place dans ce document
+    .hint = Une tâche, un lien ou une réservation appartient à une production : nommez-la ; une salle ou une personne, non.
+record-exists = Il existe déjà un enregistrement { $id }
+    .hint = Prenez un autre identifiant, ou modifiez celui qui existe.
+record-not-deletable = Cet enregistrement ne peut pas être supprimé
+    .hint = Les règles de la maison se modifient, elles ne se suppriment pas.
+unknown-record = Aucun enregistrement « { $kind } » { $id } ici, ou bien il est supprimé
+    .hint = Vérifiez l’identifiant ; un enregistrement supprimé se rétablit d’abord.
+unknown-production = Aucune production { $id } sur ce poste
+    .hint = « raccord show productions » donne la liste.
+unknown-reference = Le champ « { $field } » désigne « { $kind } » { $id }, qui n’existe pas
+    .hint = Créez-le d’abord, dans la même commande groupée au besoin.
+end-before-start = La fin ({ $end }) ne vient pas après le début ({ $start })
+    .hint = Une séance qui passe minuit finit à la date du lendemain.
+negative-duration = Durée négative pour « { $name } »
+    .hint = Donnez zéro ou plus, en minutes.
+group-in-itself = « { $name } » serait contenue dans elle-même
+    .hint = Choisissez un autre groupe.
+link-without-ends = Un lien veut une tâche de départ et une tâche d’arrivée
+    .hint = Donnez « from » et « to ».
+link-cycle = « { $to } » précède déjà « { $from } » : le lien fermerait une boucle
+    .hint = Retirez d’abord l’un des liens qui mènent de « { $to } » à « { $from } ».
+booking-without-dates = Cette réservation n’a pas de dates
+    .hint = Donnez-lui d’abord un début et une fin.
+booking-pinned = Cette réservation est épinglée
+    .hint = Désépinglez-la pour la déplacer.
+booking-verb-refused = Impossible : « { $verb } » n’a pas de sens pour une réservation à l’état « { $state } »
+    .hint = Le rang d’une option va de 1 à 3 ; ce qui est fait ne s’annule plus.
+split-outside = { $at } n’est pas entre { $start } et { $end }
+    .hint = Coupez à l’intérieur de la réservation.
+name-too-long = Ce nom dépasse { $limit } caractères
+    .hint = Raccourcissez-le.
+unknown-template = Aucun modèle « { $template } »
+    .hint = Modèles connus : { $known }.
+nothing-to-undo = Rien à annuler sur ce poste
+    .hint = On n’annule que ses propres commandes.
+nothing-to-redo = Rien à rétablir sur ce poste
+    .hint = Une nouvelle commande efface ce qui pouvait être rétabli.
+undo-overtaken = { $count ->
+        [one] Une valeur n’a pas été reprise : elle a été changée depuis
+       *[other] { $count } valeurs n’ont pas été reprises : elles ont été changées depuis
+    }
+    .hint = L’historique montre qui les a changées.
+command-skipped = Ligne laissée de côté : { $reason }
+    .hint = Le reste a été repris.
+store-already-open = Ce dossier est déjà ouvert par un autre programme
+    .hint = Fermez l’autre fenêtre ou l’autre commande Raccord, puis recommencez. Ne supprimez rien.
+store-read-only = Les données sont en lecture seule : { $cause }
+    .hint = Le rapport à côté du fichier dit ce qui a été relu. Rien n’est perdu : une copie du fichier est gardée.
+store-damaged = Le fichier des données est abîmé : { $cause }
+    .hint = Une copie en a été gardée et ce qui est lisible est ouvert en lecture seule. Lisez le rapport à côté du fichier.
+store-full = Le disque est plein : cette modification n’est pas gardée
+    .hint = Faites de la place, puis recommencez ; ce qui était gardé le reste.
+store-too-new = Ces données viennent d’une version plus récente de Raccord ({ $found } ; connue ici : { $known })
+    .hint = Mettez Raccord à jour sur ce poste.
+store-not-a-store = « { $path } » n’est pas un fichier de Raccord
+    .hint = Choisissez un autre dossier avec --store.
+store-missing = Aucune donnée de Raccord dans « { $path } »
+    .hint = « raccord init --facility NOM --person NOM » crée un établissement, « raccord demo » celui de démonstration.
+store-exists = Il y a déjà des données de Raccord dans « { $path } »
+    .hint = Choisissez un autre dossier avec --store.
+store-fault = Le disque a refusé : { $cause }
+    .hint = La modification n’est pas gardée. Fermez Raccord, vérifiez le disque, rouvrez.
+document-fault = Un document ne se lit pas : { $cause }
+    .hint = « raccord doctor » dit lequel ; son contenu est gardé tel quel.
+node-stopped = Le programme s’est arrêté d’écrire
+    .hint = Rouvrez Raccord ; ce qui était gardé l’est toujours.
+envelope-refused = Une modification reçue a été refusée : { $cause }
+    .hint = Elle n’a rien changé ici.
+directory-unreadable = { $count ->
+        [one] Une fiche de l’annuaire ne se lit pas ou n’est pas signée
+       *[other] { $count } fiches de l’annuaire ne se lisent pas ou ne sont pas signées
+    }
+    .hint = Redonnez leur nom à ces personnes.
+document-kind-unknown = Un document de type « { $kind } » est gardé mais cette version ne le lit pas
+    .hint = Mettez Raccord à jour sur ce poste.
+document-incomplete = Le document { $id } est gardé mais son début n’est pas encore arrivé
+    .hint = Il se complétera à la prochaine réunion des postes.
+snapshot-skipped = { $count ->
+        [one] Une copie rapide d’un document était illisible : il a été relu en entier
+       *[other] { $count } copies rapides d’un document étaient illisibles : il a été relu en entier
+    }

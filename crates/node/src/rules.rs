@@ -1,0 +1,215 @@
+//! What an edit must respect to be let in from this machine.
+//!
+//! These rules keep mistakes out while somebody is there to be told. What merges bring in spite
+//! of them is read, shown as a finding, and never refused.
+
+use crate::failure::Failure;
+use crate::working::Working;
+use model::{
+    Change, Edit, FieldKind, Finding, Kind, LinkId, Place, Plan, ProductionId, RawId, Scope,
+    TaskId, Value, Values,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Checks an edit that is about to be taken into the working state.
+pub(crate) fn before(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    let subject = edit.subject;
+    if !subject.is_consistent() {
+        return Err(
+            Failure::about("record-in-wrong-document", subject).with("kind", subject.kind.key())
+        );
+    }
+    // A deleted production is in no plan here; whether its document is held is seen on writing.
+    let back = subject.kind == Kind::Production && edit.change == Change::Restore;
+    if let Scope::Plan(production) = subject.scope
+        && !working.plans.contains_key(&production)
+        && !back
+    {
+        return Err(Failure::about("unknown-production", subject).with("id", production));
+    }
+    match &edit.change {
+        Change::Add(values) => {
+            if working.holds(subject.scope, subject.kind, subject.id) && !is_only(subject.kind) {
+                return Err(Failure::about("record-exists", subject).with("id", subject.id));
+            }
+            references(working, edit, values)
+        }
+        Change::Set(values) => {
+            known(working, edit).and_then(|()| references(working, edit, values))
+        }
+        Change::Delete if subject.kind == Kind::House => {
+            Err(Failure::about("record-not-deletable", subject))
+        }
+        Change::Delete => known(working, edit),
+        Change::Restore => Ok(()),
+    }
+}
+
+/// Checks the record that an edit has made.
+pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
+    let Scope::Plan(production) = edit.subject.scope else {
+        return absence(working, edit);
+    };
+    let Some(plan) = working.plans.get(&production) else { return Ok(()) };
+    match edit.subject.kind {
+        Kind::Task => task(plan, edit),
+        Kind::Booking => booking(plan, edit),
+        Kind::Link => link(working, production, edit),
+        Kind::House
+        | Kind::Room
+        | Kind::Equipment
+        | Kind::Person
+        | Kind::Absence
+        | Kind::HolidayZone
+        | Kind::Affinity
+        | Kind::Production
+        | Kind::Episode
+        | Kind::Baseline => Ok(()),
+    }
+}
+
+/// Records of which a document has exactly one.
+fn is_only(kind: Kind) -> bool {
+    matches!(kind, Kind::House | Kind::Production)
+}
+
+fn known(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    let subject = edit.subject;
+    if working.holds(subject.scope, subject.kind, subject.id) {
+        Ok(())
+    } else {
+        Err(Failure::about("unknown-record", subject)
+            .with("kind", subject.kind.key())
+            .with("id", subject.id))
+    }
+}
+
+/// Every record named by a value must be there. (A challenging booking may be of another
+/// production, whose plan this machine need not hold.)
+fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Finding> {
+    for (key, value) in values {
+        let Some(field) = edit.subject.kind.field(key) else { continue };
+        let (FieldKind::Reference(kind) | FieldKind::References(kind)) = field.kind else {
+            continue;
+        };
+        if kind == Kind::Booking {
+            continue;
+        }
+        let named: Vec<&String> = match value {
+            Value::Text(id) => vec![id],
+            Value::Set(ids) => ids.iter().collect(),
+            Value::Nothing | Value::Integer(_) | Value::Flag(_) | Value::Map(_) => Vec::new(),
+        };
+        for text in named {
+            // Text that is no identifier is refused by `replica`, which knows the field's form.
+            let Ok(id) = text.parse::<RawId>() else { continue };
+            if !working.holds(edit.subject.scope, kind, id) {
+                let finding = Failure::about("unknown-reference", edit.subject);
+                return Err(finding
+                    .with("field", field.key)
+                    .with("kind", kind.key())
+                    .with("id", id));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn absence(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    let found = working
+        .facility
+        .absences
+        .get(&edit.subject.id.into())
+        .filter(|_| edit.subject.kind == Kind::Absence);
+    ordered(edit, found.and_then(|absence| absence.start.zip(absence.end)))
+}
+
+fn booking(plan: &Plan, edit: &Edit) -> Result<(), Finding> {
+    let found = plan.bookings.get(&edit.subject.id.into());
+    ordered(edit, found.and_then(|booking| booking.start.zip(booking.end)))
+}
+
+fn ordered(
+    edit: &Edit,
+    ends: Option<(units::NaiveDateTime, units::NaiveDateTime)>,
+) -> Result<(), Finding> {
+    match ends {
+        Some((start, end)) if end <= start => Err(Failure::about("end-before-start", edit.subject)
+            .with("start", units::format_date_time(start))
+            .with("end", units::format_date_time(end))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn task(plan: &Plan, edit: &Edit) -> Result<(), Finding> {
+    let Some(task) = plan.tasks.get(&edit.subject.id.into()) else { return Ok(()) };
+    let negative =
+        task.work.is_negative() || task.remaining.is_some_and(units::Minutes::is_negative);
+    if negative {
+        return Err(Failure::about("negative-duration", edit.subject).with("name", &task.name));
+    }
+    let mut above = task.parent;
+    let mut seen = BTreeSet::from([task.id]);
+    while let Some(parent) = above {
+        if !seen.insert(parent) {
+            return Err(Failure::about("group-in-itself", edit.subject).with("name", &task.name));
+        }
+        above = plan.tasks.get(&parent).and_then(|task| task.parent);
+    }
+    Ok(())
+}
+
+fn link(working: &mut Working, production: ProductionId, edit: &Edit) -> Result<(), Finding> {
+    let id: LinkId = edit.subject.id.into();
+    let Some(link) = working.plans.get(&production).and_then(|plan| plan.links.get(&id)).cloned()
+    else {
+        working.successors.remove(&production);
+        return Ok(());
+    };
+    let (Some(from), Some(to)) = (link.from, link.to) else {
+        return Err(Failure::about("link-without-ends", edit.subject));
+    };
+    if !matches!(edit.change, Change::Add(_)) {
+        // Its ends may have moved: the table is made again when it is next asked for.
+        working.successors.remove(&production);
+    }
+    let successors = working.successors_of(production);
+    if from == to || reaches(successors, to, from) {
+        let name = |task: TaskId| {
+            let named = working
+                .plans
+                .get(&production)
+                .and_then(|plan| plan.tasks.get(&task))
+                .map(|task| task.name.clone());
+            named.unwrap_or_else(|| task.to_string())
+        };
+        return Err(Failure::about("link-cycle", edit.subject)
+            .with("from", name(from))
+            .with("to", name(to)));
+    }
+    working.successors_of(production).entry(from).or_default().push(to);
+    Ok(())
+}
+
+/// Can one get from a task to another along the dependencies?
+fn reaches(successors: &BTreeMap<TaskId, Vec<TaskId>>, from: TaskId, target: TaskId) -> bool {
+    let mut open = vec![from];
+    let mut seen = BTreeSet::new();
+    while let Some(task) = open.pop() {
+        if task == target {
+            return true;
+        }
+        if seen.insert(task) {
+            open.extend(successors.get(&task).into_iter().flatten());
+        }
+    }
+    false
+}
+
+/// A production that is asked for must be there.
+pub(crate) fn plan(working: &Working, production: ProductionId) -> Result<&Arc<Plan>, Finding> {
+    working.plans.get(&production).ok_or_else(|| {
+        Failure::refused("unknown-production").with("id", production).at(Place::default())
+    })
+}

@@ -1,0 +1,34 @@
+//! Snapshots: what everybody else sees of the node. Immutable, shared, made anew at each change.
+
+use crate::journal::Step;
+use model::{Casting, Directory, Facility, Finding, Plan, ProductionId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use units::Tick;
+
+/// The state of everything at a revision.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Counts the changes kept on this machine, its own and others'.
+    pub revision: u64,
+    /// The facility document.
+    pub facility: Arc<Facility>,
+    /// The casting document.
+    pub casting: Arc<Casting>,
+    /// Names and contacts.
+    pub directory: Arc<Directory>,
+    /// The plans.
+    pub plans: BTreeMap<ProductionId, Arc<Plan>>,
+    /// Dates, floats and clashes of all plans.
+    pub report: Arc<schedule::Report>,
+    /// What was noticed when documents were read.
+    pub findings: Vec<Finding>,
+    /// The moment the report speaks of.
+    pub now: Tick,
+    /// What undo would take back.
+    pub undo: Option<Step>,
+    /// What redo would bring back.
+    pub redo: Option<Step>,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<Finding>,
+}

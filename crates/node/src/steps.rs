@@ -1,0 +1,80 @@
+//! Undo and redo of this machine's own steps: new changes that set back what is still as it was left.
+
+use crate::engine::{Engine, Receipt};
+use crate::failure::Failure;
+use crate::journal::{Entry, Reason, Step};
+use model::{DirectoryEntry, Finding, PersonId, Severity};
+use replica::ChangeMessage;
+
+impl Engine {
+    /// Takes back this machine's last step. Values that others have changed since are left alone
+    /// and reported.
+    pub fn undo(&mut self) -> Result<Receipt, Failure> {
+        let step =
+            self.journal.undo().cloned().ok_or_else(|| Failure::refused("nothing-to-undo"))?;
+        self.take_back(&step, Reason::Undo(step.number), "undo")
+    }
+
+    /// Brings back what was last undone.
+    pub fn redo(&mut self) -> Result<Receipt, Failure> {
+        let step =
+            self.journal.redo().cloned().ok_or_else(|| Failure::refused("nothing-to-redo"))?;
+        self.take_back(&step, Reason::Redo(step.number), "redo")
+    }
+
+    fn take_back(&mut self, step: &Step, reason: Reason, word: &str) -> Result<Receipt, Failure> {
+        if let Some(reason) = &self.snapshot.read_only {
+            return Err(Failure::Refused(Box::new(reason.clone())));
+        }
+        let taken = self.read_entry(step.number)?;
+        let stamp = self.world.now();
+        let message =
+            ChangeMessage { group: Some(self.new_id()), ..ChangeMessage::of_command(word) };
+        let mut entry = self.entry(reason, taken.label.clone(), stamp);
+        let mut overtaken = 0;
+        for (document, bytes) in taken.documents() {
+            let writes = replica::decode_writes(bytes)
+                .map_err(|error| Failure::fault("document-fault", error))?;
+            let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);
+            let Some((scope, held)) = found else { continue };
+            let scope = *scope;
+            match held.document.apply_writes(&replica::inverse(&writes), &message, stamp) {
+                Ok(undone) => {
+                    overtaken += undone.skipped.len();
+                    self.take(scope, undone.applied, &mut entry);
+                }
+                Err(refusal) => {
+                    self.recover()?;
+                    return Err(refusal.finding().into());
+                }
+            }
+        }
+        overtaken += self.rename(&taken, &mut entry, stamp);
+        self.enter(&entry);
+        self.keep()?;
+        self.publish();
+        let left = (overtaken > 0)
+            .then(|| Finding::new(Severity::Warning, "undo-overtaken").with("count", overtaken));
+        Ok(Receipt { revision: self.snapshot.revision, findings: left.into_iter().collect() })
+    }
+
+    fn read_entry(&self, number: u64) -> Result<Entry, Failure> {
+        let missing = || Failure::fault("store-fault", format!("journal entry {number}"));
+        let store = self.store.as_ref().ok_or_else(missing)?;
+        let entries =
+            store.journal(number..=number).map_err(|error| crate::faults::kept(&error))?;
+        entries.get(&number).and_then(|bytes| Entry::decode(bytes)).ok_or_else(missing)
+    }
+
+    /// Sets names back, and counts those that were changed since.
+    fn rename(&mut self, taken: &Entry, entry: &mut Entry, stamp: units::Stamp) -> usize {
+        let mut names: Vec<(PersonId, DirectoryEntry)> = Vec::new();
+        for change in &taken.names {
+            if self.snapshot.directory.entries.get(&change.person()) == Some(&change.after()) {
+                names.push((change.person(), change.before()));
+            }
+        }
+        self.name(&names, entry, stamp);
+        taken.names.len() - names.len()
+    }
+}
