@@ -9,7 +9,7 @@ mod builder;
 
 use crate::calendar::WorkCalendar;
 use builder::{AbsencesByWhom, Builder};
-use model::{AbsenceId, EquipmentId, Facility, PersonId, RoomId, WeekHours};
+use model::{AbsenceId, EquipmentId, Facility, HolidayZoneId, PersonId, RoomId, WeekHours};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::{Minutes, NaiveDate, TickRange, Zone};
@@ -72,12 +72,16 @@ pub struct Calendars {
 
 impl Calendars {
     /// Lays out the calendars from the first day to the last, both included. Years outside
-    /// 1990–2100 are cut off.
+    /// 1990–2100 are cut off. Rooms and people without a zone of holidays, or with one that was
+    /// deleted, keep the days of the house; a house without one keeps none.
     pub fn build(facility: &Facility, horizon: (NaiveDate, NaiveDate)) -> Self {
         let mut builder = Builder::new(facility, horizon);
         let absences = AbsencesByWhom::new(facility);
         let house_hours = facility.house.working_hours();
         let house_zone = facility.house.holiday_zone;
+        let kept = |zone: Option<HolidayZoneId>| {
+            zone.filter(|id| facility.holiday_zones.contains_key(id)).or(house_zone)
+        };
         let none = Vec::new();
         let house = builder.availability(&house_hours, house_zone, &none);
         let stated = |hours: &WeekHours| {
@@ -86,13 +90,13 @@ impl Calendars {
         let mut rooms = BTreeMap::new();
         for (id, room) in &facility.rooms {
             let away = absences.rooms.get(id).unwrap_or(&none);
-            let zone = room.holiday_zone.or(house_zone);
+            let zone = kept(room.holiday_zone);
             rooms.insert(*id, builder.availability(&stated(&room.hours), zone, away));
         }
         let mut people = BTreeMap::new();
         for (id, person) in &facility.people {
             let away = absences.people.get(id).unwrap_or(&none);
-            let zone = person.holiday_zone.or(house_zone);
+            let zone = kept(person.holiday_zone);
             people.insert(*id, builder.availability(&stated(&person.hours), zone, away));
         }
         let mut equipment = BTreeMap::new();

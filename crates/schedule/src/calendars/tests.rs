@@ -107,6 +107,16 @@ fn people_keep_the_holidays_of_their_own_zone() {
 }
 
 #[test]
+fn who_keeps_a_deleted_zone_keeps_the_days_of_the_house() {
+    let mut facility = facility();
+    let id = PersonId(RawId(1));
+    let gone = Some(HolidayZoneId(RawId(77)));
+    facility.people.insert(id, Arc::new(Person { holiday_zone: gone, ..Person::new(id) }));
+    let calendars = build(&facility, "2026-07-14", "2026-07-14");
+    assert_eq!(calendars.person(id).unwrap().free.total(), Minutes::ZERO);
+}
+
+#[test]
 fn each_part_of_a_closure_has_one_cause() {
     let mut facility = facility();
     let room = with_room(&mut facility, WeekHours::default());
@@ -204,10 +214,17 @@ proptest! {
         let calendars = Calendars::build(&facility, (date(first), last));
         let horizon = calendars.horizon();
         prop_assert_eq!(zone.civil(horizon.start), date(first).and_time(NaiveTime::MIN));
+        let free = &calendars.house().free;
+        let mut count = 0;
         for minute in horizon.start.0..horizon.end.0 {
             let tick = Tick(minute);
-            let worked = calendars.house().free.is_working(tick);
+            let worked = free.is_working(tick);
             prop_assert_eq!(worked, on_the_wall(&week, zone, tick), "{}", zone.civil(tick));
+            prop_assert_eq!(free.work_between(horizon.start, tick), Minutes(count));
+            count += i64::from(worked);
+            if worked {
+                prop_assert_eq!(free.advance(horizon.start, Minutes(count)), Tick(minute + 1));
+            }
         }
     }
 }
