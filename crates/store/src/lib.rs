@@ -16,6 +16,7 @@
 
 mod batch;
 mod codec;
+mod create;
 mod error;
 mod format;
 mod keys;
@@ -27,6 +28,7 @@ mod row;
 mod salvage;
 mod staged;
 mod store;
+mod write;
 
 pub use batch::{
     Batch, Document, DocumentRow, Envelope, MAX_HEADS, MAX_NAME_BYTES, MAX_PAYLOAD_BYTES, Snapshot,

@@ -1,10 +1,10 @@
-//! Creating and opening a store.
+//! Opening a store. Creating one is in `create.rs`.
 //!
 //! Opening verifies every page, then the number of rows, and only then lets anything reach the
 //! file (`staged.rs`). A file found damaged goes to `salvage.rs`.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,6 @@ use redb::{
 };
 
 use crate::codec::{Totals, decode_document, decode_format, decode_totals};
-use crate::codec::{encode_format, encode_totals};
 use crate::error::{ReadOnlyReason, StoreError};
 use crate::format::{FORMAT_KEY, STORE_FORMAT, TOTALS_KEY, Table, parse_document_key};
 use crate::keys::DocumentKey;
@@ -26,7 +25,8 @@ use crate::report::DamageReport;
 use crate::row;
 use crate::salvage::Salvage;
 use crate::staged::{Stage, StageHandle};
-use crate::store::{Store, begin, put, read_row};
+use crate::store::Store;
+use crate::write::read_row;
 
 /// Memory redb may use to keep pages at hand.
 const CACHE_BYTES: usize = 64 * 1024 * 1024;
@@ -42,50 +42,6 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Creates a store at `path` and opens it. The file is made under the name `path` + `.new`
-    /// and renamed once it is whole and on the disk, so a crash leaves no half-made store.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] when there is a file already, [`StoreError::AlreadyOpen`] when
-    /// another program is just creating it, [`StoreError::DiskFull`] or [`StoreError::Io`].
-    pub fn create(path: impl AsRef<Path>) -> Result<Self, StoreError> {
-        let path = path.as_ref();
-        let temporary = beside(path, ".new");
-        remove_leftover(&temporary)?;
-        // Asked only now: another program may have finished creating it in between.
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(StoreError::Exists);
-        }
-        let file = OpenOptions::new().read(true).write(true).create_new(true).open(&temporary)?;
-        Self::create_on(FileBackend::new(file)?)?.close()?;
-        File::options().write(true).open(&temporary)?.sync_all()?;
-        fs::rename(&temporary, path)?;
-        sync_folder(path)?;
-        Ok(Self::open(path)?.store)
-    }
-
-    /// Creates a store on an empty backend. A crash meanwhile leaves a backend that may not open:
-    /// [`Store::create`] is the one for files.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] when the backend is not empty, or those of the backend.
-    pub fn create_on(backend: impl StorageBackend) -> Result<Self, StoreError> {
-        if backend.len()? != 0 {
-            return Err(StoreError::Exists);
-        }
-        let db = builder().create_with_backend(backend)?;
-        let transaction = begin(&db)?;
-        for table in Table::ALL {
-            let mut open = transaction.open_table(table.definition())?;
-            if table == Table::Format {
-                put(&mut open, table, 0, FORMAT_KEY, &encode_format())?;
-                put(&mut open, table, 0, TOTALS_KEY, &encode_totals(&Totals::default()))?;
-            }
-        }
-        transaction.commit()?;
-        Ok(Self::sound(db))
-    }
-
     /// Opens the store at `path`, reading and verifying all of it.
     ///
     /// A damaged file is copied to `path` + `.corrupt-1` (or the next free number; not again when
@@ -116,12 +72,12 @@ impl Store {
         open_at(backend, None)
     }
 
-    fn sound(db: Database) -> Self {
+    pub(crate) fn sound(db: Database) -> Self {
         Self { db, read_only: None, failed: AtomicBool::new(false), _held: None }
     }
 }
 
-fn builder() -> Builder {
+pub(crate) fn builder() -> Builder {
     let mut builder = Builder::new();
     builder.set_check_integrity_on_open(true).set_cache_size(CACHE_BYTES);
     builder
@@ -284,19 +240,6 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
-}
-
-/// Removes the remains of a creation that did not end; nothing in them was ever acknowledged.
-fn remove_leftover(temporary: &Path) -> Result<(), StoreError> {
-    let file = match File::open(temporary) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        file => file?,
-    };
-    match file.try_lock() {
-        Ok(()) => Ok(fs::remove_file(temporary)?),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::AlreadyOpen),
-        Err(fs::TryLockError::Error(error)) => Err(error.into()),
-    }
 }
 
 /// Makes a rename or a new name in the folder of `path` durable.

@@ -14,7 +14,8 @@ use crate::format::{
 };
 use crate::keys::{ActorKey, DocumentKey, RecordKey};
 use crate::row;
-use crate::store::{Store, read_document, read_row};
+use crate::store::Store;
+use crate::write::{read_document, read_row};
 
 type Reading = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
