@@ -6,6 +6,7 @@
 //! plan are `paperwork`'s.
 
 pub mod commands;
+mod convert;
 mod findings;
 mod formats;
 pub mod limits;
@@ -13,8 +14,10 @@ pub mod mspdi;
 mod nearest;
 mod plan;
 mod text;
+mod words;
 mod xml;
 
+pub use convert::{ConvertOptions, Converted, Known, Target, UnknownResources, to_commands};
 pub use formats::{Content, FORMATS, Format, HEAD_BYTES, Imported, ReadOptions, detect, read};
 pub use plan::{
     CalendarException, Constraint, ImportedAssignment, ImportedBaseline, ImportedBaselineTask,
