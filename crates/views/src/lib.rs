@@ -20,6 +20,7 @@ mod status;
 mod table;
 #[cfg(test)]
 mod tests;
+mod week_grid;
 
 pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
 pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
@@ -36,6 +37,7 @@ pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
+pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.
 pub const TABLES: &[(&str, &[Column])] = &[

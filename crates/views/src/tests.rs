@@ -320,3 +320,29 @@ fn options_are_on_the_door_of_a_room_and_not_in_a_persons_calendar() {
     assert_eq!(shown(BookingState::Released), (Some(Cancelled), Some(Cancelled)));
     assert_eq!(shown(BookingState::Idea), (None, None));
 }
+
+#[test]
+fn the_wall_sheet_shows_each_day_under_its_room_and_week() {
+    let sample = Sample::with(|plan| {
+        let mut homeless = booking(RIVAL, "2026-11-30T22:00", "2026-12-01T02:00");
+        homeless.room = None;
+        plan.bookings.insert(RIVAL, Arc::new(homeless));
+        let mut called_off = booking(BookingId(RawId(42)), "2026-11-24T09:00", "2026-11-24T10:00");
+        called_off.state = BookingState::Cancelled;
+        plan.bookings.insert(called_off.id, Arc::new(called_off));
+    });
+    let source = sample.source();
+    let weeks = weeks(&bookings(&source, &BookingFilter::default()), &rooms(&source));
+    let shown: Vec<_> = weeks
+        .iter()
+        .flat_map(|week| week.rooms.iter().map(|room| (week.monday.to_string(), room)))
+        .map(|(monday, room)| (monday, room.name.as_str(), room.days.each_ref().map(Vec::len)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("2026-11-23".to_owned(), "Audi 1", [0, 0, 0, 1, 1, 0, 0]),
+            ("2026-11-30".to_owned(), "", [1, 0, 0, 0, 0, 0, 0]),
+        ]
+    );
+}
