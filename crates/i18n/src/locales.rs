@@ -24,6 +24,7 @@ subjects! {
     "interchange",
     "node",
     "schedule",
+    "sheets",
     "steps",
     "vocabulary",
 }
