@@ -75,7 +75,12 @@ fn run(sample: &Sample) {
 type Plans = BTreeMap<ProductionId, Arc<Plan>>;
 
 /// Takes the plan and record of a round.
-fn edit<T>(plans: &mut Plans, ids: &[ProductionId], round: usize, change: impl FnOnce(&mut Plan, usize) -> T) {
+fn edit<T>(
+    plans: &mut Plans,
+    ids: &[ProductionId],
+    round: usize,
+    change: impl FnOnce(&mut Plan, usize) -> T,
+) {
     let id = ids[round * 7 % ids.len()];
     let plan = Arc::make_mut(plans.get_mut(&id).expect("the plan is there"));
     change(plan, round * 31);

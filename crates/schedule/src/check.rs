@@ -1,16 +1,18 @@
 //! The live check: from documents to dates and clashes, keeping what an edit did not touch.
 //!
 //! Two things are kept, both by the identity of the documents they came from: the facility laid
-//! out in time, and each plan checked by itself. Rooms and people are looked at again only where
+//! out in time, and each plan checked by itself (its dates are worked out anew when the moment is
+//! another). Rooms and people are looked at again only where
 //! the stretches of a changed plan differ from those it had.
 
 use crate::clash::Clash;
 use crate::clash::shared::{self, Found, Stretch};
 use crate::facility_time::FacilityTime;
-use crate::part::{PlanPart, years};
+use crate::part::{PlanBase, PlanPart, years};
 use crate::report::Report;
 use crate::resource::Resource;
 use model::{Casting, Facility, Finding, Place, Plan, ProductionId, Severity};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Datelike, Tick};
@@ -69,15 +71,18 @@ impl Checker {
             Some(kept) => kept.time.clone(),
             None => Arc::new(FacilityTime::new(facility, years)),
         };
-        let same = |kept: &Kept| Arc::ptr_eq(&kept.casting, casting) && kept.now == now;
-        let usable = kept.as_ref().filter(|kept| same(kept));
+        let usable = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.casting, casting));
         let parts: BTreeMap<ProductionId, Arc<PlanPart>> = plans
             .iter()
             .map(|(id, plan)| {
-                let known = usable.and_then(|kept| kept.parts.get(id));
-                let part = match known.filter(|part| Arc::ptr_eq(&part.plan, plan)) {
-                    Some(part) => part.clone(),
-                    None => Arc::new(PlanPart::new(&time, casting, plan, now)),
+                let known = usable.and_then(|kept| Some((kept.now, kept.parts.get(id)?)));
+                let part = match known.filter(|(_, part)| Arc::ptr_eq(&part.base.plan, plan)) {
+                    Some((moment, part)) if moment == now => part.clone(),
+                    Some((_, part)) => Arc::new(PlanPart::new(&time, part.base.clone(), now)),
+                    None => {
+                        let base = Arc::new(PlanBase::new(&time, casting, plan));
+                        Arc::new(PlanPart::new(&time, base, now))
+                    }
                 };
                 (*id, part)
             })
@@ -127,7 +132,7 @@ fn check_resources(
     for resource in touched(&old, parts) {
         let mut stretches: Vec<Stretch> = Vec::new();
         for part in parts.values() {
-            stretches.extend(part.stretches.get(&resource).into_iter().flatten());
+            stretches.extend(part.base.stretches.get(&resource).into_iter().flatten());
         }
         // Each plan's share is sorted: the stable sort merges such runs.
         stretches.sort();
@@ -153,12 +158,12 @@ fn touched(
     for id in old.keys().chain(new.keys()) {
         let (before, after) = (old.get(id), new.get(id));
         if let (Some(before), Some(after)) = (before, after)
-            && Arc::ptr_eq(before, after)
+            && Arc::ptr_eq(&before.base, &after.base)
         {
             continue;
         }
-        let before = before.map_or(&none, |part| &part.stretches);
-        let after = after.map_or(&none, |part| &part.stretches);
+        let before = before.map_or(&none, |part| &part.base.stretches);
+        let after = after.map_or(&none, |part| &part.base.stretches);
         for (one, other) in [(before, after), (after, before)] {
             let differ = one.iter().filter(|(resource, of)| other.get(resource) != Some(of));
             touched.extend(differ.map(|(resource, _)| *resource));
@@ -174,10 +179,14 @@ fn report(
 ) -> Report {
     let of_plans = parts.values().map(|part| &part.clashes);
     let of_resources = resources.values().map(|part| &part.clashes);
-    let mut clashes: Vec<Arc<Clash>> = of_plans.chain(of_resources).flatten().cloned().collect();
-    clashes.sort();
+    // What mostly decides stands beside each while sorting: looking into all is slower.
+    let rank = |clash: &Arc<Clash>| (Reverse(clash.severity), clash.kind, clash.range);
+    let mut ranked: Vec<_> =
+        of_plans.chain(of_resources).flatten().map(|clash| (rank(clash), clash.clone())).collect();
+    ranked.sort_unstable();
+    let clashes = ranked.into_iter().map(|(_, clash)| clash).collect();
     let mut findings: Vec<Finding> =
-        parts.values().flat_map(|part| part.findings.iter().cloned()).collect();
+        parts.values().flat_map(|part| part.base.findings.iter().cloned()).collect();
     for (resource, _) in resources.iter().filter(|(_, part)| part.cut) {
         let place = Place::subject(resource.subject());
         findings.push(Finding::new(Severity::Warning, "clash-too-many").at(place));

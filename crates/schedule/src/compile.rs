@@ -5,15 +5,15 @@
 //! what holds them all back, and itself, after them, when its dates can be summed up. Tasks on a
 //! cycle are found, named and left out of the order.
 
-use model::{EpisodeId, Lag, Link, LinkId, LinkKind, Plan, Task};
-use std::collections::BTreeMap;
+use model::{EpisodeId, Lag, Link, LinkId, LinkKind, Plan, Task, TaskId};
 use std::sync::Arc;
 
 mod cycles;
 
 /// A task with what it belongs to.
-pub(crate) struct Item<'a> {
-    pub(crate) task: &'a Task,
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) task: Arc<Task>,
     /// The group it stands in.
     pub(crate) parent: Option<usize>,
     /// Is it a group?
@@ -34,6 +34,7 @@ pub(crate) enum Ends {
 }
 
 /// A dependency between two tasks that are there.
+#[derive(Debug)]
 pub(crate) struct Tie {
     pub(crate) link: LinkId,
     pub(crate) from: usize,
@@ -52,9 +53,10 @@ pub(crate) enum Place {
 }
 
 /// A plan as arrays.
-pub(crate) struct Network<'a> {
+#[derive(Debug)]
+pub(crate) struct Network {
     /// Tasks by identifier.
-    pub(crate) items: Vec<Item<'a>>,
+    pub(crate) items: Vec<Item>,
     /// Dependencies by identifier; those of missing tasks are left out.
     pub(crate) ties: Vec<Tie>,
     /// Places, each after those it depends on; nothing of a cycle.
@@ -67,6 +69,7 @@ pub(crate) struct Network<'a> {
 }
 
 /// Numbers by row, in one array.
+#[derive(Debug)]
 struct Rows {
     starts: Vec<usize>,
     entries: Vec<usize>,
@@ -106,17 +109,16 @@ impl Rows {
     }
 }
 
-impl<'a> Network<'a> {
+impl Network {
     /// Lays a plan out as arrays.
-    pub(crate) fn new(plan: &'a Plan) -> Self {
-        let numbers: BTreeMap<_, _> =
-            plan.tasks.keys().enumerate().map(|(number, id)| (*id, number)).collect();
-        let number = |id| numbers.get(&id).copied();
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let ids: Vec<TaskId> = plan.tasks.keys().copied().collect();
+        let number = |id| ids.binary_search(&id).ok();
         let mut items: Vec<Item> = plan
             .tasks
             .values()
             .map(|task| Item {
-                task,
+                task: task.clone(),
                 parent: task.parent.and_then(number),
                 group: false,
                 undated: false,
@@ -150,18 +152,23 @@ impl<'a> Network<'a> {
         network
     }
 
+    /// The number of a task.
+    pub(crate) fn number(&self, id: TaskId) -> Option<usize> {
+        self.items.binary_search_by_key(&id, |item| item.task.id).ok()
+    }
+
     /// A task.
-    pub(crate) fn item(&self, number: usize) -> Option<&Item<'a>> {
+    pub(crate) fn item(&self, number: usize) -> Option<&Item> {
         self.items.get(number)
     }
 
     /// What the dates of a task depend on; ties to undated tasks are left out.
-    pub(crate) fn ties_into(&self, number: usize) -> impl Iterator<Item = (&Tie, &Item<'a>)> {
+    pub(crate) fn ties_into(&self, number: usize) -> impl Iterator<Item = (&Tie, &Item)> {
         self.dated(self.into.row(number), |tie| tie.from)
     }
 
     /// What depends on a task; ties to undated tasks are left out.
-    pub(crate) fn ties_out_of(&self, number: usize) -> impl Iterator<Item = (&Tie, &Item<'a>)> {
+    pub(crate) fn ties_out_of(&self, number: usize) -> impl Iterator<Item = (&Tie, &Item)> {
         self.dated(self.out.row(number), |tie| tie.to)
     }
 
@@ -171,7 +178,7 @@ impl<'a> Network<'a> {
     }
 
     /// Tasks that are no groups and have dates.
-    pub(crate) fn leaves(&self) -> impl Iterator<Item = (usize, &Item<'a>)> {
+    pub(crate) fn leaves(&self) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(|(_, item)| !item.group && !item.undated)
     }
 
@@ -179,7 +186,7 @@ impl<'a> Network<'a> {
         &'s self,
         ties: &'s [usize],
         other: fn(&Tie) -> usize,
-    ) -> impl Iterator<Item = (&'s Tie, &'s Item<'a>)> {
+    ) -> impl Iterator<Item = (&'s Tie, &'s Item)> {
         ties.iter().filter_map(move |number| {
             let tie = self.ties.get(*number)?;
             let item = self.items.get(other(tie))?;

@@ -79,6 +79,11 @@ impl FacilityTime {
         }
     }
 
+    /// Does the facility still have it?
+    pub fn has(&self, resource: Resource) -> bool {
+        self.availability(resource).is_some()
+    }
+
     /// Time from the first to the last hour of each working day of a room or person; machines
     /// have no hours.
     pub(crate) fn opening(&self, resource: Resource) -> Option<&WorkCalendar> {

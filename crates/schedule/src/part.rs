@@ -1,7 +1,7 @@
 //! What is kept of each plan between two checks, so that an edit of one plan leaves the others
 //! alone.
 
-use crate::clash::booking::{BookingChecks, Holding};
+use crate::clash::booking::{BookingChecks, Holding, Lapse};
 use crate::clash::shared::Stretch;
 use crate::clash::{Clash, Holder, plan as plan_clashes};
 use crate::compile::{Ends, Network};
@@ -9,18 +9,19 @@ use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
 use crate::pass::{Booked, Pass};
 use crate::resource::Resource;
-use model::{Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject, TaskId};
+use model::{Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Datelike, NaiveDate, Tick, TickRange};
+use units::{Datelike, NaiveDate, Tick};
 
-/// One plan, checked by itself.
+/// One plan, checked by itself, whatever the moment.
 #[derive(Debug)]
-pub(crate) struct PlanPart {
+pub(crate) struct PlanBase {
     pub(crate) plan: Arc<Plan>,
-    pub(crate) dates: Arc<PlanDates>,
-    /// Sorted.
-    pub(crate) clashes: Vec<Arc<Clash>>,
+    network: Network,
+    booked: Booked,
+    clashes: Vec<Arc<Clash>>,
+    lapses: Vec<Lapse>,
     pub(crate) findings: Vec<Finding>,
     /// People the director does not want.
     pub(crate) vetoed: BTreeSet<PersonId>,
@@ -28,57 +29,62 @@ pub(crate) struct PlanPart {
     pub(crate) stretches: BTreeMap<Resource, Vec<Stretch>>,
 }
 
-impl PlanPart {
-    /// Checks a plan by itself.
-    pub(crate) fn new(time: &FacilityTime, casting: &Casting, plan: &Arc<Plan>, now: Tick) -> Self {
+/// One plan, checked by itself at a moment.
+#[derive(Debug)]
+pub(crate) struct PlanPart {
+    pub(crate) base: Arc<PlanBase>,
+    pub(crate) dates: Arc<PlanDates>,
+    /// Sorted.
+    pub(crate) clashes: Vec<Arc<Clash>>,
+}
+
+impl PlanBase {
+    /// Lays a plan out in time and looks at each of its bookings.
+    pub(crate) fn new(time: &FacilityTime, casting: &Casting, plan: &Arc<Plan>) -> Self {
         let holdings: Vec<Holding> =
             plan.bookings.values().filter_map(|booking| Holding::new(booking, time)).collect();
         let network = Network::new(plan);
-        let booked = booked(plan, &holdings);
-        let pass = Pass { time, plan, network: &network, booked: &booked, now };
-        let passed = pass.run();
+        let checks = BookingChecks { time, plan, vetoed: vetoed(casting, plan) };
         let mut clashes = Vec::new();
-        plan_clashes::check(&pass, &passed, &holdings, &mut clashes);
-        let checks = BookingChecks { time, plan, vetoed: vetoed(casting, plan), now };
         holdings.iter().for_each(|holding| checks.check(holding, &mut clashes));
-        clashes.sort();
+        plan_clashes::check_tasks(plan, &network, &holdings, &mut clashes);
         Self {
             plan: plan.clone(),
-            dates: Arc::new(passed.dates),
+            booked: booked(&network, &holdings),
             clashes: clashes.into_iter().map(Arc::new).collect(),
+            lapses: holdings.iter().flat_map(|holding| checks.lapses(holding)).collect(),
             findings: findings(plan, &network),
             stretches: stretches(time, plan, &holdings),
             vetoed: checks.vetoed,
+            network,
         }
     }
 }
 
-/// What the bookings of each task hold, by task number. Time booked twice is held once.
-fn booked(plan: &Plan, holdings: &[Holding]) -> Vec<Booked> {
-    let mut pieces: BTreeMap<TaskId, Vec<(TickRange, model::BookingId)>> = BTreeMap::new();
+impl PlanPart {
+    /// Dates a plan at a moment.
+    pub(crate) fn new(time: &FacilityTime, base: Arc<PlanBase>, now: Tick) -> Self {
+        let (plan, network, booked) = (&base.plan, &base.network, &base.booked);
+        let pass = Pass { time, plan, network, booked, now };
+        let passed = pass.run();
+        let mut found: Vec<Clash> = base.lapses.iter().filter_map(|lapse| lapse.by(now)).collect();
+        plan_clashes::check_dates(&pass, &passed, &mut found);
+        let mut clashes = base.clashes.clone();
+        clashes.extend(found.into_iter().map(Arc::new));
+        clashes.sort_unstable();
+        Self { dates: Arc::new(passed.dates), clashes, base }
+    }
+}
+
+fn booked(network: &Network, holdings: &[Holding]) -> Booked {
+    let mut held = Vec::with_capacity(holdings.len() * 4);
     for holding in holdings {
-        if let Some(task) = holding.booking.task {
-            let of_task = pieces.entry(task).or_default();
-            of_task
-                .extend(holding.occupation.pieces.iter().map(|piece| (*piece, holding.booking.id)));
+        if let Some(number) = holding.booking.task.and_then(|id| network.number(id)) {
+            let pieces = holding.occupation.pieces.iter();
+            held.extend(pieces.map(|piece| (number, *piece, holding.booking.id)));
         }
     }
-    plan.tasks
-        .keys()
-        .map(|id| {
-            let mut of_task = pieces.remove(id).unwrap_or_default();
-            of_task.sort_unstable();
-            let first = of_task.first().map(|(_, booking)| *booking);
-            let mut joined: Vec<TickRange> = Vec::with_capacity(of_task.len());
-            for (piece, _) in of_task {
-                match joined.last_mut() {
-                    Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
-                    _ => joined.push(piece),
-                }
-            }
-            Booked { pieces: joined, first }
-        })
-        .collect()
+    Booked::new(network.items.len(), held)
 }
 
 fn stretches(
@@ -99,10 +105,8 @@ fn stretches(
             .iter()
             .map(|piece| Stretch { range: *piece, holder, work: time.work_in(*piece) })
             .collect();
-        for resource in holding.resources() {
-            if time.availability(resource).is_some() {
-                stretches.entry(resource).or_default().extend_from_slice(&of_booking);
-            }
+        for resource in holding.resources().filter(|resource| time.has(*resource)) {
+            stretches.entry(resource).or_default().extend_from_slice(&of_booking);
         }
     }
     stretches.values_mut().for_each(|of_resource| of_resource.sort_unstable());

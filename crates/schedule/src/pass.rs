@@ -14,28 +14,61 @@ use crate::compile::Network;
 use crate::dates::{DeadlineDates, PlanDates, TaskDates};
 use crate::facility_time::FacilityTime;
 use model::{BookingId, Lag, Plan, Subject};
+use std::ops::Range;
 use units::{Minutes, Tick, TickRange};
 
 pub(crate) use backward::Late;
 pub(crate) use deadlines::{Deadline, comes_after_master};
 pub(crate) use forward::Planned;
 
-/// What the bookings of a task hold.
-#[derive(Debug, Clone, Default)]
+/// What the bookings of each task hold, in one array.
+#[derive(Debug, Default)]
 pub(crate) struct Booked {
-    /// Their stretches, sorted, apart from each other.
-    pub(crate) pieces: Vec<TickRange>,
-    /// The booking of the first stretch.
-    pub(crate) first: Option<BookingId>,
+    /// Stretches of task after task; those of a task are sorted and apart from each other.
+    pieces: Vec<TickRange>,
+    /// By task number: its part of the stretches, and the booking of the first.
+    tasks: Vec<(Range<usize>, Option<BookingId>)>,
+}
+
+impl Booked {
+    /// From (task number, stretch, booking) in any order. Time booked twice is held once.
+    pub(crate) fn new(tasks: usize, mut held: Vec<(usize, TickRange, BookingId)>) -> Self {
+        held.sort_unstable();
+        let mut booked = Self { pieces: Vec::with_capacity(held.len()), tasks: Vec::new() };
+        let mut held = held.into_iter().peekable();
+        for number in 0..tasks {
+            let start = booked.pieces.len();
+            let mut first = None;
+            while let Some((_, piece, booking)) = held.next_if(|(task, ..)| *task == number) {
+                first = first.or(Some(booking));
+                match booked.pieces.get_mut(start..).and_then(|pieces| pieces.last_mut()) {
+                    Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+                    _ => booked.pieces.push(piece),
+                }
+            }
+            booked.tasks.push((start..booked.pieces.len(), first));
+        }
+        booked
+    }
+
+    /// The stretches of a task.
+    pub(crate) fn pieces(&self, number: usize) -> &[TickRange] {
+        let range = self.tasks.get(number).map(|(range, _)| range.clone());
+        range.and_then(|range| self.pieces.get(range)).unwrap_or_default()
+    }
+
+    /// The booking of the first stretch of a task.
+    pub(crate) fn first(&self, number: usize) -> Option<BookingId> {
+        self.tasks.get(number).and_then(|(_, first)| *first)
+    }
 }
 
 /// What both passes need.
 pub(crate) struct Pass<'a> {
     pub(crate) time: &'a FacilityTime,
     pub(crate) plan: &'a Plan,
-    pub(crate) network: &'a Network<'a>,
-    /// By task number.
-    pub(crate) booked: &'a [Booked],
+    pub(crate) network: &'a Network,
+    pub(crate) booked: &'a Booked,
     pub(crate) now: Tick,
 }
 
@@ -81,13 +114,12 @@ impl Pass<'_> {
 
     fn collect(&self, planned: &[Option<Planned>], late: &[Late], delivery: &[Late]) -> PlanDates {
         let free = self.free_floats(planned);
-        let mut dates = PlanDates::default();
         let floats = self.floats(planned, late);
         let towards_delivery = self.floats(planned, delivery);
         let least = backward::least_by_deadline(&floats, late);
         let rows = self.network.items.iter().zip(planned).zip(late).enumerate();
-        for (number, ((item, planned), late)) in rows {
-            let Some(planned) = planned else { continue };
+        let tasks = rows.filter_map(|(number, ((item, planned), late))| {
+            let planned = planned.as_ref()?;
             let total = floats.get(number).copied().flatten();
             let least = late.deadline().and_then(|deadline| least.get(&deadline)).copied();
             let is_critical =
@@ -108,9 +140,9 @@ impl Pass<'_> {
                 driver: planned.driver,
                 group: item.group,
             };
-            dates.tasks.insert(item.task.id, task);
-        }
-        dates
+            Some((item.task.id, task))
+        });
+        PlanDates { tasks: tasks.collect(), ..PlanDates::default() }
     }
 
     /// Floats of groups from their tasks, and those of the plan from all.

@@ -49,7 +49,7 @@ impl Report {
 
     /// The plan a part of the report speaks of.
     pub(crate) fn document(&self, production: ProductionId) -> Option<&Plan> {
-        self.parts.get(&production).map(|part| part.plan.as_ref())
+        self.parts.get(&production).map(|part| part.base.plan.as_ref())
     }
 
     /// What is held of a resource within a range, by start; stretches are not cut at its ends.
@@ -100,7 +100,7 @@ impl Report {
     }
 
     fn stretches(&self, resource: Resource) -> impl Iterator<Item = &Stretch> {
-        self.parts.values().filter_map(move |part| part.stretches.get(&resource)).flatten()
+        self.parts.values().filter_map(move |part| part.base.stretches.get(&resource)).flatten()
     }
 }
 

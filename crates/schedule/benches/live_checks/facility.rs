@@ -8,7 +8,9 @@ use model::{
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use units::{Datelike, Minutes, NaiveDate, NaiveTime, Tick, Weekday, Zone, parse_date, parse_date_time};
+use units::{
+    Datelike, Minutes, NaiveDate, NaiveTime, Tick, Weekday, Zone, parse_date, parse_date_time,
+};
 
 /// What is checked.
 pub(crate) struct Sample {
@@ -189,8 +191,7 @@ fn book(
     booking.end = Some(last.and_time(time(if seed.one_in(20) { 21 } else { 18 })));
     booking.room = Some(room.1);
     booking.people.insert(person.1);
-    booking.state =
-        if seed.one_in(5) { BookingState::Option } else { BookingState::Confirmed };
+    booking.state = if seed.one_in(5) { BookingState::Option } else { BookingState::Confirmed };
     (room.0, person.0) = (next, next);
     next
 }

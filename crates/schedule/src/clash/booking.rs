@@ -1,6 +1,7 @@
 //! Clashes of one booking with its dates, its task, its room, its people and its machines.
 
 use super::{Clash, ClashKind, Hold, Holder};
+use crate::calendars::Availability;
 use crate::facility_time::FacilityTime;
 use crate::occupation::{DateProblem, Occupation};
 use crate::resource::Resource;
@@ -24,7 +25,21 @@ pub(crate) struct BookingChecks<'a> {
     pub(crate) plan: &'a Plan,
     /// People the director of the production does not want.
     pub(crate) vetoed: BTreeSet<PersonId>,
-    pub(crate) now: Tick,
+}
+
+/// A moment at which an option lapses, with the clash that it is from then on.
+#[derive(Debug)]
+pub(crate) struct Lapse {
+    at: Tick,
+    clash: Clash,
+}
+
+impl Lapse {
+    /// The clash, if the moment has passed.
+    pub(crate) fn by(&self, now: Tick) -> Option<Clash> {
+        let since = (now - self.at).0;
+        (self.at <= now).then(|| self.clash.clone().with("since_minutes", since))
+    }
 }
 
 /// Parts of a session that lie where they should not, summed up.
@@ -73,13 +88,12 @@ impl BookingChecks<'_> {
     /// Every clash of one booking.
     pub(crate) fn check(&self, holding: &Holding, clashes: &mut Vec<Clash>) {
         self.dates(holding, clashes);
-        self.lapsed(holding, clashes);
         for resource in holding.resources() {
             match self.time.availability(resource) {
                 None => self.gone(holding, resource, clashes),
-                Some(_) => {
-                    self.closed(holding, resource, clashes);
-                    self.absent(holding, resource, clashes);
+                Some(availability) => {
+                    self.closed(holding, resource, availability, clashes);
+                    self.absent(holding, resource, availability, clashes);
                 }
             }
         }
@@ -134,20 +148,17 @@ impl BookingChecks<'_> {
         }
     }
 
-    /// Options of which the time to confirm or to answer has passed.
-    fn lapsed(&self, holding: &Holding, clashes: &mut Vec<Clash>) {
+    /// When the time to confirm an option, or to answer a challenge, is over.
+    pub(crate) fn lapses(&self, holding: &Holding) -> impl Iterator<Item = Lapse> {
         let booking = holding.booking;
-        if booking.state != BookingState::Option {
-            return;
-        }
         let zone = booking.zone.unwrap_or(self.time.calendars().zone());
-        for (reason, moment) in [("expires", booking.expires), ("answer_by", booking.answer_by)] {
-            let Some(at) = moment.map(|moment| self.time.tick_in(zone, moment)) else { continue };
-            if at <= self.now {
-                let clash = self.alone(Severity::Warning, ClashKind::ExpiredOption, holding);
-                clashes.push(clash.with("reason", reason).with("since_minutes", (self.now - at).0));
-            }
-        }
+        let moments = [("expires", booking.expires), ("answer_by", booking.answer_by)];
+        let optional = booking.state == BookingState::Option;
+        moments.into_iter().filter(move |_| optional).filter_map(move |(reason, moment)| {
+            let clash = self.alone(Severity::Warning, ClashKind::ExpiredOption, holding);
+            let at = self.time.tick_in(zone, moment?);
+            Some(Lapse { at, clash: clash.with("reason", reason) })
+        })
     }
 
     fn gone(&self, holding: &Holding, resource: Resource, clashes: &mut Vec<Clash>) {
@@ -156,12 +167,14 @@ impl BookingChecks<'_> {
     }
 
     /// Parts before the first or after the last hour, on closed days and on days off.
-    fn closed(&self, holding: &Holding, resource: Resource, clashes: &mut Vec<Clash>) {
-        let (Some(opening), Some(availability)) =
-            (self.time.opening(resource), self.time.availability(resource))
-        else {
-            return;
-        };
+    fn closed(
+        &self,
+        holding: &Holding,
+        resource: Resource,
+        availability: &Availability,
+        clashes: &mut Vec<Clash>,
+    ) {
+        let Some(opening) = self.time.opening(resource) else { return };
         let (mut hours, mut holiday) = (Outside::default(), Outside::default());
         for piece in holding.occupation.pieces.iter().filter(|piece| !opening.covers(**piece)) {
             for part in opening.uncovered(*piece) {
@@ -190,8 +203,13 @@ impl BookingChecks<'_> {
         }
     }
 
-    fn absent(&self, holding: &Holding, resource: Resource, clashes: &mut Vec<Clash>) {
-        let Some(availability) = self.time.availability(resource) else { return };
+    fn absent(
+        &self,
+        holding: &Holding,
+        resource: Resource,
+        availability: &Availability,
+        clashes: &mut Vec<Clash>,
+    ) {
         let Some(whole) = holding.range() else { return };
         for (away, id) in &availability.absences {
             if away.start >= whole.end {

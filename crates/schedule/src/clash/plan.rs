@@ -5,20 +5,29 @@ use super::booking::Holding;
 use super::{Clash, ClashKind};
 use crate::compile::Network;
 use crate::pass::{Pass, Passed, Planned};
-use model::{Kind, PersonId, RoomId, Severity, Subject, TaskId};
+use model::{Kind, PersonId, Plan, RoomId, Severity, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use units::TickRange;
 
-/// Every clash between tasks.
-pub(crate) fn check(pass: &Pass, passed: &Passed, holdings: &[Holding], clashes: &mut Vec<Clash>) {
+/// Clashes of dates.
+pub(crate) fn check_dates(pass: &Pass, passed: &Passed, clashes: &mut Vec<Clash>) {
     lags(pass, &passed.planned, clashes);
     deadlines(pass, passed, clashes);
-    same_as(pass, holdings, clashes);
-    cycles(pass, clashes);
 }
 
-fn task(pass: &Pass, id: TaskId) -> Subject {
-    Subject::planned(pass.plan.production.id, Kind::Task, id)
+/// Clashes that are there whatever the dates.
+pub(crate) fn check_tasks(
+    plan: &Plan,
+    network: &Network,
+    holdings: &[Holding],
+    clashes: &mut Vec<Clash>,
+) {
+    same_as(plan, holdings, clashes);
+    cycles(plan, network, clashes);
+}
+
+fn task(plan: &Plan, id: TaskId) -> Subject {
+    Subject::planned(plan.production.id, Kind::Task, id)
 }
 
 /// Bookings stand where dependencies do not let them. What is begun is history.
@@ -26,7 +35,7 @@ fn lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
     let network: &Network = pass.network;
     for (number, item) in network.leaves() {
         let begun = item.task.actual_start.is_some() || item.task.is_finished();
-        let booked = pass.booked.get(number).is_some_and(|booked| !booked.pieces.is_empty());
+        let booked = !pass.booked.pieces(number).is_empty();
         let Some(Some(after)) = planned.get(number).filter(|_| booked && !begun) else { continue };
         for (tie, from) in network.ties_into(number) {
             let Some(Some(before)) = planned.get(tie.from) else { continue };
@@ -36,8 +45,8 @@ fn lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
                 continue;
             }
             let sides = vec![
-                task(pass, from.task.id),
-                task(pass, item.task.id),
+                task(pass.plan, from.task.id),
+                task(pass.plan, item.task.id),
                 Subject::planned(pass.plan.production.id, Kind::Link, tie.link),
             ];
             let late = pass.time.house().work_between(tied, reached);
@@ -59,7 +68,7 @@ fn deadlines(pass: &Pass, passed: &Passed, clashes: &mut Vec<Clash>) {
         if finish <= date.at {
             continue;
         }
-        let last = task(pass, last);
+        let last = task(pass.plan, last);
         let sides = if last == date.subject { vec![last] } else { vec![last, date.subject] };
         let late = TickRange::new(date.at, finish);
         clashes.push(
@@ -81,10 +90,10 @@ struct Together {
 }
 
 /// Tasks that go by one word need one room, and at least one person who is on all of them.
-fn same_as(pass: &Pass, holdings: &[Holding], clashes: &mut Vec<Clash>) {
+fn same_as(plan: &Plan, holdings: &[Holding], clashes: &mut Vec<Clash>) {
     let mut words: BTreeMap<&str, Together> = BTreeMap::new();
     for holding in holdings {
-        let task = holding.booking.task.and_then(|id| pass.plan.tasks.get(&id));
+        let task = holding.booking.task.and_then(|id| plan.tasks.get(&id));
         let Some((task, word)) = task.and_then(|task| Some((task, task.same_as.as_ref()?))) else {
             continue;
         };
@@ -98,7 +107,7 @@ fn same_as(pass: &Pass, holdings: &[Holding], clashes: &mut Vec<Clash>) {
     }
     for (word, together) in words {
         let mut push = |reason: &str| {
-            let sides = together.tasks.iter().map(|id| task(pass, *id)).collect();
+            let sides = together.tasks.iter().map(|id| task(plan, *id)).collect();
             let clash = Clash::new(Severity::Warning, ClashKind::SameAs, sides);
             clashes.push(clash.with("reason", reason).with("word", word));
         };
@@ -115,10 +124,10 @@ fn same_as(pass: &Pass, holdings: &[Holding], clashes: &mut Vec<Clash>) {
     }
 }
 
-fn cycles(pass: &Pass, clashes: &mut Vec<Clash>) {
-    for cycle in &pass.network.cycles {
-        let ids = cycle.iter().filter_map(|number| pass.network.item(*number));
-        let sides: Vec<Subject> = ids.map(|item| task(pass, item.task.id)).collect();
+fn cycles(plan: &Plan, network: &Network, clashes: &mut Vec<Clash>) {
+    for cycle in &network.cycles {
+        let ids = cycle.iter().filter_map(|number| network.item(*number));
+        let sides: Vec<Subject> = ids.map(|item| task(plan, item.task.id)).collect();
         let count = sides.len();
         clashes.push(Clash::new(Severity::Error, ClashKind::Cycle, sides).with("count", count));
     }

@@ -114,7 +114,7 @@ fn knots(network: &Network, order: &[Place]) -> Vec<Vec<Place>> {
 
 /// Tarjan's search, without recursion so that a chain of any length fits on the stack.
 struct Search<'a> {
-    network: &'a Network<'a>,
+    network: &'a Network,
     index: Vec<Option<usize>>,
     low: Vec<usize>,
     stacked: Vec<bool>,

@@ -1,6 +1,6 @@
 //! The forward pass: planned and earliest dates, and what decides them.
 
-use super::{Booked, Pass};
+use super::Pass;
 use crate::compile::{Ends, Item, Place, Tie};
 use crate::dates::Driver;
 use model::Task;
@@ -52,7 +52,7 @@ impl Pass<'_> {
                     } else {
                         let start = self.start_bound(number, &planned, &gates);
                         let finish = self.finish_bound(number, &planned);
-                        Some(self.leaf(number, item.task, start, finish))
+                        Some(self.leaf(number, &item.task, start, finish))
                     };
                     if let Some(entry) = planned.get_mut(number) {
                         *entry = dates;
@@ -127,8 +127,7 @@ impl Pass<'_> {
     }
 
     fn leaf(&self, number: usize, task: &Task, start: Bound, finish: Bound) -> Planned {
-        let none = Booked::default();
-        let booked = self.booked.get(number).unwrap_or(&none);
+        let booked = self.booked.pieces(number);
         if let Some(end) = task.actual_finish {
             return self.finished(task, booked, self.time.tick(end));
         }
@@ -136,9 +135,9 @@ impl Pass<'_> {
             return self.begun(task, booked, self.time.tick(begun), finish);
         }
         let (early, driver) = self.earliest(task, start, finish);
-        let held = self.time.booked_work(&booked.pieces);
+        let held = self.time.booked_work(booked);
         let unbooked = (task.open_work() - held).max(Minutes::ZERO);
-        let (Some(first), Some(last)) = (booked.pieces.first(), booked.pieces.last()) else {
+        let (Some(first), Some(last)) = (booked.first(), booked.last()) else {
             return Planned {
                 start: early.start,
                 finish: early.end,
@@ -155,30 +154,29 @@ impl Pass<'_> {
             early,
             booked: held,
             unbooked,
-            driver: booked.first.map_or(driver, Driver::Booking),
+            driver: self.booked.first(number).map_or(driver, Driver::Booking),
         }
     }
 
-    fn finished(&self, task: &Task, booked: &Booked, finish: Tick) -> Planned {
+    fn finished(&self, task: &Task, booked: &[TickRange], finish: Tick) -> Planned {
         let begun = task.actual_start.map(|begun| self.time.tick(begun));
-        let first = booked.pieces.first().map(|piece| piece.start).filter(|start| *start < finish);
+        let first = booked.first().map(|piece| piece.start).filter(|start| *start < finish);
         let start = begun.or(first).unwrap_or_else(|| self.time.house().retreat(finish, task.work));
         let start = start.min(finish);
         Planned {
             start,
             finish,
             early: TickRange::new(start, finish),
-            booked: self.time.booked_work(&booked.pieces),
+            booked: self.time.booked_work(booked),
             unbooked: Minutes::ZERO,
             driver: Driver::Actual,
         }
     }
 
     /// Work that is under way: what remains is in the bookings from now on, the rest after them.
-    fn begun(&self, task: &Task, booked: &Booked, start: Tick, finish: Bound) -> Planned {
+    fn begun(&self, task: &Task, booked: &[TickRange], start: Tick, finish: Bound) -> Planned {
         let from = start.max(self.now);
         let ahead: Vec<TickRange> = booked
-            .pieces
             .iter()
             .filter(|piece| piece.end > from)
             .map(|piece| TickRange::new(piece.start.max(from), piece.end))
@@ -196,7 +194,7 @@ impl Pass<'_> {
             start,
             finish: end,
             early: TickRange::new(start, end),
-            booked: self.time.booked_work(&booked.pieces),
+            booked: self.time.booked_work(booked),
             unbooked,
             driver: Driver::Actual,
         }
