@@ -6,7 +6,8 @@ use model::{Finding, Severity};
 /// Why a change is not taken in. The others of its delivery are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
-    /// It is longer than [`crate::MAX_CHANGE_BYTES`].
+    /// It is longer than [`crate::MAX_CHANGE_BYTES`], or holds more operations than such a length
+    /// could.
     #[error("{bytes} bytes are too many for one change")]
     TooLarge {
         /// How long it is.
@@ -21,6 +22,9 @@ pub enum Rejection {
     /// Automerge cannot decode it.
     #[error("it cannot be decoded: {0}")]
     Undecodable(String),
+    /// It is not encoded the one way Automerge does: a saved document would not give it back.
+    #[error("it is not encoded as Automerge would")]
+    NotAsWritten,
     /// Its author is not named by 16 bytes.
     #[error("its author has no name of 16 bytes")]
     Author,
@@ -33,6 +37,9 @@ pub enum Rejection {
     /// It would write beside the containers, where only schema steps write.
     #[error("it writes where only schema steps do")]
     Root,
+    /// Its operations speak of what the change cannot know.
+    #[error("{0}")]
+    Operations(&'static str),
     /// Automerge failed to apply it.
     #[error("it cannot be applied: {0}")]
     Failed(String),
@@ -57,10 +64,12 @@ impl Rejection {
             Self::NotAChange => "change-not-plain",
             Self::Damaged => "change-damaged",
             Self::Undecodable(_) => "change-undecodable",
+            Self::NotAsWritten => "change-not-as-written",
             Self::Author => "change-author",
             Self::DuplicateSequence => "change-duplicate",
             Self::Numbering => "change-numbering",
             Self::Root => "change-root",
+            Self::Operations(_) => "change-operations",
             Self::Failed(_) => "change-failed",
         }
     }
