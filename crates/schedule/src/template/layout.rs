@@ -82,7 +82,7 @@ fn length(plan: &Plan, edits: &[Edit], time: &FacilityTime) -> Option<Minutes> {
     let mut trial = Plan::new(plan.production.id);
     edits.iter().for_each(|edit| trial.apply(edit));
     let network = Network::new(&trial);
-    let booked = vec![Booked::default(); network.items.len()];
+    let booked = Booked::default();
     let house = time.house();
     let from = house.horizon().start;
     let pass = Pass { time, plan: &trial, network: &network, booked: &booked, now: from };
