@@ -36,6 +36,8 @@ pub struct Group {
     pub commands: Vec<Command>,
     /// The word of the whole, for the history; that of the first command if empty.
     pub label: String,
+    /// What the person called it, for the history.
+    pub note: String,
     /// An import: an addition that cannot be made is left out and reported, not the whole refused.
     pub lenient: bool,
 }
@@ -56,6 +58,8 @@ pub struct Engine {
     /// `None` only while the store is being opened again after a fault of the disk.
     pub(crate) store: Option<Store>,
     pub(crate) key: DeviceKey,
+    /// Who sits at this machine.
+    pub(crate) person: PersonId,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -88,6 +92,12 @@ impl Engine {
     /// The newest snapshot.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot)
+    }
+
+    /// Sets the clock, where it can be set, and looks at everything as of then.
+    pub fn set_clock(&mut self, now: Stamp) {
+        self.world.set(now);
+        self.publish();
     }
 
     /// A new identifier.
@@ -136,8 +146,12 @@ impl Engine {
         }
         let (working, findings) = self.expand(group)?;
         let id = self.new_id();
-        let message =
-            ChangeMessage { command: group.word(), group: Some(id), ..ChangeMessage::default() };
+        let message = ChangeMessage {
+            command: group.word(),
+            group: Some(id),
+            label: group.note.clone(),
+            of: None,
+        };
         let stamp = self.world.now();
         for (production, document) in &working.new_plans {
             self.found(Scope::Plan(*production), *document, stamp);

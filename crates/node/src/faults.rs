@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use model::{Finding, Severity};
 use std::path::Path;
-use store::StoreError;
+use store::{ReadOnlyReason, StoreError};
 
 /// A store that could not be read or written.
 pub(crate) fn kept(error: &StoreError) -> Failure {
@@ -22,9 +22,7 @@ pub(crate) fn opened(error: &StoreError, path: &Path) -> Failure {
         StoreError::TooNew { found, known } => Failure::Refused(Box::new(
             told("store-too-new").with("found", found).with("known", known),
         )),
-        StoreError::ReadOnly { reason } => {
-            Failure::Refused(Box::new(read_only(&reason.to_string())))
-        }
+        StoreError::ReadOnly { reason } => Failure::Refused(Box::new(read_only(reason))),
         StoreError::DiskFull => Failure::Fault(Box::new(told("store-full"))),
         StoreError::Damaged { detail } => Failure::fault("store-damaged", detail),
         StoreError::Io(_)
@@ -36,6 +34,11 @@ pub(crate) fn opened(error: &StoreError, path: &Path) -> Failure {
 }
 
 /// Why nothing can be written.
-pub(crate) fn read_only(reason: &str) -> Finding {
-    Finding::new(Severity::Error, "store-read-only").with("cause", reason)
+pub(crate) fn read_only(reason: &ReadOnlyReason) -> Finding {
+    match reason {
+        ReadOnlyReason::Damaged { detail } => {
+            Finding::new(Severity::Error, "store-read-only").with("cause", detail)
+        }
+        ReadOnlyReason::DiskFull => Finding::new(Severity::Error, "store-full"),
+    }
 }

@@ -3,9 +3,9 @@
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::snapshot::Snapshot;
-use model::{DeviceId, Scope, Subject};
-use replica::{ChangeMessage, Document, Scalar};
-use std::collections::BTreeMap;
+use model::{BookingId, DeviceId, DocumentId, Kind, PersonId, Scope, Subject};
+use replica::{ChangeMessage, Document};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::Stamp;
 
@@ -24,8 +24,8 @@ pub struct HistoryLine {
     pub scope: Scope,
     /// The records it wrote; for the history of one record, that record.
     pub subjects: Vec<Subject>,
-    /// For the history of one record: the key and what was written.
-    pub value: Option<(String, Scalar)>,
+    /// For the history of one record: the key and what was written, as text.
+    pub value: Option<(String, String)>,
 }
 
 impl Engine {
@@ -59,10 +59,48 @@ impl Engine {
                     message: entry.message,
                     scope,
                     subjects: vec![subject],
-                    value: Some((entry.key, entry.value)),
+                    value: Some((entry.key, entry.value.to_string())),
                 }
             });
         Ok(lines.collect())
+    }
+
+    /// Who wrote each of these records last, and when; only those this machine's person wrote,
+    /// since who sits at other machines is not known yet.
+    pub fn last_writers(
+        &self,
+        subjects: &BTreeSet<Subject>,
+    ) -> Result<BTreeMap<Subject, (PersonId, Stamp)>, Failure> {
+        let mut writers = BTreeMap::new();
+        for subject in subjects {
+            let last = self.record_history(*subject)?.into_iter().next();
+            let ours = last.filter(|line| line.device == Some(self.device()));
+            writers.extend(ours.map(|line| (*subject, (self.person, line.stamp))));
+        }
+        Ok(writers)
+    }
+
+    /// How often each booking has changed, and when last: what calendars must count.
+    pub fn booking_changes(
+        &self,
+        bookings: &BTreeSet<Subject>,
+    ) -> BTreeMap<BookingId, (u32, Stamp)> {
+        let mut changes = BTreeMap::new();
+        for subject in bookings.iter().filter(|subject| subject.kind == Kind::Booking) {
+            let Some(held) = self.holdings.get(&subject.scope) else { continue };
+            let history = held.document.record_history(subject.kind, subject.id);
+            let written: BTreeSet<[u8; 32]> = history.iter().map(|entry| entry.hash).collect();
+            let last = history.iter().map(|entry| entry.stamp).max().unwrap_or_default();
+            // The first change is the booking's birth, after which it is version 0.
+            let count = u32::try_from(written.len().saturating_sub(1)).unwrap_or(u32::MAX);
+            changes.insert(subject.id.into(), (count, last));
+        }
+        changes
+    }
+
+    /// The document of each scope.
+    pub fn documents(&self) -> BTreeMap<Scope, DocumentId> {
+        self.holdings.iter().map(|(scope, held)| (*scope, held.id)).collect()
     }
 
     /// Everything as it was at a moment, by the clocks of those who wrote it. Names are those of

@@ -38,6 +38,7 @@ pub struct Opening {
 pub(crate) struct Read {
     pub(crate) store: Store,
     pub(crate) key: DeviceKey,
+    pub(crate) person: PersonId,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -127,6 +128,7 @@ impl Opening {
             opening: self,
             store: Some(read.store),
             key: read.key,
+            person: read.person,
             holdings: read.holdings,
             records: read.records,
             journal: read.journal,
@@ -153,9 +155,11 @@ impl Opening {
         let seed: Option<[u8; 32]> =
             settings.get(SEED).and_then(|seed| seed.as_slice().try_into().ok());
         // Without its key the machine can still show what it holds.
-        let read_only = match (&opened.report, seed) {
-            (Some(report), _) => Some(faults::read_only(&report.to_string())),
-            (None, None) => Some(faults::read_only("device-seed")),
+        let read_only = match (store.read_only_reason(), seed) {
+            (Some(reason), _) => Some(faults::read_only(reason)),
+            (None, None) => {
+                Some(faults::read_only(&store::ReadOnlyReason::Damaged { detail: SEED.to_owned() }))
+            }
             (None, Some(_)) => None,
         };
         let key = DeviceKey::from_seed(&seed.unwrap_or_default());
@@ -169,6 +173,7 @@ impl Opening {
         let mut read = Read {
             store,
             key,
+            person: PersonId(id_setting(&settings, PERSON)),
             holdings: Holdings::new(),
             records,
             journal,
@@ -335,6 +340,6 @@ fn founded(facility: FacilityId, person: PersonId, founding: &Founding) -> Group
             },
             Command::NamePerson { person, entry },
         ],
-        lenient: false,
+        ..Group::default()
     }
 }

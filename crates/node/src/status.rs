@@ -1,7 +1,11 @@
 //! What this machine holds, document by document.
 
 use crate::engine::Engine;
-use model::{DeviceId, DocumentId, Scope};
+use crate::failure::Failure;
+use crate::faults;
+use crate::receive::key;
+use access::Envelope;
+use model::{DeviceId, DocumentId, Finding, PersonId, Scope, Severity};
 use replica::ChangeHash;
 
 /// A document of this machine.
@@ -30,6 +34,28 @@ impl Engine {
             changes: held.document.sequences().values().sum(),
         });
         documents.collect()
+    }
+
+    /// Checks the signature of every envelope kept, and that each says what its change says.
+    pub fn verify(&self) -> Result<Option<Finding>, Failure> {
+        let mut bad = 0;
+        for held in self.holdings.values() {
+            for row in
+                self.disk()?.envelopes(&key(held.id)).map_err(|error| faults::kept(&error))?
+            {
+                let opened = Envelope::decode(&row.payload).ok();
+                let sound = opened
+                    .filter(|envelope| envelope.verify().is_ok() && envelope.document == held.id);
+                let author = sound.and_then(|envelope| replica::author_of(&envelope.change));
+                bad += usize::from(author != Some((row.actor.0, row.sequence)));
+            }
+        }
+        Ok((bad > 0).then(|| Finding::new(Severity::Error, "envelope-unsound").with("count", bad)))
+    }
+
+    /// Who sits at this machine.
+    pub fn person(&self) -> PersonId {
+        self.person
     }
 
     /// This machine.

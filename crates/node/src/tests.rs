@@ -308,8 +308,9 @@ fn an_import_leaves_out_what_cannot_be_and_keeps_the_rest() {
     };
     let commands =
         vec![create_film(), task(1), task(2), link(3, 1, 2), link(4, 2, 1), link(5, 1, 9)];
-    let receipt =
-        engine.submit(&Group { commands, label: "import".into(), lenient: true }).unwrap();
+    let receipt = engine
+        .submit(&Group { commands, label: "import".into(), lenient: true, ..Group::default() })
+        .unwrap();
     let codes: Vec<_> = receipt.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["link-cycle", "unknown-reference"]);
     assert_eq!(engine.snapshot().plans[&film()].links.len(), 1);
