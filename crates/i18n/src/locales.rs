@@ -23,6 +23,7 @@ subjects! {
     "formats",
     "interchange",
     "node",
+    "proposals",
     "schedule",
     "sheets",
     "steps",

@@ -149,6 +149,27 @@ fn every_table_and_column_has_a_title_in_both_languages() {
 }
 
 #[test]
+fn every_word_that_views_show_has_a_message_in_both_languages() {
+    for messages in Language::ALL.map(Messages::new) {
+        for (list, words) in views::words() {
+            for word in words {
+                assert!(messages.has(&format!("{list}-{word}")), "{list}-{word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_that_looks_like_an_escape_stays_text() {
+    for odd in ["_x0041_", "bell \u{7} end", "a\tb", "  spaced  ", "_x000D_", "\u{FFFE}\u{FFFF}"] {
+        let mut table = table(vec![row(0, false)]);
+        table.rows[0].cells[0] = Cell::text(odd);
+        let bytes = table_to_xlsx(&table, &french(), "Essai", CREATED).expect("a file");
+        assert_eq!(sheet(&bytes, "Essai").get((1, 0)), Some(&text(odd)));
+    }
+}
+
+#[test]
 fn cells_are_said_in_the_language_of_the_reader() {
     let [french, english] = Language::ALL.map(Messages::new);
     let cases = [
@@ -229,4 +250,10 @@ proptest! {
         let read = match read { Data::String(read) => read, Data::Empty => String::new(), other => panic!("{other:?}") };
         prop_assert_eq!(read, name);
     }
+}
+
+#[test]
+fn a_table_without_rows_is_a_sheet_with_its_headings() {
+    let bytes = table_to_xlsx(&table(Vec::new()), &french(), "", CREATED).expect("a file");
+    assert_eq!(sheet(&bytes, "1").height(), 1);
 }

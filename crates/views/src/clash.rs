@@ -2,12 +2,16 @@
 //! ways out.
 
 use crate::json;
+use crate::proposal::{ProposalView, proposal_view};
 use crate::{Cell, CellKind, Column, Moment, Source, SubjectView, Table};
 use model::{DocumentId, Kind, PersonId, ProductionId, Scope, Severity, Subject};
 use schedule::{Clash, ClashKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use units::Stamp;
+
+/// For how many clashes of a list ways out are worked out: each tries rooms, people and days.
+pub const MOST_WITH_PROPOSALS: usize = 100;
 
 /// What only the holder of documents and messages knows, asked for as the list is made.
 #[derive(Clone, Copy)]
@@ -68,15 +72,6 @@ pub struct ClashSide {
     pub at: Option<Stamp>,
 }
 
-/// A way out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProposalView {
-    /// What is done: a word.
-    pub name: String,
-    /// What comes of it, in the reader's language.
-    pub effect: String,
-}
-
 fn kind<S: serde::Serializer>(kind: &ClashKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.key())
 }
@@ -86,7 +81,7 @@ fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<
 }
 
 /// The clashes of one production, or all of them: the most severe first, equal on every machine
-/// that holds the same documents.
+/// that holds the same documents. The first [`MOST_WITH_PROPOSALS`] come with their ways out.
 pub fn clashes(
     source: &Source<'_>,
     production: Option<ProductionId>,
@@ -94,12 +89,22 @@ pub fn clashes(
 ) -> Vec<ClashView> {
     let wanted = |clash: &&Clash| production.is_none_or(|id| clash.productions().contains(&id));
     let clashes = source.report.clashes.iter().map(AsRef::as_ref).filter(wanted);
-    clashes.map(|clash| clash_view(source, clash, context)).collect()
+    let views = clashes.enumerate().map(|(place, clash)| {
+        let view = clash_view(source, clash, context);
+        if place < MOST_WITH_PROPOSALS {
+            let proposals = source.report.proposals(clash);
+            let proposals = proposals.iter().map(|it| proposal_view(source, it, context)).collect();
+            ClashView { proposals, ..view }
+        } else {
+            view
+        }
+    });
+    views.collect()
 }
 
 fn clash_view(source: &Source<'_>, clash: &Clash, context: &ClashContext<'_>) -> ClashView {
     let about = clash.resource.map(|it| it.subject()).or_else(|| clash.sides.first().copied());
-    let fields = fields(source, clash);
+    let fields = clash_fields(source, clash);
     let code = format!("clash-{}", clash.kind.key());
     ClashView {
         kind: clash.kind,
@@ -116,7 +121,7 @@ fn clash_view(source: &Source<'_>, clash: &Clash, context: &ClashContext<'_>) ->
 
 /// What fills in the message: the details of the clash, and under fixed names what it is about
 /// (`resource`), when (`from`, `to`) and its first two sides (`first`, `second`).
-fn fields(source: &Source<'_>, clash: &Clash) -> BTreeMap<&'static str, String> {
+pub fn clash_fields(source: &Source<'_>, clash: &Clash) -> BTreeMap<&'static str, String> {
     let mut fields = clash.details.clone();
     if let Some(resource) = clash.resource {
         fields.insert("resource", named(source, &resource.subject()));
@@ -133,7 +138,7 @@ fn fields(source: &Source<'_>, clash: &Clash) -> BTreeMap<&'static str, String> 
 }
 
 /// A record by name. A booking has none of its own: its task and its production tell which it is.
-fn named(source: &Source<'_>, subject: &Subject) -> String {
+pub(crate) fn named(source: &Source<'_>, subject: &Subject) -> String {
     let name = source.name(subject);
     match (subject.kind, subject.scope.production()) {
         (Kind::Booking, Some(production)) => {

@@ -14,17 +14,19 @@ mod person;
 mod plan;
 mod plan_table;
 mod production;
+mod proposal;
 mod room;
 mod source;
 mod status;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
 mod week_grid;
 
 pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
 pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
-pub use clash::{ClashContext, ClashSide, ClashView, ProposalView, clashes, clashes_table};
+pub use clash::{ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, clashes, clashes_table};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use json::Moment;
 pub use person::{PersonView, people, people_table};
@@ -33,10 +35,12 @@ pub use plan::{
 };
 pub use plan_table::plan_table;
 pub use production::{ProductionView, production, productions, productions_table};
+pub use proposal::ProposalView;
 pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
+pub use template::{TemplateStepView, TemplateView, templates, templates_table};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.
@@ -49,4 +53,16 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("clashes", clash::COLUMNS),
     ("history", history::COLUMNS),
     ("documents", status::COLUMNS),
+    ("templates", template::COLUMNS),
 ];
+
+/// Every list of words that views bring from `schedule`: what has to have the messages
+/// `<list>-<word>`.
+pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
+    let clashes: Vec<&str> = schedule::ClashKind::ALL.into_iter().map(|kind| kind.key()).collect();
+    vec![
+        ("clash", clashes.clone()),
+        ("clash-kind", clashes),
+        ("proposal", proposal::WORDS.to_vec()),
+    ]
+}

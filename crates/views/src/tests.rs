@@ -154,6 +154,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         clashes_table(&source, &clash_views(&source)),
         history_table(&source, &history(&source, &[entry])),
         documents_table(&[document]),
+        templates_table(&templates("fr")),
     ];
     assert_eq!(tables.len(), TABLES.len());
     for (table, (key, columns)) in tables.iter().zip(TABLES) {
@@ -284,6 +285,28 @@ fn a_double_booking_names_both_sides_and_counts_for_its_production() {
     assert_eq!(double["sides"][0]["by"], MIXER.to_string());
     assert_eq!(double["sides"][0]["at"], "1970-01-01T00:00:00Z");
     assert!(crate::production(&source, PRODUCTION).is_some_and(|it| it.errors > 0));
+}
+
+#[test]
+fn a_way_out_of_a_double_booking_says_what_becomes_of_which_booking() {
+    let sample = Sample::with_rival();
+    let views = clash_views(&sample.source());
+    let slide = views.iter().flat_map(|clash| &clash.proposals).find(|way| way.name == "slide");
+    let slide = json(slide.expect("a later time"));
+    assert_eq!(slide["effect"], "proposal-slide ");
+    assert_eq!(slide["production"], PRODUCTION.to_string());
+    assert!(slide["start"].is_string(), "{slide}");
+    assert!(slide.get("room").is_none(), "{slide}");
+}
+
+#[test]
+fn templates_have_names_in_the_language_asked_for() {
+    let name = |language| {
+        let all = templates(language);
+        all.iter().find(|it| it.key == "magazine").map(|it| it.name.clone()).unwrap_or_default()
+    };
+    assert_eq!(name("fr"), "Magazine 26 minutes");
+    assert_eq!(name("en"), "26-minute magazine");
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub fn weeks(bookings: &[BookingView], rooms: &[RoomView]) -> Vec<WeekView> {
             let days = std::array::from_fn(|day| {
                 let date = monday.checked_add_days(Days::new(day as u64)).unwrap_or(monday);
                 let mut entries = days.get(&(date, *room)).cloned().unwrap_or_default();
-                entries.sort_by(|a, b| (a.from, a.booking).cmp(&(b.from, b.booking)));
+                entries.sort_by_key(|entry| (entry.from, entry.booking));
                 entries
             });
             WeekRoom { room: *room, name: name.clone(), days }
