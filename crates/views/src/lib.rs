@@ -12,6 +12,7 @@ mod json;
 mod outline;
 mod person;
 mod plan;
+mod plan_parts;
 mod plan_table;
 mod production;
 mod proposal;
@@ -26,13 +27,14 @@ mod week_grid;
 
 pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
 pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
-pub use clash::{ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, clashes, clashes_table};
+pub use clash::{
+    ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, clash_fields, clashes, clashes_table,
+};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use json::Moment;
 pub use person::{PersonView, people, people_table};
-pub use plan::{
-    BaselineView, DeadlineView, LinkView, PlanView, TaskBaselineView, TaskDatesView, TaskView, plan,
-};
+pub use plan::{PlanView, TaskDatesView, TaskView, plan};
+pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
 pub use plan_table::plan_table;
 pub use production::{ProductionView, production, productions, productions_table};
 pub use proposal::ProposalView;
