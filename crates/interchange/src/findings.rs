@@ -46,6 +46,14 @@ impl Findings {
         }
     }
 
+    /// Takes over what was noticed apart.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.untold += other.untold;
+        for finding in other.list {
+            self.add(finding.severity, finding.code, &finding.place).fields = finding.fields;
+        }
+    }
+
     /// Was a finding of this code told already?
     pub(crate) fn has(&self, code: &str) -> bool {
         self.list.iter().any(|finding| finding.code == code)

@@ -3,7 +3,9 @@
 use crate::findings::{Findings, fill};
 use crate::mspdi;
 use crate::plan::ImportedPlan;
-use model::{Finding, Place};
+use crate::plan_sheet::{self, Mapping, Preview};
+use crate::sheet::{Sheet, csv, xlsx};
+use model::{DayHours, Finding, Place};
 
 /// A format that can be read.
 pub struct Format {
@@ -14,22 +16,52 @@ pub struct Format {
     /// Does the beginning of a file look like it?
     looks_like: fn(&[u8]) -> bool,
     /// Reads a file.
-    read: fn(&[u8], &ReadOptions, &mut Findings) -> Content,
+    read: fn(&[u8], &ReadOptions, &mut Findings) -> Taken,
 }
 
 /// Every format, those that are surest to recognise first.
-pub static FORMATS: &[Format] = &[Format {
-    key: "mspdi",
-    extensions: &["xml"],
-    looks_like: mspdi::looks_like,
-    read: |bytes, _, findings| Content::Plan(Box::new(mspdi::read(bytes, findings))),
-}];
+pub static FORMATS: &[Format] = &[
+    Format {
+        key: "mspdi",
+        extensions: &["xml"],
+        looks_like: mspdi::looks_like,
+        read: |bytes, _, findings| (plan(mspdi::read(bytes, findings)), None),
+    },
+    Format {
+        key: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        looks_like: xlsx::looks_like,
+        read: |bytes, options, findings| table(&xlsx::read(bytes, findings), options, findings),
+    },
+    Format {
+        key: "csv",
+        extensions: &["csv", "tsv", "txt"],
+        looks_like: csv::looks_like,
+        read: |bytes, options, findings| table(&[csv::read(bytes, findings)], options, findings),
+    },
+];
+
+/// What a file holds, and its beginning if it is a table.
+type Taken = (Content, Option<Preview>);
+
+fn plan(plan: ImportedPlan) -> Content {
+    Content::Plan(Box::new(plan))
+}
+
+fn table(sheets: &[Sheet], options: &ReadOptions, findings: &mut Findings) -> Taken {
+    let (read, preview) = plan_sheet::read(sheets, &options.mapping, &options.hours, findings);
+    (plan(read), preview)
+}
 
 /// How a file is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReadOptions {
     /// The word of its format, if the file shall not decide.
     pub format: Option<String>,
+    /// What the columns of a table hold, where their headings do not say it.
+    pub mapping: Mapping,
+    /// Hours of a normal day of the house, for dates without times; the usual ones if none.
+    pub hours: DayHours,
 }
 
 /// What a file holds.
@@ -49,6 +81,8 @@ pub struct Imported {
     pub format: Option<&'static str>,
     /// What it holds.
     pub content: Content,
+    /// The beginning of a table, with what its columns were taken for.
+    pub preview: Option<Preview>,
     /// What was noticed, with the file's name in each place.
     pub findings: Vec<Finding>,
 }
@@ -72,24 +106,24 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Imported {
         Some(wanted) => FORMATS.iter().find(|format| format.key == wanted),
         None => detect(name, bytes),
     };
-    let content = match format {
+    let (content, preview) = match format {
         _ if bytes.is_empty() => {
             findings.error("import-file-empty", &Place::default());
-            Content::Nothing
+            (Content::Nothing, None)
         }
         Some(format) => (format.read)(bytes, options, &mut findings),
         None => {
             let known: Vec<&str> = FORMATS.iter().map(|format| format.key).collect();
             let finding = findings.error("import-unknown-format", &Place::default());
             fill(finding, [("known", known.join(", "))]);
-            Content::Nothing
+            (Content::Nothing, None)
         }
     };
     let mut findings = findings.into_vec();
     for finding in &mut findings {
         finding.place.file = Some(name.to_owned());
     }
-    Imported { format: format.map(|format| format.key), content, findings }
+    Imported { format: format.map(|format| format.key), content, preview, findings }
 }
 
 impl Imported {

@@ -13,6 +13,9 @@ pub mod limits;
 pub mod mspdi;
 mod nearest;
 mod plan;
+mod plan_sheet;
+mod publish;
+mod sheet;
 mod text;
 mod words;
 mod xml;
@@ -23,3 +26,5 @@ pub use plan::{
     CalendarException, Constraint, ImportedAssignment, ImportedBaseline, ImportedBaselineTask,
     ImportedCalendar, ImportedLink, ImportedPlan, ImportedResource, ImportedTask, ResourceKind,
 };
+pub use plan_sheet::{Column, Mapping, Preview};
+pub use publish::{Publication, from_plan};
