@@ -1,3 +1,7 @@
 //! The program `raccord`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    raccord::run(std::env::args().collect())
+}

@@ -48,15 +48,21 @@ pub(crate) struct Read {
 
 /// A facility that is to be made.
 #[derive(Debug, Clone)]
-pub struct Founding {
-    /// Its identifier; a new one if none is given.
-    pub facility: Option<FacilityId>,
-    /// Its name.
-    pub name: String,
-    /// The name of whoever sits at this machine.
-    pub person: String,
-    /// Their identifier; a new one if none is given.
-    pub person_id: Option<PersonId>,
+pub enum Founding {
+    /// With usual house rules, French holidays, and whoever founds it.
+    Usual {
+        /// Name of the facility.
+        name: String,
+        /// Name of whoever sits at this machine.
+        person: String,
+    },
+    /// With nothing in it: the commands that follow say everything.
+    Bare {
+        /// The facility.
+        facility: FacilityId,
+        /// Whoever sits at this machine.
+        person: PersonId,
+    },
 }
 
 impl Opening {
@@ -80,8 +86,12 @@ impl Opening {
     /// Makes a store with an empty facility, and opens it.
     pub fn found(self, founding: &Founding, world: Box<dyn World>) -> Result<Engine, Failure> {
         let mut world = world;
-        let facility = founding.facility.unwrap_or_else(|| new_id(world.as_mut()).into());
-        let person = founding.person_id.unwrap_or_else(|| new_id(world.as_mut()).into());
+        let (facility, person) = match founding {
+            Founding::Usual { .. } => {
+                (new_id(world.as_mut()).into(), new_id(world.as_mut()).into())
+            }
+            Founding::Bare { facility, person } => (*facility, *person),
+        };
         self.make(facility, person, world.as_mut())?;
         let mut engine = self.open(world)?;
         let stamp = engine.world.now();
@@ -89,7 +99,12 @@ impl Opening {
             let document = DocumentId(engine.new_id());
             engine.found(scope, document, stamp);
         }
-        engine.submit(&founded(facility, person, founding))?;
+        match founding {
+            Founding::Usual { name, person: who } => {
+                engine.submit(&usual(facility, name, person, who))?
+            }
+            Founding::Bare { .. } => engine.submit(&Group::default())?,
+        };
         Ok(engine)
     }
 
@@ -315,20 +330,20 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
 }
 
 /// The first commands of a facility: its house, its French holidays, whoever founds it.
-fn founded(facility: FacilityId, person: PersonId, founding: &Founding) -> Group {
+fn usual(facility: FacilityId, name: &str, person: PersonId, who: &str) -> Group {
     let holidays = RawId(facility.0.0 ^ 1);
     let text = |text: &str| Value::Text(text.to_owned());
     let zone: Values =
         [("name".into(), text("France")), ("rule".into(), text("fr_metropole"))].into();
     let house: Values = [
-        ("name".into(), Value::Text(clean_name(&founding.name))),
+        ("name".into(), Value::Text(clean_name(name))),
         ("zone".into(), Zone::PARIS.write()),
         ("hours".into(), model::House::default_hours().write()),
         ("holiday_zone".into(), Value::Text(holidays.to_string())),
     ]
     .into();
     let functions = Value::Set(["post_coordinator".to_owned()].into());
-    let entry = DirectoryEntry { name: founding.person.clone(), ..DirectoryEntry::default() };
+    let entry = DirectoryEntry { name: who.to_owned(), ..DirectoryEntry::default() };
     Group {
         label: "found_facility".to_owned(),
         commands: vec![

@@ -16,12 +16,7 @@ fn world() -> Box<Seeded> {
 }
 
 fn founded(folder: &Path) -> Engine {
-    let founding = Founding {
-        facility: None,
-        name: "Atelier".into(),
-        person: "Camille".into(),
-        person_id: None,
-    };
+    let founding = Founding::Usual { name: "Atelier".into(), person: "Camille".into() };
     Opening::new(folder).found(&founding, world()).unwrap()
 }
 

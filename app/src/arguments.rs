@@ -1,0 +1,164 @@
+//! The command line's grammar, in the reader's language. What each sub-command does is in `commands`.
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use i18n::{Language, Messages};
+use std::path::PathBuf;
+
+/// The whole grammar.
+pub fn grammar(messages: &Messages) -> Command {
+    let text = |key: &str| messages.text(key, &[]);
+    Command::new("raccord")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(text("cli-about"))
+        .after_help(text("cli-after-help"))
+        .arg(
+            option("store", "DIR", text("cli-store"))
+                .env("RACCORD_STORE")
+                .global(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option("lang", "fr|en", text("cli-lang"))
+                .env("RACCORD_LANG")
+                .global(true)
+                .value_parser(["fr", "en"]),
+        )
+        .arg(flag("json", text("cli-json")).global(true))
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("init")
+                .about(text("cli-init"))
+                .arg(option("facility", "NAME", text("cli-init-facility")).required(true))
+                .arg(option("person", "NAME", text("cli-init-person")).required(true)),
+        )
+        .subcommand(
+            Command::new("demo")
+                .about(text("cli-demo"))
+                .arg(flag("headless", text("cli-demo-headless")))
+                .arg(
+                    option("weeks", "N", text("cli-demo-weeks"))
+                        .default_value("78")
+                        .value_parser(value_parser!(u32).range(4..=156)),
+                )
+                .arg(
+                    option("seed", "S", text("cli-demo-seed"))
+                        .default_value("1")
+                        .value_parser(value_parser!(u64)),
+                )
+                .arg(option("today", "D", text("cli-demo-today")).default_value("2026-11-23")),
+        )
+        .subcommand(Command::new("status").about(text("cli-status")))
+        .subcommand(
+            Command::new("show")
+                .about(text("cli-show"))
+                .arg(
+                    Arg::new("subject")
+                        .required(true)
+                        .value_name("SUBJECT")
+                        .help(text("cli-show-subject"))
+                        .value_parser(SUBJECTS),
+                )
+                .arg(Arg::new("id").value_name("ID").help(text("cli-show-id")))
+                .arg(option("production", "P", text("cli-production")))
+                .arg(option("from", "D", text("cli-from")))
+                .arg(option("to", "D", text("cli-to")))
+                .arg(option("at", "MOMENT", text("cli-show-at"))),
+        )
+        .subcommand(
+            Command::new("apply").about(text("cli-apply")).arg(
+                Arg::new("file").required(true).value_name("FILE|-").help(text("cli-apply-file")),
+            ),
+        )
+        .subcommand(Command::new("undo").about(text("cli-undo")))
+        .subcommand(Command::new("redo").about(text("cli-redo")))
+        .subcommand(
+            Command::new("import")
+                .about(text("cli-import"))
+                .arg(files())
+                .arg(option("into", "P", text("cli-import-into")))
+                .arg(option("as", "FORMAT", text("cli-import-as")))
+                .arg(
+                    option("map", "F", text("cli-import-map")).value_parser(value_parser!(PathBuf)),
+                )
+                .arg(flag("dry-run", text("cli-import-dry-run"))),
+        )
+        .subcommand(
+            Command::new("export")
+                .about(text("cli-export"))
+                .arg(
+                    Arg::new("what")
+                        .required(true)
+                        .value_name("WHAT")
+                        .help(text("cli-export-what"))
+                        .value_parser(EXPORTS),
+                )
+                .arg(option("production", "P", text("cli-production")))
+                .arg(option("person", "ID", text("cli-export-person")))
+                .arg(option("room", "ID", text("cli-export-room")))
+                .arg(option("format", "F", text("cli-export-format")))
+                .arg(
+                    option("to", "FILE", text("cli-export-to"))
+                        .required(true)
+                        .value_parser(value_parser!(PathBuf)),
+                ),
+        )
+        .subcommand(Command::new("doctor").about(text("cli-doctor")))
+        .subcommand(
+            Command::new("help")
+                .about(text("cli-help"))
+                .arg(Arg::new("topic").value_name("COMMAND").help(text("cli-help-topic"))),
+        )
+}
+
+/// What `show` knows.
+pub const SUBJECTS: [&str; 10] = [
+    "productions",
+    "plan",
+    "rooms",
+    "people",
+    "bookings",
+    "clashes",
+    "templates",
+    "history",
+    "holidays",
+    "free",
+];
+
+/// What `export` knows.
+pub const EXPORTS: [&str; 5] = ["plan", "bookings", "rooms", "people", "calendar"];
+
+fn option(name: &'static str, value: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn flag(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn files() -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+}
+
+/// The language, told before the grammar is made because the grammar is written in it:
+/// `--lang`, then `RACCORD_LANG`, then French.
+pub fn language(arguments: &[String], environment: Option<String>) -> Language {
+    let asked = arguments.iter().enumerate().find_map(|(index, argument)| {
+        match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(index + 1).cloned(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        }
+    });
+    asked.or(environment).and_then(|text| text.parse().ok()).unwrap_or(Language::French)
+}
+
+/// A text argument, if it was given.
+pub fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    matches.get_one::<String>(name).map(String::as_str)
+}

@@ -1,0 +1,1 @@
+//! Calendars of people and rooms as iCalendar files.

@@ -1,0 +1,42 @@
+//! Files of the demonstration: the plans and calendars that would be handed out on that day.
+
+use crate::calendar;
+use crate::commands::export::Export;
+use crate::console::Problem;
+use crate::session::Session;
+use demo::Script;
+use node::Engine;
+use serde_json::{Value, json};
+
+/// Writes the files beside the store, and tells of each.
+pub(super) fn write(
+    session: &Session,
+    engine: &Engine,
+    script: &Script,
+) -> Result<Vec<Value>, Problem> {
+    let folder = session.folder.join("files");
+    std::fs::create_dir_all(&folder)?;
+    let snapshot = engine.snapshot();
+    let export = Export { session, snapshot: snapshot.clone(), production: None };
+    let mut files = vec![("bookings.xlsx".to_owned(), export.table_workbook("bookings")?)];
+    let production = script.week.iter().find_map(|event| event.production);
+    if let Some(production) = production {
+        let export = Export { session, snapshot: snapshot.clone(), production: Some(production) };
+        files.push(("plan.xml".to_owned(), export.mspdi()?));
+        files.push(("plan.xlsx".to_owned(), export.plan_workbook()?));
+    }
+    let mut told = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        session.write(&path, &bytes)?;
+        let shown = path.display().to_string();
+        let count = i18n::Value::Integer(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+        let line = session
+            .console
+            .messages
+            .text("demo-file", &[("path", i18n::Value::Text(&shown)), ("bytes", count)]);
+        session.console.progress(&line);
+        told.push(json!({ "file": shown, "bytes": bytes.len() }));
+    }
+    Ok(told)
+}

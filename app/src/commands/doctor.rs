@@ -1,0 +1,30 @@
+//! `doctor`: checks the data and says what is wrong, in words.
+
+use crate::console::{Exit, Problem};
+use crate::session::Session;
+use model::Severity;
+use serde_json::json;
+
+pub fn run(session: &Session) -> Result<Exit, Problem> {
+    // Opening reads and verifies the whole file; a damaged one is opened read-only with a report.
+    let node = session.open()?;
+    let snapshot = node.snapshot();
+    let unsigned = node.call(|engine| engine.verify())??;
+    let mut findings = snapshot.findings.clone();
+    findings.extend(unsigned);
+    findings.extend(snapshot.read_only.clone());
+    let documents = node.call(|engine| engine.status())?.len();
+    let bad = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let console = &session.console;
+    if console.json {
+        let findings: Vec<_> =
+            findings.iter().map(|finding| console.finding_json(finding)).collect();
+        console.value(&json!({ "documents": documents, "revision": snapshot.revision, "sound": !bad, "findings": findings }))?;
+    } else {
+        let number = i18n::Value::Integer(i64::try_from(documents).unwrap_or(i64::MAX));
+        let key = if bad { "cli-doctor-unsound" } else { "cli-doctor-sound" };
+        console.line(&console.messages.text(key, &[("count", number)]))?;
+        console.findings(&findings);
+    }
+    Ok(if bad { Exit::Refused } else { Exit::Done })
+}

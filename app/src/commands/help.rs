@@ -1,0 +1,67 @@
+//! `help`: the grammar, an example for each sub-command, and what `apply` understands.
+
+use crate::arguments;
+use crate::console::{Exit, Problem, error};
+use crate::session::Session;
+use clap::ArgMatches;
+use interchange::commands::commands;
+use serde_json::json;
+
+/// An example of each sub-command that works on the demonstration store.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("init", "raccord init --store ./data --facility \"Atelier du Canal\" --person \"Camille\""),
+    ("demo", "raccord demo --headless --store ./demo"),
+    ("status", "raccord status --store ./demo"),
+    ("show", "raccord show clashes --store ./demo --from 2026-11-23 --to 2026-11-27"),
+    ("apply", "raccord apply commands.jsonl --store ./demo"),
+    ("undo", "raccord undo --store ./demo"),
+    ("redo", "raccord redo --store ./demo"),
+    ("import", "raccord import plan.xml --dry-run --store ./demo"),
+    ("export", "raccord export bookings --format xlsx --to bookings.xlsx --store ./demo"),
+    ("doctor", "raccord doctor --store ./demo"),
+    ("help", "raccord help commands"),
+];
+
+pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+    let console = &session.console;
+    match arguments::text(arguments, "topic") {
+        Some("commands") => list_commands(session)?,
+        Some(topic) => {
+            let mut grammar = arguments::grammar(&console.messages);
+            // Built, so that the options all sub-commands share are told too.
+            grammar.build();
+            let found = grammar.find_subcommand_mut(topic);
+            let found = found
+                .ok_or_else(|| Problem::usage(error("cli-unknown-topic").with("topic", topic)))?;
+            console.line(&found.render_long_help().to_string())?;
+            for (_, example) in EXAMPLES.iter().filter(|(name, _)| *name == topic) {
+                console.line(&format!("    {example}"))?;
+            }
+        }
+        None => {
+            console.line(&arguments::grammar(&console.messages).render_long_help().to_string())?
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Every command with its fields and an example line.
+fn list_commands(session: &Session) -> Result<(), Problem> {
+    let console = &session.console;
+    if console.json {
+        let listed = commands().into_iter().map(|command| {
+            let fields = command.fields.iter().map(|field| json!({ "key": field.key, "needed": field.needed }));
+            json!({ "command": command.name, "fields": fields.collect::<Vec<_>>(), "example": command.example })
+        });
+        return console.value(&json!({ "commands": listed.collect::<Vec<_>>() }));
+    }
+    for command in commands() {
+        let fields = command.fields.iter().map(|field| {
+            if field.needed { format!("{}*", field.key) } else { field.key.to_owned() }
+        });
+        console.line(&command.name)?;
+        console.line(&format!("    {}", fields.collect::<Vec<_>>().join(", ")))?;
+        console.line(&format!("    {}", command.example))?;
+    }
+    Ok(())
+}

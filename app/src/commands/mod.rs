@@ -1,0 +1,34 @@
+//! The sub-commands, one file each.
+
+mod apply;
+mod demo;
+mod doctor;
+mod export;
+mod help;
+mod import;
+mod init;
+mod show;
+mod status;
+mod undo;
+
+use crate::console::{Exit, Problem};
+use crate::session::Session;
+use clap::ArgMatches;
+
+/// Runs the sub-command that was asked for.
+pub fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Problem> {
+    match matches.subcommand() {
+        Some(("init", arguments)) => init::run(session, arguments),
+        Some(("demo", arguments)) => demo::run(session, arguments),
+        Some(("status", _)) => status::run(session),
+        Some(("show", arguments)) => show::run(session, arguments),
+        Some(("apply", arguments)) => apply::run(session, arguments),
+        Some(("undo", _)) => undo::run(session, undo::Way::Undo),
+        Some(("redo", _)) => undo::run(session, undo::Way::Redo),
+        Some(("import", arguments)) => import::run(session, arguments),
+        Some(("export", arguments)) => export::run(session, arguments),
+        Some(("doctor", _)) => doctor::run(session),
+        Some(("help", arguments)) => help::run(session, arguments),
+        Some(_) | None => Ok(Exit::Usage),
+    }
+}

@@ -1,0 +1,114 @@
+//! What sub-commands share: the opened store, and how people name productions, days and moments.
+
+use crate::console::{Console, Problem, error};
+use model::{Finding, ProductionId, RawId};
+use node::{Node, Opening, Snapshot, System};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use units::{NaiveDate, Stamp};
+
+/// A sub-command at work.
+pub struct Session {
+    /// Where it speaks.
+    pub console: Console,
+    /// The folder of the data.
+    pub folder: PathBuf,
+}
+
+impl Session {
+    /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
+    pub fn open(&self) -> Result<Node, Problem> {
+        let node = Node::open(Opening::new(&self.folder), Box::new(System))?;
+        if let Some(reason) = &node.snapshot().read_only {
+            self.console.progress(&self.console.finding_text(reason));
+        }
+        Ok(node)
+    }
+
+    /// The production that a person names by identifier, by title, or by the beginning of a title.
+    pub fn production(&self, snapshot: &Snapshot, name: &str) -> Result<ProductionId, Problem> {
+        if let Ok(id) = name.parse::<ProductionId>()
+            && snapshot.plans.contains_key(&id)
+        {
+            return Ok(id);
+        }
+        let wanted = name.to_lowercase();
+        let titled = |test: &dyn Fn(&str) -> bool| -> Vec<ProductionId> {
+            let plans = snapshot.plans.iter();
+            plans
+                .filter(|(_, plan)| test(&plan.production.title.to_lowercase()))
+                .map(|(id, _)| *id)
+                .collect()
+        };
+        let exact = titled(&|title| title == wanted);
+        let found =
+            if exact.is_empty() { titled(&|title| title.starts_with(&wanted)) } else { exact };
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Problem::refused(error("cli-unknown-production").with("name", name))),
+            several => {
+                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+                Err(Problem::refused(
+                    error("cli-ambiguous-production")
+                        .with("name", name)
+                        .with("ids", ids.join(", ")),
+                ))
+            }
+        }
+    }
+
+    /// A day as scripts write it.
+    pub fn day(text: &str) -> Result<NaiveDate, Problem> {
+        units::parse_date(text)
+            .ok_or_else(|| Problem::usage(error("cli-bad-date").with("text", text)))
+    }
+
+    /// A moment as scripts write it.
+    pub fn moment(text: &str) -> Result<Stamp, Problem> {
+        Stamp::parse(text).ok_or_else(|| Problem::usage(error("cli-bad-moment").with("text", text)))
+    }
+
+    /// An identifier as scripts write it.
+    pub fn id<T: From<RawId>>(text: &str) -> Result<T, Problem> {
+        let read = RawId::from_str(text);
+        read.map(T::from).map_err(|_| Problem::usage(error("cli-bad-id").with("text", text)))
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(&self, path: &Path, cause: &str) -> Problem {
+        Problem::refused(named("cli-file-unreadable", path).with("cause", cause))
+    }
+
+    /// Reads a file whole, up to a limit that no honest file reaches.
+    pub fn read(&self, path: &Path) -> Result<Vec<u8>, Problem> {
+        let size = std::fs::metadata(path)
+            .map_err(|error| self.unreadable(path, &error.to_string()))?
+            .len();
+        if size > LONGEST_FILE {
+            return Err(self.unreadable(path, &format!("> {} MiB", LONGEST_FILE >> 20)));
+        }
+        std::fs::read(path).map_err(|error| self.unreadable(path, &error.to_string()))
+    }
+
+    /// Writes a file under a temporary name and renames it, so that no half file is left behind.
+    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+        let unwritable = |cause: std::io::Error| {
+            Problem::Fault(Box::new(named("cli-file-unwritable", path).with("cause", cause)))
+        };
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(".part");
+        let part = path.with_file_name(name);
+        std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(|cause| {
+            // What is left of the half file is of no use; that it stays behind is not worth a second error.
+            let _left_behind = std::fs::remove_file(&part);
+            unwritable(cause)
+        })
+    }
+}
+
+/// The longest file that is read into memory.
+const LONGEST_FILE: u64 = 64 << 20;
+
+fn named(code: &'static str, path: &Path) -> Finding {
+    error(code).with("path", path.display())
+}
