@@ -1,0 +1,250 @@
+//! The history: day by day, what a coordinator would have entered, from the founding of the house
+//! to the Friday before the scripted week.
+
+use crate::agenda::{Agenda, Day, weeks_from};
+use crate::facility::Premises;
+use crate::journal::{Journal, hour, set};
+use crate::people::Team;
+use crate::planning::Desk;
+use crate::production::{ISSUE_EVERY, Titles, create, friday, lay_out, take_baseline};
+use crate::progress;
+use crate::script::Label;
+use crate::seed::Seed;
+use crate::show::Show;
+use model::{Command, Genre, Kind, ProductionState, Subject, Task};
+use units::{Datelike, Days, NaiveDate, Weekday};
+
+/// Weeks before the first rushes in which a production comes in.
+const LEAD: i64 = 4;
+
+/// Everything while it happens.
+pub(crate) struct Story<'a> {
+    pub(crate) journal: Journal,
+    pub(crate) agenda: Agenda,
+    pub(crate) team: &'a Team,
+    pub(crate) premises: &'a Premises,
+    pub(crate) shows: Vec<Show>,
+    pub(crate) seed: Seed,
+    pub(crate) titles: Titles,
+    /// The Monday of the scripted week.
+    pub(crate) monday: NaiveDate,
+    /// Absences not written yet, the last to be told first.
+    pub(crate) absences: Vec<(NaiveDate, Command)>,
+}
+
+impl Story<'_> {
+    /// From the first day to the Friday before the scripted week.
+    pub(crate) fn tell(&mut self) {
+        let mut briefs = crate::briefs::briefs();
+        let end = self.agenda.day(self.monday);
+        for day in 0..end {
+            let date = self.agenda.date(day);
+            if date.weekday() == Weekday::Mon {
+                self.journal.advance_to(date, 9);
+                self.tell_absences(date);
+                let (now, later): (Vec<_>, Vec<_>) = briefs
+                    .into_iter()
+                    .partition(|brief| weeks_from(self.monday, brief.start - LEAD) <= date);
+                briefs = later;
+                for brief in now {
+                    self.welcome(brief, day);
+                }
+            }
+            if self.agenda.is_open(day) {
+                self.live(day);
+            }
+        }
+    }
+
+    /// Absences of the next months.
+    fn tell_absences(&mut self, date: NaiveDate) {
+        let until = weeks_from(date, 20);
+        let mut commands = Vec::new();
+        while self.absences.last().is_some_and(|(start, _)| *start <= until) {
+            commands.extend(self.absences.pop().map(|(_, command)| command));
+        }
+        self.journal.step(Label::new("Congés et fermetures", "Absences and closures"), commands);
+    }
+
+    /// A production comes in and is planned.
+    fn welcome(&mut self, brief: crate::briefs::Brief, day: Day) {
+        let mut show =
+            create(brief, &mut self.journal, &mut self.titles, self.team, &self.agenda, self.monday);
+        let rules = &self.premises.rules;
+        lay_out(&mut show, &mut self.journal, rules, &self.agenda, self.monday, &mut self.seed);
+        self.shows.push(show);
+        let last = self.shows.len() - 1;
+        self.tell_holds(last, day);
+        self.plan(last, day + 1, ("premières réservations", "first bookings"));
+    }
+
+    fn live(&mut self, day: Day) {
+        let date = self.agenda.date(day);
+        let is_friday = self.agenda.later(day, 1) / 7 > day / 7;
+        self.journal.advance_to(date, 10);
+        for place in 0..self.shows.len() {
+            let Some(show) = self.shows.get_mut(place) else { continue };
+            let commands = show.morning(&self.agenda, day);
+            let begins = !commands.is_empty();
+            let mut commands = commands;
+            if begins && show.production.state == ProductionState::Preparation {
+                let live = model::Production { state: ProductionState::Live, ..show.production.clone() };
+                let subject = show.subject(Kind::Production, show.production.id);
+                commands.extend(set(subject, &show.production, &live));
+                show.production = live;
+            }
+            self.journal.step(Label::of(show.title(), "séances commencées", "sessions begun"), commands);
+        }
+        self.journal.advance_to(date, 18);
+        for place in 0..self.shows.len() {
+            self.end_of_day(place, day, is_friday);
+        }
+    }
+
+    fn end_of_day(&mut self, place: usize, day: Day, is_friday: bool) {
+        let Some(show) = self.shows.get_mut(place) else { return };
+        if is_friday {
+            prepare_the_week(show, &self.agenda, self.monday, day);
+        }
+        let mut desk = desk(&mut self.agenda, self.team, self.premises);
+        let commands = show.evening(&mut desk, day, is_friday);
+        self.journal.step(Label::of(show.title(), "bilan du jour", "end of the day"), commands);
+        if is_friday {
+            self.friday(place, day);
+        } else if self.shows.get(place).is_some_and(|show| show.stale) {
+            self.plan(place, day + 1, ("replanification", "planned again"));
+        }
+    }
+
+    /// On Fridays the weeks to come are looked at.
+    fn friday(&mut self, place: usize, day: Day) {
+        self.tell_holds(place, day);
+        self.next_issue(place, day);
+        self.plan(place, day + 1, ("planning des semaines à venir", "plan of the weeks to come"));
+        let Some(show) = self.shows.get_mut(place) else { return };
+        let date = self.agenda.date(day);
+        if !show.signed {
+            show.signed = true;
+            promise(show, &mut self.journal, &self.agenda);
+            take_baseline(show, &mut self.journal, &self.agenda, date);
+        } else if promise(show, &mut self.journal, &self.agenda) {
+            take_baseline(show, &mut self.journal, &self.agenda, date);
+        }
+        let last = weeks_from(self.monday, -1) <= date;
+        if last && show.brief.key == "documentary_delivering" {
+            confirm_delivery(show, &mut self.journal, &self.agenda);
+        }
+    }
+
+    /// The next issue of the magazine is laid out three weeks before its rushes.
+    fn next_issue(&mut self, place: usize, day: Day) {
+        let Some(show) = self.shows.get_mut(place) else { return };
+        if show.brief.genre != Genre::Magazine {
+            return;
+        }
+        let first = weeks_from(self.monday, show.brief.start + (show.issue + 1) * ISSUE_EVERY);
+        if self.agenda.date(day) < weeks_from(first, -3) {
+            return;
+        }
+        show.issue += 1;
+        let rules = &self.premises.rules;
+        lay_out(show, &mut self.journal, rules, &self.agenda, self.monday, &mut self.seed);
+    }
+
+    /// Holds of a production that are told by now.
+    fn tell_holds(&mut self, place: usize, day: Day) {
+        let Some(show) = self.shows.get_mut(place) else { return };
+        let date = self.agenda.date(day);
+        while let Some(hold) = show.brief.holds.get(show.told).cloned() {
+            if weeks_from(self.monday, hold.told) > date {
+                return;
+            }
+            show.told += 1;
+            let until = weeks_from(self.monday, hold.until);
+            let until = until.checked_add_days(Days::new(hold.days)).unwrap_or(until);
+            let production = show.production.id;
+            let found = show.find(&hold.step, hold.place);
+            let Some(work) = found.and_then(|found| show.works.get_mut(found)) else { continue };
+            if work.started.is_some() {
+                continue;
+            }
+            let held = Task { not_before: Some(until.and_time(hour(9))), ..work.task.clone() };
+            let command = progress::write(production, work, held);
+            let label = Label::of(show.title(), hold.fr, hold.en);
+            self.journal.step(label, command.into_iter().collect());
+        }
+    }
+
+    fn plan(&mut self, place: usize, from: Day, (fr, en): (&str, &str)) {
+        let Some(show) = self.shows.get_mut(place) else { return };
+        let mut desk = desk(&mut self.agenda, self.team, self.premises);
+        let commands = show.replan(&mut desk, from, &mut self.journal.ids);
+        self.journal.step(Label::of(show.title(), fr, en), commands);
+    }
+}
+
+/// The house, to plan in.
+fn desk<'a>(agenda: &'a mut Agenda, team: &'a Team, premises: &'a Premises) -> Desk<'a> {
+    Desk { agenda, team, rooms: &premises.rooms, machines: &premises.machines }
+}
+
+/// What the week needs: the editor of one film has two days left on Thursday evening.
+fn prepare_the_week(show: &mut Show, agenda: &Agenda, monday: NaiveDate, day: Day) {
+    if show.brief.key != "film_editing" || agenda.day(monday) > day + 7 {
+        return;
+    }
+    let Some(place) = show.find(&model::Step::Edit, 0) else { return };
+    let person = show.held.iter().rev().find(|held| held.work == place);
+    let Some(person) = person.and_then(|held| held.booking.people.first()).copied() else { return };
+    let today = show.held.iter().filter(|held| {
+        held.work == place && held.is_live() && held.session.first <= day && day <= held.session.last
+    });
+    let today: i64 = today.map(|held| i64::from(held.session.slots.count_ones())).sum();
+    let monday = agenda.day(monday);
+    let row = agenda.row(person.into());
+    let week = (monday..monday + 4).filter(|day| row.is_some_and(|row| row.open(*day) != 0)).count();
+    let Some(work) = show.works.get_mut(place).filter(|work| work.finished.is_none()) else { return };
+    work.truth = work.done + today + 4 * i64::try_from(week).unwrap_or(4) + 8;
+}
+
+/// Dates of delivery that cannot be kept any more, or have not been given yet, are given anew.
+/// Was one?
+fn promise(show: &mut Show, journal: &mut Journal, agenda: &Agenda) -> bool {
+    let mut commands = Vec::new();
+    let old = show.production.clone();
+    for place in 0..show.dues.len() {
+        let Some(due) = show.dues.get(place) else { continue };
+        let (episode, date) = (due.episode, due.date);
+        let Some(last) = show.due_by(episode).filter(|last| agenda.date(*last) > date) else { continue };
+        let new = friday(agenda.date(agenda.later(last, show.brief.margin)));
+        match episode {
+            Some(episode) => {
+                let subject = show.subject(Kind::Episode, episode);
+                let values = [("delivery".to_owned(), model::FieldValue::write(&new))].into();
+                commands.push(Command::Set { subject, values });
+            }
+            None => show.production.delivery = Some(new),
+        }
+        if let Some(due) = show.dues.get_mut(place) {
+            due.date = new;
+        }
+    }
+    commands.extend(dates(show, &old));
+    let changed = !commands.is_empty();
+    journal.step(Label::of(show.title(), "date de livraison", "date of delivery"), commands);
+    changed
+}
+
+/// The channel wants the master a day after it can be there.
+fn confirm_delivery(show: &mut Show, journal: &mut Journal, agenda: &Agenda) {
+    let old = show.production.clone();
+    let Some(last) = show.due_by(None) else { return };
+    show.production.delivery = Some(agenda.date(agenda.later(last, 1)));
+    let commands: Vec<Command> = dates(show, &old).into_iter().collect();
+    journal.step(Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery"), commands);
+}
+
+fn dates(show: &Show, old: &model::Production) -> Option<Command> {
+    let subject: Subject = show.subject(Kind::Production, show.production.id);
+    set(subject, old, &show.production)
+}

@@ -1,0 +1,171 @@
+//! A tiny facility in memory that takes commands as strictly as it can.
+
+use crate::Step;
+use model::{
+    BookingId, Casting, Change, Command, Directory, Edit, Facility, FacilityId, FieldKind, Kind,
+    Plan, ProductionId, RawId, Scope, Subject, Transition, Value, Values,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The documents so far. Every command is checked before it is taken.
+pub(super) struct Replay {
+    pub(super) facility: Facility,
+    pub(super) casting: Casting,
+    pub(super) plans: BTreeMap<ProductionId, Plan>,
+    pub(super) directory: Directory,
+    /// Every record that is there.
+    known: BTreeSet<(Kind, RawId)>,
+}
+
+impl Replay {
+    pub(super) fn new(facility: FacilityId) -> Self {
+        Self {
+            facility: Facility::new(facility),
+            casting: Casting::default(),
+            plans: BTreeMap::new(),
+            directory: Directory::default(),
+            known: BTreeSet::from([(Kind::House, facility.into())]),
+        }
+    }
+
+    /// The documents as the checker wants them.
+    pub(super) fn documents(
+        &self,
+    ) -> (Arc<Facility>, Arc<Casting>, BTreeMap<ProductionId, Arc<Plan>>) {
+        let plans = self.plans.iter().map(|(id, plan)| (*id, Arc::new(plan.clone())));
+        (Arc::new(self.facility.clone()), Arc::new(self.casting.clone()), plans.collect())
+    }
+
+    pub(super) fn step(&mut self, step: &Step) {
+        for command in &step.commands {
+            self.take(command);
+        }
+    }
+
+    pub(super) fn take(&mut self, command: &Command) {
+        match command {
+            Command::Add { subject, values } => self.add(*subject, values),
+            Command::Set { subject, values } => self.set(*subject, values.clone()),
+            Command::Delete { subject } => {
+                assert!(self.known.remove(&(subject.kind, subject.id)), "{subject:?} is not there");
+                self.apply(Edit { subject: *subject, change: Change::Delete });
+            }
+            Command::CreateProduction { production, values, .. } => {
+                self.plans.insert(*production, Plan::new(*production));
+                self.add(Subject::planned(*production, Kind::Production, *production), values);
+            }
+            Command::MoveBooking { production, booking, start } => {
+                let (old, subject) = self.booking(*production, *booking);
+                let length = old.end.unwrap() - old.start.unwrap();
+                assert!(!old.pinned);
+                let moments = [("start", *start), ("end", *start + length)];
+                let values = moments.map(|(key, at)| (key.to_owned(), model::FieldValue::write(&at)));
+                self.set(subject, values.into());
+            }
+            Command::ChangeBooking { production, booking, verb } => {
+                let (old, subject) = self.booking(*production, *booking);
+                match verb.on(&old.state) {
+                    Transition::To(values) => self.set(subject, values),
+                    Transition::Refused { state, verb } => panic!("{verb} refused on {state:?}"),
+                }
+            }
+            Command::NamePerson { person, entry } => {
+                assert!(self.known.contains(&(Kind::Person, (*person).into())));
+                assert_eq!(units::clean_name(&entry.name), entry.name);
+                self.directory.entries.insert(*person, entry.clone());
+            }
+            Command::Restore { .. }
+            | Command::ApplyTemplate { .. }
+            | Command::SplitBooking { .. }
+            | Command::TakeBaseline { .. } => panic!("the demo does not use {}", command.key()),
+        }
+    }
+
+    fn booking(&self, production: ProductionId, id: BookingId) -> (model::Booking, Subject) {
+        let found = self.plans.get(&production).and_then(|plan| plan.bookings.get(&id));
+        let found = found.unwrap_or_else(|| panic!("booking {id} is not there"));
+        (found.as_ref().clone(), Subject::planned(production, Kind::Booking, id))
+    }
+
+    fn add(&mut self, subject: Subject, values: &Values) {
+        assert!(self.known.insert((subject.kind, subject.id)), "{subject:?} is there already");
+        self.check(subject, values);
+        self.apply(Edit::add(subject, values.clone()));
+    }
+
+    fn set(&mut self, subject: Subject, values: Values) {
+        assert!(self.known.contains(&(subject.kind, subject.id)), "{subject:?} is not there");
+        assert!(!values.is_empty(), "nothing is set of {subject:?}");
+        self.check(subject, &values);
+        self.apply(Edit::set(subject, values));
+    }
+
+    /// Right document, known fields, values of their kind, records that are there.
+    fn check(&self, subject: Subject, values: &Values) {
+        assert!(subject.is_consistent(), "{subject:?}");
+        if let Scope::Plan(production) = subject.scope {
+            assert!(self.plans.contains_key(&production));
+        }
+        for (key, value) in values {
+            let field = subject.kind.field(key).unwrap_or_else(|| panic!("no field {key}"));
+            let ids: Vec<&String> = match (field.kind, value) {
+                (_, Value::Nothing) => continue,
+                (FieldKind::Reference(_), Value::Text(id)) => vec![id],
+                (FieldKind::References(_), Value::Set(ids)) => ids.iter().collect(),
+                _ => Vec::new(),
+            };
+            let (FieldKind::Reference(kind) | FieldKind::References(kind)) = field.kind else {
+                continue;
+            };
+            for id in ids {
+                let id: RawId = id.parse().unwrap();
+                assert!(self.known.contains(&(kind, id)), "{key} of {subject:?} names nothing");
+            }
+        }
+        assert_eq!(problems(subject, values), Vec::<String>::new());
+    }
+
+    fn apply(&mut self, edit: Edit) {
+        match edit.subject.scope {
+            Scope::Facility => self.facility.apply(&edit),
+            Scope::Casting => self.casting.apply(&edit),
+            Scope::Plan(production) => self.plans.get_mut(&production).unwrap().apply(&edit),
+        }
+    }
+}
+
+/// What a record cannot read of its values, and choices it does not know.
+fn problems(subject: Subject, values: &Values) -> Vec<String> {
+    use model::Record;
+    fn read<T: Record>(id: RawId, values: &Values) -> Vec<String> {
+        let mut problems = Vec::new();
+        T::from_values(id, values, &mut problems);
+        problems.into_iter().map(|problem| format!("{problem:?}")).collect()
+    }
+    let read = match subject.kind {
+        Kind::House => read::<model::House>,
+        Kind::Room => read::<model::Room>,
+        Kind::Equipment => read::<model::Equipment>,
+        Kind::Person => read::<model::Person>,
+        Kind::Absence => read::<model::Absence>,
+        Kind::HolidayZone => read::<model::HolidayZone>,
+        Kind::Affinity => read::<model::Affinity>,
+        Kind::Production => read::<model::Production>,
+        Kind::Episode => read::<model::Episode>,
+        Kind::Task => read::<model::Task>,
+        Kind::Link => read::<model::Link>,
+        Kind::Booking => read::<model::Booking>,
+        Kind::Baseline => read::<model::Baseline>,
+    };
+    let mut problems = read(subject.id, values);
+    for (key, value) in values {
+        if let (Some(FieldKind::Choice(known)), Value::Text(word)) =
+            (subject.kind.field(key).map(|field| field.kind), value)
+            && !known.contains(&word.as_str())
+        {
+            problems.push(format!("{key} knows no {word}"));
+        }
+    }
+    problems
+}
