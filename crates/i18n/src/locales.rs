@@ -24,6 +24,7 @@ subjects! {
     "interchange",
     "node",
     "proposals",
+    "replica",
     "schedule",
     "sheets",
     "steps",

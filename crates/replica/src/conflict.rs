@@ -58,6 +58,7 @@ fn finding(subject: Subject, key: &str, values: &[(Scalar, String)]) -> Option<F
     Some(
         Finding::new(Severity::Warning, "field-conflict")
             .at(Place::subject(subject))
+            .with("kind", subject.kind.key())
             .with("field", field)
             .with("entry", entry)
             .with("kept", kept)

@@ -65,12 +65,16 @@ pub enum Refusal {
     /// A name or a word is longer than 200 characters.
     #[error("the name in {field:?} is longer than {MAX_NAME_CHARS} characters")]
     NameTooLong {
+        /// What the record is.
+        kind: Kind,
         /// The field.
         field: String,
     },
     /// A text is longer than 64 kB.
     #[error("the text in {field:?} is longer than {MAX_TEXT_BYTES} bytes")]
     TextTooLong {
+        /// What the record is.
+        kind: Kind,
         /// The field.
         field: String,
     },
@@ -117,10 +121,13 @@ impl Refusal {
             Self::WrongValue { kind, field, expected } => {
                 told.with("kind", kind.key()).with("field", field).with("expected", expected)
             }
-            Self::NameTooLong { field } => told.with("field", field).with("limit", MAX_NAME_CHARS),
-            Self::TextTooLong { field } => {
-                told.with("field", field).with("limit", MAX_TEXT_BYTES / 1_024)
+            Self::NameTooLong { kind, field } => {
+                told.with("kind", kind.key()).with("field", field).with("limit", MAX_NAME_CHARS)
             }
+            Self::TextTooLong { kind, field } => told
+                .with("kind", kind.key())
+                .with("field", field)
+                .with("limit", MAX_TEXT_BYTES / 1_024),
             Self::TooLarge => told.with("limit", MAX_CHANGE_BYTES / 1_024),
             Self::Failed(reason) => told.with("reason", reason),
         }

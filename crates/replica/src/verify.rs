@@ -84,10 +84,12 @@ impl Known<'_> {
             (Key::Map(key), Some(am::ObjType::Map)) => {
                 let key = (place, key.to_string());
                 self.knows_values(&object, am::Prop::Map(key.1.clone()), key, operation, made)?;
-                let plain =
-                    matches!(operation.action, OpType::Make(_) | OpType::Put(_) | OpType::Delete)
-                        && !operation.insert;
-                if plain { Ok(()) } else { Err(SEQUENCE) }
+                match operation.action {
+                    OpType::Make(_) | OpType::Put(_) | OpType::Delete => Ok(()),
+                    OpType::Increment(_) | OpType::MarkBegin(_) | OpType::MarkEnd(_) => {
+                        Err(SEQUENCE)
+                    }
+                }
             }
             (Key::Seq(element), Some(am::ObjType::List | am::ObjType::Text)) => {
                 self.knows_element(&object, place, element, operation, made)?;

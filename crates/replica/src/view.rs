@@ -153,9 +153,12 @@ impl View<'_> {
             );
         }
         told.extend(unreadable.into_iter().map(|problem| {
+            let (field, entry) = problem.key.split_once('/').unwrap_or((&problem.key, ""));
             Finding::new(Severity::Warning, "field-unreadable")
                 .at(self.place::<T>(id))
-                .with("field", problem.key)
+                .with("kind", T::KIND.key())
+                .with("field", field)
+                .with("entry", entry)
                 .with("expected", problem.expected.0)
                 .with("found", problem.found)
         }));

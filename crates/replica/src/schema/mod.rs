@@ -9,7 +9,7 @@
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
-pub(crate) use steps::{build, commit, step_actor};
+pub(crate) use steps::{commit, step_actor};
 
 use crate::ActorId;
 use crate::guard::guarded;

@@ -35,19 +35,19 @@ pub(super) fn flat(
         Value::Nothing if known.is_keyed() => keyed(known, BTreeMap::new()),
         Value::Nothing => Flat::Plain(Scalar::Null),
         Value::Text(text) => {
-            check_text(known, text)?;
+            check_text(kind, known, text)?;
             Flat::Plain(Scalar::Text(text.clone()))
         }
         Value::Integer(number) => Flat::Plain(Scalar::Int(*number)),
         Value::Flag(flag) => Flat::Plain(Scalar::Bool(*flag)),
         Value::Set(words) => {
-            words.iter().try_for_each(|word| check_word(known, word).ok_or_else(wrong)?)?;
+            words.iter().try_for_each(|word| check_word(kind, known, word).ok_or_else(wrong)?)?;
             keyed(known, words.iter().map(|word| (word.clone(), Scalar::Bool(true))).collect())
         }
         Value::Map(entries) => {
             for (word, text) in entries {
-                check_word(known, word).ok_or_else(wrong)??;
-                check_text(known, text)?;
+                check_word(kind, known, word).ok_or_else(wrong)??;
+                check_text(kind, known, text)?;
             }
             let entries = entries.iter();
             keyed(
@@ -63,23 +63,27 @@ fn keyed(field: &Field, entries: BTreeMap<String, Scalar>) -> Flat {
     Flat::Keyed { entries, gone: if field.is_set() { Scalar::Bool(false) } else { Scalar::Null } }
 }
 
-fn check_text(field: &Field, text: &str) -> Result<(), Refusal> {
+fn check_text(kind: Kind, field: &Field, text: &str) -> Result<(), Refusal> {
     if text.len() > MAX_TEXT_BYTES {
-        return Err(Refusal::TextTooLong { field: field.key.to_owned() });
+        return Err(Refusal::TextTooLong { kind, field: field.key.to_owned() });
     }
     let is_name =
         matches!(field.kind, FieldKind::Choice(_)) || matches!(field.key, "name" | "title");
     if is_name && text.chars().count() > MAX_NAME_CHARS {
-        return Err(Refusal::NameTooLong { field: field.key.to_owned() });
+        return Err(Refusal::NameTooLong { kind, field: field.key.to_owned() });
     }
     Ok(())
 }
 
 /// `None` if it is no word at all.
-fn check_word(field: &Field, word: &str) -> Option<Result<(), Refusal>> {
+fn check_word(kind: Kind, field: &Field, word: &str) -> Option<Result<(), Refusal>> {
     if word.is_empty() {
         return None;
     }
     let too_long = word.chars().count() > MAX_NAME_CHARS;
-    Some(if too_long { Err(Refusal::NameTooLong { field: field.key.to_owned() }) } else { Ok(()) })
+    Some(if too_long {
+        Err(Refusal::NameTooLong { kind, field: field.key.to_owned() })
+    } else {
+        Ok(())
+    })
 }
