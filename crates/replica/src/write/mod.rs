@@ -71,20 +71,23 @@ impl Document {
             return Err(refusal);
         }
         let options = CommitOptions::default().with_message(message.encode()).with_time(stamp.0);
-        let (automerge, layout) = (&mut self.automerge, &self.layout);
-        let written = guarded(|| {
-            let mut pen = Pen::new(automerge.transaction(), layout);
-            match work(&mut pen) {
-                Ok(()) => Ok(pen.commit(options)),
-                Err(refusal) => {
-                    pen.rollback();
-                    Err(refusal)
+        let mut pen = Pen::new(self.automerge.transaction(), &self.layout);
+        // Each step is fenced alone: a transaction that rolls itself back while a panic passes
+        // through could end the program.
+        let worked = guarded(|| work(&mut pen));
+        let written = match worked {
+            Ok(Ok(())) => guarded(|| pen.commit(options)),
+            Ok(Err(refusal)) => {
+                let rolled_back = guarded(|| pen.rollback());
+                if rolled_back.is_err() {
+                    self.rebuild();
                 }
+                return Err(refusal);
             }
-        });
+            Err(panic) => guarded(|| pen.rollback()).and(Err(panic)),
+        };
         let (hash, writes) = match written {
-            Ok(Ok(written)) => written,
-            Ok(Err(refusal)) => return Err(refusal),
+            Ok(written) => written,
             Err(panic) => {
                 self.rebuild();
                 return Err(Refusal::Failed(panic));
