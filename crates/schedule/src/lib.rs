@@ -33,10 +33,12 @@ pub use holidays::{days_off, holiday_keys, holidays};
 pub use occupation::{DateProblem, MOST_DAYS, Occupation};
 pub use report::{Held, Report};
 pub use resource::Resource;
-
-#[cfg(test)]
-mod testing;
 pub use template::{
     Episodes, Layout, MOST_EPISODES, Names, Template, TemplateError, TemplateLag, TemplateLink,
     TemplateStep, floor_findings, lay_out, template, templates,
 };
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

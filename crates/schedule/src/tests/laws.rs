@@ -1,0 +1,178 @@
+//! What must hold for every facility.
+
+use super::naive::MinuteCalendar;
+use super::naive_dates::{Naive, Told};
+use super::random::{World, world};
+use super::{naive_clashes, naive_rest};
+use crate::{Checker, Clash, ClashKind, Report};
+use model::{Booking, BookingId, Plan, ProductionId, RawId, TaskId};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use units::Tick;
+
+fn check(world: &World, now: Tick) -> Report {
+    Checker::new().check(&world.facility, &world.casting, &world.plans, now)
+}
+
+/// A moment of the fortnight of the random facilities.
+fn now() -> impl Strategy<Value = Tick> {
+    let monday = crate::testing::paris("2026-12-07T00:00");
+    (0_i64..14 * 1_440).prop_map(move |minute| Tick(monday.0 + minute))
+}
+
+fn sorted(clashes: impl IntoIterator<Item = Clash>) -> Vec<String> {
+    let mut texts: Vec<String> = clashes.into_iter().map(|clash| format!("{clash:?}")).collect();
+    texts.sort();
+    texts
+}
+
+fn has_cycle(report: &Report) -> bool {
+    report.clashes.iter().any(|clash| clash.kind == ClashKind::Cycle)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_list_is_that_of_the_naive_count(world in world(), now in now()) {
+        let report = check(&world, now);
+        let dates = [ClashKind::Lag, ClashKind::Deadline, ClashKind::Cycle];
+        let found = report.clashes.iter().filter(|clash| !dates.contains(&clash.kind));
+        let mut expected = naive_clashes::of_bookings(&world, now.0);
+        expected.extend(naive_clashes::same_as(&world));
+        expected.extend(naive_rest::rest(&world));
+        prop_assert_eq!(sorted(found.map(|clash| Clash::clone(clash))), sorted(expected));
+        prop_assert!(report.clashes.is_sorted());
+    }
+
+    #[test]
+    fn dates_and_floats_are_those_of_the_naive_relaxation(world in world(), now in now()) {
+        let report = check(&world, now);
+        prop_assume!(!has_cycle(&report));
+        let calendar = MinuteCalendar::house(&world.facility);
+        let mut expected = Vec::new();
+        for (id, plan) in &world.plans {
+            let naive = Naive::new(&world, plan, &calendar, now);
+            expected.extend(naive.clashes());
+            let dates = report.plan(*id).unwrap();
+            let told: BTreeMap<TaskId, Told> = dates.tasks.iter()
+                .filter(|(_, dates)| !dates.group)
+                .map(|(id, dates)| {
+                    let floats = [dates.total_float, dates.free_float, dates.delivery_float];
+                    let told = Told {
+                        planned: (dates.start, dates.finish),
+                        early: (dates.early_start, dates.early_finish),
+                        floats: floats.map(|float| float.map(|float| float.0)),
+                    };
+                    (*id, told)
+                })
+                .collect();
+            prop_assert_eq!(told, naive.told());
+        }
+        let kinds = [ClashKind::Lag, ClashKind::Deadline];
+        let found = report.clashes.iter().filter(|clash| kinds.contains(&clash.kind));
+        prop_assert_eq!(sorted(found.map(|clash| Clash::clone(clash))), sorted(expected));
+    }
+
+    #[test]
+    fn what_was_checked_before_does_not_matter(
+        first in world(),
+        second in world(),
+        edits in prop::collection::vec((0_usize..6, 1_u128..4), 1..8),
+        now in now(),
+    ) {
+        let mut checker = Checker::new();
+        let mut world = first;
+        let mut moment = now;
+        for (edit, production) in edits {
+            let id = ProductionId(RawId(production));
+            match edit {
+                0 => world.facility = second.facility.clone(),
+                1 => world.casting = second.casting.clone(),
+                2 => drop(world.plans.remove(&id)),
+                3 => moment = Tick(moment.0 + 60),
+                4 => drop(world.plans.insert(id, second.plans[&id].clone())),
+                _ => touch(&mut world, id),
+            }
+            let report = checker.check(&world.facility, &world.casting, &world.plans, moment);
+            prop_assert!(report == check(&world, moment));
+        }
+    }
+
+    #[test]
+    fn other_identifiers_change_nothing_but_ties(world in world(), now in now()) {
+        let mut renamed = world.clone();
+        for plan in renamed.plans.values_mut() {
+            let plan = Arc::make_mut(plan);
+            let bookings = std::mem::take(&mut plan.bookings);
+            for (id, mut booking) in bookings {
+                let booking: &mut Booking = Arc::make_mut(&mut booking);
+                // Numbers below 400 are mirrored: what came first comes last.
+                booking.id = BookingId(RawId(400 - id.0.0));
+                plan.bookings.insert(booking.id, Arc::new(booking.clone()));
+            }
+        }
+        let (one, other) = (check(&world, now), check(&renamed, now));
+        prop_assert_eq!(count(&one), count(&other));
+        for (id, dates) in one.plans() {
+            let spans = |dates: &crate::PlanDates| -> Vec<_> {
+                let row = |dates: &crate::TaskDates| (dates.start, dates.finish, dates.total_float);
+                dates.tasks.values().map(row).collect()
+            };
+            prop_assert_eq!(spans(dates), spans(other.plan(id).unwrap()));
+        }
+    }
+
+    #[test]
+    fn every_proposed_way_out_ends_the_double_booking_or_is_a_word(world in world(), now in now()) {
+        let report = check(&world, now);
+        for clash in report.clashes.iter().filter(|clash| clash.kind == ClashKind::DoubleBooking) {
+            for proposal in report.proposals(clash) {
+                let mut tried = world.clone();
+                let plan = Arc::make_mut(tried.plans.get_mut(&proposal.production).unwrap());
+                let booking = Arc::make_mut(plan.bookings.get_mut(&proposal.booking).unwrap());
+                match proposal.remedy {
+                    crate::Remedy::Room(room) => booking.room = Some(room),
+                    crate::Remedy::Person { from, to } => {
+                        from.map(|from| booking.people.remove(&from));
+                        booking.people.insert(to);
+                    }
+                    crate::Remedy::Slide(start) => {
+                        let length = booking.end.unwrap() - booking.start.unwrap();
+                        booking.start = Some(start);
+                        booking.end = start.checked_add_signed(length);
+                    }
+                    crate::Remedy::Release => booking.state = model::BookingState::Released,
+                    crate::Remedy::Challenge(_) | crate::Remedy::Confirm => continue,
+                }
+                let after = check(&tried, now);
+                let same = |other: &&Arc<Clash>| {
+                    (other.kind, other.resource, &other.sides) == (clash.kind, clash.resource, &clash.sides)
+                };
+                prop_assert!(!after.clashes.iter().any(|other| same(&other)), "{:?}", proposal);
+            }
+        }
+    }
+}
+
+/// Clashes by kind and severity.
+fn count(report: &Report) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for clash in &report.clashes {
+        let entry = format!("{:?} {:?} {:?}", clash.severity, clash.kind, clash.range);
+        *counts.entry(entry).or_default() += 1;
+    }
+    counts
+}
+
+/// Changes one record of a plan.
+fn touch(world: &mut World, id: ProductionId) {
+    if let Some(plan) = world.plans.get_mut(&id) {
+        let plan: &mut Plan = Arc::make_mut(plan);
+        if let Some(booking) = plan.bookings.values_mut().next() {
+            let booking = Arc::make_mut(booking);
+            booking.end = booking.end.map(|end| super::random::later(end, 45));
+        }
+    }
+}
