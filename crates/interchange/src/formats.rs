@@ -1,6 +1,7 @@
 //! The formats that can be read: one row each, and the way in for all of them.
 
 use crate::findings::{Findings, fill};
+use crate::ics::{self, ImportedHolidays};
 use crate::mspdi;
 use crate::plan::ImportedPlan;
 use crate::plan_sheet::{self, Mapping, Preview};
@@ -26,6 +27,12 @@ pub static FORMATS: &[Format] = &[
         extensions: &["xml"],
         looks_like: mspdi::looks_like,
         read: |bytes, _, findings| (plan(mspdi::read(bytes, findings)), None),
+    },
+    Format {
+        key: "ics",
+        extensions: &["ics", "ical"],
+        looks_like: ics::looks_like,
+        read: |bytes, _, findings| (Content::Holidays(ics::read(bytes, findings)), None),
     },
     Format {
         key: "xlsx",
@@ -69,6 +76,8 @@ pub struct ReadOptions {
 pub enum Content {
     /// A plan.
     Plan(Box<ImportedPlan>),
+    /// Days off, by calendar.
+    Holidays(Vec<ImportedHolidays>),
     /// Nothing that could be read.
     #[default]
     Nothing,
@@ -131,6 +140,10 @@ impl Imported {
     pub fn records(&self) -> Vec<(&'static str, usize)> {
         match &self.content {
             Content::Plan(plan) => plan.counts(),
+            Content::Holidays(calendars) => {
+                let days = calendars.iter().map(|calendar| calendar.days.len()).sum();
+                vec![("calendar", calendars.len()), ("holiday", days)]
+            }
             Content::Nothing => Vec::new(),
         }
     }

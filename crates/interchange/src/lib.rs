@@ -9,6 +9,7 @@ pub mod commands;
 mod convert;
 mod findings;
 mod formats;
+pub mod ics;
 pub mod limits;
 pub mod mspdi;
 mod nearest;
@@ -20,7 +21,9 @@ mod text;
 mod words;
 mod xml;
 
-pub use convert::{ConvertOptions, Converted, Known, Target, UnknownResources, to_commands};
+pub use convert::{
+    ConvertOptions, Converted, Known, Target, UnknownResources, holidays_to_commands, to_commands,
+};
 pub use formats::{Content, FORMATS, Format, HEAD_BYTES, Imported, ReadOptions, detect, read};
 pub use plan::{
     CalendarException, Constraint, ImportedAssignment, ImportedBaseline, ImportedBaselineTask,

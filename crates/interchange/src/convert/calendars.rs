@@ -1,12 +1,14 @@
 //! Base calendars: their days off become a zone of holidays. Hours of the week belong to the
 //! house, to rooms and to people, and are not taken from a file.
 
-use super::Conversion;
-use crate::findings::{fill, shown};
+use super::{Conversion, stated};
+use crate::findings::{Findings, fill, shown};
+use crate::ics::ImportedHolidays;
 use crate::plan::ImportedCalendar;
+use crate::words::folded;
 use model::{
-    Command, DayHours, DaysOff, FieldValue, HolidayZone, HolidayZoneId, Kind, Subject, Values,
-    WeekHours,
+    Command, DayHours, DaysOff, Facility, FieldValue, Finding, HolidayZone, HolidayZoneId, Kind,
+    Place, RawId, Subject, Values, WeekHours,
 };
 
 /// The longest stretch of days off that is taken; longer ones are no holidays.
@@ -63,28 +65,72 @@ impl Conversion<'_> {
         days_off
     }
 
-    /// Days off are added to the zone of the same name, or to a new one. Neither the house nor
-    /// anybody keeps a new zone until somebody says so.
     fn zone(&mut self, calendar: &ImportedCalendar, days_off: &DaysOff) {
-        let fields = [("name", shown(&calendar.name)), ("count", days_off.len().to_string())];
-        let Some(zone) = self.zone_named(&calendar.name) else {
-            let id = HolidayZoneId((self.mint)());
-            let mut zone = HolidayZone::new(id);
-            zone.name.clone_from(&calendar.name);
-            zone.days_off.clone_from(days_off);
-            self.add_shared(&zone, &HolidayZone::new(id));
-            fill(self.findings.info("import-zone-added", &calendar.place), fields);
-            return;
-        };
-        let subject = Subject::shared(Kind::HolidayZone, zone.id);
-        let mut all = zone.days_off.clone();
-        all.extend(days_off.iter().map(|(day, name)| (*day, name.clone())));
-        if all != zone.days_off {
-            let values = Values::from([("days_off".to_owned(), all.write())]);
-            self.commands.push(Command::Set { subject, values });
-            fill(self.findings.info("import-zone-extended", &calendar.place), fields);
-        }
+        let facility = self.known.facility;
+        let command = zone_command(facility, &calendar.name, days_off, self.mint);
+        tell_zone(command.as_ref(), &calendar.name, days_off, &calendar.place, &mut self.findings);
+        self.commands.extend(command);
     }
+}
+
+/// Turns calendars of days off into commands: each is added to the zone of holidays of the same
+/// name, or becomes one. A calendar without a name has `name`. Neither the house nor anybody
+/// keeps a new zone until somebody says so.
+pub fn holidays_to_commands(
+    calendars: &[ImportedHolidays],
+    name: &str,
+    facility: &Facility,
+    mint: &mut dyn FnMut() -> RawId,
+) -> (Vec<Command>, Vec<Finding>) {
+    let mut commands = Vec::new();
+    let mut findings = Findings::default();
+    for calendar in calendars.iter().filter(|calendar| !calendar.days.is_empty()) {
+        let name = if calendar.name.is_empty() { name } else { &calendar.name };
+        let command = zone_command(facility, name, &calendar.days, mint);
+        tell_zone(command.as_ref(), name, &calendar.days, &Place::default(), &mut findings);
+        commands.extend(command);
+    }
+    (commands, findings.into_vec())
+}
+
+/// The command that gives a zone its days off; nothing if it has them all.
+fn zone_command(
+    facility: &Facility,
+    name: &str,
+    days_off: &DaysOff,
+    mint: &mut dyn FnMut() -> RawId,
+) -> Option<Command> {
+    let zones = facility.holiday_zones.values();
+    let known = zones.into_iter().find(|zone| folded(&zone.name) == folded(name));
+    let Some(zone) = known else {
+        let id = HolidayZoneId(mint());
+        let mut zone = HolidayZone::new(id);
+        name.clone_into(&mut zone.name);
+        zone.days_off.clone_from(days_off);
+        let values = stated(&zone, &HolidayZone::new(id));
+        return Some(Command::Add { subject: Subject::shared(Kind::HolidayZone, id), values });
+    };
+    let mut all = zone.days_off.clone();
+    all.extend(days_off.iter().map(|(day, name)| (*day, name.clone())));
+    let values = Values::from([("days_off".to_owned(), all.write())]);
+    let subject = Subject::shared(Kind::HolidayZone, zone.id);
+    (all != zone.days_off).then_some(Command::Set { subject, values })
+}
+
+fn tell_zone(
+    command: Option<&Command>,
+    name: &str,
+    days_off: &DaysOff,
+    place: &Place,
+    findings: &mut Findings,
+) {
+    let code = match command {
+        Some(Command::Add { .. }) => "import-zone-added",
+        Some(_) => "import-zone-extended",
+        None => return,
+    };
+    let fields = [("name", shown(name)), ("count", days_off.len().to_string())];
+    fill(findings.info(code, place), fields);
 }
 
 /// Days with their hours, closed ones left out: to name a day closed and not to name it is one.

@@ -12,6 +12,8 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
+pub use calendars::holidays_to_commands;
+
 use crate::findings::Findings;
 use crate::plan::ImportedPlan;
 use model::{

@@ -6,7 +6,6 @@ use crate::plan::{ImportedResource, ResourceKind};
 use crate::words::folded;
 use model::{Command, DirectoryEntry, EquipmentId, Person, PersonId, Room, RoomId};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What a resource is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,11 +101,5 @@ impl Conversion<'_> {
         };
         self.commands.push(Command::NamePerson { person: id, entry });
         Identity::Person(id)
-    }
-
-    /// The zone of holidays that goes by a name, if there is one.
-    pub(super) fn zone_named(&self, name: &str) -> Option<&Arc<model::HolidayZone>> {
-        let zones = self.known.facility.holiday_zones.values();
-        zones.into_iter().find(|zone| folded(&zone.name) == folded(name))
     }
 }
