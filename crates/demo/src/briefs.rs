@@ -80,7 +80,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
         director: Some(1),
         shooting: Some(40),
         holds: vec![
-            hold(-58, (Step::Viewing, 0), -38, ("retakes après la première projection", "retakes after the first screening")),
+            hold(-70, (Step::Viewing, 0), -38, ("retakes après la première projection", "retakes after the first screening")),
             hold(-45, (Step::Viewing, 1), -6, ("le réalisateur part en tournage", "the director goes on another shoot")),
         ],
         ..feature("feature_sound", -62)
@@ -107,7 +107,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
         shot: Some(13),
         holds: vec![Hold {
             days: 1,
-            ..hold(-4, (Step::Edit, 0), 0, ("montage à partir des rushes du jour 14", "edit from the rushes of day 14"))
+            ..hold(-8, (Step::Edit, 0), 0, ("montage à partir des rushes du jour 14", "edit from the rushes of day 14"))
         }],
         ..film("film_shooting", -3)
     },
@@ -115,22 +115,24 @@ pub(crate) fn briefs() -> Vec<Brief> {
         genre: Genre::Series,
         template: "series_6x52",
         director: Some(5),
-        ..brief("series", -11)
+        ..brief("series", -15)
     },
     Brief {
         director: Some(6),
         shooting: Some(30),
-        holds: vec![hold(-71, (Step::Edit, 0), -15, ("tournage sur quatre saisons", "shot over four seasons"))],
+        holds: vec![hold(-80, (Step::Edit, 0), -18, ("tournage sur quatre saisons", "shot over four seasons")),
+            hold(-8, (Step::QualityControl, 0), 0, ("vérification à la date de la chaîne", "quality control on the channel's date")),
+        ],
         margin: 4,
         ..brief("documentary_delivering", -70)
     },
     Brief {
         director: Some(7),
         shooting: Some(24),
-        holds: vec![hold(-46, (Step::Edit, 0), -6, ("attente des archives", "waiting for archives"))],
+        holds: vec![hold(-50, (Step::Edit, 0), -6, ("attente des archives", "waiting for archives"))],
         ..brief("documentary_editing", -45)
     },
-    Brief { director: Some(8), ..brief("documentary_sound", -12) },
+    Brief { director: Some(8), ..brief("documentary_sound", -10) },
     Brief {
         director: Some(1),
         backward: Some(20),
@@ -146,7 +148,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
         template: "magazine",
         backward: Some(6),
         margin: 3,
-        ..brief("magazine", -77)
+        ..brief("magazine", -73)
     },
     ]
 }

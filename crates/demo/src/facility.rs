@@ -89,7 +89,7 @@ const SUITES: [Suite; 10] = [
     },
     Suite {
         kind: RoomKind::Effects,
-        names: &["Trucages et titrage"],
+        names: &["Trucages 1", "Trucages 2", "Titrage"],
         offers: &["nuke", "after_effects", "uhd"],
         hours: None,
         turnaround: 0,

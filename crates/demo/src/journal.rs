@@ -36,6 +36,16 @@ impl Journal {
         self.ids.at = self.clock;
     }
 
+    /// The steps written so far, which are then taken as told elsewhere.
+    pub(crate) fn take(&mut self) -> Vec<Step> {
+        std::mem::take(&mut self.steps)
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> Stamp {
+        self.clock
+    }
+
     /// Writes a step; nothing if there are no commands.
     pub(crate) fn step(&mut self, label: Label, commands: Vec<Command>) {
         if commands.is_empty() {

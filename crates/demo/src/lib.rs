@@ -6,8 +6,10 @@
 mod agenda;
 mod allocate;
 mod briefs;
+mod excerpt;
 mod facility;
 mod journal;
+mod loose_ends;
 mod names;
 mod people;
 mod planning;
@@ -19,6 +21,7 @@ mod show;
 mod story;
 #[cfg(test)]
 mod tests;
+mod week;
 
 pub use script::{Action, Deed, Label, Script, ScriptedEvent, Step, Watch};
 
@@ -34,13 +37,16 @@ use units::NaiveDate;
 pub const WEEKS: u32 = 78;
 
 /// Weeks simulated, whatever is asked for: productions come in one after the other over them.
-const SIMULATED: i64 = 84;
+const SIMULATED: i64 = 78;
 
 /// Weeks of the future in which work can be placed.
 const AHEAD: i64 = 64;
 
-/// The demo of a seed: a facility with so many weeks of history before `today`, and the week from
-/// `today` on. `today` is taken back to the Monday of its week.
+/// The demo of a seed: a facility with so many weeks of history before `today` (at most [`WEEKS`]),
+/// and the week from `today` on. `today` is taken back to the Monday of its week.
+///
+/// With fewer weeks the facility on `today` is the same: what came before the first of them is
+/// told in a few steps on that day, as it stood then.
 pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
     let seed = Seed::new(seed);
     let monday = agenda::monday(today);
@@ -74,7 +80,11 @@ pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
         absences,
     };
     story.tell();
-    let _ = weeks;
+    let ends = loose_ends::leave(&mut story);
+    let steps = story.journal.take();
+    let week = week::play(&mut story, &ends);
+    let first = weeks_from(monday, -i64::from(weeks));
+    let steps = excerpt::from(facility, journal::stamp(first.and_time(journal::hour(0))), steps);
     let coordinators: Vec<PersonId> =
         team.with_function("post_coordinator").map(|person| person.id).collect();
     Script {
@@ -83,7 +93,7 @@ pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
         coordinator: coordinators.first().copied().unwrap_or_default(),
         colleague: coordinators.get(1).copied().unwrap_or_default(),
         today: monday,
-        steps: story.journal.steps,
-        week: Vec::new(),
+        steps,
+        week,
     }
 }

@@ -39,9 +39,9 @@ const TRADES: [Trade; 17] = [
     trade(("assistant_editor", 3, 3), &["avid", "resolve"], ("Assistants monteurs", "Assistant editors")),
     Trade {
         also: Some(("dialogue_editor", 2)),
-        ..trade(("sound_editor", 2, 4), &["pro_tools"], ("Monteurs son", "Sound editors"))
+        ..trade(("sound_editor", 2, 5), &["pro_tools"], ("Monteurs son", "Sound editors"))
     },
-    trade(("dialogue_editor", 0, 4), &["pro_tools"], ("Monteurs paroles", "Dialogue editors")),
+    trade(("dialogue_editor", 0, 3), &["pro_tools"], ("Monteurs paroles", "Dialogue editors")),
     trade(("music_editor", 0, 2), &["pro_tools"], ("Monteurs musique", "Music editors")),
     trade(("foley_artist", 0, 2), &[], ("Bruiteurs", "Foley artists")),
     Trade {
@@ -52,7 +52,10 @@ const TRADES: [Trade; 17] = [
     trade(("mixer", 2, 5), &["pro_tools", "stereo", "5.1"], ("Mixeurs", "Re-recording mixers")),
     trade(("colourist", 1, 2), &["baselight", "resolve", "hdr"], ("Étalonneurs", "Colourists")),
     trade(("conform_artist", 2, 0), &["resolve", "flame"], ("Conformateurs", "Conform artists")),
-    trade(("effects_artist", 1, 2), &["nuke", "after_effects"], ("Truquistes", "Effects artists")),
+    Trade {
+        also: Some(("title_designer", 1)),
+        ..trade(("effects_artist", 1, 2), &["nuke", "after_effects"], ("Truquistes", "Effects artists"))
+    },
     trade(("title_designer", 0, 1), &["after_effects"], ("Graphiste titrage", "Title designer")),
     trade(("lab_operator", 2, 1), &["lto", "dcp", "imf"], ("Opérateurs labo", "Lab operators")),
     trade(("quality_operator", 2, 0), &["dcp", "imf"], ("Opérateurs QC", "Quality operators")),

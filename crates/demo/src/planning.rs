@@ -15,9 +15,11 @@ use std::collections::BTreeMap;
 use units::{Days, NaiveDateTime};
 
 /// Days ahead within which bookings are firm, held as options, thought of.
-const FIRM: usize = 24;
-const HELD: usize = 63;
+const FIRM: usize = 28;
+const HELD: usize = 52;
 const THOUGHT: usize = 70;
+/// Days ahead within which the dates of people from outside are booked.
+const DATED: usize = 120;
 
 /// The house while plans are made.
 pub(crate) struct Desk<'a> {
@@ -50,6 +52,14 @@ impl Desk<'_> {
     }
 }
 
+/// The commands of a planning.
+pub(crate) struct Planned {
+    /// Bookings made, moved, given back.
+    pub(crate) bookings: Vec<Command>,
+    /// Options held, bookings confirmed.
+    pub(crate) firmer: Vec<Command>,
+}
+
 /// First day a task may begin and first it may finish.
 struct Bounds {
     start: Day,
@@ -58,14 +68,48 @@ struct Bounds {
 
 impl Show {
     /// Plans everything from a day on; the commands it takes.
-    pub(crate) fn replan(&mut self, desk: &mut Desk, from: Day, ids: &mut Ids) -> Vec<Command> {
-        let mut commands = Vec::new();
-        for place in 0..self.works.len() {
-            self.plan_work(place, desk, from, ids, &mut commands);
+    pub(crate) fn replan(&mut self, desk: &mut Desk, from: Day, ids: &mut Ids) -> Planned {
+        let mut bookings = Vec::new();
+        for (id, day, slots) in std::mem::take(&mut self.reserve) {
+            desk.agenda.mark(id, day, slots, false);
         }
-        self.firm_up(desk.agenda, from, &mut commands);
+        for place in 0..self.works.len() {
+            self.plan_work(place, desk, from, ids, &mut bookings);
+        }
+        let mut firmer = Vec::new();
+        self.firm_up(desk.agenda, from, &mut bookings, &mut firmer);
+        self.keep_reserve(desk);
         self.stale = false;
-        commands
+        Planned { bookings, firmer }
+    }
+
+    /// Keeps people and rooms that go together free for some days after their last booking, in
+    /// case the work takes longer: editors for a week, others for two days.
+    fn keep_reserve(&mut self, desk: &mut Desk) {
+        let mut last: BTreeMap<&String, (Session, &Booking)> = BTreeMap::new();
+        for held in self.held.iter().filter(|held| held.is_live()) {
+            let Some(work) = self.works.get(held.work) else { continue };
+            let Some(word) = work.task.same_as.as_ref() else { continue };
+            let entry = last.entry(word).or_insert((held.session, &held.booking));
+            if held.session.last > entry.0.last {
+                *entry = (held.session, &held.booking);
+            }
+        }
+        let mut kept = Vec::new();
+        for (word, (session, booking)) in last {
+            let days = if word.starts_with("edit") { 6 } else { 2 };
+            let people = booking.people.iter().map(|id| model::RawId::from(*id));
+            for id in people.chain(booking.room.map(model::RawId::from)) {
+                for day in (1..=days).map(|count| desk.agenda.later(session.last, count)) {
+                    let free = desk.agenda.row(id).map_or(0, |row| row.free(day));
+                    kept.push((id, day, free & session.slots));
+                }
+            }
+        }
+        for (id, day, slots) in &kept {
+            desk.agenda.mark(*id, *day, *slots, true);
+        }
+        self.reserve = kept;
     }
 
     fn plan_work(
@@ -140,7 +184,9 @@ impl Show {
             work.started.unwrap_or(start),
             desk.agenda.later(start, days - 1).max(bounds.finish),
         );
-        let far = start > from + THOUGHT && work.started.is_none();
+        // What waits for somebody's dates is booked as soon as they are told.
+        let reach = if work.task.not_before.is_some() { DATED } else { THOUGHT };
+        let far = start > from + reach && work.started.is_none();
         if !desk.can_book(work) || far {
             self.give_back(&ahead, desk, commands);
             return Some(alone);
@@ -187,11 +233,12 @@ impl Show {
         for held in ahead.iter().filter_map(|held| self.held.get(*held)) {
             desk.mark(&held.booking, held.session, false);
         }
+        self.forget(place, ahead);
         let Some(work) = self.works.get(place) else { return };
         let mut from = start;
         let mut found = None;
         // Later until it is finished late enough.
-        for _ in 0..4 {
+        for _ in 0..12 {
             found = self.look(place, desk, from, work.remaining(), None);
             let last = found.as_ref().and_then(|placed| placed.sessions.last());
             let Some(last) = last.filter(|last| last.last < bounds.finish) else { break };
@@ -274,6 +321,18 @@ impl Show {
         self.crew.extend(placed.room.map(model::RawId::from));
     }
 
+    /// Who and where is open again if nothing but these bookings says so.
+    fn forget(&mut self, place: usize, ahead: &[usize]) {
+        let Some(word) = self.works.get(place).and_then(|work| work.task.same_as.clone()) else { return };
+        let says_so = |(index, held): (usize, &Held)| {
+            let same = self.works.get(held.work).is_some_and(|work| work.task.same_as.as_ref() == Some(&word));
+            same && held.booking.state != BookingState::Released && !ahead.contains(&index)
+        };
+        if !self.held.iter().enumerate().any(says_so) {
+            self.together.remove(&word);
+        }
+    }
+
     /// A booking of which the time was given back takes another.
     fn shift(
         &mut self,
@@ -299,7 +358,7 @@ impl Show {
                 None => commands.extend(set(subject, &held.booking, &moved)),
             }
         }
-        if moved.state == BookingState::Option && moved.start != held.booking.start {
+        if moved.state == BookingState::Option && held.session.first.abs_diff(session.first) > 5 {
             moved.expires = expiry(desk.agenda, session.first);
             let verb = BookingVerb::Hold { rank: 1, expires: moved.expires };
             commands.push(change(production, moved.id, verb));
@@ -384,7 +443,13 @@ impl Show {
     }
 
     /// Near bookings become firm, those a month or two away options.
-    fn firm_up(&mut self, agenda: &Agenda, from: Day, commands: &mut Vec<Command>) {
+    fn firm_up(
+        &mut self,
+        agenda: &Agenda,
+        from: Day,
+        bookings: &mut [Command],
+        firmer: &mut Vec<Command>,
+    ) {
         let production = self.production.id;
         for held in self.held.iter_mut().filter(|held| held.session.first >= from) {
             let near = held.session.first <= from + FIRM;
@@ -406,7 +471,7 @@ impl Show {
                 held.booking.rank = None;
                 held.booking.expires = None;
             }
-            let created = commands.iter_mut().find_map(|command| match command {
+            let created = bookings.iter_mut().find_map(|command| match command {
                 Command::Add { subject, values } if subject.id == held.booking.id.into() => Some(values),
                 _ => None,
             });
@@ -416,7 +481,7 @@ impl Show {
                     let empty = Booking::new(held.booking.id);
                     *values = crate::journal::difference(&empty, &held.booking);
                 }
-                None => commands.push(change(production, held.booking.id, verb)),
+                None => firmer.push(change(production, held.booking.id, verb)),
             }
         }
     }

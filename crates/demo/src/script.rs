@@ -52,6 +52,9 @@ pub struct ScriptedEvent {
     /// Its stable key: `rushes_late`, `mixer_ill`, `stage_twice`, `four_days_left`,
     /// `master_sooner`, `slip_of_the_mouse`.
     pub key: &'static str,
+    /// What the house enters as usual between the event before and this one; the week's dates
+    /// and clashes mean little without.
+    pub before: Vec<Step>,
     /// What happens.
     pub label: Label,
     /// The production it happens to, where it is one's.

@@ -1,7 +1,7 @@
 //! A production as the generator follows it: its tasks in an order in which each comes after what
 //! it waits for, with what is known and what is true of each; its bookings.
 
-use crate::agenda::{Agenda, Day};
+use crate::agenda::{Agenda, Day, Slots};
 use crate::allocate::{SLOTS_A_DAY, Session};
 use crate::briefs::Brief;
 use model::{
@@ -21,6 +21,8 @@ pub(crate) struct Show {
     pub(crate) held: Vec<Held>,
     /// Room and person of tasks that go by one word.
     pub(crate) together: BTreeMap<String, (Option<RoomId>, Option<PersonId>)>,
+    /// Slots kept free for overruns.
+    pub(crate) reserve: Vec<(model::RawId, Day, Slots)>,
     /// Who has worked on it.
     pub(crate) crew: BTreeSet<model::RawId>,
     /// The days masters are due: of the production, of episodes.
@@ -121,6 +123,7 @@ impl Show {
             works: Vec::new(),
             held: Vec::new(),
             together: BTreeMap::new(),
+            reserve: Vec::new(),
             crew: BTreeSet::new(),
             dues: Vec::new(),
             baselines: 0,

@@ -11,7 +11,7 @@ use crate::progress;
 use crate::script::Label;
 use crate::seed::Seed;
 use crate::show::Show;
-use model::{Command, Genre, Kind, ProductionState, Subject, Task};
+use model::{Command, Genre, Kind, Production, ProductionState, Subject, Task};
 use units::{Datelike, Days, NaiveDate, Weekday};
 
 /// Weeks before the first rushes in which a production comes in.
@@ -79,40 +79,45 @@ impl Story<'_> {
     }
 
     fn live(&mut self, day: Day) {
-        let date = self.agenda.date(day);
-        let is_friday = self.agenda.later(day, 1) / 7 > day / 7;
-        self.journal.advance_to(date, 10);
-        for place in 0..self.shows.len() {
-            let Some(show) = self.shows.get_mut(place) else { continue };
-            let commands = show.morning(&self.agenda, day);
-            let begins = !commands.is_empty();
-            let mut commands = commands;
-            if begins && show.production.state == ProductionState::Preparation {
-                let live = model::Production { state: ProductionState::Live, ..show.production.clone() };
+        self.morning(day);
+        self.evening(day, false);
+    }
+
+    /// Sessions begin.
+    pub(crate) fn morning(&mut self, day: Day) {
+        self.journal.advance_to(self.agenda.date(day), 9);
+        for show in &mut self.shows {
+            let mut commands = show.morning(&self.agenda, day);
+            if !commands.is_empty() && show.production.state == ProductionState::Preparation {
+                let live = Production { state: ProductionState::Live, ..show.production.clone() };
                 let subject = show.subject(Kind::Production, show.production.id);
                 commands.extend(set(subject, &show.production, &live));
                 show.production = live;
             }
-            self.journal.step(Label::of(show.title(), "séances commencées", "sessions begun"), commands);
-        }
-        self.journal.advance_to(date, 18);
-        for place in 0..self.shows.len() {
-            self.end_of_day(place, day, is_friday);
+            let label = Label::of(show.title(), "séances commencées", "sessions begun");
+            self.journal.step(label, commands);
         }
     }
 
-    fn end_of_day(&mut self, place: usize, day: Day, is_friday: bool) {
-        let Some(show) = self.shows.get_mut(place) else { return };
-        if is_friday {
-            prepare_the_week(show, &self.agenda, self.monday, day);
-        }
-        let mut desk = desk(&mut self.agenda, self.team, self.premises);
-        let commands = show.evening(&mut desk, day, is_friday);
-        self.journal.step(Label::of(show.title(), "bilan du jour", "end of the day"), commands);
-        if is_friday {
-            self.friday(place, day);
-        } else if self.shows.get(place).is_some_and(|show| show.stale) {
-            self.plan(place, day + 1, ("replanification", "planned again"));
+    /// Sessions end, and what remains is told: on Fridays, or every day if that is wished.
+    pub(crate) fn evening(&mut self, day: Day, every_day: bool) {
+        let is_friday = self.agenda.week(self.agenda.later(day, 1)) > self.agenda.week(day);
+        self.journal.advance_to(self.agenda.date(day), 18);
+        for place in 0..self.shows.len() {
+            let Some(show) = self.shows.get_mut(place) else { continue };
+            if is_friday {
+                prepare_the_week(show, &self.agenda, self.monday, day);
+            }
+            let mut desk = desk(&mut self.agenda, self.team, self.premises);
+            let commands = show.evening(&mut desk, day, is_friday || every_day);
+            let is_stale = show.stale;
+            let label = Label::of(show.title(), "bilan du jour", "end of the day");
+            self.journal.step(label, commands);
+            if is_friday && !every_day {
+                self.friday(place, day);
+            } else if is_stale {
+                self.plan(place, day + 1, ("replanification", "planned again"));
+            }
         }
     }
 
@@ -129,10 +134,6 @@ impl Story<'_> {
             take_baseline(show, &mut self.journal, &self.agenda, date);
         } else if promise(show, &mut self.journal, &self.agenda) {
             take_baseline(show, &mut self.journal, &self.agenda, date);
-        }
-        let last = weeks_from(self.monday, -1) <= date;
-        if last && show.brief.key == "documentary_delivering" {
-            confirm_delivery(show, &mut self.journal, &self.agenda);
         }
     }
 
@@ -175,16 +176,18 @@ impl Story<'_> {
         }
     }
 
-    fn plan(&mut self, place: usize, from: Day, (fr, en): (&str, &str)) {
+    pub(crate) fn plan(&mut self, place: usize, from: Day, (fr, en): (&str, &str)) {
         let Some(show) = self.shows.get_mut(place) else { return };
         let mut desk = desk(&mut self.agenda, self.team, self.premises);
-        let commands = show.replan(&mut desk, from, &mut self.journal.ids);
-        self.journal.step(Label::of(show.title(), fr, en), commands);
+        let planned = show.replan(&mut desk, from, &mut self.journal.ids);
+        self.journal.step(Label::of(show.title(), fr, en), planned.bookings);
+        let label = Label::of(show.title(), "options et confirmations", "options and confirmations");
+        self.journal.step(label, planned.firmer);
     }
 }
 
 /// The house, to plan in.
-fn desk<'a>(agenda: &'a mut Agenda, team: &'a Team, premises: &'a Premises) -> Desk<'a> {
+pub(crate) fn desk<'a>(agenda: &'a mut Agenda, team: &'a Team, premises: &'a Premises) -> Desk<'a> {
     Desk { agenda, team, rooms: &premises.rooms, machines: &premises.machines }
 }
 
@@ -236,7 +239,7 @@ fn promise(show: &mut Show, journal: &mut Journal, agenda: &Agenda) -> bool {
 }
 
 /// The channel wants the master a day after it can be there.
-fn confirm_delivery(show: &mut Show, journal: &mut Journal, agenda: &Agenda) {
+pub(crate) fn confirm_delivery(show: &mut Show, journal: &mut Journal, agenda: &Agenda) {
     let old = show.production.clone();
     let Some(last) = show.due_by(None) else { return };
     show.production.delivery = Some(agenda.date(agenda.later(last, 1)));
@@ -244,7 +247,7 @@ fn confirm_delivery(show: &mut Show, journal: &mut Journal, agenda: &Agenda) {
     journal.step(Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery"), commands);
 }
 
-fn dates(show: &Show, old: &model::Production) -> Option<Command> {
+pub(crate) fn dates(show: &Show, old: &Production) -> Option<Command> {
     let subject: Subject = show.subject(Kind::Production, show.production.id);
     set(subject, old, &show.production)
 }

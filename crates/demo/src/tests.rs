@@ -45,6 +45,11 @@ fn explore() {
     }
     println!("{counts:?}");
     for clash in report.clashes.iter().take(20) {
+        for side in &clash.sides {
+            let plan = &plans[&side.scope.production().unwrap()];
+            if let Some(task) = plan.tasks.get(&side.id.into()) { println!("   {} / {} ", plan.production.title, task.name); }
+            if let Some(link) = plan.links.get(&side.id.into()) { println!("   {:?}", link.kind); }
+        }
         println!("{:?} {:?} {:?} {:?} {:?}", clash.severity, clash.kind, clash.range.map(|r| (report.time().civil(r.start), report.time().civil(r.end))), clash.resource, clash.details);
     }
     for (id, plan) in &plans {
@@ -70,4 +75,24 @@ fn explore() {
         }
         println!("{line}");
     }
+}
+#[test]
+fn explore_one() {
+    let title = std::env::var("TITLE").unwrap_or_default();
+    let script: Script = script(1, WEEKS, monday());
+    let mut replay = Replay::new(script.facility);
+    for step in &script.steps {
+        replay.step(step);
+    }
+    let now = Zone::PARIS.tick(monday().and_hms_opt(8, 0, 0).unwrap());
+    let (facility, casting, plans) = replay.documents();
+    let report = Checker::new().check(&facility, &casting, &plans, now);
+    let plan = plans.values().find(|p| p.production.title.starts_with(&title)).unwrap();
+    let dates = report.plan(plan.production.id).unwrap();
+    for task in plan.tasks_in_order() {
+        let d = &dates.tasks[&task.id];
+        let b: Vec<String> = plan.bookings.values().filter(|b| b.task == Some(task.id)).map(|b| format!("{}>{} {:?}", b.start.unwrap().format("%d%b%H"), b.end.unwrap().format("%d%b%H"), b.state)).collect();
+        println!("{:40} {} {} nb {:?} done {:?} {:?}", task.name, report.time().civil(d.start), report.time().civil(d.finish), task.not_before, task.actual_finish.is_some(), b);
+    }
+    for step in &script.steps { if step.label.fr.starts_with(&title) { println!("{} {}", step.at, step.label.fr); } }
 }
