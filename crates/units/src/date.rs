@@ -3,7 +3,7 @@
 //! Only the exact document form lives here; what a person types (`12/11`, `+3j`) is read by the
 //! interface, and what a spreadsheet holds by `interchange`.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The years a plan may speak of. Outside them a date is taken for a typing mistake
 /// (a spreadsheet's 1900, a year 20226).
@@ -35,9 +35,7 @@ pub fn parse_date_time(text: &str) -> Option<NaiveDateTime> {
     let (date, time) = text.split_once('T')?;
     let time = match time.len() {
         5 => parse_time(time)?,
-        _ => {
-            parse_time(NaiveTime::parse_from_str(time, "%H:%M:%S").ok().map(format_time)?.as_str())?
-        }
+        _ => NaiveTime::parse_from_str(time, "%H:%M:%S").ok()?.with_second(0)?,
     };
     Some(parse_date(date)?.and_time(time))
 }
