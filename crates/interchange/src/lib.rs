@@ -17,6 +17,8 @@ mod plan;
 mod plan_sheet;
 mod publish;
 mod sheet;
+#[cfg(test)]
+mod smoke;
 mod text;
 mod words;
 mod xml;

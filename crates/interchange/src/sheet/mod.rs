@@ -5,7 +5,7 @@ pub(crate) mod csv;
 pub(crate) mod xlsx;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::findings::{Findings, fill};
 use crate::limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS};

@@ -14,7 +14,7 @@ const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
 
 /// A workbook with these entries beside the usual ones.
-fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let usual: [(&str, &[u8]); 5] = [
         ("[Content_Types].xml", TYPES.as_bytes()),
@@ -32,10 +32,18 @@ fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook of one sheet.
 fn workbook(before: &str, rows: &str) -> Vec<u8> {
-    let sheet = format!(
+    archive(&[("xl/worksheets/sheet1.xml", sheet(before, rows).as_bytes())])
+}
+
+fn sheet(before: &str, rows: &str) -> String {
+    format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{before}<sheetData>{rows}</sheetData></worksheet>"#
-    );
-    archive(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())])
+    )
+}
+
+/// The sheet of a small plan.
+pub(crate) fn planning_sheet() -> String {
+    sheet("", &planning())
 }
 
 fn text(place: &str, text: &str) -> String {

@@ -7,6 +7,7 @@ use crate::findings::{Findings, fill, shown};
 use calamine::{DataRef, Reader, Xlsx};
 use model::Place;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use units::{Decimal, Minutes};
 
 /// The most sheets that are looked at.
@@ -22,54 +23,56 @@ pub(crate) fn read(bytes: &[u8], findings: &mut Findings) -> Vec<Sheet> {
     if !archive::check(bytes, findings) {
         return Vec::new();
     }
-    match sheets(bytes, findings) {
-        Ok(sheets) => sheets,
-        Err(_) => {
-            let repaired = archive::without_dimensions(bytes);
-            let mut again = Findings::default();
-            match repaired.map(|bytes| sheets(&bytes, &mut again)) {
-                Some(Ok(sheets)) => {
-                    findings.append(again);
-                    sheets
-                }
-                Some(Err(reason)) => unreadable(&reason, findings),
-                None => unreadable("", findings),
+    let mut first = Findings::default();
+    let (mut sheets, opened) = guarded(bytes, &mut first);
+    if let Err(reason) = opened {
+        let mut again = Findings::default();
+        let repaired = archive::without_dimensions(bytes).map(|bytes| guarded(&bytes, &mut again));
+        match repaired {
+            Some((repaired, Ok(()))) => (sheets, first) = (repaired, again),
+            _ => {
+                let finding = first.error("workbook-unreadable", &Place::default());
+                fill(finding, [("reason", shown(&reason))]);
             }
         }
     }
+    findings.append(first);
+    sheets.retain(|sheet| !sheet.rows.is_empty());
+    sheets
 }
 
-fn unreadable(reason: &str, findings: &mut Findings) -> Vec<Sheet> {
-    let finding = findings.error("workbook-unreadable", &Place::default());
-    fill(finding, [("reason", shown(reason))]);
-    Vec::new()
-}
-
-/// Every sheet, or why the workbook could not be opened.
-fn sheets(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Sheet>, String> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+/// Reads every sheet, or tells why the workbook could not be read; what came before is kept.
+/// calamine 0.38 panics on some damaged references to cells, which ends the reading here.
+fn guarded(bytes: &[u8], findings: &mut Findings) -> (Vec<Sheet>, Result<(), String>) {
     let mut sheets = Vec::new();
+    // Sheets and findings are plain lists, whole after each cell.
+    let reading = catch_unwind(AssertUnwindSafe(|| fill_in(bytes, &mut sheets, findings)));
+    let result = reading.unwrap_or_else(|_| Err("a reference that is none".to_owned()));
+    (sheets, result)
+}
+
+fn fill_in(bytes: &[u8], sheets: &mut Vec<Sheet>, findings: &mut Findings) -> Result<(), String> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     for name in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
-        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
         let mut cells = match workbook.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
             // A chart sheet is no worksheet; it holds no cells.
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(error.to_string()),
         };
+        sheets.push(Sheet { name: name.clone(), ..Sheet::default() });
+        let Some(sheet) = sheets.last_mut() else { continue };
         loop {
             match cells.next_cell() {
                 Ok(Some(cell)) => {
                     let (row, column) = cell.get_position();
                     let column = usize::try_from(column).unwrap_or(usize::MAX);
-                    let value = value(cell.get_value());
-                    if !sheet.put(u64::from(row) + 1, column, value, findings) {
+                    if !sheet.put(u64::from(row) + 1, column, value(cell.get_value()), findings) {
                         break;
                     }
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    // What came before is kept.
                     let row = sheet.rows.last().map_or(1, |row| row.number);
                     let finding = findings.error("workbook-sheet-breaks-off", &Place::row(row));
                     fill(finding, [("sheet", shown(&name)), ("reason", shown(&error.to_string()))]);
@@ -77,11 +80,8 @@ fn sheets(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Sheet>, String> {
                 }
             }
         }
-        if !sheet.rows.is_empty() {
-            sheets.push(sheet);
-        }
     }
-    Ok(sheets)
+    Ok(())
 }
 
 fn value(data: &DataRef<'_>) -> Cell {
