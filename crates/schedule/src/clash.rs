@@ -256,3 +256,6 @@ impl PartialOrd for Clash {
         Some(self.cmp(other))
     }
 }
+
+#[cfg(test)]
+mod tests;

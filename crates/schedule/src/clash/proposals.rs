@@ -258,7 +258,9 @@ impl Side<'_> {
             candidate.start = Some(moved);
             candidate.end = moved.checked_add_signed(end - start);
             let pieces = time.occupation(&candidate).pieces;
-            if !pieces.is_empty() && places.iter().all(|place| place.is_free(&pieces)) {
+            // What needs nothing is at least begun when the house works.
+            let idle = places.is_empty() && !time.house().is_working(time.tick_in(zone, moved));
+            if !idle && !pieces.is_empty() && places.iter().all(|place| place.is_free(&pieces)) {
                 return Some(moved);
             }
         }

@@ -200,18 +200,11 @@ fn alone(world: &World, held: &Held, now: i64, clashes: &mut Vec<Clash>) {
             }
         }
     }
-    for affinity in world.casting.affinities.values().filter(|affinity| affinity.veto) {
-        if affinity.director == held.plan.production.director {
-            if let Some(person) = affinity.person.filter(|id| held.booking.people.contains(id)) {
-                push(
-                    firmness(held),
-                    ClashKind::Veto,
-                    None,
-                    all,
-                    Some(Resource::Person(person)),
-                    &[],
-                );
-            }
+    let directors = world.casting.affinities.values().filter(|affinity| affinity.veto);
+    for affinity in directors.filter(|one| one.director == held.plan.production.director) {
+        let person = affinity.person.filter(|id| held.booking.people.contains(id));
+        if let Some(resource) = person.map(Resource::Person) {
+            push(firmness(held), ClashKind::Veto, None, all, Some(resource), &[]);
         }
     }
     let Some(id) = held.booking.task else { return };
