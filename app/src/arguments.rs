@@ -5,9 +5,9 @@ use i18n::{Language, Messages};
 use std::path::PathBuf;
 
 /// The whole grammar.
-pub fn grammar(messages: &Messages) -> Command {
+pub(crate) fn grammar(messages: &Messages) -> Command {
     let text = |key: &str| messages.text(key, &[]);
-    Command::new("raccord")
+    let mut grammar = commands(messages)
         .version(env!("CARGO_PKG_VERSION"))
         .about(text("cli-about"))
         .after_help(text("cli-after-help"))
@@ -24,9 +24,50 @@ pub fn grammar(messages: &Messages) -> Command {
                 .value_parser(["fr", "en"]),
         )
         .arg(flag("json", text("cli-json")).global(true))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help(text("cli-option-version"))
+                .action(ArgAction::Version),
+        )
+        .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .subcommand_help_heading(text("cli-commands"));
+    // Built, so that options all sub-commands share get the same headings.
+    grammar.build();
+    worded(
+        grammar,
+        &text("cli-usage"),
+        &text("cli-options"),
+        &text("cli-arguments"),
+        &text("cli-option-help"),
+    )
+}
+
+/// Puts the words of the help that are `clap`'s own into the reader's language, here and in every
+/// sub-command.
+fn worded(command: Command, usage: &str, options: &str, arguments: &str, help: &str) -> Command {
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let template =
+        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}");
+    let command = command.help_template(template).mut_args(|arg| {
+        let heading = if arg.is_positional() { arguments } else { options };
+        let arg = if arg.get_id() == "help" { arg.help(help.to_owned()) } else { arg };
+        arg.help_heading(heading.to_owned()).hide_env_values(true).hide_possible_values(true)
+    });
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| worded(sub, usage, options, arguments, help))
+    })
+}
+
+/// The sub-commands.
+fn commands(messages: &Messages) -> Command {
+    let text = |key: &str| messages.text(key, &[]);
+    Command::new("raccord")
         .subcommand(
             Command::new("init")
                 .about(text("cli-init"))
@@ -113,7 +154,7 @@ pub fn grammar(messages: &Messages) -> Command {
 }
 
 /// What `show` knows.
-pub const SUBJECTS: [&str; 10] = [
+pub(crate) const SUBJECTS: [&str; 10] = [
     "productions",
     "plan",
     "rooms",
@@ -127,7 +168,7 @@ pub const SUBJECTS: [&str; 10] = [
 ];
 
 /// What `export` knows.
-pub const EXPORTS: [&str; 5] = ["plan", "bookings", "rooms", "people", "calendar"];
+pub(crate) const EXPORTS: [&str; 5] = ["plan", "bookings", "rooms", "people", "calendar"];
 
 fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
@@ -147,7 +188,7 @@ fn files() -> Arg {
 
 /// The language, told before the grammar is made because the grammar is written in it:
 /// `--lang`, then `RACCORD_LANG`, then French.
-pub fn language(arguments: &[String], environment: Option<String>) -> Language {
+pub(crate) fn language(arguments: &[String], environment: Option<String>) -> Language {
     let asked = arguments.iter().enumerate().find_map(|(index, argument)| {
         match argument.strip_prefix("--lang") {
             Some("") => arguments.get(index + 1).cloned(),
@@ -159,6 +200,6 @@ pub fn language(arguments: &[String], environment: Option<String>) -> Language {
 }
 
 /// A text argument, if it was given.
-pub fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
     matches.get_one::<String>(name).map(String::as_str)
 }

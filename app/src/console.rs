@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// How a sub-command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Done.
     Done,
     /// Refused, or findings that cannot stay so.
@@ -26,7 +26,7 @@ pub enum Exit {
 
 /// Why a sub-command could not be carried out.
 #[derive(Debug)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The command was called wrongly.
     Usage(Box<Finding>),
     /// It was refused.
@@ -38,11 +38,11 @@ pub enum Problem {
 }
 
 /// The two outputs, the language, the form.
-pub struct Console {
+pub(crate) struct Console {
     /// Text in the reader's language.
-    pub messages: Messages,
+    pub(crate) messages: Messages,
     /// JSON instead of text?
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 impl From<Exit> for ExitCode {
@@ -73,24 +73,24 @@ impl From<io::Error> for Problem {
 
 impl Problem {
     /// A wrong call, to be filled in with what is needed.
-    pub fn usage(finding: Finding) -> Self {
+    pub(crate) fn usage(finding: Finding) -> Self {
         Self::Usage(Box::new(finding))
     }
 
     /// A refusal.
-    pub fn refused(finding: Finding) -> Self {
+    pub(crate) fn refused(finding: Finding) -> Self {
         Self::Refused(Box::new(finding))
     }
 }
 
 /// An error with a code.
-pub fn error(code: &'static str) -> Finding {
+pub(crate) fn error(code: &'static str) -> Finding {
     Finding::new(Severity::Error, code)
 }
 
 impl Console {
     /// One JSON value, on a line.
-    pub fn value(&self, value: &impl Serialize) -> Result<(), Problem> {
+    pub(crate) fn value(&self, value: &impl Serialize) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
         serde_json::to_writer(&mut out, value).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -99,20 +99,20 @@ impl Console {
     }
 
     /// A line of text.
-    pub fn line(&self, text: &str) -> Result<(), Problem> {
+    pub(crate) fn line(&self, text: &str) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
         writeln!(out, "{text}")?;
         Ok(())
     }
 
     /// A line about what is going on, on standard error.
-    pub fn progress(&self, text: &str) {
+    pub(crate) fn progress(&self, text: &str) {
         // Nothing depends on whether anybody reads it.
         let _unread = writeln!(io::stderr(), "{text}");
     }
 
     /// A finding as a line of text: place, message, what to do.
-    pub fn finding_text(&self, finding: &Finding) -> String {
+    pub(crate) fn finding_text(&self, finding: &Finding) -> String {
         let place = self.messages.place(&finding.place);
         let message = self.messages.finding(finding);
         let told = if place.is_empty() { message } else { format!("{place} : {message}") };
@@ -127,7 +127,7 @@ impl Console {
     }
 
     /// A finding in the form scripts read (cli.md, conventions).
-    pub fn finding_json(&self, finding: &Finding) -> Value {
+    pub(crate) fn finding_json(&self, finding: &Finding) -> Value {
         json!({
             "code": finding.code,
             "severity": finding.severity.key(),
@@ -137,26 +137,24 @@ impl Console {
     }
 
     /// An error in the form scripts read.
-    pub fn error_json(&self, finding: &Finding) -> Value {
+    pub(crate) fn error_json(&self, finding: &Finding) -> Value {
         json!({
-            "error": {
-                "code": finding.code,
-                "message": self.messages.finding(finding),
-                "place": place_json(&finding.place),
-                "hint": self.hint(finding),
-            }
+            "code": finding.code,
+            "message": self.messages.finding(finding),
+            "place": place_json(&finding.place),
+            "hint": self.hint(finding),
         })
     }
 
     /// Findings as text on standard error.
-    pub fn findings(&self, findings: &[Finding]) {
+    pub(crate) fn findings(&self, findings: &[Finding]) {
         for finding in findings {
             self.progress(&self.finding_text(finding));
         }
     }
 
     /// Says why a sub-command could not be carried out.
-    pub fn problem(&self, problem: &Problem) -> Exit {
+    pub(crate) fn problem(&self, problem: &Problem) -> Exit {
         let (exit, finding) = match problem {
             Problem::Usage(finding) => (Exit::Usage, finding),
             Problem::Refused(finding) => (Exit::Refused, finding),
@@ -172,7 +170,7 @@ impl Console {
         };
         if self.json {
             // A closed pipe has nobody behind it to tell.
-            let _unread = self.value(&self.error_json(finding));
+            let _unread = self.value(&json!({ "error": self.error_json(finding) }));
         } else {
             self.progress(&self.finding_text(finding));
         }

@@ -8,8 +8,9 @@ mod commands;
 mod console;
 mod session;
 mod terminal;
+mod usage;
 
-use console::{Console, Exit};
+use console::{Console, Exit, Problem};
 use i18n::Messages;
 use session::Session;
 use std::path::PathBuf;
@@ -21,11 +22,15 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
         Messages::new(arguments::language(&arguments, std::env::var("RACCORD_LANG").ok()));
     let matches = match arguments::grammar(&messages).try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            // Help and version are answers; everything else is a wrong call. Both print themselves.
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            let _unread = error.print();
-            return exit.into();
+        Err(told) if told.use_stderr() => {
+            let console =
+                Console { messages, json: arguments.iter().any(|argument| argument == "--json") };
+            return console.problem(&Problem::usage(usage::explain(&told))).into();
+        }
+        Err(told) => {
+            // Help and version, which were asked for. Nothing depends on whether anybody reads them.
+            let _unread = told.print();
+            return Exit::Done.into();
         }
     };
     let console = Console { messages, json: matches.get_flag("json") };

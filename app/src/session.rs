@@ -6,18 +6,19 @@ use node::{Node, Opening, Snapshot, System};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use units::{NaiveDate, Stamp};
+use views::Source;
 
 /// A sub-command at work.
-pub struct Session {
+pub(crate) struct Session {
     /// Where it speaks.
-    pub console: Console,
+    pub(crate) console: Console,
     /// The folder of the data.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Session {
     /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
-    pub fn open(&self) -> Result<Node, Problem> {
+    pub(crate) fn open(&self) -> Result<Node, Problem> {
         let node = Node::open(Opening::new(&self.folder), Box::new(System))?;
         if let Some(reason) = &node.snapshot().read_only {
             self.console.progress(&self.console.finding_text(reason));
@@ -26,7 +27,11 @@ impl Session {
     }
 
     /// The production that a person names by identifier, by title, or by the beginning of a title.
-    pub fn production(&self, snapshot: &Snapshot, name: &str) -> Result<ProductionId, Problem> {
+    pub(crate) fn production(
+        &self,
+        snapshot: &Snapshot,
+        name: &str,
+    ) -> Result<ProductionId, Problem> {
         if let Ok(id) = name.parse::<ProductionId>()
             && snapshot.plans.contains_key(&id)
         {
@@ -58,29 +63,29 @@ impl Session {
     }
 
     /// A day as scripts write it.
-    pub fn day(text: &str) -> Result<NaiveDate, Problem> {
+    pub(crate) fn day(text: &str) -> Result<NaiveDate, Problem> {
         units::parse_date(text)
             .ok_or_else(|| Problem::usage(error("cli-bad-date").with("text", text)))
     }
 
     /// A moment as scripts write it.
-    pub fn moment(text: &str) -> Result<Stamp, Problem> {
+    pub(crate) fn moment(text: &str) -> Result<Stamp, Problem> {
         Stamp::parse(text).ok_or_else(|| Problem::usage(error("cli-bad-moment").with("text", text)))
     }
 
     /// An identifier as scripts write it.
-    pub fn id<T: From<RawId>>(text: &str) -> Result<T, Problem> {
+    pub(crate) fn id<T: From<RawId>>(text: &str) -> Result<T, Problem> {
         let read = RawId::from_str(text);
         read.map(T::from).map_err(|_| Problem::usage(error("cli-bad-id").with("text", text)))
     }
 
     /// A file that cannot be read.
-    pub fn unreadable(&self, path: &Path, cause: &str) -> Problem {
+    pub(crate) fn unreadable(&self, path: &Path, cause: &str) -> Problem {
         Problem::refused(named("cli-file-unreadable", path).with("cause", cause))
     }
 
     /// Reads a file whole, up to a limit that no honest file reaches.
-    pub fn read(&self, path: &Path) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, Problem> {
         let size = std::fs::metadata(path)
             .map_err(|error| self.unreadable(path, &error.to_string()))?
             .len();
@@ -91,7 +96,7 @@ impl Session {
     }
 
     /// Writes a file under a temporary name and renames it, so that no half file is left behind.
-    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         let unwritable = |cause: std::io::Error| {
             Problem::Fault(Box::new(named("cli-file-unwritable", path).with("cause", cause)))
         };
@@ -111,4 +116,15 @@ const LONGEST_FILE: u64 = 64 << 20;
 
 fn named(code: &'static str, path: &Path) -> Finding {
     error(code).with("path", path.display())
+}
+
+/// What views are made from.
+pub(crate) fn source(snapshot: &Snapshot) -> Source<'_> {
+    Source {
+        facility: &snapshot.facility,
+        casting: Some(&snapshot.casting),
+        plans: &snapshot.plans,
+        directory: &snapshot.directory,
+        report: &snapshot.report,
+    }
 }

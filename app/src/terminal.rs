@@ -9,7 +9,7 @@ use views::{Alignment, Table};
 const WIDEST: usize = 44;
 
 /// Prints the columns of a table that are not for sheets only.
-pub fn print(console: &Console, table: &Table) -> Result<(), Problem> {
+pub(crate) fn print(console: &Console, table: &Table) -> Result<(), Problem> {
     let messages = &console.messages;
     let shown: Vec<usize> = table
         .columns

@@ -13,7 +13,7 @@ use serde_json::json;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let file = crate::arguments::text(arguments, "file").unwrap_or("-");
     let lines: Box<dyn BufRead> = if file == "-" {
         Box::new(io::stdin().lock())
@@ -110,9 +110,7 @@ fn accepted(console: &Console, count: usize, receipt: &Receipt) -> Result<(), Pr
 fn refused(console: &Console, failure: Failure, exit: Exit) -> Result<Exit, Problem> {
     let finding = failure.finding();
     if console.json {
-        let mut answer = console.error_json(finding);
-        answer["applied"] = json!(false);
-        console.value(&answer)?;
+        console.value(&json!({ "applied": false, "error": console.error_json(finding) }))?;
     } else {
         console.progress(&console.finding_text(finding));
     }

@@ -19,7 +19,7 @@ use units::{NaiveDate, Stamp};
 /// else ever does.
 const MARK: &str = "demo";
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let seed = arguments.get_one::<u64>("seed").copied().unwrap_or(1);
     let weeks = arguments.get_one::<u32>("weeks").copied().unwrap_or(78);
     let today = arguments

@@ -5,7 +5,7 @@ use crate::session::Session;
 use model::Severity;
 use serde_json::json;
 
-pub fn run(session: &Session) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     // Opening reads and verifies the whole file; a damaged one is opened read-only with a report.
     let node = session.open()?;
     let snapshot = node.snapshot();

@@ -2,9 +2,8 @@
 
 use crate::arguments::text;
 use crate::calendar;
-use crate::commands::show::source;
 use crate::console::{Exit, Problem, error};
-use crate::session::Session;
+use crate::session::{Session, source};
 use clap::ArgMatches;
 use interchange::{Publication, from_plan, mspdi};
 use model::ProductionId;
@@ -17,7 +16,7 @@ use std::sync::Arc;
 use units::{Stamp, Tick};
 use views::{BookingFilter, CalendarOf, Source, Table};
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let node = session.open()?;
     let snapshot = node.snapshot();
     let what = text(arguments, "what").unwrap_or_default();
@@ -31,6 +30,12 @@ pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
         ("plan", "mspdi" | "xml") => export.mspdi()?,
         ("plan", "xlsx") => export.plan_workbook()?,
         ("bookings" | "rooms" | "people", "xlsx") => export.table_workbook(what)?,
+        ("calendar", "ics") => {
+            let of = calendar_of(text(arguments, "person"), text(arguments, "room"))?;
+            let bookings = calendar::bookings(&snapshot, of);
+            let changes = node.call(move |engine| engine.booking_changes(&bookings))?;
+            calendar::write(session, &snapshot, of, changes)
+        }
         _ => return Err(Problem::usage(unknown_format(what, &format))),
     };
     session.write(&to, &bytes)?;
@@ -63,13 +68,13 @@ fn unknown_format(what: &str, format: &str) -> model::Finding {
 }
 
 /// What is written, and from what.
-pub struct Export<'a> {
+pub(crate) struct Export<'a> {
     /// Where it speaks.
-    pub session: &'a Session,
+    pub(crate) session: &'a Session,
     /// What is written.
-    pub snapshot: Arc<Snapshot>,
+    pub(crate) snapshot: Arc<Snapshot>,
     /// Of which production.
-    pub production: Option<ProductionId>,
+    pub(crate) production: Option<ProductionId>,
 }
 
 impl Export<'_> {
@@ -83,7 +88,7 @@ impl Export<'_> {
     }
 
     /// The plan of a production as MS Project XML.
-    pub fn mspdi(&self) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn mspdi(&self) -> Result<Vec<u8>, Problem> {
         let production = self.needed_production()?;
         let source = source(&self.snapshot);
         let (Some(plan), Some(dates)) =
@@ -122,7 +127,7 @@ impl Export<'_> {
     }
 
     /// The workbook of a production: plan, bookings, weeks.
-    pub fn plan_workbook(&self) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn plan_workbook(&self) -> Result<Vec<u8>, Problem> {
         let production = self.needed_production()?;
         let source = source(&self.snapshot);
         let view = views::plan(&source, production, None);
@@ -141,7 +146,7 @@ impl Export<'_> {
     }
 
     /// A list as a workbook of one sheet.
-    pub fn table_workbook(&self, what: &str) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn table_workbook(&self, what: &str) -> Result<Vec<u8>, Problem> {
         let source = source(&self.snapshot);
         let table = self.table(what, &source);
         let messages = &self.session.console.messages;

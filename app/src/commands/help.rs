@@ -22,7 +22,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("help", "raccord help commands"),
 ];
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let console = &session.console;
     match arguments::text(arguments, "topic") {
         Some("commands") => list_commands(session)?,

@@ -19,7 +19,7 @@ struct Wanted {
     dry_run: bool,
 }
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let node = session.open()?;
     let into = text(arguments, "into")
         .map(|name| session.production(&node.snapshot(), name))
@@ -102,6 +102,9 @@ fn commands(
             let converted = interchange::to_commands(plan, target, known, &options, &mut mint);
             (converted.commands, converted.findings)
         }
+        Content::Holidays(calendars) => {
+            interchange::holidays_to_commands(calendars, name, &snapshot.facility, &mut mint)
+        }
         Content::Nothing => (Vec::new(), Vec::new()),
     }
 }
@@ -114,15 +117,15 @@ fn tell(
 ) -> Result<(Value, bool), Problem> {
     let records = imported.records();
     if !console.json {
-        let counted: Vec<String> = records
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| format!("{count} {}", console.messages.label("record", kind)))
-            .collect();
+        let counted = records.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| {
+            let count = i18n::Value::Integer(i64::try_from(*count).unwrap_or(i64::MAX));
+            console.messages.text(&format!("record-{kind}"), &[("count", count)])
+        });
+        let counted = counted.collect::<Vec<String>>().join(", ");
         let values = [
             ("file", i18n::Value::Text(name)),
             ("format", i18n::Value::Text(imported.format.unwrap_or("?"))),
-            ("records", i18n::Value::Text(&counted.join(", "))),
+            ("records", i18n::Value::Text(&counted)),
         ];
         console.line(&console.messages.text("cli-imported", &values))?;
         console.findings(findings);

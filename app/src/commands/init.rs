@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use node::{Founding, Opening, System};
 use serde_json::json;
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let named = |name| text(arguments, name).unwrap_or_default().to_owned();
     let name = named("facility");
     let founding = Founding::Usual { name: name.clone(), person: named("person") };

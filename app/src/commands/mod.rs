@@ -16,7 +16,7 @@ use crate::session::Session;
 use clap::ArgMatches;
 
 /// Runs the sub-command that was asked for.
-pub fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Problem> {
     match matches.subcommand() {
         Some(("init", arguments)) => init::run(session, arguments),
         Some(("demo", arguments)) => demo::run(session, arguments),

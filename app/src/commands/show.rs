@@ -2,7 +2,7 @@
 
 use crate::arguments::text;
 use crate::console::{Exit, Problem, error};
-use crate::session::Session;
+use crate::session::{Session, source};
 use crate::terminal;
 use clap::ArgMatches;
 use model::ProductionId;
@@ -26,7 +26,7 @@ struct Asked<'a> {
     id: Option<&'a str>,
 }
 
-pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let node = session.open()?;
     let snapshot = match text(arguments, "at") {
         Some(moment) => {
@@ -44,17 +44,6 @@ pub fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
         Asked { session, node: &node, snapshot, production, period, id: text(arguments, "id") };
     asked.show(text(arguments, "subject").unwrap_or_default())?;
     Ok(Exit::Done)
-}
-
-/// What views are made from.
-pub fn source(snapshot: &Snapshot) -> Source<'_> {
-    Source {
-        facility: &snapshot.facility,
-        casting: Some(&snapshot.casting),
-        plans: &snapshot.plans,
-        directory: &snapshot.directory,
-        report: &snapshot.report,
-    }
 }
 
 impl Asked<'_> {

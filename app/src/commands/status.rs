@@ -7,7 +7,7 @@ use node::{DocumentStatus, Snapshot};
 use std::fmt::Write;
 use views::StatusView;
 
-pub fn run(session: &Session) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     let node = session.open()?;
     let snapshot = node.snapshot();
     let (device, documents) = node.call(|engine| (engine.device(), engine.status()))?;
@@ -40,7 +40,7 @@ fn view(snapshot: &Snapshot, status: &DocumentStatus) -> views::DocumentStatus {
 }
 
 /// Bytes as two digits each.
-pub fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
         let _infallible = write!(text, "{byte:02x}");

@@ -6,14 +6,14 @@ use serde_json::json;
 
 /// Back or forth.
 #[derive(Debug, Clone, Copy)]
-pub enum Way {
+pub(crate) enum Way {
     /// Back.
     Undo,
     /// Forth.
     Redo,
 }
 
-pub fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
+pub(crate) fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
     let node = session.open()?;
     let (step, receipt) = match way {
         Way::Undo => (node.snapshot().undo.clone(), node.undo()?),

@@ -33,7 +33,13 @@ impl Engine {
     pub fn changes(&self, scope: Scope, limit: usize) -> Result<Vec<HistoryLine>, Failure> {
         let Some(held) = self.holdings.get(&scope) else { return Ok(Vec::new()) };
         let owners = self.owners(held.id)?;
-        let lines = held.document.changes(limit, None).into_iter().map(|info| HistoryLine {
+        // Schema steps are nobody's doing.
+        let written = held
+            .document
+            .changes(limit, None)
+            .into_iter()
+            .filter(|info| !replica::is_schema_actor(&info.actor));
+        let lines = written.map(|info| HistoryLine {
             change: info.hash,
             stamp: info.stamp,
             device: owners.get(&info.actor).copied(),

@@ -94,6 +94,13 @@ impl PlanDates {
     pub fn task(&self, id: TaskId) -> Option<&TaskDates> {
         self.tasks.get(&id)
     }
+
+    /// Working time left before the deadline that is nearest to being missed, negative if one is;
+    /// without any deadline, the least float of a task.
+    pub fn float_to_deadlines(&self) -> Option<Minutes> {
+        let least = self.deadlines.iter().filter_map(|deadline| deadline.float).min();
+        least.or(self.total_float)
+    }
 }
 
 impl TaskDates {

@@ -9,7 +9,7 @@ use crate::{Moment, Source, json};
 use model::{Booking, BookingId, BookingState, PersonId, Plan, RoomId, Step};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use units::{Stamp, TickRange, Zone, format_date};
+use units::{Datelike, NaiveDate, Stamp, TickRange, Zone};
 
 /// Whose calendar it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +32,12 @@ pub struct Changes {
 /// An event of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CalendarEvent {
-    /// Stable identifier.
-    pub uid: String,
+    /// The booking it shows.
+    #[serde(serialize_with = "json::text")]
+    pub booking: BookingId,
+    /// Which part of it: its first day as a number (20261123) for a booking over several days, so
+    /// that the event is known again; 0 for one that is a single event.
+    pub part: u32,
     /// Grows with each change.
     pub sequence: u32,
     /// First moment.
@@ -99,8 +103,9 @@ pub fn calendar_events(
             }
         }
     }
-    events
-        .sort_by(|(a_start, a), (b_start, b)| a_start.cmp(b_start).then_with(|| a.uid.cmp(&b.uid)));
+    events.sort_by(|(a_start, a), (b_start, b)| {
+        a_start.cmp(b_start).then_with(|| (a.booking, a.part).cmp(&(b.booking, b.part)))
+    });
     events.into_iter().map(|(_, event)| event).collect()
 }
 
@@ -135,9 +140,10 @@ fn event(
 ) -> CalendarEvent {
     let zone = source.booking_zone(booking);
     let Stretch { start, end } = Stretch::new(piece, zone);
-    let day = if alone { String::new() } else { format!("-{}", format_date(start.at.date())) };
+    let part = if alone { 0 } else { day_number(start.at.date()) };
     CalendarEvent {
-        uid: format!("{}{day}@raccord", booking.id),
+        booking: booking.id,
+        part,
         sequence: 0,
         start,
         end,
@@ -150,4 +156,9 @@ fn event(
         status: EventStatus::Confirmed,
         changed: Stamp::default(),
     }
+}
+
+/// A day as a number, 20261123.
+fn day_number(day: NaiveDate) -> u32 {
+    u32::try_from(day.year()).unwrap_or(0) * 10_000 + day.month() * 100 + day.day()
 }

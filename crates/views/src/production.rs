@@ -3,6 +3,7 @@
 use crate::json;
 use crate::{Cell, CellKind, Column, Moment, Source, Table};
 use model::{Genre, Kind, PersonId, Plan, ProductionId, ProductionKind, ProductionState, Severity};
+use schedule::PlanDates;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use units::{Minutes, NaiveDate};
@@ -123,7 +124,7 @@ fn production_view(
         air: production.air,
         planned_start: dates.and_then(|dates| dates.start).map(|tick| source.civil(tick)),
         planned_finish: dates.and_then(|dates| dates.finish).map(|tick| source.civil(tick)),
-        float: dates.and_then(|dates| dates.total_float),
+        float: dates.and_then(PlanDates::float_to_deadlines),
         tasks: plan.tasks.len(),
         bookings: plan.bookings.len(),
         errors,

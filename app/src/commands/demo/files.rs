@@ -5,8 +5,11 @@ use crate::commands::export::Export;
 use crate::console::Problem;
 use crate::session::Session;
 use demo::Script;
+use model::Booking;
 use node::Engine;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use views::CalendarOf;
 
 /// Writes the files beside the store, and tells of each.
 pub(super) fn write(
@@ -24,6 +27,16 @@ pub(super) fn write(
         let export = Export { session, snapshot: snapshot.clone(), production: Some(production) };
         files.push(("plan.xml".to_owned(), export.mspdi()?));
         files.push(("plan.xlsx".to_owned(), export.plan_workbook()?));
+    }
+    let today = snapshot.facility.house.zone.civil(snapshot.now);
+    let working = |booking: &&Arc<Booking>| {
+        booking.state.is_firm() && booking.end.is_some_and(|end| end > today)
+    };
+    let bookings = snapshot.plans.values().flat_map(|plan| plan.bookings.values());
+    if let Some(person) = bookings.filter(working).find_map(|booking| booking.people.first()) {
+        let of = CalendarOf::Person(*person);
+        let changes = engine.booking_changes(&calendar::bookings(&snapshot, of));
+        files.push(("person.ics".to_owned(), calendar::write(session, &snapshot, of, changes)));
     }
     let mut told = Vec::new();
     for (name, bytes) in files {

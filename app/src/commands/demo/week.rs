@@ -99,9 +99,8 @@ fn meet(
     let hashes = |engine: &Engine| {
         engine.status().into_iter().map(|status| status.state_hash).collect::<Vec<_>>()
     };
-    let clashes = |engine: &Engine| {
-        engine.snapshot().report.clashes.iter().map(|clash| Arc::clone(clash)).collect::<Vec<_>>()
-    };
+    let clashes =
+        |engine: &Engine| engine.snapshot().report.clashes.iter().cloned().collect::<Vec<_>>();
     let same = hashes(engine) == hashes(&colleague) && clashes(engine) == clashes(&colleague);
     colleague.close()?;
     let messages = &session.console.messages;
@@ -116,11 +115,11 @@ fn meet(
 fn watched(session: &Session, watch: &Watch, before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let mut lines = Vec::new();
     let messages = &session.console.messages;
-    let source = crate::commands::show::source(after);
+    let source = crate::session::source(after);
     for production in &watch.deliveries {
         let float = |snapshot: &Snapshot| {
             let dates = snapshot.report.plan(*production)?;
-            Some(messages.work(dates.total_float?, source.day()))
+            Some(messages.work(dates.float_to_deadlines()?, source.day()))
         };
         let (was, is) = (float(before).unwrap_or_default(), float(after).unwrap_or_default());
         let title = source.production(*production);

@@ -35,7 +35,8 @@ impl Asked<'_> {
             (lines, (engine.device(), engine.person()))
         })?;
         let mut lines: Vec<HistoryLine> = lines?.into_iter().flatten().collect();
-        lines.sort_by(|a, b| b.stamp.cmp(&a.stamp).then(b.change.cmp(&a.change)));
+        // Stable: changes of one document in the same second keep the order of the document.
+        lines.sort_by_key(|line| std::cmp::Reverse(line.stamp));
         lines.truncate(MOST);
         let entries: Vec<HistoryEntry> = lines.into_iter().map(|line| entry(line, me)).collect();
         let views = views::history(source, &entries);

@@ -15,6 +15,7 @@ cli-demo = Makes the demonstration facility
 cli-demo-headless = Plays the scripted week and says what happens
 cli-demo-weeks = Weeks of history
 cli-demo-seed = Seed: the same one gives the same demonstration
+cli-demo-today = Monday of the week that is played (YYYY-MM-DD)
 cli-status = This machine and its documents
 cli-show = Shows productions, a plan, rooms, clashes…
 cli-show-subject = What to show
@@ -60,6 +61,8 @@ cli-ambiguous-production = “{ $name }” could be several productions
     .hint = Give the identifier: { $ids }.
 cli-unknown-production = No production is called “{ $name }”
     .hint = “raccord show productions” lists them.
+cli-unknown-resource = Nobody and no room is called “{ $name }”
+    .hint = “raccord show rooms” and “raccord show people” list them.
 cli-production-needed = Which production?
     .hint = Add --production TITLE or --production ID.
 cli-subject-needed = Whose, or which room’s?
@@ -79,9 +82,72 @@ demo-making = Demonstration: { $weeks } weeks of history…
 demo-made = { $productions } productions, { $tasks } tasks, { $bookings } bookings, in { $path }
 demo-day = { $day } — { $what }
 demo-result-clashes = clashes: { $before } → { $after }
-demo-result-delivery = delivery: float { $before } → { $after }
+demo-result-delivery = “{ $title }”: float before delivery { $before } → { $after }
+demo-result-task = “{ $task }”: finish { $before } → { $after }
 demo-result-merged = two machines met: { $received } changes received, same documents: { $same }
-demo-result-undone = undone, the plan is as before: { $same }
 demo-file = file: { $path } ({ $bytes } bytes)
-yes = yes
-no = no
+cli-doctor-sound = { $count ->
+        [one] Sound data: 1 document read, signatures checked
+       *[other] Sound data: { $count } documents read, signatures checked
+    }
+cli-doctor-unsound = { $count ->
+        [one] Damaged data: 1 document could be read
+       *[other] Damaged data: { $count } documents could be read
+    }
+envelope-unsound = { $count ->
+        [one] One change that is kept is not signed as it should be
+       *[other] { $count } changes that are kept are not signed as they should be
+    }
+    .hint = They stay in the file; send them to nobody before you know where they come from.
+
+record-task = { $count ->
+        [one] { $count } task
+       *[other] { $count } tasks
+    }
+record-link = { $count ->
+        [one] { $count } link
+       *[other] { $count } links
+    }
+record-calendar = { $count ->
+        [one] { $count } calendar
+       *[other] { $count } calendars
+    }
+record-resource = { $count ->
+        [one] { $count } resource
+       *[other] { $count } resources
+    }
+record-assignment = { $count ->
+        [one] { $count } assignment
+       *[other] { $count } assignments
+    }
+record-baseline = { $count ->
+        [one] { $count } baseline
+       *[other] { $count } baselines
+    }
+record-holiday = { $count ->
+        [one] { $count } holiday
+       *[other] { $count } holidays
+    }
+record-row = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+record-event = { $count ->
+        [one] { $count } event
+       *[other] { $count } events
+    }
+
+cli-usage = Usage
+cli-commands = Commands
+cli-options = Options
+cli-arguments = Arguments
+cli-option-help = Shows this help
+cli-option-version = Shows the version
+cli-usage-unknown = “{ $found }” is no option or argument known here
+    .hint = “raccord help” or “raccord help COMMAND” tells what there is.
+cli-usage-value = “{ $found }” does not suit { $argument }
+    .hint = Possible values: { $known }.
+cli-usage-missing = { $argument } is missing
+    .hint = “raccord help COMMAND” shows an example.
+cli-usage-wrong = The command is not written as it should be: { $cause }
+    .hint = “raccord help COMMAND” shows an example.

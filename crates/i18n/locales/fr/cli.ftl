@@ -15,6 +15,7 @@ cli-demo = Crée l’établissement de démonstration
 cli-demo-headless = Joue la semaine écrite d’avance et dit ce qui se passe
 cli-demo-weeks = Semaines d’histoire
 cli-demo-seed = Graine : la même donne la même démonstration
+cli-demo-today = Lundi de la semaine jouée (AAAA-MM-JJ)
 cli-status = Ce poste et ses documents
 cli-show = Montre les productions, un plan, les salles, les conflits…
 cli-show-subject = Ce qu’il faut montrer
@@ -60,6 +61,8 @@ cli-ambiguous-production = « { $name } » désigne plusieurs productions
     .hint = Donnez l’identifiant : { $ids }.
 cli-unknown-production = Aucune production ne s’appelle « { $name } »
     .hint = « raccord show productions » donne la liste.
+cli-unknown-resource = Personne ni salle ne s’appelle « { $name } »
+    .hint = « raccord show rooms » et « raccord show people » donnent la liste.
 cli-production-needed = De quelle production s’agit-il ?
     .hint = Ajoutez --production TITRE ou --production ID.
 cli-subject-needed = De qui, ou de quelle salle, s’agit-il ?
@@ -79,9 +82,72 @@ demo-making = Démonstration : { $weeks } semaines d’histoire…
 demo-made = { $productions } productions, { $tasks } tâches, { $bookings } réservations, dans { $path }
 demo-day = { $day } — { $what }
 demo-result-clashes = conflits : { $before } → { $after }
-demo-result-delivery = livraison : marge { $before } → { $after }
+demo-result-delivery = « { $title } » : marge avant livraison { $before } → { $after }
+demo-result-task = « { $task } » : fin { $before } → { $after }
 demo-result-merged = deux postes réunis : { $received } modifications reçues, mêmes documents : { $same }
-demo-result-undone = annulé, le plan est comme avant : { $same }
 demo-file = fichier : { $path } ({ $bytes } octets)
-yes = oui
-no = non
+cli-doctor-sound = { $count ->
+        [one] Données saines : 1 document relu, signatures vérifiées
+       *[other] Données saines : { $count } documents relus, signatures vérifiées
+    }
+cli-doctor-unsound = { $count ->
+        [one] Données abîmées : 1 document a pu être relu
+       *[other] Données abîmées : { $count } documents ont pu être relus
+    }
+envelope-unsound = { $count ->
+        [one] Une modification gardée n’est pas signée comme il faut
+       *[other] { $count } modifications gardées ne sont pas signées comme il faut
+    }
+    .hint = Elles restent dans le fichier ; ne les envoyez à personne avant d’avoir compris d’où elles viennent.
+
+record-task = { $count ->
+        [one] { $count } tâche
+       *[other] { $count } tâches
+    }
+record-link = { $count ->
+        [one] { $count } lien
+       *[other] { $count } liens
+    }
+record-calendar = { $count ->
+        [one] { $count } calendrier
+       *[other] { $count } calendriers
+    }
+record-resource = { $count ->
+        [one] { $count } ressource
+       *[other] { $count } ressources
+    }
+record-assignment = { $count ->
+        [one] { $count } affectation
+       *[other] { $count } affectations
+    }
+record-baseline = { $count ->
+        [one] { $count } planning de référence
+       *[other] { $count } plannings de référence
+    }
+record-holiday = { $count ->
+        [one] { $count } jour férié
+       *[other] { $count } jours fériés
+    }
+record-row = { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+record-event = { $count ->
+        [one] { $count } évènement
+       *[other] { $count } évènements
+    }
+
+cli-usage = Usage
+cli-commands = Commandes
+cli-options = Options
+cli-arguments = Arguments
+cli-option-help = Montre cette aide
+cli-option-version = Montre la version
+cli-usage-unknown = « { $found } » n’est pas une option ou un argument connu ici
+    .hint = « raccord help » ou « raccord help COMMANDE » dit ce qui existe.
+cli-usage-value = « { $found } » ne va pas pour { $argument }
+    .hint = Valeurs possibles : { $known }.
+cli-usage-missing = Il manque { $argument }
+    .hint = « raccord help COMMANDE » montre un exemple.
+cli-usage-wrong = La commande est mal écrite : { $cause }
+    .hint = « raccord help COMMANDE » montre un exemple.
