@@ -43,8 +43,18 @@ pub(crate) struct Row {
     /// Neither a day off nor an absence.
     open: Vec<Slots>,
     busy: Vec<Slots>,
-    /// Must an hour lie between two bookings?
-    apart: bool,
+    kind: RowKind,
+}
+
+/// What a booking takes beside its own slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// Nothing.
+    Plain,
+    /// An hour before and after; lunch is one.
+    Apart,
+    /// Rest: no morning with an evening, no morning after a night.
+    Person,
 }
 
 impl Agenda {
@@ -102,11 +112,11 @@ impl Agenda {
     }
 
     /// A room or person comes to be, with the slots it has on each day of the week.
-    pub(crate) fn add(&mut self, id: RawId, week: [Slots; 7], apart: bool) {
+    pub(crate) fn add(&mut self, id: RawId, week: [Slots; 7], kind: RowKind) {
         let open: Vec<Slots> = (0..self.len())
             .map(|day| if self.is_open(day) { week.get(day % 7).copied().unwrap_or(0) } else { 0 })
             .collect();
-        self.rows.insert(id, Row { week, busy: vec![0; open.len()], open, apart });
+        self.rows.insert(id, Row { week, busy: vec![0; open.len()], open, kind });
     }
 
     /// Somebody is away on these days, the last excluded.
@@ -151,11 +161,23 @@ impl Agenda {
 }
 
 impl Row {
-    /// Slots nobody has taken, nor those beside where an hour must lie between; lunch is one.
+    /// Slots nobody has taken, nor those that a booking takes beside its own.
     pub(crate) fn free(&self, day: Day) -> Slots {
+        const MORNING: Slots = 0b0000_0011;
+        const EVENING: Slots = 0b1111_0000;
+        const AFTER_TEN: Slots = 0b1100_0000;
+        let at = |day: Day| self.busy.get(day).copied().unwrap_or(0);
         let mut busy = self.busy.get(day).copied().unwrap_or(ALL);
-        if self.apart {
-            busy |= (busy & !0b0000_0010) << 1 | (busy & !0b0000_0100) >> 1;
+        match self.kind {
+            RowKind::Plain => {}
+            RowKind::Apart => busy |= (busy & !0b0000_0010) << 1 | (busy & !0b0000_0100) >> 1,
+            RowKind::Person => {
+                let taken = busy;
+                let late = taken & EVENING != 0 || at(day.saturating_sub(1)) & AFTER_TEN != 0;
+                busy |= if late { MORNING } else { 0 };
+                busy |= if taken & MORNING != 0 { EVENING } else { 0 };
+                busy |= if at(day + 1) & MORNING != 0 { AFTER_TEN } else { 0 };
+            }
         }
         self.open(day) & !busy
     }
@@ -163,11 +185,6 @@ impl Row {
     /// Slots that are open, taken or not.
     pub(crate) fn open(&self, day: Day) -> Slots {
         self.open.get(day).copied().unwrap_or(0)
-    }
-
-    /// Slots taken.
-    pub(crate) fn busy(&self, day: Day) -> Slots {
-        self.busy.get(day).copied().unwrap_or(0)
     }
 
     /// Slots on that day of the week, whatever holidays and absences say.
@@ -234,10 +251,22 @@ mod tests {
     fn what_is_taken_or_away_is_not_free() {
         let mut agenda = agenda();
         let id = RawId(1);
-        agenda.add(id, weekdays(DAY), false);
+        agenda.add(id, weekdays(DAY), RowKind::Plain);
         agenda.mark(id, 0, 0b0011, true);
         agenda.close(id, 1..3);
         let free = |day| agenda.row(id).unwrap().free(day);
         assert_eq!([free(0), free(1), free(3), free(5)], [0b1100, 0, DAY, 0]);
+    }
+
+    #[test]
+    fn nobody_works_in_the_morning_after_a_night_or_before_an_evening() {
+        let mut agenda = agenda();
+        let id = RawId(1);
+        agenda.add(id, weekdays(ALL), RowKind::Person);
+        agenda.mark(id, 0, NIGHT, true);
+        agenda.mark(id, 3, 0b0000_0001, true);
+        let free = |day| agenda.row(id).unwrap().free(day);
+        assert_eq!([free(0), free(1)], [0b0000_1100, 0b1111_1100]);
+        assert_eq!([free(2), free(3)], [0b0011_1111, 0b0000_1110]);
     }
 }

@@ -50,6 +50,13 @@ fn is_daily(step: &Step) -> bool {
     matches!(step, Step::Mix | Step::Adr | Step::Narration | Step::QualityControl)
 }
 
+/// Is it booked by the fortnight?
+fn is_quiet(step: &Step) -> bool {
+    matches!(step, Step::Effects | Step::General)
+}
+
+const FORTNIGHT: Day = 14;
+
 /// The house as the allocator sees it.
 pub(crate) struct Site<'a> {
     pub(crate) agenda: &'a Agenda,
@@ -188,13 +195,15 @@ impl Site<'_> {
         None
     }
 
-    /// A day more: in the session of the day before, if it is of the same week and kind.
+    /// A day more: in the session of the day before, if it is of the same kind and, but for work
+    /// at which nobody visits, of the same week.
     fn extend(&self, sessions: &mut Vec<Session>, day: Day, slots: Slots, step: &Step) {
         let joined = sessions.last_mut().filter(|last| {
             !is_daily(step)
                 && last.slots == slots
                 && self.agenda.later(last.last, 1) == day
-                && self.agenda.week(last.last) == self.agenda.week(day)
+                && (self.agenda.week(last.last) == self.agenda.week(day)
+                    || (is_quiet(step) && day < last.first + FORTNIGHT))
         });
         match joined {
             Some(last) => last.last = day,

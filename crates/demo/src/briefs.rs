@@ -81,7 +81,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
         shooting: Some(40),
         holds: vec![
             hold(-70, (Step::Viewing, 0), -38, ("retakes après la première projection", "retakes after the first screening")),
-            hold(-45, (Step::Viewing, 1), -6, ("le réalisateur part en tournage", "the director goes on another shoot")),
+            hold(-45, (Step::Viewing, 1), -5, ("le réalisateur part en tournage", "the director goes on another shoot")),
         ],
         ..feature("feature_sound", -62)
     },
@@ -100,7 +100,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
     },
     Brief {
         director: Some(3),
-        ..film("film_editing", -11)
+        ..film("film_editing", -9)
     },
     Brief {
         director: Some(4),
@@ -115,7 +115,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
         genre: Genre::Series,
         template: "series_6x52",
         director: Some(5),
-        ..brief("series", -15)
+        ..brief("series", -17)
     },
     Brief {
         director: Some(6),
@@ -132,7 +132,13 @@ pub(crate) fn briefs() -> Vec<Brief> {
         holds: vec![hold(-50, (Step::Edit, 0), -6, ("attente des archives", "waiting for archives"))],
         ..brief("documentary_editing", -45)
     },
-    Brief { director: Some(8), ..brief("documentary_sound", -10) },
+    Brief {
+        director: Some(8),
+        holds: vec![
+            hold(-8, (Step::QualityControl, 0), 1, ("vérification à la date de la chaîne", "quality control on the channel's date")),
+        ],
+        ..brief("documentary_sound", -12)
+    },
     Brief {
         director: Some(1),
         backward: Some(20),

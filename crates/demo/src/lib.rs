@@ -25,7 +25,7 @@ mod week;
 
 pub use script::{Action, Deed, Label, Script, ScriptedEvent, Step, Watch};
 
-use agenda::{Agenda, weeks_from};
+use agenda::{Agenda, RowKind, weeks_from};
 use journal::Journal;
 use model::{Command, FacilityId, PersonId};
 use production::Titles;
@@ -58,10 +58,11 @@ pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
     let days = usize::try_from((SIMULATED + AHEAD) * 7).unwrap_or(0);
     let mut agenda = Agenda::new(first, days, works);
     for room in &premises.rooms {
-        agenda.add(room.id.into(), facility::slots(room), room.turnaround.is_some());
+        let kind = if room.turnaround.is_some() { RowKind::Apart } else { RowKind::Plain };
+        agenda.add(room.id.into(), facility::slots(room), kind);
     }
     for machine in premises.machines.values() {
-        agenda.add((*machine).into(), [agenda::ALL; 7], false);
+        agenda.add((*machine).into(), [agenda::ALL; 7], RowKind::Plain);
     }
     let mut team = people::engage(&mut journal, &mut agenda, &seed);
     people::affinities(&mut journal, &mut team, &seed);

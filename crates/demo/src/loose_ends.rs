@@ -32,7 +32,7 @@ pub(crate) fn leave(story: &mut Story) -> LooseEnds {
     story.journal.advance_to(story.agenda.date(story.agenda.earlier(monday, 1)), 19);
     let delivering = delivering(story, monday);
     if let Some(show) = delivering.and_then(|place| story.shows.get_mut(place)) {
-        confirm_delivery(show, &mut story.journal, &story.agenda);
+        confirm_delivery(show, &mut story.journal, &story.agenda, &story.premises.rules);
     }
     unanswered(story, monday);
     away(story, monday);

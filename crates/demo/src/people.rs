@@ -1,7 +1,7 @@
 //! The people of the demo: sixty who work there, a third of them staff, and the directors with
 //! whom they do or do not like to work; who is away when.
 
-use crate::agenda::{ALL, Agenda, DAY, Day, LATE, Slots, hours, weekdays};
+use crate::agenda::{ALL, Agenda, DAY, Day, LATE, RowKind, Slots, hours, weekdays};
 use crate::journal::{Journal, add, hour};
 use crate::names::People;
 use crate::script::Label;
@@ -143,7 +143,7 @@ pub(crate) fn engage(journal: &mut Journal, agenda: &mut Agenda, seed: &Seed) ->
             person.order = orders.next().unwrap_or_default();
             person.hours = pattern.hours();
             employ(&mut person, trade, place, &mut seed);
-            agenda.add(person.id.into(), pattern.slots(), false);
+            agenda.add(person.id.into(), pattern.slots(), RowKind::Person);
             commands.extend(team.welcome(person, &mut names));
         }
         journal.step(Label::new(format!("Équipe : {}", trade.fr), format!("Team: {}", trade.en)), commands);

@@ -1,7 +1,7 @@
 //! Planning of a production: when each task can be done after what it waits for, who is booked
 //! for it, and how firmly.
 
-use crate::agenda::{Agenda, Day};
+use crate::agenda::{Agenda, Day, NIGHT};
 use crate::allocate::{Need, Placed, Session, Site};
 use crate::journal::{add, change, set};
 use crate::people::Team;
@@ -11,15 +11,15 @@ use model::{
     Booking, BookingDays, BookingState, BookingVerb, Command, EquipmentId, Kind, LinkKind, Room,
     Step, TimeSpan,
 };
-use std::collections::BTreeMap;
-use units::{Days, NaiveDateTime};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Datelike, Days, NaiveDateTime, Weekday};
 
 /// Days ahead within which bookings are firm, held as options, thought of.
 const FIRM: usize = 28;
 const HELD: usize = 52;
 const THOUGHT: usize = 70;
 /// Days ahead within which the dates of people from outside are booked.
-const DATED: usize = 120;
+const DATED: usize = 200;
 
 /// The house while plans are made.
 pub(crate) struct Desk<'a> {
@@ -120,8 +120,11 @@ impl Show {
         ids: &mut Ids,
         commands: &mut Vec<Command>,
     ) {
-        let bounds = self.bounds(place, desk.agenda, from);
         let Some(work) = self.works.get(place).filter(|work| !work.group) else { return };
+        let bounds = match work.finished {
+            Some(_) => None,
+            None => self.bounds(place, desk.agenda, from),
+        };
         let expected = if let Some(finished) = work.finished {
             Some((work.started.unwrap_or(finished), finished))
         } else if work.task.milestone {
@@ -209,13 +212,19 @@ impl Show {
 
     /// Its bookings that are not over, earliest first.
     pub(crate) fn ahead(&self, place: usize, from: Day) -> Vec<usize> {
-        let held = self.held.iter().enumerate();
-        let mut ahead: Vec<(Day, usize)> = held
-            .filter(|(_, held)| held.work == place && held.is_live() && held.session.last >= from)
+        let mut ahead: Vec<(Day, usize)> = self
+            .held_for(place)
+            .filter(|(_, held)| held.is_live() && held.session.last >= from)
             .map(|(index, held)| (held.session.first, index))
             .collect();
         ahead.sort_unstable();
         ahead.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// All its bookings, with their places.
+    pub(crate) fn held_for(&self, place: usize) -> impl Iterator<Item = (usize, &Held)> {
+        let places = self.works.get(place).map(|work| work.held.as_slice()).unwrap_or_default();
+        places.iter().filter_map(|index| Some((*index, self.held.get(*index)?)))
     }
 
     /// Finds another place for all bookings of a task that is not begun.
@@ -281,6 +290,9 @@ impl Show {
             evening: work.evening,
         };
         let mut placed = desk.site().place(&need)?;
+        if work.evening {
+            last_night(desk, &mut placed);
+        }
         placed.equipment = machine(desk, &work.task.step, &placed).into_iter().collect();
         Some(placed)
     }
@@ -377,7 +389,9 @@ impl Show {
         ids: &mut Ids,
         commands: &mut Vec<Command>,
     ) {
-        let Some(work) = self.works.get(place) else { return };
+        let index = self.held.len();
+        let Some(work) = self.works.get_mut(place) else { return };
+        work.held.push(index);
         let mut booking = Booking { task: Some(work.task.id), ..Booking::new(ids.mint()) };
         write(&mut booking, desk.agenda, placed, session);
         desk.mark(&booking, session, true);
@@ -409,6 +423,8 @@ impl Show {
         }
         self.give_back(&surplus, desk, commands);
         if booked >= remaining {
+            let kept = ahead.len().checked_sub(surplus.len() + 1).and_then(|last| ahead.get(last));
+            commands.extend(kept.and_then(|held| self.shorten(*held, desk, booked - remaining, from)));
             return;
         }
         let Some(last) = ahead.last().and_then(|held| self.held.get(*held)) else { return };
@@ -419,6 +435,29 @@ impl Show {
         for session in &placed.sessions {
             self.book(place, desk, &placed, *session, ids, commands);
         }
+    }
+
+    /// Gives back whole days at the end of a booking, as many as so many slots allow.
+    fn shorten(&mut self, held: usize, desk: &mut Desk, mut spare: i64, from: Day) -> Option<Command> {
+        let production = self.production.id;
+        let held = self.held.get_mut(held)?;
+        let mut session = held.session;
+        let a_day = i64::from(session.slots.count_ones());
+        while spare >= a_day && session.last > session.first.max(from) {
+            session.last = desk.agenda.earlier(session.last, 1);
+            spare -= a_day;
+        }
+        if session.last == held.session.last || session.last < session.first.max(from) {
+            return None;
+        }
+        desk.mark(&held.booking, Session { first: session.last + 1, ..held.session }, false);
+        let end = Some(desk.agenda.end(session.last, session.slots));
+        let shorter = Booking { end, ..held.booking.clone() };
+        let subject = model::Subject::planned(production, Kind::Booking, shorter.id);
+        let command = set(subject, &held.booking, &shorter);
+        held.booking = shorter;
+        held.session = session;
+        command
     }
 
     /// Bookings that are not needed any more.
@@ -451,9 +490,16 @@ impl Show {
         firmer: &mut Vec<Command>,
     ) {
         let production = self.production.id;
+        // The sessions of a task are held together.
+        let soon: BTreeSet<usize> = self
+            .held
+            .iter()
+            .filter(|held| held.is_live() && held.session.first <= from + HELD)
+            .map(|held| held.work)
+            .collect();
         for held in self.held.iter_mut().filter(|held| held.session.first >= from) {
             let near = held.session.first <= from + FIRM;
-            let soon = held.session.first <= from + HELD;
+            let soon = soon.contains(&held.work);
             let verb = match held.booking.state {
                 BookingState::Idea | BookingState::Option if near => BookingVerb::Confirm,
                 BookingState::Idea if soon => {
@@ -506,6 +552,19 @@ fn write(booking: &mut Booking, agenda: &Agenda, placed: &Placed, session: Sessi
     let whole_day = session.slots == crate::agenda::DAY;
     let span = TimeSpan { from: start.time(), to: end.time() };
     booking.window = (session.first != session.last && !whole_day).then_some(span);
+}
+
+/// A mix of the evening ends with a night, if its last day is a Friday.
+fn last_night(desk: &Desk, placed: &mut Placed) {
+    let rows = placed.people.iter().map(|id| model::RawId::from(*id));
+    let rows: Vec<model::RawId> = rows.chain(placed.room.map(Into::into)).collect();
+    let Some(last) = placed.sessions.last_mut() else { return };
+    let night = Session { first: last.last, slots: NIGHT, ..*last };
+    let is_whole = last.slots.count_ones() == NIGHT.count_ones() && last.first == last.last;
+    let is_friday = desk.agenda.date(last.last).weekday() == Weekday::Fri;
+    if is_whole && is_friday && rows.iter().all(|id| desk.site().is_free(*id, &[night])) {
+        *last = night;
+    }
 }
 
 /// The machine that goes with a step, if it is free.

@@ -228,11 +228,11 @@ fn extra_tasks(genre: &Genre) -> Vec<Extra> {
     let alongside = |days| {
         ("Montage son au fil de l'image", days, RoomKind::SoundEdit, "sound_editor", with(Step::Edit), Some(Step::Turnover))
     };
-    let library = ("Sonothèque de la série", 40, RoomKind::SoundEdit, "sound_editor", with(Step::SoundEdit), None);
+    let library = ("Sonothèque de la série", 55, RoomKind::SoundEdit, "sound_editor", with(Step::SoundEdit), None);
     let trailer = ("Bande-annonce", 5, RoomKind::Edit, "editor", after(Step::Lock), None);
     match genre {
-        Genre::Feature => vec![assistant(30), alongside(35), ambience(14), trailer],
-        Genre::TvFilm => vec![assistant(15), alongside(20), ambience(6)],
+        Genre::Feature => vec![assistant(30), alongside(55), ambience(20), trailer],
+        Genre::TvFilm => vec![assistant(15), alongside(35), ambience(8)],
         Genre::Series => vec![library, trailer],
         _ => Vec::new(),
     }
@@ -259,7 +259,7 @@ fn extras(edits: &[Edit], show: &Show, journal: &mut Journal) -> Vec<Edit> {
         let task = Task {
             name: (*name).to_owned(),
             order,
-            parent: from.parent,
+            parent: from.parent.filter(|_| show.brief.genre != Genre::Series),
             work: Minutes(days * 480),
             room_kind: Some(room.clone()),
             function: Some((*function).to_owned()),
@@ -310,7 +310,7 @@ fn date(show: &mut Show, start: NaiveDate, anchor: Anchor) -> Option<Command> {
 /// How much longer or shorter than planned a task takes in truth, and how its days are cut.
 fn characterise(work: &mut crate::show::Work, brief: &Brief, seed: &mut Seed) {
     let percent = match work.task.step {
-        Step::Edit if brief.key == "film_editing" => 130,
+        Step::Edit if brief.key == "film_editing" => 118,
         Step::Edit => seed.between(93, 116),
         Step::SoundEdit | Step::DialogueEdit => seed.between(92, 115),
         Step::Effects => seed.between(95, 112),

@@ -49,7 +49,7 @@ impl Show {
             && work.started.is_none()
             && work.expected.is_some_and(|(first, _)| first <= day)
             && work.waits.iter().all(may_begin)
-            && !self.held.iter().any(|held| held.work == place && held.is_live())
+            && !self.held_for(place).any(|(_, held)| held.is_live())
     }
 
     fn begin(&mut self, place: usize, day: Day, at: NaiveDateTime) -> Option<Command> {
@@ -92,12 +92,12 @@ impl Show {
                 work.done += i64::from(held.session.slots.count_ones());
             }
         }
-        let booked: Vec<usize> =
-            self.held.iter().filter(|held| held.is_live()).map(|held| held.work).collect();
-        for (place, work) in self.works.iter_mut().enumerate() {
-            if work.started.is_some() && work.finished.is_none() && !booked.contains(&place) {
-                let at_home = self.held.iter().all(|held| held.work != place);
-                work.done += if at_home { work.a_day } else { 0 };
+        for place in 0..self.works.len() {
+            let at_home = self.held_for(place).all(|(_, held)| held.booking.state == BookingState::Released);
+            if let Some(work) = self.works.get_mut(place).filter(|work| {
+                at_home && work.started.is_some() && work.finished.is_none()
+            }) {
+                work.done += work.a_day;
             }
         }
     }
@@ -140,9 +140,10 @@ impl Show {
 
     fn finish(&mut self, place: usize, desk: &mut Desk, day: Day, commands: &mut Vec<Command>) {
         let production = self.production.id;
-        let today = self.held.iter().position(|held| {
-            held.work == place && held.is_live() && held.session.first <= day && day <= held.session.last
+        let today = self.held_for(place).find(|(_, held)| {
+            held.is_live() && held.session.first <= day && day <= held.session.last
         });
+        let today = today.map(|(index, _)| index);
         let mut at = desk.agenda.end(day, DAY);
         if let Some(held) = today.and_then(|index| self.held.get_mut(index)) {
             at = desk.agenda.end(day, held.session.slots);
@@ -180,12 +181,13 @@ impl Show {
     /// What remains, told on Fridays and when the sessions have come to an end before the work.
     fn report(&mut self, place: usize, day: Day, friday: bool) -> Option<Command> {
         let production = self.production.id;
-        let goes_on = self.held.iter().any(|held| held.work == place && held.is_live() && held.session.last > day);
-        let was_booked = self.held.iter().any(|held| held.work == place && held.session.last == day);
-        let work = self.works.get_mut(place)?;
+        let work = self.works.get(place)?;
         if work.started.is_none() || work.finished.is_some() {
             return None;
         }
+        let goes_on = self.held_for(place).any(|(_, held)| held.is_live() && held.session.last > day);
+        let was_booked = self.held_for(place).any(|(_, held)| held.session.last == day);
+        let work = self.works.get_mut(place)?;
         let ran_out = was_booked && !goes_on;
         if ran_out {
             self.stale = true;

@@ -9,6 +9,7 @@ use model::{
     PersonId, Plan, Production, Record, RoomId, Step, Subject, Task, TaskId,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use units::{Minutes, NaiveDate};
 
 /// A production.
@@ -56,6 +57,8 @@ pub(crate) struct Work {
     pub(crate) expected: Option<(Day, Day)>,
     /// Rather in the evening?
     pub(crate) evening: bool,
+    /// Places of its bookings.
+    pub(crate) held: Vec<usize>,
 }
 
 /// A booking.
@@ -82,6 +85,9 @@ impl Held {
 
     /// Slots of work in it from a day on.
     pub(crate) fn work_from(&self, agenda: &Agenda, from: Day) -> i64 {
+        if self.session.last < from {
+            return 0;
+        }
         let first = self.session.first.max(from);
         let days = (first..=self.session.last).filter(|day| agenda.is_open(*day)).count();
         i64::try_from(days).unwrap_or(0) * i64::from(self.session.slots.count_ones())
@@ -194,6 +200,19 @@ impl Show {
         concerned.map(|work| work.expected.map(|(_, last)| last)).collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
+    /// Its plan as far as dates go: tasks, dependencies, bookings.
+    pub(crate) fn as_it_stands(&self) -> Plan {
+        let mut plan = Plan::new(self.production.id);
+        plan.production = Arc::new(self.production.clone());
+        plan.links = self.plan.links.clone();
+        plan.tasks =
+            self.works.iter().map(|work| (work.task.id, Arc::new(work.task.clone()))).collect();
+        let held = self.held.iter().filter(|held| held.booking.state.holds());
+        plan.bookings =
+            held.map(|held| (held.booking.id, Arc::new(held.booking.clone()))).collect();
+        plan
+    }
+
     /// Dates and work of the tasks as planned now, for a baseline.
     pub(crate) fn baseline(&self, agenda: &Agenda) -> BTreeMap<TaskId, BaselineDates> {
         let dated = self.works.iter().filter(|work| !work.group);
@@ -223,6 +242,7 @@ impl Work {
             finished: None,
             expected: None,
             evening: false,
+            held: Vec::new(),
             task,
         }
     }
@@ -232,8 +252,12 @@ impl Work {
 fn days(link: &Link, from: &Task) -> i64 {
     let up = |minutes: Minutes, day: i64| (minutes.0 + day - 1).div_euclid(day).max(0);
     let waits_for_start = link.kind == LinkKind::StartToStart;
+    // Two hours a day may be of the late afternoon.
+    let is_late = waits_for_start && matches!(from.step, Step::Rushes | Step::Sync);
     match link.lag {
-        Lag::Working(minutes) => up(minutes, 480).max(i64::from(waits_for_start)),
+        Lag::Working(minutes) => {
+            up(minutes, 480).max(i64::from(waits_for_start)) + i64::from(is_late)
+        }
         Lag::Elapsed(minutes) => up(minutes, 1_440) + 1,
         // The predecessor may have begun in the afternoon.
         Lag::Share(share) => up(share.of(from.work), 480) + 1,

@@ -2,6 +2,7 @@
 //! to the Friday before the scripted week.
 
 use crate::agenda::{Agenda, Day, weeks_from};
+use crate::allocate::SLOTS_A_DAY;
 use crate::facility::Premises;
 use crate::journal::{Journal, hour, set};
 use crate::people::Team;
@@ -11,8 +12,10 @@ use crate::progress;
 use crate::script::Label;
 use crate::seed::Seed;
 use crate::show::Show;
-use model::{Command, Genre, Kind, Production, ProductionState, Subject, Task};
-use units::{Datelike, Days, NaiveDate, Weekday};
+use model::{Command, Facility, Genre, Kind, Production, ProductionState, Step, Subject, Task};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use units::{Datelike, Days, Minutes, NaiveDate, Tick, Weekday, Zone};
 
 /// Weeks before the first rushes in which a production comes in.
 const LEAD: i64 = 4;
@@ -106,7 +109,7 @@ impl Story<'_> {
         for place in 0..self.shows.len() {
             let Some(show) = self.shows.get_mut(place) else { continue };
             if is_friday {
-                prepare_the_week(show, &self.agenda, self.monday, day);
+                keep_editing(show, &self.agenda, self.monday, day);
             }
             let mut desk = desk(&mut self.agenda, self.team, self.premises);
             let commands = show.evening(&mut desk, day, is_friday || every_day);
@@ -128,6 +131,14 @@ impl Story<'_> {
         self.plan(place, day + 1, ("planning des semaines à venir", "plan of the weeks to come"));
         let Some(show) = self.shows.get_mut(place) else { return };
         let date = self.agenda.date(day);
+        if weeks_from(self.monday, -1) < date
+            && let Some(command) = settle_editing(show, &self.agenda, self.monday)
+        {
+            let label = Label::of(show.title(), "reste à faire du montage", "edit that remains");
+            self.journal.step(label, vec![command]);
+            self.plan(place, day + 1, ("planning du montage", "plan of the edit"));
+        }
+        let Some(show) = self.shows.get_mut(place) else { return };
         if !show.signed {
             show.signed = true;
             promise(show, &mut self.journal, &self.agenda);
@@ -191,23 +202,38 @@ pub(crate) fn desk<'a>(agenda: &'a mut Agenda, team: &'a Team, premises: &'a Pre
     Desk { agenda, team, rooms: &premises.rooms, machines: &premises.machines }
 }
 
-/// What the week needs: the editor of one film has two days left on Thursday evening.
-fn prepare_the_week(show: &mut Show, agenda: &Agenda, monday: NaiveDate, day: Day) {
-    if show.brief.key != "film_editing" || agenda.day(monday) > day + 7 {
+/// The film whose editor says on the Thursday of the scripted week how much really remains.
+const EDITING: &str = "film_editing";
+
+/// The editor of that film is not done before the scripted week: work for it and two days more.
+fn keep_editing(show: &mut Show, agenda: &Agenda, monday: NaiveDate, day: Day) {
+    if show.brief.key != EDITING || agenda.day(monday) > day + 7 {
         return;
     }
-    let Some(place) = show.find(&model::Step::Edit, 0) else { return };
-    let person = show.held.iter().rev().find(|held| held.work == place);
-    let Some(person) = person.and_then(|held| held.booking.people.first()).copied() else { return };
-    let today = show.held.iter().filter(|held| {
-        held.work == place && held.is_live() && held.session.first <= day && day <= held.session.last
+    let Some(place) = show.find(&Step::Edit, 0) else { return };
+    let today = show.held_for(place).filter(|(_, held)| {
+        held.is_live() && held.session.first <= day && day <= held.session.last
     });
-    let today: i64 = today.map(|held| i64::from(held.session.slots.count_ones())).sum();
-    let monday = agenda.day(monday);
-    let row = agenda.row(person.into());
-    let week = (monday..monday + 4).filter(|day| row.is_some_and(|row| row.open(*day) != 0)).count();
-    let Some(work) = show.works.get_mut(place).filter(|work| work.finished.is_none()) else { return };
-    work.truth = work.done + today + 4 * i64::try_from(week).unwrap_or(4) + 8;
+    let today: i64 = today.map(|(_, held)| i64::from(held.session.slots.count_ones())).sum();
+    if let Some(work) = show.works.get_mut(place).filter(|work| work.finished.is_none()) {
+        work.truth = work.done + today + 6 * SLOTS_A_DAY;
+    }
+}
+
+/// On Thursday evening two days of edit are to remain: what is booked until then, and those.
+fn settle_editing(show: &mut Show, agenda: &Agenda, monday: NaiveDate) -> Option<Command> {
+    let place = show.find(&Step::Edit, 0).filter(|_| show.brief.key == EDITING)?;
+    let (first, friday) = (agenda.day(monday), agenda.day(monday) + 4);
+    let ahead = show.held_for(place).filter(|(_, held)| held.is_live());
+    let booked: i64 = ahead
+        .map(|(_, held)| held.work_from(agenda, first) - held.work_from(agenda, friday))
+        .sum();
+    let production = show.production.id;
+    let work = show.works.get_mut(place).filter(|work| work.finished.is_none())?;
+    work.truth = work.done + booked + 2 * SLOTS_A_DAY;
+    let remaining = Some(Minutes((work.truth - work.done) * 120));
+    let told = Task { remaining, ..work.task.clone() };
+    progress::write(production, work, told)
 }
 
 /// Dates of delivery that cannot be kept any more, or have not been given yet, are given anew.
@@ -239,12 +265,25 @@ fn promise(show: &mut Show, journal: &mut Journal, agenda: &Agenda) -> bool {
 }
 
 /// The channel wants the master a day after it can be there.
-pub(crate) fn confirm_delivery(show: &mut Show, journal: &mut Journal, agenda: &Agenda) {
+pub(crate) fn confirm_delivery(
+    show: &mut Show,
+    journal: &mut Journal,
+    agenda: &Agenda,
+    rules: &Arc<Facility>,
+) {
+    let now = Tick(journal.now().0.div_euclid(60));
+    let plans = BTreeMap::from([(show.production.id, Arc::new(show.as_it_stands()))]);
+    let report = schedule::Checker::new().check(rules, &Arc::default(), &plans, now);
+    let dates_to_meet = report.plan(show.production.id).map(|plan| plan.deadlines.as_slice());
+    let mut deadlines = dates_to_meet.unwrap_or_default().iter();
+    let delivery = deadlines.find(|date| date.subject.kind == Kind::Production);
+    let Some(finish) = delivery.and_then(|date| date.finish) else { return };
     let old = show.production.clone();
-    let Some(last) = show.due_by(None) else { return };
+    let last = agenda.day(Zone::PARIS.civil(finish).date());
     show.production.delivery = Some(agenda.date(agenda.later(last, 1)));
     let commands: Vec<Command> = dates(show, &old).into_iter().collect();
-    journal.step(Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery"), commands);
+    let label = Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery");
+    journal.step(label, commands);
 }
 
 pub(crate) fn dates(show: &Show, old: &Production) -> Option<Command> {

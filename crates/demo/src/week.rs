@@ -7,7 +7,7 @@ use crate::loose_ends::LooseEnds;
 use crate::progress;
 use crate::script::{Action, Deed, Label, ScriptedEvent, Watch};
 use crate::show::Show;
-use crate::story::{Story, dates, desk};
+use crate::story::{Story, confirm_delivery, dates, desk};
 use model::{
     Absence, Booking, BookingState, BookingVerb, Command, Kind, Person, PersonId, Production,
     RoomKind, Step, Subject, Task,
@@ -25,6 +25,10 @@ pub(crate) fn play(story: &mut Story, ends: &LooseEnds) -> Vec<ScriptedEvent> {
         if offset == 3 {
             // The editor tells in the evening.
             story.evening(day, true);
+            let rules = &story.premises.rules;
+            if let Some(show) = ends.delivering.and_then(|place| story.shows.get_mut(place)) {
+                confirm_delivery(show, &mut story.journal, &story.agenda, rules);
+            }
         }
         let before = story.journal.take();
         week.extend(event(story, ends, day).map(|event| ScriptedEvent { before, ..event }));
@@ -50,7 +54,7 @@ fn event(
     let date = story.agenda.date(day);
     ScriptedEvent {
         day: date,
-        at: stamp(date.and_time(hour(at))),
+        at: stamp(date.and_time(hour(at))).max(story.journal.now()),
         key,
         before: Vec::new(),
         label,
@@ -136,7 +140,7 @@ fn mixer_ill(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEvent
         &format!("{name}, au mixage, est souffrant(e) deux jours"),
         &format!("{name}, who mixes, is ill for two days"),
     );
-    let mut event = event(story, day, 9, "mixer_ill", label, Some(show));
+    let mut event = event(story, day, 10, "mixer_ill", label, Some(show));
     event.watch.bookings = sessions.iter().filter_map(|held| show.held.get(*held)).map(|held| (show.production.id, held.booking.id)).collect();
     event.watch.tasks = tasks(show, &[work]);
     event.watch.deliveries.push(show.production.id);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The documents so far. Every command is checked before it is taken.
+#[derive(Clone)]
 pub(super) struct Replay {
     pub(super) facility: Facility,
     pub(super) casting: Casting,
@@ -16,6 +17,8 @@ pub(super) struct Replay {
     pub(super) directory: Directory,
     /// Every record that is there.
     known: BTreeSet<(Kind, RawId)>,
+    /// As it was before the last group of the scripted week.
+    pub(super) undone: Option<Box<Self>>,
 }
 
 impl Replay {
@@ -26,6 +29,7 @@ impl Replay {
             plans: BTreeMap::new(),
             directory: Directory::default(),
             known: BTreeSet::from([(Kind::House, facility.into())]),
+            undone: None,
         }
     }
 
@@ -35,6 +39,11 @@ impl Replay {
     ) -> (Arc<Facility>, Arc<Casting>, BTreeMap<ProductionId, Arc<Plan>>) {
         let plans = self.plans.iter().map(|(id, plan)| (*id, Arc::new(plan.clone())));
         (Arc::new(self.facility.clone()), Arc::new(self.casting.clone()), plans.collect())
+    }
+
+    /// How many records of a kind there are.
+    pub(super) fn known_of(&self, kind: Kind) -> usize {
+        self.known.iter().filter(|(of, _)| *of == kind).count()
     }
 
     pub(super) fn step(&mut self, step: &Step) {
