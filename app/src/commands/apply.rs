@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use interchange::commands::{CommandReader, MAX_LINE_BYTES};
 use model::{Command, Finding};
 use node::{Failure, Group, Node, Receipt, System, new_id};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -33,13 +33,14 @@ fn apply(console: &Console, node: &Node, mut lines: Box<dyn BufRead>) -> Result<
     let mut exit = Exit::Done;
     for number in 1.. {
         let Some(line) = next_line(lines.as_mut())? else { break };
-        let answer = reader
-            .read_line(&line, number, &mut || new_id(&mut world))
-            .map_err(|finding| Failure::Refused(Box::new(finding)))
-            .and_then(|commands| submit(node, commands, number));
+        let read = reader.read_line(&line, number, &mut || new_id(&mut world));
+        let answer = match read {
+            Ok(commands) if commands.is_empty() => continue,
+            Ok(commands) => submit(node, commands, number),
+            Err(finding) => Err(Failure::Refused(Box::new(finding))),
+        };
         match answer {
-            Ok(None) => {}
-            Ok(Some((count, receipt))) => accepted(console, count, &receipt)?,
+            Ok((count, receipt)) => accepted(console, count, &receipt, &reader)?,
             Err(failure) => exit = refused(console, failure, exit)?,
         }
     }
@@ -70,33 +71,35 @@ fn skip_line(lines: &mut dyn BufRead) -> Result<(), Problem> {
     }
 }
 
-fn submit(
-    node: &Node,
-    commands: Vec<Command>,
-    line: u64,
-) -> Result<Option<(usize, Receipt)>, Failure> {
-    if commands.is_empty() {
-        return Ok(None);
-    }
+fn submit(node: &Node, commands: Vec<Command>, line: u64) -> Result<(usize, Receipt), Failure> {
     let count = commands.len();
     let on_line = |mut finding: Box<Finding>| {
         finding.place.line = Some(line);
         finding
     };
-    node.submit(Group::of(commands)).map(|receipt| Some((count, receipt))).map_err(|failure| {
-        match failure {
+    node.submit(Group::of(commands)).map(|receipt| (count, receipt)).map_err(
+        |failure| match failure {
             Failure::Refused(finding) => Failure::Refused(on_line(finding)),
             Failure::Fault(finding) => Failure::Fault(on_line(finding)),
-        }
-    })
+        },
+    )
 }
 
-fn accepted(console: &Console, count: usize, receipt: &Receipt) -> Result<(), Problem> {
+fn accepted(
+    console: &Console,
+    count: usize,
+    receipt: &Receipt,
+    reader: &CommandReader,
+) -> Result<(), Problem> {
     if console.json {
+        let ids: serde_json::Map<String, Value> = reader
+            .fresh()
+            .map(|(alias, id)| (format!("${alias}"), json!(id.to_string())))
+            .collect();
         let findings: Vec<_> =
             receipt.findings.iter().map(|finding| console.finding_json(finding)).collect();
         return console.value(
-            &json!({ "applied": true, "revision": receipt.revision, "findings": findings }),
+            &json!({ "applied": true, "revision": receipt.revision, "ids": ids, "findings": findings }),
         );
     }
     let number = |number: u64| i18n::Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));

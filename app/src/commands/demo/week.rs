@@ -7,7 +7,6 @@ use i18n::{Language, Value};
 use node::{Engine, Group, Opening, Seeded, Snapshot};
 use schedule::Clash;
 use serde_json::json;
-use std::sync::Arc;
 use units::format_date;
 
 /// Plays the events in order; each gives a line for every action, and a row of JSON.

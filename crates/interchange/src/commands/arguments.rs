@@ -30,6 +30,11 @@ impl Aliases {
         }
     }
 
+    /// The aliases that the last line gave a meaning to.
+    pub(super) fn fresh(&self) -> impl Iterator<Item = (&str, RawId)> {
+        self.fresh.iter().filter_map(|alias| Some((alias.as_str(), self.get(alias)?)))
+    }
+
     pub(super) fn define(&mut self, alias: &str, id: RawId) {
         self.known.insert(alias.to_owned(), id);
     }

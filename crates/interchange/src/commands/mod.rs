@@ -48,6 +48,11 @@ impl CommandReader {
         self.aliases.get(alias)
     }
 
+    /// The aliases that the last line gave a meaning to, without their dollar signs.
+    pub fn fresh(&self) -> impl Iterator<Item = (&str, RawId)> {
+        self.aliases.fresh()
+    }
+
     /// Reads a line: the commands of its group, which are applied together or not at all.
     /// A blank line and one that begins with `#` hold none. `mint` makes new identifiers.
     ///

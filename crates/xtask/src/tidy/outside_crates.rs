@@ -61,6 +61,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     // Only `node` makes ids and time; the program may need a secret before there is a node.
     ("getrandom", RoomsAndTests(&["node", "raccord"])),
     ("criterion", Tests),
+    ("postcard", Rooms(&["node"])),
     ("proptest", RoomsAndTests(&["testkit"])),
     ("tempfile", RoomsAndTests(&["testkit"])),
     // Snapshots are handed from the writer to its readers.
