@@ -65,6 +65,8 @@ pub struct Engine {
     pub(crate) journal: Journal,
     pub(crate) checker: schedule::Checker,
     pub(crate) snapshot: Arc<Snapshot>,
+    /// The last snapshot that says nothing but what is on disk.
+    pub(crate) kept: Arc<Snapshot>,
     /// The language in which templates name their steps.
     pub(crate) language: &'static str,
     /// What is done in memory and not yet kept.
@@ -141,9 +143,7 @@ impl Engine {
 
     /// Carries out a group in memory.
     fn stage(&mut self, group: &Group) -> Result<Vec<Finding>, Failure> {
-        if let Some(reason) = &self.snapshot.read_only {
-            return Err(Failure::Refused(Box::new(reason.clone())));
-        }
+        self.ready()?;
         let (working, findings) = self.expand(group)?;
         let id = self.new_id();
         let message = ChangeMessage {
@@ -153,12 +153,22 @@ impl Engine {
             of: None,
         };
         let stamp = self.world.now();
-        for (production, document) in &working.new_plans {
-            self.found(Scope::Plan(*production), *document, stamp);
-        }
         let mut by_scope: BTreeMap<Scope, Vec<Edit>> = BTreeMap::new();
         for edit in working.edits {
             by_scope.entry(edit.subject.scope).or_default().push(edit);
+        }
+        if let Some(scope) = by_scope.keys().find(|scope| !working.documents.contains_key(scope)) {
+            let production = scope.production().unwrap_or_default();
+            return Err(Failure::refused("unknown-production").with("id", production).into());
+        }
+        let several = by_scope.len() + working.new_plans.len() > 1;
+        if several {
+            // Should the second document refuse, the first is read again from the disk: what
+            // earlier groups of a run have done must be there by then.
+            self.keep()?;
+        }
+        for (production, document) in &working.new_plans {
+            self.found(Scope::Plan(*production), *document, stamp);
         }
         let mut entry = self.entry(Reason::Done, group.word(), stamp);
         let born: Vec<Scope> =
@@ -175,7 +185,9 @@ impl Engine {
                 Ok(applied) => self.take(scope, applied, &mut entry),
                 Err(refusal) => {
                     // Documents written before this one hold what must not be: they are read again.
-                    self.recover()?;
+                    if several {
+                        self.recover()?;
+                    }
                     return Err(Failure::from(refusal.finding()));
                 }
             }
@@ -187,7 +199,7 @@ impl Engine {
 
     /// Works out what a group comes to; nothing is changed yet.
     fn expand(&mut self, group: &Group) -> Result<(Working, Vec<Finding>), Finding> {
-        let mut working = Working::on(&self.snapshot);
+        let mut working = Working::on(&self.snapshot, self.documents());
         let mut findings = Vec::new();
         let now = tick(self.world.now());
         let world = self.world.as_mut();
@@ -278,9 +290,10 @@ impl Engine {
         Entry { reason, label, stamp: stamp.0, writes: Vec::new(), names: Vec::new() }
     }
 
-    /// Enters a step into the journal, and counts the revision; a step that changed nothing is none.
+    /// Enters a step into the journal, and counts the revision. A step that changed nothing is
+    /// none; an undo that found nothing left to take back is one, or the next would find the same.
     pub(crate) fn enter(&mut self, entry: &Entry) {
-        if entry.writes.is_empty() && entry.names.is_empty() {
+        if entry.reason == Reason::Done && entry.writes.is_empty() && entry.names.is_empty() {
             return;
         }
         let number = self.journal.next();
@@ -309,11 +322,32 @@ impl Engine {
         }
         let store = self.store.as_ref().ok_or_else(|| Failure::fault("node-stopped", "store"))?;
         match store.write(&batch) {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.recover()?;
-                Err(faults::kept(&error))
+            Ok(()) => {
+                self.kept = self.snapshot();
+                Ok(())
             }
+            Err(error) => {
+                // What the disk said first is what went wrong; if it cannot even be read now, the
+                // next command tries again.
+                let failure = faults::kept(&error);
+                let _not_yet = self.recover();
+                Err(failure)
+            }
+        }
+    }
+
+    /// Makes sure that something can be written. After a fault of the disk, or while it was full,
+    /// each command tries anew.
+    pub(crate) fn ready(&mut self) -> Result<(), Failure> {
+        let usable = self.store.as_ref().is_some_and(|store| {
+            !matches!(store.read_only_reason(), Some(store::ReadOnlyReason::DiskFull))
+        });
+        if !usable {
+            self.recover()?;
+        }
+        match &self.snapshot.read_only {
+            Some(reason) => Err(faults::not_written(reason.clone())),
+            None => Ok(()),
         }
     }
 
@@ -352,9 +386,19 @@ impl Engine {
     }
 
     /// Opens the store again and reads everything from it: what is in memory cannot be trusted.
+    /// If that fails, the last state known to be on disk is shown, and nothing is written.
     pub(crate) fn recover(&mut self) -> Result<(), Failure> {
         self.store = None;
-        let fresh = self.opening.read_with(self.world.as_mut())?;
+        self.pending = Batch::default();
+        let fresh = match self.opening.read_with(self.world.as_mut()) {
+            Ok(fresh) => fresh,
+            Err(failure) => {
+                let read_only = Some(failure.finding().clone());
+                self.snapshot = Arc::new(Snapshot { read_only, ..(*self.kept).clone() });
+                self.journal = Journal::default();
+                return Err(failure);
+            }
+        };
         self.store = Some(fresh.store);
         self.holdings = fresh.holdings;
         self.records = fresh.records;
@@ -377,6 +421,7 @@ impl Engine {
             self.holdings.values().flat_map(|held| held.findings.iter().cloned()).collect();
         snapshot.undo = self.journal.undo().cloned();
         snapshot.redo = self.journal.redo().cloned();
+        self.kept = self.snapshot();
     }
 }
 

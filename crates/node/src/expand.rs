@@ -90,6 +90,13 @@ fn create(
     if working.plans.contains_key(&production) {
         return Err(Failure::refused("record-exists").with("id", production));
     }
+    if working.documents.contains_key(&Scope::Plan(production)) {
+        // Its plan would come back with it, which nobody asked for.
+        return Err(Failure::refused("production-deleted").with("id", production));
+    }
+    if working.documents.values().any(|known| *known == document) {
+        return Err(Failure::refused("record-exists").with("id", document));
+    }
     working.found_plan(production, document);
     // The record is born with its document, empty.
     one(

@@ -78,12 +78,14 @@ impl Held {
     }
 }
 
-/// The scope a document stands for, from what it says of itself.
+/// The scope a document stands for, from what it says of itself; one that says nothing, since its
+/// beginning is lost, stands for none.
 pub(crate) fn scope_of(document: &Document) -> Option<Scope> {
+    let identity = document.identity()?;
     match document.kind() {
         DocumentKind::Facility => Some(Scope::Facility),
         DocumentKind::Casting => Some(Scope::Casting),
-        DocumentKind::Plan => document.identity()?.production.map(Scope::Plan),
+        DocumentKind::Plan => identity.production.map(Scope::Plan),
     }
 }
 

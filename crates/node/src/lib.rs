@@ -14,6 +14,7 @@ mod history;
 mod journal;
 mod node;
 mod opening;
+mod place;
 mod receive;
 mod rules;
 mod snapshot;

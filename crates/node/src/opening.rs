@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, Holdings, merge_findings, scope_of};
 use crate::journal::{Journal, KEPT};
+use crate::place::{Folder, Place};
 use crate::snapshot::Snapshot;
 use crate::world::{World, new_id};
 use access::DeviceKey;
@@ -18,7 +19,7 @@ use replica::{ActorId, Document};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Batch, DocumentKey, LatestSnapshot, Store, StoreError};
+use store::{Batch, DocumentKey, LatestSnapshot, ReadOnlyReason, Store, StoreError};
 use units::{Stamp, Zone, clean_name};
 
 /// The store's file in its folder.
@@ -31,7 +32,7 @@ const PERSON: &str = "person";
 /// Where a store is.
 #[derive(Debug, Clone)]
 pub struct Opening {
-    folder: PathBuf,
+    place: Arc<dyn Place>,
 }
 
 /// What the store holds, read.
@@ -68,12 +69,17 @@ pub enum Founding {
 impl Opening {
     /// A store in a folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self::at(Folder(folder.to_owned()))
+    }
+
+    /// A store at a place.
+    pub(crate) fn at(place: impl Place + 'static) -> Self {
+        Self { place: Arc::new(place) }
     }
 
     /// The store's file.
     pub fn file(&self) -> PathBuf {
-        self.folder.join(FILE)
+        self.place.file()
     }
 
     /// Opens the store and reads all of it.
@@ -126,8 +132,7 @@ impl Opening {
     ) -> Result<(), Failure> {
         let file = self.file();
         let failed = |error: StoreError| faults::opened(&error, &file);
-        std::fs::create_dir_all(&self.folder).map_err(|error| failed(error.into()))?;
-        let store = Store::create(&file).map_err(failed)?;
+        let store = self.place.create().map_err(failed)?;
         let mut seed = [0; 32];
         world.fill(&mut seed);
         let mut batch = Batch::default();
@@ -148,6 +153,7 @@ impl Opening {
             records: read.records,
             journal: read.journal,
             checker: schedule::Checker::new(),
+            kept: Arc::new(read.snapshot.clone()),
             snapshot: Arc::new(read.snapshot),
             language: "fr",
             pending: read.pending,
@@ -160,20 +166,18 @@ impl Opening {
     /// are drawn, and kept with the next change.
     pub(crate) fn read_with(&self, world: &mut dyn World) -> Result<Read, Failure> {
         let file = self.file();
-        let opened = Store::open(&file).map_err(|error| match error {
-            StoreError::Missing => faults::opened(&error, &self.folder),
-            error => faults::opened(&error, &file),
-        })?;
-        let store = opened.store;
         let failed = |error: StoreError| faults::opened(&error, &file);
+        // A damaged file comes with a report, which is written beside it.
+        let store = self.place.open().map_err(failed)?.store;
         let settings = store.settings().map_err(failed)?;
         let seed: Option<[u8; 32]> =
             settings.get(SEED).and_then(|seed| seed.as_slice().try_into().ok());
         // Without its key the machine can still show what it holds.
         let read_only = match (store.read_only_reason(), seed) {
-            (Some(reason), _) => Some(faults::read_only(reason)),
+            (Some(reason), _) => Some(faults::read_only(reason, &file)),
             (None, None) => {
-                Some(faults::read_only(&store::ReadOnlyReason::Damaged { detail: SEED.to_owned() }))
+                let reason = ReadOnlyReason::Damaged { detail: SEED.to_owned() };
+                Some(faults::read_only(&reason, &file))
             }
             (None, Some(_)) => None,
         };
@@ -213,15 +217,16 @@ impl Read {
     ) -> Result<(), StoreError> {
         for (key, known) in self.store.documents()? {
             let id = DocumentId(RawId(u128::from_be_bytes(key.0)));
-            let Some(kind) = DocumentKind::from_key(&known.row.kind) else {
-                let kind = known.row.kind;
-                self.snapshot.findings.push(
-                    Finding::new(Severity::Warning, "document-kind-unknown").with("kind", kind),
-                );
-                continue;
-            };
             let actor = self.actor(id, settings, world);
-            let document = self.load(key, kind, actor)?;
+            let document = match DocumentKind::from_key(&known.row.kind) {
+                Some(kind) => self.load(key, kind, actor)?,
+                None if known.row.kind.is_empty() => self.recognise(key, actor)?,
+                None => {
+                    let unknown = Finding::new(Severity::Warning, "document-kind-unknown");
+                    self.snapshot.findings.push(unknown.with("kind", known.row.kind));
+                    continue;
+                }
+            };
             let Some(scope) = scope_of(&document) else {
                 self.snapshot
                     .findings
@@ -249,6 +254,17 @@ impl Read {
             self.pending.settings.insert(actor_setting(id), Some(actor.to_vec()));
             actor
         })
+    }
+
+    /// A document of a damaged store whose row is lost: only changes of its own kind fit together.
+    fn recognise(&mut self, key: DocumentKey, actor: ActorId) -> Result<Document, StoreError> {
+        let mut document = self.load(key, DocumentKind::Plan, actor)?;
+        for kind in [DocumentKind::Facility, DocumentKind::Casting] {
+            if document.identity().is_none() {
+                document = self.load(key, kind, actor)?;
+            }
+        }
+        Ok(document)
     }
 
     /// Loads a document from its snapshot and what came after, or from all its envelopes.

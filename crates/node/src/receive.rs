@@ -54,6 +54,7 @@ impl Engine {
     /// Takes in envelopes of other machines and keeps them. One that is refused does not hold up
     /// the others.
     pub fn receive(&mut self, envelopes: &[Vec<u8>]) -> Result<Received, Failure> {
+        self.ready()?;
         let mut received = Received::default();
         let mut by_document: BTreeMap<DocumentId, Vec<Envelope>> = BTreeMap::new();
         for bytes in envelopes {
@@ -64,7 +65,11 @@ impl Engine {
             }
         }
         for (document, batch) in by_document {
-            self.receive_document(document, batch, &mut received)?;
+            if let Err(failure) = self.receive_document(document, batch, &mut received) {
+                // Other documents may be ahead of the disk by now.
+                let _not_yet = self.recover();
+                return Err(failure);
+            }
         }
         if received.applied > 0 {
             self.count();

@@ -10,6 +10,7 @@ impl Engine {
     /// Takes back this machine's last step. Values that others have changed since are left alone
     /// and reported.
     pub fn undo(&mut self) -> Result<Receipt, Failure> {
+        self.ready()?;
         let step =
             self.journal.undo().cloned().ok_or_else(|| Failure::refused("nothing-to-undo"))?;
         self.take_back(&step, Reason::Undo(step.number), "undo")
@@ -17,16 +18,21 @@ impl Engine {
 
     /// Brings back what was last undone.
     pub fn redo(&mut self) -> Result<Receipt, Failure> {
+        self.ready()?;
         let step =
             self.journal.redo().cloned().ok_or_else(|| Failure::refused("nothing-to-redo"))?;
         self.take_back(&step, Reason::Redo(step.number), "redo")
     }
 
     fn take_back(&mut self, step: &Step, reason: Reason, word: &str) -> Result<Receipt, Failure> {
-        if let Some(reason) = &self.snapshot.read_only {
-            return Err(Failure::Refused(Box::new(reason.clone())));
-        }
-        let taken = self.read_entry(step.number)?;
+        let taken = match self.read_entry(step.number) {
+            Ok(taken) => taken,
+            Err(failure) => {
+                // A store that could not be read takes no writes until it is opened again.
+                let _not_yet = self.recover();
+                return Err(failure);
+            }
+        };
         let stamp = self.world.now();
         let message =
             ChangeMessage { group: Some(self.new_id()), ..ChangeMessage::of_command(word) };

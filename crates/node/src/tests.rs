@@ -1,5 +1,8 @@
 //! What a machine promises: kept means on disk, undo restores, nothing half done.
 
+mod damage;
+mod disks;
+
 use crate::{Engine, Founding, Group, Node, Opening, Seeded, Snapshot};
 use model::{
     Anchor, BookingId, BookingVerb, Command, DocumentId, Kind, PersonId, ProductionId, RawId,
@@ -15,9 +18,12 @@ fn world() -> Box<Seeded> {
     Box::new(Seeded::new(1, Stamp::parse(MONDAY).unwrap()))
 }
 
+fn founding() -> Founding {
+    Founding::Usual { name: "Atelier".into(), person: "Camille".into() }
+}
+
 fn founded(folder: &Path) -> Engine {
-    let founding = Founding::Usual { name: "Atelier".into(), person: "Camille".into() };
-    Opening::new(folder).found(&founding, world()).unwrap()
+    Opening::new(folder).found(&founding(), world()).unwrap()
 }
 
 fn text(text: &str) -> Value {

@@ -18,6 +18,8 @@ pub(crate) struct Working {
     pub(crate) directory: Arc<Directory>,
     /// Edits in the order they were asked for.
     pub(crate) edits: Vec<Edit>,
+    /// The documents of this machine, those of deleted productions included.
+    pub(crate) documents: BTreeMap<Scope, DocumentId>,
     /// Productions that come to be, with their plan documents.
     pub(crate) new_plans: Vec<(ProductionId, DocumentId)>,
     /// Names set.
@@ -28,8 +30,9 @@ pub(crate) struct Working {
 
 impl Working {
     /// The start of a group.
-    pub(crate) fn on(snapshot: &Snapshot) -> Self {
+    pub(crate) fn on(snapshot: &Snapshot, documents: BTreeMap<Scope, DocumentId>) -> Self {
         Self {
+            documents,
             facility: Arc::clone(&snapshot.facility),
             casting: Arc::clone(&snapshot.casting),
             plans: snapshot.plans.clone(),
@@ -88,6 +91,7 @@ impl Working {
     /// A production comes to be.
     pub(crate) fn found_plan(&mut self, production: ProductionId, document: DocumentId) {
         self.plans.insert(production, Arc::new(Plan::new(production)));
+        self.documents.insert(Scope::Plan(production), document);
         self.new_plans.push((production, document));
     }
 

@@ -1,0 +1,37 @@
+//! Where a store is kept: a folder of this machine. Tests keep theirs on disks that fail.
+
+use crate::opening::FILE;
+use std::fmt::Debug;
+use std::path::PathBuf;
+use store::{Opened, Store, StoreError};
+
+/// Where a store can be made, and opened again after a fault of the disk.
+pub(crate) trait Place: Debug + Send + Sync {
+    /// The store's file, for messages.
+    fn file(&self) -> PathBuf;
+
+    /// Opens the store that is there.
+    fn open(&self) -> Result<Opened, StoreError>;
+
+    /// Makes a store.
+    fn create(&self) -> Result<Store, StoreError>;
+}
+
+/// A folder, which is made if it is not there.
+#[derive(Debug)]
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Place for Folder {
+    fn file(&self) -> PathBuf {
+        self.0.join(FILE)
+    }
+
+    fn open(&self) -> Result<Opened, StoreError> {
+        Store::open(self.file())
+    }
+
+    fn create(&self) -> Result<Store, StoreError> {
+        std::fs::create_dir_all(&self.0)?;
+        Store::create(self.file())
+    }
+}
