@@ -134,7 +134,9 @@ impl Agenda {
 
     /// Takes, or gives back, slots of a row.
     pub(crate) fn mark(&mut self, id: RawId, day: Day, slots: Slots, taken: bool) {
-        let Some(busy) = self.rows.get_mut(&id).and_then(|row| row.busy.get_mut(day)) else { return };
+        let Some(busy) = self.rows.get_mut(&id).and_then(|row| row.busy.get_mut(day)) else {
+            return;
+        };
         if taken {
             *busy |= slots;
         } else {
@@ -212,8 +214,7 @@ pub(crate) fn monday(date: NaiveDate) -> NaiveDate {
 /// A date some weeks earlier (negative) or later.
 pub(crate) fn weeks_from(date: NaiveDate, weeks: i64) -> NaiveDate {
     let days = Days::new(weeks.unsigned_abs().saturating_mul(7));
-    let moved =
-        if weeks < 0 { date.checked_sub_days(days) } else { date.checked_add_days(days) };
+    let moved = if weeks < 0 { date.checked_sub_days(days) } else { date.checked_add_days(days) };
     moved.unwrap_or(date)
 }
 

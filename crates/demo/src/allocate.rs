@@ -88,12 +88,7 @@ impl Site<'_> {
         let sessions = self.walk(need, &rows)?;
         let mut people: BTreeSet<PersonId> = person.map(PersonId::from).into_iter().collect();
         people.extend(self.second(need, &sessions));
-        Some(Placed {
-            room: room.map(RoomId::from),
-            people,
-            equipment: BTreeSet::new(),
-            sessions,
-        })
+        Some(Placed { room: room.map(RoomId::from), people, equipment: BTreeSet::new(), sessions })
     }
 
     fn people(&self, need: &Need) -> Vec<RawId> {

@@ -76,85 +76,117 @@ fn film(key: &'static str, start: i64) -> Brief {
 /// another stage in the scripted week.
 pub(crate) fn briefs() -> Vec<Brief> {
     vec![
-    Brief {
-        director: Some(1),
-        shooting: Some(40),
-        holds: vec![
-            hold(-70, (Step::Viewing, 0), -38, ("retakes après la première projection", "retakes after the first screening")),
-            hold(-45, (Step::Viewing, 1), -5, ("le réalisateur part en tournage", "the director goes on another shoot")),
-        ],
-        ..feature("feature_sound", -62)
-    },
-    Brief {
-        director: Some(2),
-        shooting: Some(35),
-        ..feature("feature_editing", -10)
-    },
-    Brief {
-        director: Some(0),
-        holds: vec![
-            hold(-31, (Step::Viewing, 1), -13, ("la chaîne rend ses notes en retard", "late notes from the channel")),
-            hold(-14, (Step::Mix, 0), 0, ("mixage calé sur les dates du réalisateur", "mix set on the director's dates")),
-        ],
-        ..film("film_mixing", -33)
-    },
-    Brief {
-        director: Some(3),
-        ..film("film_editing", -9)
-    },
-    Brief {
-        director: Some(4),
-        shot: Some(13),
-        holds: vec![Hold {
-            days: 1,
-            ..hold(-8, (Step::Edit, 0), 0, ("montage à partir des rushes du jour 14", "edit from the rushes of day 14"))
-        }],
-        ..film("film_shooting", -3)
-    },
-    Brief {
-        genre: Genre::Series,
-        template: "series_6x52",
-        director: Some(5),
-        ..brief("series", -17)
-    },
-    Brief {
-        director: Some(6),
-        shooting: Some(30),
-        holds: vec![hold(-80, (Step::Edit, 0), -18, ("tournage sur quatre saisons", "shot over four seasons")),
-            hold(-8, (Step::QualityControl, 0), 0, ("vérification à la date de la chaîne", "quality control on the channel's date")),
-        ],
-        margin: 4,
-        ..brief("documentary_delivering", -70)
-    },
-    Brief {
-        director: Some(7),
-        shooting: Some(24),
-        holds: vec![hold(-50, (Step::Edit, 0), -6, ("attente des archives", "waiting for archives"))],
-        ..brief("documentary_editing", -45)
-    },
-    Brief {
-        director: Some(8),
-        holds: vec![
-            hold(-8, (Step::QualityControl, 0), 1, ("vérification à la date de la chaîne", "quality control on the channel's date")),
-        ],
-        ..brief("documentary_sound", -12)
-    },
-    Brief {
-        director: Some(1),
-        backward: Some(20),
-        ..brief("documentary_starting", -3)
-    },
-    Brief {
-        director: Some(6),
-        backward: Some(22),
-        ..brief("documentary_to_come", 1)
-    },
-    Brief {
-        genre: Genre::Magazine,
-        template: "magazine",
-        backward: Some(6),
-        margin: 3,
-        ..brief("magazine", -73)
-    },
+        Brief {
+            director: Some(1),
+            shooting: Some(40),
+            holds: vec![
+                hold(
+                    -70,
+                    (Step::Viewing, 0),
+                    -38,
+                    ("retakes après la première projection", "retakes after the first screening"),
+                ),
+                hold(
+                    -45,
+                    (Step::Viewing, 1),
+                    -5,
+                    ("le réalisateur part en tournage", "the director goes on another shoot"),
+                ),
+            ],
+            ..feature("feature_sound", -62)
+        },
+        Brief { director: Some(2), shooting: Some(35), ..feature("feature_editing", -10) },
+        Brief {
+            director: Some(0),
+            holds: vec![
+                hold(
+                    -31,
+                    (Step::Viewing, 1),
+                    -13,
+                    ("la chaîne rend ses notes en retard", "late notes from the channel"),
+                ),
+                hold(
+                    -14,
+                    (Step::Mix, 0),
+                    0,
+                    ("mixage calé sur les dates du réalisateur", "mix set on the director's dates"),
+                ),
+            ],
+            ..film("film_mixing", -33)
+        },
+        Brief { director: Some(3), ..film("film_editing", -9) },
+        Brief {
+            director: Some(4),
+            shot: Some(13),
+            holds: vec![Hold {
+                days: 1,
+                ..hold(
+                    -8,
+                    (Step::Edit, 0),
+                    0,
+                    ("montage à partir des rushes du jour 14", "edit from the rushes of day 14"),
+                )
+            }],
+            ..film("film_shooting", -3)
+        },
+        Brief {
+            genre: Genre::Series,
+            template: "series_6x52",
+            director: Some(5),
+            ..brief("series", -17)
+        },
+        Brief {
+            director: Some(6),
+            shooting: Some(30),
+            holds: vec![
+                hold(
+                    -80,
+                    (Step::Edit, 0),
+                    -18,
+                    ("tournage sur quatre saisons", "shot over four seasons"),
+                ),
+                hold(
+                    -14,
+                    (Step::QualityControl, 0),
+                    0,
+                    (
+                        "vérification à la date de la chaîne",
+                        "quality control on the channel's date",
+                    ),
+                ),
+            ],
+            margin: 4,
+            ..brief("documentary_delivering", -70)
+        },
+        Brief {
+            director: Some(7),
+            shooting: Some(24),
+            holds: vec![hold(
+                -50,
+                (Step::Edit, 0),
+                -6,
+                ("attente des archives", "waiting for archives"),
+            )],
+            ..brief("documentary_editing", -45)
+        },
+        Brief {
+            director: Some(8),
+            holds: vec![hold(
+                -8,
+                (Step::QualityControl, 0),
+                1,
+                ("vérification à la date de la chaîne", "quality control on the channel's date"),
+            )],
+            ..brief("documentary_sound", -12)
+        },
+        Brief { director: Some(1), backward: Some(20), ..brief("documentary_starting", -3) },
+        Brief { director: Some(6), backward: Some(22), ..brief("documentary_to_come", 1) },
+        Brief {
+            genre: Genre::Magazine,
+            template: "magazine",
+            backward: Some(6),
+            margin: 3,
+            ..brief("magazine", -73)
+        },
     ]
 }

@@ -19,7 +19,8 @@ struct Standing {
 /// The steps from a moment on; those before come down to a few at that moment, which make the
 /// records as they stood.
 pub(crate) fn from(facility: FacilityId, first: Stamp, steps: Vec<Step>) -> Vec<Step> {
-    let (before, after): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.at < first);
+    let (before, after): (Vec<Step>, Vec<Step>) =
+        steps.into_iter().partition(|step| step.at < first);
     if before.is_empty() {
         return after;
     }
@@ -101,7 +102,8 @@ impl Standing {
         }
         // Records come after those they name: in the order in which they came to be, the kinds
         // of a plan one after the other, the house after its holidays.
-        order.sort_by_key(|(place, subject, _)| (subject.kind == Kind::House, subject.kind, *place));
+        order
+            .sort_by_key(|(place, subject, _)| (subject.kind == Kind::House, subject.kind, *place));
         let mut house = Vec::new();
         let mut plans: BTreeMap<ProductionId, (String, Vec<Command>)> = BTreeMap::new();
         for (_, subject, values) in order {
@@ -114,7 +116,9 @@ impl Standing {
                 Scope::Facility | Scope::Casting => {
                     house.push(made(subject, values, None, &mut String::new()));
                     let person: PersonId = subject.id.into();
-                    if let Some(entry) = self.names.get(&person).filter(|_| subject.kind == Kind::Person) {
+                    if let Some(entry) =
+                        self.names.get(&person).filter(|_| subject.kind == Kind::Person)
+                    {
                         house.push(Command::NamePerson { person, entry: entry.clone() });
                     }
                 }
@@ -123,7 +127,8 @@ impl Standing {
         let label = Label::new("Reprise : la maison", "Taken over: the house");
         let mut steps = vec![Step { at, label, commands: house }];
         for (title, commands) in plans.into_values() {
-            let label = Label::of(&title, "reprise du plan en cours", "the plan as it stands, taken over");
+            let label =
+                Label::of(&title, "reprise du plan en cours", "the plan as it stands, taken over");
             steps.push(Step { at, label, commands });
         }
         steps
@@ -131,7 +136,12 @@ impl Standing {
 }
 
 /// The command that makes a record as it stands.
-fn made(subject: Subject, values: Values, document: Option<DocumentId>, title: &mut String) -> Command {
+fn made(
+    subject: Subject,
+    values: Values,
+    document: Option<DocumentId>,
+    title: &mut String,
+) -> Command {
     match (subject.kind, document) {
         (Kind::House, _) => Command::Set { subject, values },
         (Kind::Production, Some(document)) => {

@@ -6,8 +6,8 @@ use crate::journal::{Journal, add, hour, set};
 use crate::names;
 use crate::script::Label;
 use model::{
-    Absence, AbsenceKind, Command, Equipment, EquipmentId, Facility, FacilityId,
-    HolidayRule, HolidayZone, HolidayZoneId, House, Kind, Order, Room, RoomKind, Subject,
+    Absence, AbsenceKind, Command, Equipment, EquipmentId, Facility, FacilityId, HolidayRule,
+    HolidayZone, HolidayZoneId, House, Kind, Order, Room, RoomKind, Subject,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -42,8 +42,16 @@ const SUITES: [Suite; 10] = [
     Suite {
         kind: RoomKind::Edit,
         names: &[
-            "Montage 1", "Montage 2", "Montage 3", "Montage 4", "Montage 5", "Montage 6",
-            "Montage 7", "Montage 8", "Montage 9", "Montage 10",
+            "Montage 1",
+            "Montage 2",
+            "Montage 3",
+            "Montage 4",
+            "Montage 5",
+            "Montage 6",
+            "Montage 7",
+            "Montage 8",
+            "Montage 9",
+            "Montage 10",
         ],
         offers: &["avid", "hd"],
         hours: Some(("09:00-22:00", 0b0011_1111)),
@@ -274,4 +282,3 @@ pub(crate) fn maintenance(
 pub(crate) fn years(first: NaiveDate, last: NaiveDate) -> (i32, i32) {
     (year(first), year(last))
 }
-

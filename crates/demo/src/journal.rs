@@ -27,7 +27,12 @@ pub(crate) fn hour(hour: u32) -> NaiveTime {
 impl Journal {
     pub(crate) fn new(seed: &Seed, first: NaiveDate) -> Self {
         let clock = stamp(first.and_time(hour(9)));
-        Self { steps: Vec::new(), ids: Ids::new(seed.branch(1), clock), seed: seed.branch(2), clock }
+        Self {
+            steps: Vec::new(),
+            ids: Ids::new(seed.branch(1), clock),
+            seed: seed.branch(2),
+            clock,
+        }
     }
 
     /// Goes on to a time of a day, unless it is past.

@@ -55,14 +55,22 @@ fn delivering(story: &Story, monday: Day) -> Option<usize> {
 /// An option that was to be answered by Monday at eight.
 fn unanswered(story: &mut Story, monday: Day) {
     let at = story.monday.and_time(hour(8));
-    let is_open = |held: &&Held| held.booking.state == BookingState::Option && held.session.first > monday + 28;
-    let found = story.shows.iter().filter(|show| !is_taken(show.brief.key)).find_map(|show| {
-        Some((show, show.held.iter().find(is_open)?))
-    });
+    let is_open = |held: &&Held| {
+        held.booking.state == BookingState::Option && held.session.first > monday + 28
+    };
+    let found = story
+        .shows
+        .iter()
+        .filter(|show| !is_taken(show.brief.key))
+        .find_map(|show| Some((show, show.held.iter().find(is_open)?)));
     let Some((show, held)) = found else { return };
     let verb = BookingVerb::Hold { rank: 1, expires: Some(at) };
     let command = change(show.production.id, held.booking.id, verb);
-    let label = Label::of(show.title(), "option tenue jusqu'à lundi 8 h", "option held until Monday, 8 a.m.");
+    let label = Label::of(
+        show.title(),
+        "option tenue jusqu'à lundi 8 h",
+        "option held until Monday, 8 a.m.",
+    );
     story.journal.step(label, vec![command]);
 }
 
@@ -73,11 +81,14 @@ fn away(story: &mut Story, monday: Day) {
             && (monday + 8..monday + 22).contains(&held.session.first)
             && held.booking.people.len() == 1
     };
-    let sound = |step: &Step| matches!(step, Step::SoundEdit | Step::DialogueEdit | Step::Edit | Step::Viewing);
+    let sound = |step: &Step| {
+        matches!(step, Step::SoundEdit | Step::DialogueEdit | Step::Edit | Step::Viewing)
+    };
     let found = story.shows.iter().filter(|show| !is_taken(show.brief.key)).find_map(|show| {
-        show.held.iter().filter(is_near).find(|held| {
-            show.works.get(held.work).is_some_and(|work| sound(&work.task.step))
-        })
+        show.held
+            .iter()
+            .filter(is_near)
+            .find(|held| show.works.get(held.work).is_some_and(|work| sound(&work.task.step)))
     });
     let Some(held) = found else { return };
     let day = story.agenda.date(held.session.last);
@@ -120,7 +131,8 @@ fn listen(
     session: Session,
     rank: i64,
 ) -> Option<BookingId> {
-    let remark = if rank == 1 { "Écoute des maquettes de musique" } else { "Écoute avec le diffuseur" };
+    let remark =
+        if rank == 1 { "Écoute des maquettes de musique" } else { "Écoute avec le diffuseur" };
     let booking = Booking {
         room: stage,
         start: Some(story.agenda.start(session.first, session.slots)),

@@ -36,7 +36,11 @@ const fn trade(
 const TRADES: [Trade; 17] = [
     trade(("post_coordinator", 3, 0), &[], ("Chargés de postproduction", "Post coordinators")),
     trade(("editor", 0, 12), &["avid", "premiere"], ("Chefs monteurs", "Editors")),
-    trade(("assistant_editor", 3, 3), &["avid", "resolve"], ("Assistants monteurs", "Assistant editors")),
+    trade(
+        ("assistant_editor", 3, 3),
+        &["avid", "resolve"],
+        ("Assistants monteurs", "Assistant editors"),
+    ),
     Trade {
         also: Some(("dialogue_editor", 2)),
         ..trade(("sound_editor", 2, 5), &["pro_tools"], ("Monteurs son", "Sound editors"))
@@ -54,7 +58,11 @@ const TRADES: [Trade; 17] = [
     trade(("conform_artist", 2, 0), &["resolve", "flame"], ("Conformateurs", "Conform artists")),
     Trade {
         also: Some(("title_designer", 1)),
-        ..trade(("effects_artist", 1, 2), &["nuke", "after_effects"], ("Truquistes", "Effects artists"))
+        ..trade(
+            ("effects_artist", 1, 2),
+            &["nuke", "after_effects"],
+            ("Truquistes", "Effects artists"),
+        )
     },
     trade(("title_designer", 0, 1), &["after_effects"], ("Graphiste titrage", "Title designer")),
     trade(("lab_operator", 2, 1), &["lto", "dcp", "imf"], ("Opérateurs labo", "Lab operators")),
@@ -146,7 +154,10 @@ pub(crate) fn engage(journal: &mut Journal, agenda: &mut Agenda, seed: &Seed) ->
             agenda.add(person.id.into(), pattern.slots(), RowKind::Person);
             commands.extend(team.welcome(person, &mut names));
         }
-        journal.step(Label::new(format!("Équipe : {}", trade.fr), format!("Team: {}", trade.en)), commands);
+        journal.step(
+            Label::new(format!("Équipe : {}", trade.fr), format!("Team: {}", trade.en)),
+            commands,
+        );
     }
     let mut commands = Vec::new();
     for _ in 0..DIRECTORS {
@@ -169,7 +180,7 @@ fn employ(person: &mut Person, trade: &Trade, place: usize, seed: &mut Seed) {
         person.functions.insert(function.to_owned());
     }
     person.skills = trade.skills.iter().map(|word| (*word).to_owned()).collect();
-    if trade.function == "mixer" && place % 3 == 0 {
+    if trade.function == "mixer" && place.is_multiple_of(3) {
         person.skills.insert("7.1.4".to_owned());
     }
     let staff = place < trade.staff;

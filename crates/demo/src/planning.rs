@@ -36,7 +36,10 @@ impl Desk<'_> {
 
     /// Takes the time of a booking, or gives it back.
     pub(crate) fn mark(&mut self, booking: &Booking, session: Session, taken: bool) {
-        for day in (session.first..=session.last).filter(|day| self.agenda.is_open(*day)).collect::<Vec<_>>() {
+        for day in (session.first..=session.last)
+            .filter(|day| self.agenda.is_open(*day))
+            .collect::<Vec<_>>()
+        {
             let people = booking.people.iter().map(|id| (*id).into());
             let machines = booking.equipment.iter().map(|id| (*id).into());
             for id in people.chain(booking.room.map(Into::into)).chain(machines) {
@@ -48,7 +51,8 @@ impl Desk<'_> {
     /// Can anybody or any room of the house be booked for it?
     fn can_book(&self, work: &Work) -> bool {
         let known = |function: &String| self.team.with_function(function).next().is_some();
-        work.has_work() && (work.task.room_kind.is_some() || work.task.function.as_ref().is_some_and(known))
+        work.has_work()
+            && (work.task.room_kind.is_some() || work.task.function.as_ref().is_some_and(known))
     }
 }
 
@@ -183,10 +187,8 @@ impl Show {
         let ahead = self.ahead(place, from);
         let days = (remaining + work.a_day - 1) / work.a_day.max(1);
         let start = if work.started.is_some() { desk.agenda.open_from(from) } else { bounds.start };
-        let alone = (
-            work.started.unwrap_or(start),
-            desk.agenda.later(start, days - 1).max(bounds.finish),
-        );
+        let alone =
+            (work.started.unwrap_or(start), desk.agenda.later(start, days - 1).max(bounds.finish));
         // What waits for somebody's dates is booked as soon as they are told.
         let reach = if work.task.not_before.is_some() { DATED } else { THOUGHT };
         let far = start > from + reach && work.started.is_none();
@@ -194,7 +196,8 @@ impl Show {
             self.give_back(&ahead, desk, commands);
             return Some(alone);
         }
-        let first = ahead.first().and_then(|held| self.held.get(*held)).map(|held| held.session.first);
+        let first =
+            ahead.first().and_then(|held| self.held.get(*held)).map(|held| held.session.first);
         let last = ahead.last().and_then(|held| self.held.get(*held)).map(|held| held.session.last);
         let is_displaced = work.started.is_none()
             && first.is_some_and(|first| first < start || last < Some(bounds.finish));
@@ -204,7 +207,8 @@ impl Show {
             self.fit(place, desk, remaining, &ahead, from, ids, commands);
         }
         let ahead = self.ahead(place, from);
-        let first = ahead.first().and_then(|held| self.held.get(*held)).map(|held| held.session.first);
+        let first =
+            ahead.first().and_then(|held| self.held.get(*held)).map(|held| held.session.first);
         let last = ahead.last().and_then(|held| self.held.get(*held)).map(|held| held.session.last);
         let started = self.works.get(place)?.started;
         Some((started.or(first).unwrap_or(alone.0), last.unwrap_or(alone.1)))
@@ -251,7 +255,8 @@ impl Show {
             found = self.look(place, desk, from, work.remaining(), None);
             let last = found.as_ref().and_then(|placed| placed.sessions.last());
             let Some(last) = last.filter(|last| last.last < bounds.finish) else { break };
-            let missing = (last.last..bounds.finish).filter(|day| desk.agenda.is_open(*day)).count();
+            let missing =
+                (last.last..bounds.finish).filter(|day| desk.agenda.is_open(*day)).count();
             from = desk.agenda.later(from, i64::try_from(missing).unwrap_or(1).max(1));
         }
         match found {
@@ -335,9 +340,14 @@ impl Show {
 
     /// Who and where is open again if nothing but these bookings says so.
     fn forget(&mut self, place: usize, ahead: &[usize]) {
-        let Some(word) = self.works.get(place).and_then(|work| work.task.same_as.clone()) else { return };
+        let Some(word) = self.works.get(place).and_then(|work| work.task.same_as.clone()) else {
+            return;
+        };
         let says_so = |(index, held): (usize, &Held)| {
-            let same = self.works.get(held.work).is_some_and(|work| work.task.same_as.as_ref() == Some(&word));
+            let same = self
+                .works
+                .get(held.work)
+                .is_some_and(|work| work.task.same_as.as_ref() == Some(&word));
             same && held.booking.state != BookingState::Released && !ahead.contains(&index)
         };
         if !self.held.iter().enumerate().any(says_so) {
@@ -358,7 +368,8 @@ impl Show {
         let Some(held) = self.held.get_mut(held) else { return };
         let mut moved = held.booking.clone();
         write(&mut moved, desk.agenda, placed, session);
-        let length = |booking: &Booking| booking.end.zip(booking.start).map(|(end, start)| end - start);
+        let length =
+            |booking: &Booking| booking.end.zip(booking.start).map(|(end, start)| end - start);
         let only_moved = Booking { start: moved.start, end: moved.end, ..held.booking.clone() };
         let subject = model::Subject::planned(production, Kind::Booking, moved.id);
         if moved != held.booking {
@@ -411,7 +422,8 @@ impl Show {
         ids: &mut Ids,
         commands: &mut Vec<Command>,
     ) {
-        let slots = |held: &usize| self.held.get(*held).map_or(0, |held| held.work_from(desk.agenda, from));
+        let slots =
+            |held: &usize| self.held.get(*held).map_or(0, |held| held.work_from(desk.agenda, from));
         let mut booked: i64 = ahead.iter().map(slots).sum();
         let mut surplus = Vec::new();
         for held in ahead.iter().rev() {
@@ -424,13 +436,16 @@ impl Show {
         self.give_back(&surplus, desk, commands);
         if booked >= remaining {
             let kept = ahead.len().checked_sub(surplus.len() + 1).and_then(|last| ahead.get(last));
-            commands.extend(kept.and_then(|held| self.shorten(*held, desk, booked - remaining, from)));
+            commands
+                .extend(kept.and_then(|held| self.shorten(*held, desk, booked - remaining, from)));
             return;
         }
         let Some(last) = ahead.last().and_then(|held| self.held.get(*held)) else { return };
         let like = last.booking.clone();
         let after = last.session.last + 1;
-        let Some(placed) = self.look(place, desk, after, remaining - booked, Some(&like)) else { return };
+        let Some(placed) = self.look(place, desk, after, remaining - booked, Some(&like)) else {
+            return;
+        };
         self.remember(place, &placed);
         for session in &placed.sessions {
             self.book(place, desk, &placed, *session, ids, commands);
@@ -438,7 +453,13 @@ impl Show {
     }
 
     /// Gives back whole days at the end of a booking, as many as so many slots allow.
-    fn shorten(&mut self, held: usize, desk: &mut Desk, mut spare: i64, from: Day) -> Option<Command> {
+    fn shorten(
+        &mut self,
+        held: usize,
+        desk: &mut Desk,
+        mut spare: i64,
+        from: Day,
+    ) -> Option<Command> {
         let production = self.production.id;
         let held = self.held.get_mut(held)?;
         let mut session = held.session;
@@ -461,10 +482,17 @@ impl Show {
     }
 
     /// Bookings that are not needed any more.
-    pub(crate) fn give_back(&mut self, which: &[usize], desk: &mut Desk, commands: &mut Vec<Command>) {
+    pub(crate) fn give_back(
+        &mut self,
+        which: &[usize],
+        desk: &mut Desk,
+        commands: &mut Vec<Command>,
+    ) {
         let production = self.production.id;
         for index in which {
-            let Some(held) = self.held.get_mut(*index).filter(|held| held.is_live()) else { continue };
+            let Some(held) = self.held.get_mut(*index).filter(|held| held.is_live()) else {
+                continue;
+            };
             desk.mark(&held.booking, held.session, false);
             let id = held.booking.id;
             if held.booking.state == BookingState::Idea {
@@ -518,7 +546,9 @@ impl Show {
                 held.booking.expires = None;
             }
             let created = bookings.iter_mut().find_map(|command| match command {
-                Command::Add { subject, values } if subject.id == held.booking.id.into() => Some(values),
+                Command::Add { subject, values } if subject.id == held.booking.id.into() => {
+                    Some(values)
+                }
                 _ => None,
             });
             match created {

@@ -51,7 +51,10 @@ impl Titles {
     pub(crate) fn give(&mut self, brief: &Brief) -> (String, String, String) {
         let title = self.by_genre.get_mut(brief.template).and_then(Vec::pop).unwrap_or_default();
         let of = |list: &[&str]| {
-            list.get(self.given.checked_rem(list.len()).unwrap_or(0)).copied().unwrap_or_default().to_owned()
+            list.get(self.given.checked_rem(list.len()).unwrap_or(0))
+                .copied()
+                .unwrap_or_default()
+                .to_owned()
         };
         let list = if brief.genre == Genre::Feature { &self.distributors } else { &self.channels };
         let names = (title.to_owned(), of(&self.clients), of(list));
@@ -181,7 +184,9 @@ pub(crate) fn lay_out(
     }
     let (fr, en) = match anchor {
         Anchor::ForwardFrom(_) => ("étapes du modèle, en avant", "steps of the template, forward"),
-        Anchor::BackwardFrom(_) => ("étapes du modèle, à rebours du PAD", "steps of the template, backward"),
+        Anchor::BackwardFrom(_) => {
+            ("étapes du modèle, à rebours du PAD", "steps of the template, backward")
+        }
     };
     journal.step(Label::of(show.title(), fr, en), commands);
 }
@@ -220,15 +225,43 @@ fn extra_tasks(genre: &Genre) -> Vec<Extra> {
     let with = |step| (LinkKind::StartToStart, step);
     let after = |step| (LinkKind::FinishToStart, step);
     let assistant = |days| {
-        ("Assistanat au montage", days, RoomKind::Edit, "assistant_editor", with(Step::Edit), Some(Step::Turnover))
+        (
+            "Assistanat au montage",
+            days,
+            RoomKind::Edit,
+            "assistant_editor",
+            with(Step::Edit),
+            Some(Step::Turnover),
+        )
     };
     let ambience = |days| {
-        ("Montage des ambiances", days, RoomKind::SoundEdit, "sound_editor", after(Step::Turnover), Some(Step::Premix))
+        (
+            "Montage des ambiances",
+            days,
+            RoomKind::SoundEdit,
+            "sound_editor",
+            after(Step::Turnover),
+            Some(Step::Premix),
+        )
     };
     let alongside = |days| {
-        ("Montage son au fil de l'image", days, RoomKind::SoundEdit, "sound_editor", with(Step::Edit), Some(Step::Turnover))
+        (
+            "Montage son au fil de l'image",
+            days,
+            RoomKind::SoundEdit,
+            "sound_editor",
+            with(Step::Edit),
+            Some(Step::Turnover),
+        )
     };
-    let library = ("Sonothèque de la série", 55, RoomKind::SoundEdit, "sound_editor", with(Step::SoundEdit), None);
+    let library = (
+        "Sonothèque de la série",
+        55,
+        RoomKind::SoundEdit,
+        "sound_editor",
+        with(Step::SoundEdit),
+        None,
+    );
     let trailer = ("Bande-annonce", 5, RoomKind::Edit, "editor", after(Step::Lock), None);
     match genre {
         Genre::Feature => vec![assistant(30), alongside(55), ambience(20), trailer],
@@ -247,8 +280,9 @@ fn extras(edits: &[Edit], show: &Show, journal: &mut Journal) -> Vec<Edit> {
             _ => None,
         })
     };
-    let tasks: Vec<Task> =
-        added(Kind::Task).map(|(id, values)| Task::from_values(id, values, &mut Vec::new())).collect();
+    let tasks: Vec<Task> = added(Kind::Task)
+        .map(|(id, values)| Task::from_values(id, values, &mut Vec::new()))
+        .collect();
     let extras = extra_tasks(&show.brief.genre);
     let last = tasks.iter().map(|task| &task.order).max();
     let mut made = Vec::new();
@@ -335,7 +369,12 @@ pub(crate) fn friday(date: NaiveDate) -> NaiveDate {
 }
 
 /// The dates of the plan are frozen, as the quote or its amendment promises them.
-pub(crate) fn take_baseline(show: &mut Show, journal: &mut Journal, agenda: &Agenda, today: NaiveDate) {
+pub(crate) fn take_baseline(
+    show: &mut Show,
+    journal: &mut Journal,
+    agenda: &Agenda,
+    today: NaiveDate,
+) {
     let number = show.baselines;
     let (fr, en) = if number == 0 {
         ("Devis signé".to_owned(), "Signed quote".to_owned())

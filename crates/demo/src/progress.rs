@@ -85,18 +85,23 @@ impl Show {
 
     /// Work done on a day, in sessions or at home.
     fn work(&mut self, agenda: &Agenda, day: Day) {
-        for held in self.held.iter().filter(|held| {
-            held.is_live() && held.session.first <= day && day <= held.session.last
-        }) {
+        for held in self
+            .held
+            .iter()
+            .filter(|held| held.is_live() && held.session.first <= day && day <= held.session.last)
+        {
             if let Some(work) = self.works.get_mut(held.work).filter(|_| agenda.is_open(day)) {
                 work.done += i64::from(held.session.slots.count_ones());
             }
         }
         for place in 0..self.works.len() {
-            let at_home = self.held_for(place).all(|(_, held)| held.booking.state == BookingState::Released);
-            if let Some(work) = self.works.get_mut(place).filter(|work| {
-                at_home && work.started.is_some() && work.finished.is_none()
-            }) {
+            let at_home =
+                self.held_for(place).all(|(_, held)| held.booking.state == BookingState::Released);
+            if let Some(work) = self
+                .works
+                .get_mut(place)
+                .filter(|work| at_home && work.started.is_some() && work.finished.is_none())
+            {
                 work.done += work.a_day;
             }
         }
@@ -133,8 +138,7 @@ impl Show {
         }
         work.started = Some(day);
         work.finished = Some(day);
-        let passed =
-            Task { actual_start: Some(at), actual_finish: Some(at), ..work.task.clone() };
+        let passed = Task { actual_start: Some(at), actual_finish: Some(at), ..work.task.clone() };
         write(production, work, passed)
     }
 
@@ -185,7 +189,8 @@ impl Show {
         if work.started.is_none() || work.finished.is_some() {
             return None;
         }
-        let goes_on = self.held_for(place).any(|(_, held)| held.is_live() && held.session.last > day);
+        let goes_on =
+            self.held_for(place).any(|(_, held)| held.is_live() && held.session.last > day);
         let was_booked = self.held_for(place).any(|(_, held)| held.session.last == day);
         let work = self.works.get_mut(place)?;
         let ran_out = was_booked && !goes_on;

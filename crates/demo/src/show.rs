@@ -183,7 +183,9 @@ impl Show {
         for link in links {
             let place = |id: Option<TaskId>| id.and_then(|id| places.get(&id)).copied();
             let (Some(from), Some(to)) = (place(link.from), place(link.to)) else { continue };
-            let Some(days) = self.works.get(from).map(|work| days(&link, &work.task)) else { continue };
+            let Some(days) = self.works.get(from).map(|work| days(&link, &work.task)) else {
+                continue;
+            };
             if let Some(work) = self.works.get_mut(to) {
                 work.waits.push((from, link.kind, days));
             }
@@ -197,7 +199,11 @@ impl Show {
                 && !work.is_after_master()
                 && (episode.is_none() || work.task.episode == episode)
         });
-        concerned.map(|work| work.expected.map(|(_, last)| last)).collect::<Option<Vec<_>>>()?.into_iter().max()
+        concerned
+            .map(|work| work.expected.map(|(_, last)| last))
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .max()
     }
 
     /// Its plan as far as dates go: tasks, dependencies, bookings.

@@ -71,8 +71,14 @@ impl Story<'_> {
 
     /// A production comes in and is planned.
     fn welcome(&mut self, brief: crate::briefs::Brief, day: Day) {
-        let mut show =
-            create(brief, &mut self.journal, &mut self.titles, self.team, &self.agenda, self.monday);
+        let mut show = create(
+            brief,
+            &mut self.journal,
+            &mut self.titles,
+            self.team,
+            &self.agenda,
+            self.monday,
+        );
         let rules = &self.premises.rules;
         lay_out(&mut show, &mut self.journal, rules, &self.agenda, self.monday, &mut self.seed);
         self.shows.push(show);
@@ -192,7 +198,8 @@ impl Story<'_> {
         let mut desk = desk(&mut self.agenda, self.team, self.premises);
         let planned = show.replan(&mut desk, from, &mut self.journal.ids);
         self.journal.step(Label::of(show.title(), fr, en), planned.bookings);
-        let label = Label::of(show.title(), "options et confirmations", "options and confirmations");
+        let label =
+            Label::of(show.title(), "options et confirmations", "options and confirmations");
         self.journal.step(label, planned.firmer);
     }
 }
@@ -225,9 +232,8 @@ fn settle_editing(show: &mut Show, agenda: &Agenda, monday: NaiveDate) -> Option
     let place = show.find(&Step::Edit, 0).filter(|_| show.brief.key == EDITING)?;
     let (first, friday) = (agenda.day(monday), agenda.day(monday) + 4);
     let ahead = show.held_for(place).filter(|(_, held)| held.is_live());
-    let booked: i64 = ahead
-        .map(|(_, held)| held.work_from(agenda, first) - held.work_from(agenda, friday))
-        .sum();
+    let booked: i64 =
+        ahead.map(|(_, held)| held.work_from(agenda, first) - held.work_from(agenda, friday)).sum();
     let production = show.production.id;
     let work = show.works.get_mut(place).filter(|work| work.finished.is_none())?;
     work.truth = work.done + booked + 2 * SLOTS_A_DAY;
@@ -244,7 +250,9 @@ fn promise(show: &mut Show, journal: &mut Journal, agenda: &Agenda) -> bool {
     for place in 0..show.dues.len() {
         let Some(due) = show.dues.get(place) else { continue };
         let (episode, date) = (due.episode, due.date);
-        let Some(last) = show.due_by(episode).filter(|last| agenda.date(*last) > date) else { continue };
+        let Some(last) = show.due_by(episode).filter(|last| agenda.date(*last) > date) else {
+            continue;
+        };
         let new = friday(agenda.date(agenda.later(last, show.brief.margin)));
         match episode {
             Some(episode) => {
@@ -282,7 +290,8 @@ pub(crate) fn confirm_delivery(
     let last = agenda.day(Zone::PARIS.civil(finish).date());
     show.production.delivery = Some(agenda.date(agenda.later(last, 1)));
     let commands: Vec<Command> = dates(show, &old).into_iter().collect();
-    let label = Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery");
+    let label =
+        Label::of(show.title(), "la chaîne confirme le PAD", "the channel confirms the delivery");
     journal.step(label, commands);
 }
 

@@ -1,5 +1,6 @@
 //! What every demo must be, whatever its seed.
 
+mod explore;
 mod replay;
 mod week;
 
@@ -8,7 +9,6 @@ use model::{BookingState, Employment, Genre, Kind, ProductionState, RoomKind};
 use replay::Replay;
 use schedule::{Checker, ClashKind, FacilityTime, Report, Resource};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use units::{Days, NaiveDate, Stamp, Tick, TickRange, Zone};
 
 fn monday() -> NaiveDate {
@@ -34,9 +34,8 @@ fn replayed(script: &Script) -> Replay {
     replay
 }
 
-fn report(replay: &Replay, at: Stamp) -> Report {
-    let (facility, casting, plans) = replay.documents();
-    Checker::new().check(&facility, &casting, &plans, Tick(at.0 / 60))
+fn report(checker: &mut Checker, replay: &Replay, at: Stamp) -> Report {
+    checker.check(&replay.facility, &replay.casting, &replay.plans, Tick(at.0 / 60))
 }
 
 /// Everything that holds of a history.
@@ -50,11 +49,12 @@ fn check(seed: u64) {
 
     let replay = replayed(&script);
     counts(&replay, seed);
-    let report = report(&replay, stamp(midnight(0) + units::Minutes::hours(9)));
+    let mut checker = Checker::new();
+    let report = report(&mut checker, &replay, stamp(midnight(0) + units::Minutes::hours(9)));
     only_intended_clashes(&report, seed);
     nothing_firm_twice(&replay, seed);
     loads(&replay, &report, seed);
-    week::check(&script, replay, seed);
+    week::check(&script, replay, &mut checker, seed);
 }
 
 #[test]
@@ -78,9 +78,8 @@ fn counts(replay: &Replay, seed: u64) {
     assert_eq!(employed(Employment::Outside), 9);
     assert_eq!(replay.directory.entries.len(), 69);
     assert_eq!(replay.casting.affinities.values().filter(|affinity| affinity.veto).count(), 3);
-    let genres = |genre| {
-        replay.plans.values().filter(|plan| plan.production.genre == genre).count()
-    };
+    let genres =
+        |genre| replay.plans.values().filter(|plan| plan.production.genre == genre).count();
     let found = [Genre::Feature, Genre::TvFilm, Genre::Series, Genre::Documentary, Genre::Magazine]
         .map(genres);
     assert_eq!(found, [2, 3, 1, 5, 1], "seed {seed}");
@@ -90,7 +89,8 @@ fn counts(replay: &Replay, seed: u64) {
         assert!(production.code.len() <= 15 && !title.is_empty());
         let delivery = production.delivery;
         assert!(delivery.is_some_and(|date| date > monday()), "seed {seed}: {title} {delivery:?}");
-        let is_live = matches!(production.state, ProductionState::Live | ProductionState::Preparation);
+        let is_live =
+            matches!(production.state, ProductionState::Live | ProductionState::Preparation);
         assert!(is_live && !plan.baselines.is_empty(), "seed {seed}: {title}");
     }
 }
@@ -107,7 +107,7 @@ fn only_intended_clashes(report: &Report, seed: u64) {
 /// Two firm bookings never share a minute of a room, a person or a machine: every pair is looked
 /// at, without what `schedule` knows of clashes.
 fn nothing_firm_twice(replay: &Replay, seed: u64) {
-    let time = FacilityTime::new(&Arc::new(replay.facility.clone()), (2025, 2028));
+    let time = FacilityTime::new(&replay.facility, (2025, 2028));
     let mut taken: BTreeMap<Resource, Vec<TickRange>> = BTreeMap::new();
     for booking in replay.plans.values().flat_map(|plan| plan.bookings.values()) {
         if !booking.state.is_firm() {

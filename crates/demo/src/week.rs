@@ -19,7 +19,9 @@ use units::{Days, Minutes};
 pub(crate) fn play(story: &mut Story, ends: &LooseEnds) -> Vec<ScriptedEvent> {
     let monday = story.agenda.day(story.monday);
     let mut week = Vec::new();
-    for (offset, event) in (0..).zip([rushes_late, mixer_ill, stage_twice, four_days_left, master_sooner]) {
+    for (offset, event) in
+        (0..).zip([rushes_late, mixer_ill, stage_twice, four_days_left, master_sooner])
+    {
         let day = monday + offset;
         story.morning(day);
         if offset == 3 {
@@ -81,7 +83,12 @@ fn tasks(show: &Show, works: &[usize]) -> Vec<(model::ProductionId, model::TaskI
 }
 
 /// Bookings of a task from a day on, at most so many.
-fn bookings(show: &Show, work: usize, from: Day, most: usize) -> Vec<(model::ProductionId, model::BookingId)> {
+fn bookings(
+    show: &Show,
+    work: usize,
+    from: Day,
+    most: usize,
+) -> Vec<(model::ProductionId, model::BookingId)> {
     let ahead = show.ahead(work, from).into_iter().take(most);
     let held = ahead.filter_map(|held| show.held.get(held));
     held.map(|held| (show.production.id, held.booking.id)).collect()
@@ -112,7 +119,11 @@ fn rushes_late(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEve
         let later = Task { not_before: Some(until), ..work.task.clone() };
         commands.extend(progress::write(production, work, later));
     }
-    event.actions.push(group("le montage attend mercredi", "the edit waits for Wednesday", commands));
+    event.actions.push(group(
+        "le montage attend mercredi",
+        "the edit waits for Wednesday",
+        commands,
+    ));
     let mut desk = desk(&mut story.agenda, story.team, story.premises);
     let planned = show.replan(&mut desk, day + 1, &mut story.journal.ids);
     event.actions.push(group("les séances glissent", "the sessions slide", planned.bookings));
@@ -137,11 +148,15 @@ fn mixer_ill(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEvent
     let name = story.team.names.get(&mixer).cloned().unwrap_or_default();
     let label = Label::of(
         show.title(),
-        &format!("{name}, au mixage, est souffrant(e) deux jours"),
+        &format!("{name}, au mixage, est en arrêt deux jours"),
         &format!("{name}, who mixes, is ill for two days"),
     );
     let mut event = event(story, day, 10, "mixer_ill", label, Some(show));
-    event.watch.bookings = sessions.iter().filter_map(|held| show.held.get(*held)).map(|held| (show.production.id, held.booking.id)).collect();
+    event.watch.bookings = sessions
+        .iter()
+        .filter_map(|held| show.held.get(*held))
+        .map(|held| (show.production.id, held.booking.id))
+        .collect();
     event.watch.tasks = tasks(show, &[work]);
     event.watch.deliveries.push(show.production.id);
     event.watch.resources.push(Subject::shared(Kind::Person, mixer));
@@ -165,7 +180,12 @@ fn mixer_ill(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEvent
 }
 
 /// Somebody of the same function who is free, whom the director likes best; and the commands.
-fn substitute(story: &mut Story, place: usize, work: usize, sessions: &[usize]) -> Option<(PersonId, Vec<Command>)> {
+fn substitute(
+    story: &mut Story,
+    place: usize,
+    work: usize,
+    sessions: &[usize],
+) -> Option<(PersonId, Vec<Command>)> {
     let show = story.shows.get(place)?;
     let task = &show.works.get(work)?.task;
     let when: Vec<Session> =
@@ -176,9 +196,10 @@ fn substitute(story: &mut Story, place: usize, work: usize, sessions: &[usize]) 
         task.skills.is_subset(&person.skills) && site.is_free(person.id.into(), &when)
     };
     let director = show.production.director;
-    let rated = story.team.with_function(task.function.as_deref()?).filter(able).filter_map(|person| {
-        Some((story.team.rating(director, person.id)?, std::cmp::Reverse(person.id)))
-    });
+    let rated =
+        story.team.with_function(task.function.as_deref()?).filter(able).filter_map(|person| {
+            Some((story.team.rating(director, person.id)?, std::cmp::Reverse(person.id)))
+        });
     let (_, std::cmp::Reverse(substitute)) = rated.max()?;
     let show = story.shows.get_mut(place)?;
     let production = show.production.id;
@@ -205,18 +226,22 @@ fn stage_twice(story: &mut Story, ends: &LooseEnds, day: Day) -> Option<Scripted
         format!("Audi 2 is confirmed twice offline: {} and {}", a.title(), b.title()),
     );
     let mut event = event(story, day, 11, "stage_twice", label, None);
-    let confirm = |show: &Show, booking| vec![change(show.production.id, booking, BookingVerb::Confirm)];
+    let confirm =
+        |show: &Show, booking| vec![change(show.production.id, booking, BookingVerb::Confirm)];
     event.actions.push(Action {
         label: Label::new("chacun confirme à son poste", "each confirms at their desk"),
         deed: Deed::TwoPeers { a: confirm(a, one), b: confirm(b, two) },
     });
     event.watch.bookings = vec![(a.production.id, one), (b.production.id, two)];
     event.watch.resources.extend(ends.stage.map(|stage| Subject::shared(Kind::Room, stage)));
-    let other = story.premises.rooms.iter().filter(|room| room.kind == RoomKind::Stage).find(|room| {
-        let row = story.agenda.row(room.id.into());
-        Some(room.id) != ends.stage
-            && row.is_some_and(|row| row.free(ends.session.first) & ends.session.slots == ends.session.slots)
-    });
+    let other =
+        story.premises.rooms.iter().filter(|room| room.kind == RoomKind::Stage).find(|room| {
+            let row = story.agenda.row(room.id.into());
+            Some(room.id) != ends.stage
+                && row.is_some_and(|row| {
+                    row.free(ends.session.first) & ends.session.slots == ends.session.slots
+                })
+        });
     if let Some(room) = other {
         let subject = Subject::planned(b.production.id, Kind::Booking, two);
         let values = [("room".to_owned(), model::FieldValue::write(&room.id))].into();
@@ -277,7 +302,11 @@ fn master_sooner(story: &mut Story, ends: &LooseEnds, day: Day) -> Option<Script
     let old: Production = show.production.clone();
     show.production.delivery = Some(sooner);
     let command = dates(show, &old);
-    event.actions.push(group("la nouvelle date est notée", "the new date is entered", command.into_iter().collect()));
+    event.actions.push(group(
+        "la nouvelle date est notée",
+        "the new date is entered",
+        command.into_iter().collect(),
+    ));
     event.watch.tasks = tasks(show, &[]);
     event.watch.deliveries.push(show.production.id);
     Some(event)

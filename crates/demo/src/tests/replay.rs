@@ -11,9 +11,9 @@ use std::sync::Arc;
 /// The documents so far. Every command is checked before it is taken.
 #[derive(Clone)]
 pub(super) struct Replay {
-    pub(super) facility: Facility,
-    pub(super) casting: Casting,
-    pub(super) plans: BTreeMap<ProductionId, Plan>,
+    pub(super) facility: Arc<Facility>,
+    pub(super) casting: Arc<Casting>,
+    pub(super) plans: BTreeMap<ProductionId, Arc<Plan>>,
     pub(super) directory: Directory,
     /// Every record that is there.
     known: BTreeSet<(Kind, RawId)>,
@@ -24,21 +24,13 @@ pub(super) struct Replay {
 impl Replay {
     pub(super) fn new(facility: FacilityId) -> Self {
         Self {
-            facility: Facility::new(facility),
-            casting: Casting::default(),
+            facility: Arc::new(Facility::new(facility)),
+            casting: Arc::default(),
             plans: BTreeMap::new(),
             directory: Directory::default(),
             known: BTreeSet::from([(Kind::House, facility.into())]),
             undone: None,
         }
-    }
-
-    /// The documents as the checker wants them.
-    pub(super) fn documents(
-        &self,
-    ) -> (Arc<Facility>, Arc<Casting>, BTreeMap<ProductionId, Arc<Plan>>) {
-        let plans = self.plans.iter().map(|(id, plan)| (*id, Arc::new(plan.clone())));
-        (Arc::new(self.facility.clone()), Arc::new(self.casting.clone()), plans.collect())
     }
 
     /// How many records of a kind there are.
@@ -61,7 +53,7 @@ impl Replay {
                 self.apply(Edit { subject: *subject, change: Change::Delete });
             }
             Command::CreateProduction { production, values, .. } => {
-                self.plans.insert(*production, Plan::new(*production));
+                self.plans.insert(*production, Arc::new(Plan::new(*production)));
                 self.add(Subject::planned(*production, Kind::Production, *production), values);
             }
             Command::MoveBooking { production, booking, start } => {
@@ -69,7 +61,8 @@ impl Replay {
                 let length = old.end.unwrap() - old.start.unwrap();
                 assert!(!old.pinned);
                 let moments = [("start", *start), ("end", *start + length)];
-                let values = moments.map(|(key, at)| (key.to_owned(), model::FieldValue::write(&at)));
+                let values =
+                    moments.map(|(key, at)| (key.to_owned(), model::FieldValue::write(&at)));
                 self.set(subject, values.into());
             }
             Command::ChangeBooking { production, booking, verb } => {
@@ -137,9 +130,11 @@ impl Replay {
 
     fn apply(&mut self, edit: Edit) {
         match edit.subject.scope {
-            Scope::Facility => self.facility.apply(&edit),
-            Scope::Casting => self.casting.apply(&edit),
-            Scope::Plan(production) => self.plans.get_mut(&production).unwrap().apply(&edit),
+            Scope::Facility => Arc::make_mut(&mut self.facility).apply(&edit),
+            Scope::Casting => Arc::make_mut(&mut self.casting).apply(&edit),
+            Scope::Plan(production) => {
+                Arc::make_mut(self.plans.get_mut(&production).unwrap()).apply(&edit);
+            }
         }
     }
 }
