@@ -54,9 +54,9 @@ impl Findings {
         }
     }
 
-    /// Was a finding of this code told already?
+    /// Was a finding of this code told already, or can no more be told?
     pub(crate) fn has(&self, code: &str) -> bool {
-        self.list.iter().any(|finding| finding.code == code)
+        self.list.len() >= MAX_FINDINGS || self.list.iter().any(|finding| finding.code == code)
     }
 
     /// Everything told, with a last finding for what was not.

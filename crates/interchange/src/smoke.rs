@@ -171,3 +171,48 @@ fn damaged_hours_and_lags_are_read_or_refused() {
         }
     }
 }
+
+/// Every code that the sources of this crate speak of.
+fn codes(folder: &std::path::Path, found: &mut std::collections::BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            codes(&path, found);
+        } else {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let words = source.split('"').skip(1).step_by(2);
+            let subjects = [
+                "archive-",
+                "command-",
+                "ics-",
+                "import-",
+                "mapping-",
+                "mspdi-",
+                "sheet-",
+                "text-",
+                "workbook-",
+                "xml-",
+            ];
+            let code = |word: &&str| {
+                subjects.iter().any(|subject| word.starts_with(subject))
+                    && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            };
+            found.extend(words.filter(code).map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn every_code_has_its_message() {
+    let mut found = std::collections::BTreeSet::new();
+    codes(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.len() > 90, "{found:?}");
+    for messages in [
+        include_str!("../../i18n/locales/fr/interchange.ftl"),
+        include_str!("../../i18n/locales/en/interchange.ftl"),
+    ] {
+        for code in found.iter().filter(|code| !code.ends_with('-')) {
+            assert!(messages.contains(&format!("\n{code} = ")), "{code}");
+        }
+    }
+}

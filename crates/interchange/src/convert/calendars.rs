@@ -4,6 +4,7 @@
 use super::{Conversion, stated};
 use crate::findings::{Findings, fill, shown};
 use crate::ics::ImportedHolidays;
+use crate::limits::MAX_EXPANDED_DAYS;
 use crate::plan::ImportedCalendar;
 use crate::words::folded;
 use model::{
@@ -12,7 +13,7 @@ use model::{
 };
 
 /// The longest stretch of days off that is taken; longer ones are no holidays.
-const LONGEST_STRETCH: u64 = 366;
+const LONGEST_STRETCH: usize = 366;
 
 impl Conversion<'_> {
     pub(super) fn calendars(&mut self) {
@@ -44,6 +45,7 @@ impl Conversion<'_> {
 
     fn days_off(&mut self, calendar: &ImportedCalendar) -> DaysOff {
         let mut days_off = DaysOff::new();
+        let mut walked = 0;
         for exception in &calendar.exceptions {
             let fields =
                 [("name", shown(&exception.name)), ("date", units::format_date(exception.from))];
@@ -55,10 +57,16 @@ impl Conversion<'_> {
                 continue;
             }
             let days = exception.from.iter_days().take_while(|day| *day <= exception.to);
-            let days: Vec<_> = days.take(LONGEST_STRETCH as usize + 1).collect();
-            if days.len() as u64 > LONGEST_STRETCH {
+            let days: Vec<_> = days.take(LONGEST_STRETCH + 1).collect();
+            if days.len() > LONGEST_STRETCH {
                 fill(self.findings.warn("import-long-exception-left-out", &calendar.place), fields);
                 continue;
+            }
+            walked += days.len();
+            if walked > MAX_EXPANDED_DAYS {
+                let limit = [("limit", MAX_EXPANDED_DAYS.to_string())];
+                fill(self.findings.warn("import-too-many-days", &calendar.place), limit);
+                break;
             }
             days_off.extend(days.into_iter().map(|day| (day, exception.name.clone())));
         }

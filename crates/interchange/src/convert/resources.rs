@@ -2,7 +2,7 @@
 
 use super::{Conversion, UnknownResources};
 use crate::findings::{fill, shown};
-use crate::plan::{ImportedResource, ResourceKind};
+use crate::plan::{ImportedCalendar, ImportedResource, ResourceKind};
 use crate::words::folded;
 use model::{Command, DirectoryEntry, EquipmentId, Person, PersonId, Room, RoomId};
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ impl Conversion<'_> {
     pub(super) fn resources(&mut self) -> BTreeMap<i64, Identity> {
         let mut names = self.known_names();
         let mut identities = BTreeMap::new();
+        let calendars = self.plan.calendars.iter().map(|calendar| (calendar.uid, calendar));
+        let calendars: BTreeMap<i64, &ImportedCalendar> = calendars.collect();
         for resource in &self.plan.resources {
             // The place-holder of work that nobody does yet has no name.
             if resource.name.is_empty() {
@@ -41,7 +43,7 @@ impl Conversion<'_> {
                     None
                 }
                 None if self.options.unknown == UnknownResources::Add => {
-                    let added = self.add_resource(resource);
+                    let added = self.add_resource(resource, &calendars);
                     names.insert(folded(&resource.name), Some(added));
                     fill(self.findings.info("import-resource-added", &resource.place), fields);
                     Some(added)
@@ -74,7 +76,11 @@ impl Conversion<'_> {
         names
     }
 
-    fn add_resource(&mut self, resource: &ImportedResource) -> Identity {
+    fn add_resource(
+        &mut self,
+        resource: &ImportedResource,
+        calendars: &BTreeMap<i64, &ImportedCalendar>,
+    ) -> Identity {
         if resource.kind == ResourceKind::Room {
             let id = RoomId((self.mint)());
             let mut room = Room::new(id);
@@ -87,8 +93,7 @@ impl Conversion<'_> {
         if !resource.group.is_empty() {
             person.functions.insert(resource.group.clone());
         }
-        let own =
-            resource.calendar.and_then(|uid| self.plan.calendars.iter().find(|c| c.uid == uid));
+        let own = resource.calendar.and_then(|uid| calendars.get(&uid));
         // A calendar that names every day of the week says all the person's hours by itself.
         if let Some(calendar) = own.filter(|calendar| calendar.week.0.len() == 7) {
             person.hours = calendar.week.clone();

@@ -110,6 +110,8 @@ impl Conversion<'_> {
     pub(super) fn links(&mut self) {
         let plan = self.plan;
         let circles = closing_links(plan.links.iter().map(|link| (link.from, link.to)));
+        let names: BTreeMap<i64, &str> =
+            plan.tasks.iter().map(|task| (task.uid, task.name.as_str())).collect();
         for (index, imported) in plan.links.iter().enumerate() {
             let ends = (self.tasks.get(&imported.from), self.tasks.get(&imported.to));
             let (Some(from), Some(to)) = (ends.0.copied(), ends.1.copied()) else {
@@ -118,7 +120,7 @@ impl Conversion<'_> {
                 continue;
             };
             if circles.contains(&index) {
-                let name = |uid| plan.task(uid).map(|task| shown(&task.name)).unwrap_or_default();
+                let name = |uid| names.get(&uid).map(|name| shown(name)).unwrap_or_default();
                 let fields = [("from", name(imported.from)), ("to", name(imported.to))];
                 fill(self.findings.warn("import-link-circle", &imported.place), fields);
                 continue;

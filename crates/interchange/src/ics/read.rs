@@ -5,6 +5,7 @@ use super::recurrence::{Yearly, date};
 use crate::findings::{Findings, fill, shown};
 use crate::limits::{MAX_DEPTH, MAX_EXPANDED_DAYS, MAX_RECORDS};
 use model::{DaysOff, Place};
+use std::collections::BTreeSet;
 use units::{Days, NaiveDate};
 
 /// The last year up to which recurring days are taken: as far as public holidays are computed.
@@ -178,8 +179,8 @@ impl Reading {
             let named = event.properties.iter().filter(move |property| property.name == name);
             named.flat_map(|property| property.value.split(',')).filter_map(date)
         };
-        starts.extend(dates("RDATE"));
-        let without: Vec<NaiveDate> = dates("EXDATE").collect();
+        starts.extend(dates("RDATE").take(MAX_EXPANDED_DAYS));
+        let without: BTreeSet<NaiveDate> = dates("EXDATE").collect();
         starts.retain(|day| !without.contains(day));
         self.add(&starts, length, &summary, &event.place, findings);
     }

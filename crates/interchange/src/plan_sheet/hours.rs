@@ -4,8 +4,11 @@ use super::values::Half;
 use model::{DayHours, House, TimeSpan};
 use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-/// The longest stretch that is walked day by day.
-const MAX_DAYS: u64 = 4_000;
+/// The longest stretch that is walked day by day; whole weeks before it are counted at once.
+const MAX_DAYS: usize = 30;
+
+/// The most weeks that are counted: from 1990 to 2100.
+const MAX_WEEKS: i64 = 5_800;
 
 /// The hours of a working day, none of which passes midnight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +66,13 @@ impl WorkingDay {
     /// begins, overtime after the last of them if it lasts at most a day and a half, else day
     /// after day from Monday to Friday.
     pub(super) fn finish(&self, start: NaiveDateTime, length: Minutes) -> Option<NaiveDateTime> {
-        let mut open = length.0;
-        let one_day = open <= self.length().saturating_mul(3) / 2;
+        let week = self.length() * 5;
+        let weeks = (length.0 - 1).div_euclid(week).clamp(0, MAX_WEEKS);
+        let mut open = length.0 - weeks * week;
+        let one_day = length.0 <= self.length() * 3 / 2;
+        let start = weeks_later(start, weeks)?;
         let mut moment = start;
-        for day in start.date().iter_days().take(MAX_DAYS as usize) {
+        for day in start.date().iter_days().take(MAX_DAYS) {
             let first = day == start.date();
             if !first && is_weekend(day) {
                 continue;
@@ -94,9 +100,10 @@ impl WorkingDay {
 
     /// Working time between two moments, from Monday to Friday.
     pub(super) fn between(&self, start: NaiveDateTime, finish: NaiveDateTime) -> Minutes {
+        let weeks = ((finish - start).num_days() / 7 - 1).clamp(0, MAX_WEEKS);
+        let start = weeks_later(start, weeks).unwrap_or(start);
         let days = start.date().iter_days().take_while(|day| *day <= finish.date());
-        let days =
-            days.take(MAX_DAYS as usize).filter(|day| *day == start.date() || !is_weekend(*day));
+        let days = days.take(MAX_DAYS).filter(|day| *day == start.date() || !is_weekend(*day));
         let inside = |day: NaiveDate| -> i64 {
             let spans = self.spans.iter().map(|span| {
                 let from = day.and_time(span.from).max(start);
@@ -105,13 +112,17 @@ impl WorkingDay {
             });
             spans.sum()
         };
-        let worked: i64 = days.map(inside).sum();
+        let worked = days.map(inside).sum::<i64>() + weeks * 5 * self.length();
         if worked > 0 {
             return Minutes(worked);
         }
         // Nights and weekends: the clock counts.
         Minutes((finish - start).num_minutes().clamp(0, 1_440))
     }
+}
+
+fn weeks_later(moment: NaiveDateTime, weeks: i64) -> Option<NaiveDateTime> {
+    moment.checked_add_days(Days::new(u64::try_from(weeks).ok()?.saturating_mul(7)))
 }
 
 fn is_weekend(day: NaiveDate) -> bool {
@@ -127,6 +138,7 @@ fn later(moment: NaiveDateTime, minutes: i64) -> Option<NaiveDateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use units::{format_date_time, parse_date_time};
 
     fn check(start: &str, minutes: i64, finish: &str) {
@@ -150,5 +162,17 @@ mod tests {
         let at = |text| parse_date_time(text).unwrap();
         assert_eq!(day.between(at("2026-11-26T09:00"), at("2026-11-30T18:00")), Minutes(3 * 480));
         assert_eq!(day.between(at("2026-11-24T22:00"), at("2026-11-25T06:00")), Minutes(480));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_finished_took_as_long_as_it_takes(monday in 0_u64..4_000, day in 0_u64..5, hour in 0_i64..8, length in 721_i64..200_000) {
+            let working = WorkingDay::new(&DayHours::default());
+            let first = parse_date_time("1990-01-01T09:00").unwrap() + Days::new(monday * 7 + day);
+            // Within the hours: 09:00 to 12:00 and 14:00 to 17:00, in whole hours.
+            let start = later(first, (hour + i64::from(hour > 3)) * 60).unwrap();
+            let finish = working.finish(start, Minutes(length)).unwrap();
+            prop_assert_eq!(working.between(start, finish), Minutes(length));
+        }
     }
 }
