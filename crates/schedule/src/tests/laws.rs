@@ -7,7 +7,7 @@ use super::{naive_clashes, naive_rest};
 use crate::{Checker, Clash, ClashKind, Report};
 use model::{Booking, BookingId, Plan, ProductionId, RawId, TaskId};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::Tick;
 
@@ -27,8 +27,10 @@ fn sorted(clashes: impl IntoIterator<Item = Clash>) -> Vec<String> {
     texts
 }
 
-fn has_cycle(report: &Report) -> bool {
-    report.clashes.iter().any(|clash| clash.kind == ClashKind::Cycle)
+/// Productions whose tasks wait for each other: a relaxation of their dates would not end.
+fn with_cycles(report: &Report) -> BTreeSet<ProductionId> {
+    let cycles = report.clashes.iter().filter(|clash| clash.kind == ClashKind::Cycle);
+    cycles.flat_map(|clash| clash.productions()).collect()
 }
 
 proptest! {
@@ -49,10 +51,10 @@ proptest! {
     #[test]
     fn dates_and_floats_are_those_of_the_naive_relaxation(world in world(), now in now()) {
         let report = check(&world, now);
-        prop_assume!(!has_cycle(&report));
+        let skipped = with_cycles(&report);
         let calendar = MinuteCalendar::house(&world.facility);
         let mut expected = Vec::new();
-        for (id, plan) in &world.plans {
+        for (id, plan) in world.plans.iter().filter(|(id, _)| !skipped.contains(id)) {
             let naive = Naive::new(&world, plan, &calendar, now);
             expected.extend(naive.clashes());
             let dates = report.plan(*id).unwrap();
@@ -71,7 +73,9 @@ proptest! {
             prop_assert_eq!(told, naive.told());
         }
         let kinds = [ClashKind::Lag, ClashKind::Deadline];
-        let found = report.clashes.iter().filter(|clash| kinds.contains(&clash.kind));
+        let found = report.clashes.iter().filter(|clash| {
+            kinds.contains(&clash.kind) && !skipped.contains(&clash.productions()[0])
+        });
         prop_assert_eq!(sorted(found.map(|clash| Clash::clone(clash))), sorted(expected));
     }
 

@@ -101,21 +101,12 @@ pub(super) fn pieces(facility: &Facility, booking: &Booking) -> Vec<(i64, i64)> 
     pieces
 }
 
-/// Is a minute lunch of the house: between two stretches of a day that is no day off?
-pub(super) fn is_lunch(facility: &Facility, at: i64) -> bool {
-    let day = date(at);
-    let hours = stated(facility, None);
-    let spans = hours.spans(day.weekday());
-    !days_off(facility, None).contains(&day)
-        && spans.windows(2).any(|pair| {
-            midnight(day) + minute(pair[0].to) <= at && at < midnight(day) + minute(pair[1].from)
-        })
-}
-
-/// A calendar as one flag a minute, from 1 November 2026 to 20 March 2027.
+/// The house as flags for each minute, from 1 November 2026 to 20 March 2027.
 pub(super) struct MinuteCalendar {
     first: i64,
     worked: Vec<bool>,
+    /// Between two stretches of a day that is no day off.
+    lunch: Vec<bool>,
 }
 
 impl MinuteCalendar {
@@ -125,23 +116,35 @@ impl MinuteCalendar {
         let (hours, off) = (stated(facility, None), days_off(facility, None));
         let first = midnight(from);
         let mut worked = vec![false; (midnight(to) - first) as usize];
+        let mut lunch = worked.clone();
+        let set = |flags: &mut Vec<bool>, (start, end): (i64, i64)| {
+            // A night may end on a day off.
+            let cut = midnight(date(start).succ_opt().unwrap());
+            for (start, end) in [(start, end.min(cut)), (start.max(cut), end)] {
+                if start < end && !off.contains(&date(start)) {
+                    let last = flags.len().min((end - first) as usize);
+                    flags[(start - first) as usize..last].fill(true);
+                }
+            }
+        };
         let mut day = from;
         while day < to {
-            for part in hours.spans(day.weekday()) {
-                let (start, end) = span(day, *part);
-                for at in start..end {
-                    if let Some(flag) = worked.get_mut((at - first) as usize) {
-                        *flag = !off.contains(&date(at));
-                    }
-                }
+            let spans = hours.spans(day.weekday());
+            spans.iter().for_each(|part| set(&mut worked, span(day, *part)));
+            for pair in spans.windows(2) {
+                set(&mut lunch, (span(day, pair[0]).1, span(day, pair[1]).0));
             }
             day = day.succ_opt().unwrap();
         }
-        Self { first, worked }
+        Self { first, worked, lunch }
     }
 
     pub(super) fn is_worked(&self, at: i64) -> bool {
         self.worked[(at - self.first) as usize]
+    }
+
+    pub(super) fn is_lunch(&self, at: i64) -> bool {
+        self.lunch[(at - self.first) as usize]
     }
 
     /// Steps forward minute by minute until the work is done; backward if it is negative.

@@ -96,7 +96,7 @@ impl<'a> Naive<'a> {
         let mut minutes: Vec<i64> = pieces.iter().flat_map(|(start, end)| *start..*end).collect();
         minutes.sort();
         minutes.dedup();
-        let counts = |at: &&i64| **at >= from && !naive::is_lunch(&self.world.facility, **at);
+        let counts = |at: &&i64| **at >= from && !self.calendar.is_lunch(**at);
         minutes.iter().filter(counts).count() as i64
     }
 

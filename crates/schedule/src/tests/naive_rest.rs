@@ -1,6 +1,6 @@
 //! Rest and length of work, minute by minute.
 
-use super::naive::{date, is_lunch, midnight};
+use super::naive::{MinuteCalendar, date, midnight};
 use super::naive_clashes::{Held, clash, held};
 use super::random::World;
 use crate::{Clash, ClashKind, Hold, Holder, Resource};
@@ -17,10 +17,16 @@ type Stretches = Vec<((i64, i64), Holder)>;
 /// Every breach of everybody.
 pub(super) fn rest(world: &World) -> Vec<Clash> {
     let all = held(world);
-    world.facility.people.keys().flat_map(|person| of_person(world, &all, *person)).collect()
+    let house = MinuteCalendar::house(&world.facility);
+    world
+        .facility
+        .people
+        .keys()
+        .flat_map(|person| of_person(world, &house, &all, *person))
+        .collect()
 }
 
-fn of_person(world: &World, all: &[Held], person: PersonId) -> Vec<Clash> {
+fn of_person(world: &World, house: &MinuteCalendar, all: &[Held], person: PersonId) -> Vec<Clash> {
     let stretches = |wanted: fn(Hold) -> bool| -> Stretches {
         let mut found: Stretches = Vec::new();
         for held in all.iter().filter(|held| held.booking.people.contains(&person)) {
@@ -30,11 +36,11 @@ fn of_person(world: &World, all: &[Held], person: PersonId) -> Vec<Clash> {
         found.sort();
         found
     };
-    let firm = breaches(world, &stretches(|hold| hold == Hold::Firm));
+    let firm = breaches(world, house, &stretches(|hold| hold == Hold::Firm));
     let known: Vec<_> = firm.iter().map(|breach| (breach.0, breach.1)).collect();
-    let mut soft = breaches(world, &stretches(|hold| !matches!(hold, Hold::Option(2..))));
+    let mut soft = breaches(world, house, &stretches(|hold| !matches!(hold, Hold::Option(2..))));
     soft.retain(|breach| !known.contains(&(breach.0, breach.1)));
-    let house = &world.facility.house;
+    let rules = &world.facility.house;
     let mut clashes = Vec::new();
     for (severity, breaches) in [(Severity::Error, firm), (Severity::Warning, soft)] {
         let mut alike: BTreeMap<(&str, Vec<Subject>), Vec<Breach>> = BTreeMap::new();
@@ -46,9 +52,9 @@ fn of_person(world: &World, all: &[Held], person: PersonId) -> Vec<Clash> {
             let end = breaches.iter().map(|breach| breach.3.1).max().unwrap();
             let minutes = breaches.iter().map(|breach| breach.4);
             let (worst, limit) = match rule {
-                "rest" => (minutes.min(), house.least_rest.map_or(660, |rest| rest.0)),
+                "rest" => (minutes.min(), rules.least_rest.map_or(660, |rest| rest.0)),
                 "day" => (minutes.max(), 600),
-                _ => (minutes.max(), house.longest_week.unwrap().0),
+                _ => (minutes.max(), rules.longest_week.unwrap().0),
             };
             let details = [
                 ("reason", rule.to_owned()),
@@ -70,11 +76,11 @@ fn of_person(world: &World, all: &[Held], person: PersonId) -> Vec<Clash> {
     clashes
 }
 
-fn breaches(world: &World, stretches: &Stretches) -> Vec<Breach> {
+fn breaches(world: &World, house: &MinuteCalendar, stretches: &Stretches) -> Vec<Breach> {
     // Each minute is worked once, for the first stretch that covers it.
     let mut worked: BTreeMap<i64, NaiveDate> = BTreeMap::new();
     for ((start, end), _) in stretches {
-        for at in (*start..*end).filter(|at| !is_lunch(&world.facility, *at)) {
+        for at in (*start..*end).filter(|at| !house.is_lunch(*at)) {
             worked.entry(at).or_insert(date(*start));
         }
     }

@@ -8,11 +8,9 @@
     reason = "a bench stops at its first mistake"
 )]
 
-mod live_checks {
-    pub(crate) mod facility;
-}
+mod facility;
 
-use live_checks::facility::{Sample, sample};
+use facility::{Sample, sample};
 use model::{Absence, AbsenceId, Facility, Plan, ProductionId, RawId};
 use schedule::{Checker, ClashKind, Report};
 use std::collections::BTreeMap;
