@@ -5,7 +5,7 @@ use crate::calendar;
 use crate::console::{Exit, Problem, error};
 use crate::session::{Session, source};
 use clap::ArgMatches;
-use interchange::{Publication, from_plan, mspdi};
+use interchange::{Surroundings, from_plan, mspdi};
 use model::ProductionId;
 use node::Snapshot;
 use paperwork::{PlanWorkbook, plan_to_xlsx, table_title, table_to_xlsx};
@@ -115,15 +115,13 @@ impl Export<'_> {
             (Some(zone), Some(first), Some(last)) => schedule::days_off(zone, first, last),
             _ => BTreeMap::new(),
         };
-        let publication = Publication {
-            plan,
+        let surroundings = Surroundings {
             facility: &self.snapshot.facility,
             directory: &self.snapshot.directory,
+            holidays: &days_off,
             dates: &dates,
-            days_off: &days_off,
-            day: source.day(),
         };
-        Ok(mspdi::write(&from_plan(&publication)))
+        Ok(mspdi::write(&from_plan(plan, surroundings)))
     }
 
     /// The workbook of a production: plan, bookings, weeks.

@@ -15,7 +15,6 @@ pub mod mspdi;
 mod nearest;
 mod plan;
 mod plan_sheet;
-mod publish;
 mod sheet;
 #[cfg(test)]
 mod smoke;
@@ -24,7 +23,8 @@ mod words;
 mod xml;
 
 pub use convert::{
-    ConvertOptions, Converted, Known, Target, UnknownResources, holidays_to_commands, to_commands,
+    ConvertOptions, Converted, Known, Surroundings, Target, TaskDates, UnknownResources, from_plan,
+    holidays_to_commands, to_commands,
 };
 pub use formats::{Content, FORMATS, Format, HEAD_BYTES, Imported, ReadOptions, detect, read};
 pub use plan::{
@@ -32,4 +32,3 @@ pub use plan::{
     ImportedCalendar, ImportedLink, ImportedPlan, ImportedResource, ImportedTask, ResourceKind,
 };
 pub use plan_sheet::{Column, Mapping, Preview};
-pub use publish::{Publication, from_plan};

@@ -6,6 +6,7 @@
 
 mod bookings;
 mod calendars;
+mod export;
 mod resources;
 mod tasks;
 
@@ -13,6 +14,7 @@ mod tasks;
 mod tests;
 
 pub use calendars::holidays_to_commands;
+pub use export::{Surroundings, TaskDates, from_plan};
 
 use crate::findings::Findings;
 use crate::plan::ImportedPlan;

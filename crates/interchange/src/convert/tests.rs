@@ -176,3 +176,134 @@ fn days_off_are_added_to_the_zone_of_the_same_name() {
     });
     assert_eq!(model::DaysOff::read(set.unwrap()).unwrap().len(), 15);
 }
+
+/// The plan that the commands make of an empty one.
+fn applied(converted: &Converted) -> Plan {
+    let mut plan = Plan::new(converted.production);
+    for command in &converted.commands {
+        match command {
+            Command::Add { subject, values } => {
+                plan.apply(&model::Edit::add(*subject, values.clone()))
+            }
+            Command::CreateProduction { production, values, .. } => {
+                let subject = Subject::planned(*production, Kind::Production, *production);
+                plan.apply(&model::Edit::set(subject, values.clone()));
+            }
+            _ => {}
+        }
+    }
+    plan
+}
+
+/// Imports, exports as a file, imports that, and gives both plans.
+fn there_and_back() -> (Plan, Plan, ImportedPlan) {
+    let imported = documentary();
+    let converted = convert(&imported, &ConvertOptions::default());
+    let plan = applied(&converted);
+    let dates: TaskDates = imported
+        .tasks
+        .iter()
+        .filter_map(|task| Some((*converted.tasks.get(&task.uid)?, (task.start?, task.finish?))))
+        .collect();
+    let (facility, directory) = facility();
+    let holidays = model::DaysOff::from([(parse_date("2027-05-06").unwrap(), "Ascension".into())]);
+    let surroundings = Surroundings {
+        facility: &facility,
+        directory: &directory,
+        holidays: &holidays,
+        dates: &dates,
+    };
+    let exported = from_plan(&plan, surroundings);
+    let file = crate::mspdi::write(&exported);
+    let again = read(&file, "again.xml", &ReadOptions::default());
+    assert_eq!(again.findings, []);
+    let Content::Plan(again) = again.content else { panic!() };
+    let second = applied(&convert(&again, &ConvertOptions::default()));
+    (plan, second, *again)
+}
+
+#[test]
+fn a_plan_survives_the_way_through_another_programs_file() {
+    let (first, second, _) = there_and_back();
+    let tasks = |plan: &Plan| -> Vec<Task> {
+        plan.tasks_in_order()
+            .into_iter()
+            .map(|task| Task {
+                id: TaskId::default(),
+                order: Order::default(),
+                parent: None,
+                ..Task::clone(task)
+            })
+            .collect()
+    };
+    assert_eq!(tasks(&first), tasks(&second));
+    let name = |plan: &Plan, task: Option<TaskId>| {
+        plan.tasks.get(&task.unwrap()).map(|task| task.name.clone())
+    };
+    let links = |plan: &Plan| -> std::collections::BTreeSet<String> {
+        let link = |link: &Arc<Link>| {
+            format!(
+                "{:?} {:?} {:?} {}",
+                name(plan, link.from),
+                name(plan, link.to),
+                link.kind,
+                link.lag
+            )
+        };
+        plan.links.values().map(link).collect()
+    };
+    assert_eq!(links(&first), links(&second));
+    let bookings = |plan: &Plan| -> std::collections::BTreeSet<String> {
+        let booking = |b: &Arc<Booking>| {
+            format!(
+                "{:?} {:?} {:?} {:?} {:?}",
+                name(plan, b.task),
+                b.room,
+                b.people,
+                b.start,
+                b.end
+            )
+        };
+        plan.bookings.values().map(booking).collect()
+    };
+    assert_eq!(bookings(&first), bookings(&second));
+    let baselines = |plan: &Plan| -> Vec<(i64, Vec<model::BaselineDates>)> {
+        plan.baselines
+            .values()
+            .map(|one| (one.number, one.tasks.values().copied().collect()))
+            .collect()
+    };
+    assert_eq!(baselines(&first), baselines(&second));
+}
+
+#[test]
+fn an_exported_plan_carries_the_calendar_of_the_house() {
+    let (_, _, exported) = there_and_back();
+    let [calendar] = exported.calendars.as_slice() else { panic!("{:?}", exported.calendars) };
+    assert_eq!(calendar.week.0.len(), 7);
+    assert_eq!((calendar.exceptions.len(), calendar.exceptions[0].name.as_str()), (1, "Ascension"));
+    assert_eq!((exported.tasks.len(), exported.tasks[0].outline_level), (10, 0));
+}
+
+#[test]
+fn groups_that_stand_in_each_other_are_exported_once() {
+    let converted = convert(&documentary(), &ConvertOptions::default());
+    let mut plan = applied(&converted);
+    let [a, b] = [converted.tasks[&1], converted.tasks[&2]];
+    for (task, parent) in [(a, b), (b, a)] {
+        let subject = Subject::planned(plan.production.id, Kind::Task, task);
+        plan.apply(&model::Edit::set(
+            subject,
+            Values::from([("parent".into(), Value::Text(parent.to_string()))]),
+        ));
+    }
+    let (facility, directory) = facility();
+    let (holidays, dates) = (model::DaysOff::new(), TaskDates::new());
+    let surroundings = Surroundings {
+        facility: &facility,
+        directory: &directory,
+        holidays: &holidays,
+        dates: &dates,
+    };
+    assert_eq!(from_plan(&plan, surroundings).tasks.len(), 10);
+}

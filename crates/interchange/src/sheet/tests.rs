@@ -143,3 +143,37 @@ fn a_sheet_that_breaks_off_keeps_its_rows() {
     check_planning(&imported);
     assert!(codes(&imported).contains(&"workbook-sheet-breaks-off"), "{:?}", codes(&imported));
 }
+
+#[test]
+fn a_workbook_of_another_writer_is_read() {
+    let bytes = include_bytes!("../../../../tests/fuzz/corpus/xlsx/plan.xlsx");
+    let imported = import(bytes);
+    check_planning(&imported);
+    assert_eq!(codes(&imported), Vec::<&str>::new());
+}
+
+/// Real workbooks, none of which is a plan; one has a dimension of rows alone.
+#[test]
+fn the_sample_workbooks_can_be_read() {
+    let Ok(folder) = std::env::var("RACCORD_SAMPLES") else {
+        println!("RACCORD_SAMPLES is not set: the samples were not read");
+        return;
+    };
+    let mut seen = 0;
+    for entry in std::fs::read_dir(std::path::Path::new(&folder).join("avails")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "xlsx") {
+            continue;
+        }
+        let mut findings = Findings::default();
+        let sheets = xlsx::read(&std::fs::read(&path).unwrap(), &mut findings);
+        let told: Vec<_> = findings.into_vec().into_iter().map(|finding| finding.code).collect();
+        assert!(
+            !sheets.is_empty() && !told.contains(&"workbook-unreadable"),
+            "{}: {told:?}",
+            path.display()
+        );
+        seen += 1;
+    }
+    assert!(seen >= 5, "only {seen} workbooks");
+}
