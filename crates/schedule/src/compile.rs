@@ -135,7 +135,8 @@ impl Network {
             let (from, to) = (number(link.from?)?, number(link.to?)?);
             Some(Tie { link: link.id, from, to, ends: Ends::of(&link.kind), lag: link.lag })
         };
-        let ties: Vec<Tie> = plan.links.values().filter_map(tie).collect();
+        let mut ties = Vec::with_capacity(plan.links.len());
+        ties.extend(plan.links.values().filter_map(tie));
         let count = items.len();
         let by = |end: fn(&Tie) -> usize| {
             let pairs = ties.iter().enumerate().map(move |(number, tie)| (end(tie), number));

@@ -7,7 +7,7 @@ use crate::clash::{Clash, Holder, plan as plan_clashes};
 use crate::compile::{Ends, Network};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
-use crate::pass::{Booked, Pass};
+use crate::pass::{Booked, Deadlines, Pass};
 use crate::resource::Resource;
 use model::{Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub(crate) struct PlanBase {
     pub(crate) plan: Arc<Plan>,
     network: Network,
     booked: Booked,
+    deadlines: Deadlines,
     clashes: Vec<Arc<Clash>>,
     lapses: Vec<Lapse>,
     pub(crate) findings: Vec<Finding>,
@@ -51,6 +52,7 @@ impl PlanBase {
         Self {
             plan: plan.clone(),
             booked: booked(&network, &holdings),
+            deadlines: Deadlines::new(time, plan, &network),
             clashes: clashes.into_iter().map(Arc::new).collect(),
             lapses: holdings.iter().flat_map(|holding| checks.lapses(holding)).collect(),
             findings: findings(plan, &network),
@@ -66,7 +68,7 @@ impl PlanPart {
     pub(crate) fn new(time: &FacilityTime, base: Arc<PlanBase>, now: Tick) -> Self {
         let (plan, network, booked) = (&base.plan, &base.network, &base.booked);
         let pass = Pass { time, plan, network, booked, now };
-        let passed = pass.run();
+        let passed = pass.run(&base.deadlines);
         let mut found: Vec<Clash> = base.lapses.iter().filter_map(|lapse| lapse.by(now)).collect();
         plan_clashes::check_dates(&pass, &passed, &mut found);
         let mut clashes = base.clashes.clone();

@@ -18,7 +18,7 @@ use std::ops::Range;
 use units::{Minutes, Tick, TickRange};
 
 pub(crate) use backward::Late;
-pub(crate) use deadlines::{Deadline, comes_after_master};
+pub(crate) use deadlines::{Deadline, Deadlines, comes_after_master};
 pub(crate) use forward::Planned;
 
 /// What the bookings of each task hold, in one array.
@@ -82,15 +82,14 @@ pub(crate) struct Passed {
 
 impl Pass<'_> {
     /// Both passes.
-    pub(crate) fn run(&self) -> Passed {
+    pub(crate) fn run(&self, deadlines: &Deadlines) -> Passed {
         let planned = self.forward();
-        let deadlines = self.deadlines();
-        let late = self.late(&planned, &deadlines);
-        let delivery = self.late_for_delivery();
+        let late = self.late(&planned, &deadlines.all);
+        let delivery = self.late_for_delivery(deadlines.delivery.as_ref());
         let mut dates = self.collect(&planned, &late, &delivery);
         self.roll_up(&mut dates);
         dates.deadlines =
-            deadlines.iter().map(|date| self.deadline_dates(date, &planned)).collect();
+            deadlines.all.iter().map(|date| self.deadline_dates(date, &planned)).collect();
         Passed { planned, dates }
     }
 

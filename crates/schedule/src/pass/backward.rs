@@ -70,10 +70,10 @@ impl Pass<'_> {
     }
 
     /// Latest dates towards the delivery of the production alone.
-    pub(crate) fn late_for_delivery(&self) -> Vec<Late> {
+    pub(crate) fn late_for_delivery(&self, delivery: Option<&Deadline>) -> Vec<Late> {
         let count = self.network.items.len();
-        match self.delivery_of_all() {
-            Some(delivery) => self.backward(&seeds(count, &[delivery])),
+        match delivery {
+            Some(delivery) => self.backward(&seeds(count, std::slice::from_ref(delivery))),
             None => vec![Late::default(); count],
         }
     }

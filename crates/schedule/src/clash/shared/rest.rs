@@ -17,7 +17,8 @@ struct Period {
     /// Number of the day, or of its Monday.
     number: usize,
     work: Minutes,
-    holders: BTreeSet<Holder>,
+    /// In the order met; one may come more than once.
+    holders: Vec<Holder>,
     first: (Tick, Holder),
     last: (Tick, Holder),
 }
@@ -64,11 +65,10 @@ fn breaches<'a>(time: &FacilityTime, stretches: impl Iterator<Item = &'a Stretch
         if let Some((end, before)) = last {
             let rest = (day.first.0 - end).max(Minutes::ZERO);
             if rest < house.rest() {
-                let sides = BTreeSet::from([before, day.first.1]);
                 breaches.push(Breach {
                     rule: "rest",
                     number: day.number,
-                    sides: sides.into_iter().map(Holder::subject).collect(),
+                    sides: sides([before, day.first.1]),
                     range: TickRange::new(end, day.first.0),
                     minutes: rest,
                 });
@@ -86,11 +86,17 @@ fn too_long(rule: &'static str, limit: Minutes, periods: &[Period], breaches: &m
         breaches.push(Breach {
             rule,
             number: period.number,
-            sides: period.holders.iter().map(|holder| holder.subject()).collect(),
+            sides: sides(period.holders.iter().copied()),
             range: TickRange::new(period.first.0, period.last.0),
             minutes: period.work,
         });
     }
+}
+
+/// The bookings of holders, each once.
+fn sides(holders: impl IntoIterator<Item = Holder>) -> Vec<Subject> {
+    let holders: BTreeSet<Holder> = holders.into_iter().collect();
+    holders.into_iter().map(Holder::subject).collect()
 }
 
 /// Days and weeks of work, earliest first.
@@ -129,12 +135,14 @@ fn add(periods: &mut Vec<Period>, number: usize, holder: Holder, range: TickRang
     // Stretches come by start, but one cut on Sunday may have opened the next week already.
     if let Some(period) = periods.iter_mut().rev().take(2).find(|period| period.number == number) {
         period.work = period.work + work;
-        period.holders.insert(holder);
+        if period.holders.last() != Some(&holder) {
+            period.holders.push(holder);
+        }
         period.first = period.first.min((range.start, holder));
         period.last = period.last.max((range.end, holder));
     } else {
         let (first, last) = ((range.start, holder), (range.end, holder));
-        periods.push(Period { number, work, holders: BTreeSet::from([holder]), first, last });
+        periods.push(Period { number, work, holders: vec![holder], first, last });
     }
 }
 
