@@ -317,6 +317,38 @@ fn an_import_leaves_out_what_cannot_be_and_keeps_the_rest() {
     assert_eq!(engine.snapshot().plans[&film()].links.len(), 1);
 }
 
+#[test]
+fn an_undo_with_nothing_left_to_take_back_makes_room_for_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = founded(folder.path());
+    let empty = seen(&engine.snapshot());
+    engine.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    let delete = Command::Delete { subject: Subject::shared(Kind::Room, RawId(2)) };
+    engine.submit(&Group::of(vec![add_room(2, "Audi 2"), delete])).unwrap();
+    engine.undo().unwrap();
+    engine.undo().unwrap();
+    assert_eq!(seen(&engine.snapshot()), empty);
+}
+
+#[test]
+fn the_identifier_of_a_deleted_production_is_not_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = founded(folder.path());
+    engine.submit(&Group::one(create_film())).unwrap();
+    engine.undo().unwrap();
+    let failure = engine.submit(&Group::one(create_film())).unwrap_err();
+    assert_eq!(failure.finding().code, "production-deleted");
+    let subject = Subject::planned(film(), Kind::Production, film());
+    engine.submit(&Group::one(Command::Restore { subject })).unwrap();
+    assert_eq!(engine.snapshot().plans[&film()].production.title, "Les Marées");
+    let other = Command::CreateProduction {
+        production: RawId(0xF12).into(),
+        document: DocumentId(RawId(0xD0C)),
+        values: Values::new(),
+    };
+    assert_eq!(engine.submit(&Group::one(other)).unwrap_err().finding().code, "record-exists");
+}
+
 /// A few things people do, on a few records, so that they get in each other's way.
 fn commands() -> impl Strategy<Value = Command> {
     let room = 1_u128..4;
