@@ -24,6 +24,8 @@ pub(crate) struct Need<'a> {
     pub(crate) person: Option<PersonId>,
     /// Who would be welcome, because they know the production.
     pub(crate) known: BTreeSet<RawId>,
+    /// Who is expected on another production, and what is kept for it.
+    pub(crate) engaged: &'a BTreeSet<RawId>,
     /// Rather from the afternoon into the evening?
     pub(crate) evening: bool,
 }
@@ -111,8 +113,8 @@ impl Site<'_> {
         self.rooms.iter().filter(fit).map(|room| room.id.into()).collect()
     }
 
-    /// The candidate who is done first; a day is worth a point of the director's liking, and so
-    /// is knowing the production three times.
+    /// The candidate who can begin first and has the fewest gaps, the gaps counting more. A day's
+    /// waiting is worth a point of the director's liking; who is expected elsewhere comes last.
     fn best(
         &self,
         need: &Need,
@@ -121,10 +123,13 @@ impl Site<'_> {
     ) -> Option<RawId> {
         let score = |id: RawId| {
             let sessions = self.walk(need, &rows(id))?;
-            let last = i64::try_from(sessions.last()?.last).ok()?;
+            let (first, last) = (sessions.first()?.first, sessions.last()?.last);
+            let (first, last) = (i64::try_from(first).ok()?, i64::try_from(last).ok()?);
             let liking = self.team.rating(need.director, id.into()).unwrap_or(3);
             let known = if need.known.contains(&id) { 3 } else { 0 };
-            Some(last - 2 * liking - known)
+            let engaged = if need.engaged.contains(&id) { 40 } else { 0 };
+            let waiting = first - i64::try_from(need.from).ok()?;
+            Some(2 * waiting + 3 * (last - first) - 2 * liking - known + engaged)
         };
         match candidates {
             [only] => Some(*only),

@@ -186,7 +186,7 @@ pub(crate) fn briefs() -> Vec<Brief> {
             template: "magazine",
             backward: Some(6),
             margin: 3,
-            ..brief("magazine", -73)
+            ..brief("magazine", -71)
         },
     ]
 }

@@ -3,11 +3,14 @@
 //!
 //! Pure: no I/O, no clock, no randomness. `node` replays the steps; nothing here knows how.
 
+mod absences;
 mod agenda;
 mod allocate;
 mod briefs;
 mod excerpt;
+mod extras;
 mod facility;
+mod firmness;
 mod journal;
 mod loose_ends;
 mod names;
@@ -15,12 +18,14 @@ mod people;
 mod planning;
 mod production;
 mod progress;
+mod rebooking;
 mod script;
 mod seed;
 mod show;
 mod story;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod week;
 
 pub use script::{Action, Deed, Label, Script, ScriptedEvent, Step, Watch};
@@ -28,9 +33,9 @@ pub use script::{Action, Deed, Label, Script, ScriptedEvent, Step, Watch};
 use agenda::{Agenda, RowKind, weeks_from};
 use journal::Journal;
 use model::{Command, FacilityId, PersonId};
-use production::Titles;
 use seed::Seed;
 use story::Story;
+use titles::Titles;
 use units::NaiveDate;
 
 /// Weeks of history of the demo, unless somebody wants others: eighteen months.
@@ -66,7 +71,7 @@ pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
     }
     let mut team = people::engage(&mut journal, &mut agenda, &seed);
     people::affinities(&mut journal, &mut team, &seed);
-    let mut absences = people::absences(&mut journal, &team, &mut agenda, &seed);
+    let mut absences = absences::absences(&mut journal, &team, &mut agenda, &seed);
     absences.extend(facility::maintenance(&mut journal, &premises, &mut agenda, years));
     absences.sort_by_key(|(start, _): &(NaiveDate, Command)| std::cmp::Reverse(*start));
     let mut story = Story {

@@ -3,65 +3,19 @@
 
 use crate::agenda::{Agenda, weeks_from};
 use crate::briefs::Brief;
+use crate::extras::extras;
 use crate::journal::{Journal, add, difference, hour, set};
-use crate::names;
 use crate::people::Team;
 use crate::script::Label;
 use crate::seed::Seed;
 use crate::show::{Due, Show};
+use crate::titles::Titles;
 use model::{
-    Anchor, Baseline, Change, Command, Edit, Episode, Facility, Genre, Kind, Link, LinkKind, Order,
-    Production, ProductionKind, ProductionState, Record, RoomKind, Step, Task, TaskId,
+    Anchor, Baseline, Change, Command, Edit, Episode, Facility, Genre, Kind, Order, Production,
+    ProductionKind, ProductionState, Step,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::{Days, Minutes, NaiveDate};
-
-/// Titles, companies and channels in an order of the seed's, each title once.
-pub(crate) struct Titles {
-    by_genre: BTreeMap<&'static str, Vec<&'static str>>,
-    clients: Vec<&'static str>,
-    channels: Vec<&'static str>,
-    distributors: Vec<&'static str>,
-    pub(crate) episodes: Vec<&'static str>,
-    given: usize,
-}
-
-impl Titles {
-    pub(crate) fn new(seed: &Seed) -> Self {
-        let mut seed = seed.branch(21);
-        let lists = [
-            ("feature", names::FEATURES),
-            ("tv_film_90", names::TV_FILMS),
-            ("series_6x52", names::SERIES),
-            ("documentary_52", names::DOCUMENTARIES),
-            ("magazine", names::MAGAZINES),
-        ];
-        Self {
-            by_genre: lists.map(|(key, list)| (key, names::shuffled(list, &mut seed))).into(),
-            clients: names::shuffled(names::CLIENTS, &mut seed),
-            channels: names::shuffled(names::CHANNELS, &mut seed),
-            distributors: names::shuffled(names::DISTRIBUTORS, &mut seed),
-            episodes: names::shuffled(names::EPISODES, &mut seed),
-            given: 0,
-        }
-    }
-
-    /// Title, company, channel or distributor of the next production of a kind.
-    pub(crate) fn give(&mut self, brief: &Brief) -> (String, String, String) {
-        let title = self.by_genre.get_mut(brief.template).and_then(Vec::pop).unwrap_or_default();
-        let of = |list: &[&str]| {
-            list.get(self.given.checked_rem(list.len()).unwrap_or(0))
-                .copied()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let list = if brief.genre == Genre::Feature { &self.distributors } else { &self.channels };
-        let names = (title.to_owned(), of(&self.clients), of(list));
-        self.given += 1;
-        names
-    }
-}
 
 /// Writes the production into the journal, without its steps yet.
 pub(crate) fn create(
@@ -214,113 +168,6 @@ fn name_issue(edits: &mut [Edit], issue: i64, start: NaiveDate) {
         } else if let Some(Value::Text(name)) = values.get_mut("name") {
             *name = format!("N° {} – {name}", issue + 41);
         }
-    }
-}
-
-/// A task that the house adds to those of a template: name, days, room, function; the step with
-/// which it begins or after which it comes; the step that waits for it.
-type Extra = (&'static str, i64, RoomKind, &'static str, (LinkKind, Step), Option<Step>);
-
-fn extra_tasks(genre: &Genre) -> Vec<Extra> {
-    let with = |step| (LinkKind::StartToStart, step);
-    let after = |step| (LinkKind::FinishToStart, step);
-    let assistant = |days| {
-        (
-            "Assistanat au montage",
-            days,
-            RoomKind::Edit,
-            "assistant_editor",
-            with(Step::Edit),
-            Some(Step::Turnover),
-        )
-    };
-    let ambience = |days| {
-        (
-            "Montage des ambiances",
-            days,
-            RoomKind::SoundEdit,
-            "sound_editor",
-            after(Step::Turnover),
-            Some(Step::Premix),
-        )
-    };
-    let alongside = |days| {
-        (
-            "Montage son au fil de l'image",
-            days,
-            RoomKind::SoundEdit,
-            "sound_editor",
-            with(Step::Edit),
-            Some(Step::Turnover),
-        )
-    };
-    let library = (
-        "Sonothèque de la série",
-        55,
-        RoomKind::SoundEdit,
-        "sound_editor",
-        with(Step::SoundEdit),
-        None,
-    );
-    let trailer = ("Bande-annonce", 5, RoomKind::Edit, "editor", after(Step::Lock), None);
-    match genre {
-        Genre::Feature => vec![assistant(30), alongside(55), ambience(20), trailer],
-        Genre::TvFilm => vec![assistant(15), alongside(35), ambience(8)],
-        Genre::Series => vec![library, trailer],
-        _ => Vec::new(),
-    }
-}
-
-/// The tasks the house adds, behind those of the template and in the same groups.
-fn extras(edits: &[Edit], show: &Show, journal: &mut Journal) -> Vec<Edit> {
-    let added = |kind| {
-        let of_kind = edits.iter().filter(move |edit| edit.subject.kind == kind);
-        of_kind.filter_map(|edit| match &edit.change {
-            Change::Add(values) => Some((edit.subject.id, values)),
-            _ => None,
-        })
-    };
-    let tasks: Vec<Task> = added(Kind::Task)
-        .map(|(id, values)| Task::from_values(id, values, &mut Vec::new()))
-        .collect();
-    let extras = extra_tasks(&show.brief.genre);
-    let last = tasks.iter().map(|task| &task.order).max();
-    let mut made = Vec::new();
-    for (extra, order) in extras.iter().zip(Order::run(last, extras.len())) {
-        let (name, days, room, function, (kind, from), to) = extra;
-        let find = |step: &Step| tasks.iter().find(|task| task.step == *step);
-        let Some(from) = find(from) else { continue };
-        let task = Task {
-            name: (*name).to_owned(),
-            order,
-            parent: from.parent.filter(|_| show.brief.genre != Genre::Series),
-            work: Minutes(days * 480),
-            room_kind: Some(room.clone()),
-            function: Some((*function).to_owned()),
-            ..Task::new(journal.ids.mint())
-        };
-        made.extend(edit(add(show.subject(Kind::Task, task.id), &task)));
-        let mut tie = |from: TaskId, to: TaskId, kind: &LinkKind| {
-            let link = Link {
-                from: Some(from),
-                to: Some(to),
-                kind: kind.clone(),
-                ..Link::new(journal.ids.mint())
-            };
-            made.extend(edit(add(show.subject(Kind::Link, link.id), &link)));
-        };
-        tie(from.id, task.id, kind);
-        if let Some(to) = to.as_ref().and_then(find) {
-            tie(task.id, to.id, &LinkKind::FinishToStart);
-        }
-    }
-    made
-}
-
-fn edit(command: Command) -> Option<Edit> {
-    match command {
-        Command::Add { subject, values } => Some(Edit::add(subject, values)),
-        _ => None,
     }
 }
 

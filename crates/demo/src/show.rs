@@ -49,6 +49,8 @@ pub(crate) struct Work {
     pub(crate) planned: i64,
     pub(crate) truth: i64,
     pub(crate) done: i64,
+    /// Has somebody told how much is needed in truth?
+    pub(crate) is_known: bool,
     /// At most so many slots a day.
     pub(crate) a_day: i64,
     pub(crate) started: Option<Day>,
@@ -66,6 +68,8 @@ pub(crate) struct Held {
     pub(crate) booking: Booking,
     pub(crate) work: usize,
     pub(crate) session: Session,
+    /// Is its time given back, until it is planned again?
+    pub(crate) loose: bool,
 }
 
 /// A day something is due.
@@ -97,7 +101,7 @@ impl Held {
 impl Work {
     /// Slots that remain, as far as anybody knows: the first half of a task goes as planned.
     pub(crate) fn remaining(&self) -> i64 {
-        let known = self.done * 100 >= self.planned * 60;
+        let known = self.is_known || self.done * 100 >= self.planned * 60;
         let all = if known { self.truth } else { self.planned };
         (all - self.done).max(1)
     }
@@ -206,6 +210,20 @@ impl Show {
             .max()
     }
 
+    /// Editors and edit rooms it still counts on.
+    pub(crate) fn counts_on(&self) -> impl Iterator<Item = model::RawId> {
+        let open = self.together.iter().filter(|(word, _)| {
+            word.starts_with("edit")
+                && self
+                    .works
+                    .iter()
+                    .any(|work| work.finished.is_none() && work.task.same_as.as_ref() == Some(word))
+        });
+        open.flat_map(|(_, (room, person))| {
+            room.map(model::RawId::from).into_iter().chain(person.map(model::RawId::from))
+        })
+    }
+
     /// Its plan as far as dates go: tasks, dependencies, bookings.
     pub(crate) fn as_it_stands(&self) -> Plan {
         let mut plan = Plan::new(self.production.id);
@@ -243,6 +261,7 @@ impl Work {
             planned,
             truth: planned,
             done: 0,
+            is_known: false,
             a_day: SLOTS_A_DAY,
             started: None,
             finished: None,

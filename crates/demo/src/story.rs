@@ -7,13 +7,14 @@ use crate::facility::Premises;
 use crate::journal::{Journal, hour, set};
 use crate::people::Team;
 use crate::planning::Desk;
-use crate::production::{ISSUE_EVERY, Titles, create, friday, lay_out, take_baseline};
+use crate::production::{ISSUE_EVERY, create, friday, lay_out, take_baseline};
 use crate::progress;
 use crate::script::Label;
 use crate::seed::Seed;
 use crate::show::Show;
+use crate::titles::Titles;
 use model::{Command, Facility, Genre, Kind, Production, ProductionState, Step, Subject, Task};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Datelike, Days, Minutes, NaiveDate, Tick, Weekday, Zone};
 
@@ -194,8 +195,11 @@ impl Story<'_> {
     }
 
     pub(crate) fn plan(&mut self, place: usize, from: Day, (fr, en): (&str, &str)) {
+        let others = self.shows.iter().enumerate().filter(|(other, _)| *other != place);
+        let engaged = others.flat_map(|(_, show)| show.counts_on()).collect();
         let Some(show) = self.shows.get_mut(place) else { return };
         let mut desk = desk(&mut self.agenda, self.team, self.premises);
+        desk.engaged = engaged;
         let planned = show.replan(&mut desk, from, &mut self.journal.ids);
         self.journal.step(Label::of(show.title(), fr, en), planned.bookings);
         let label =
@@ -206,7 +210,13 @@ impl Story<'_> {
 
 /// The house, to plan in.
 pub(crate) fn desk<'a>(agenda: &'a mut Agenda, team: &'a Team, premises: &'a Premises) -> Desk<'a> {
-    Desk { agenda, team, rooms: &premises.rooms, machines: &premises.machines }
+    Desk {
+        agenda,
+        team,
+        rooms: &premises.rooms,
+        machines: &premises.machines,
+        engaged: BTreeSet::new(),
+    }
 }
 
 /// The film whose editor says on the Thursday of the scripted week how much really remains.
@@ -237,6 +247,7 @@ fn settle_editing(show: &mut Show, agenda: &Agenda, monday: NaiveDate) -> Option
     let production = show.production.id;
     let work = show.works.get_mut(place).filter(|work| work.finished.is_none())?;
     work.truth = work.done + booked + 2 * SLOTS_A_DAY;
+    work.is_known = true;
     let remaining = Some(Minutes((work.truth - work.done) * 120));
     let told = Task { remaining, ..work.task.clone() };
     progress::write(production, work, told)

@@ -105,7 +105,8 @@ fn rushes_late(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEve
         "the rushes of day 14 come a day late",
     );
     let mut event = event(story, day, 11, "rushes_late", label, Some(show));
-    let until = story.agenda.date(story.agenda.later(day, 2)).and_time(hour(9));
+    let planned = show.works.get(edit)?.expected.map_or(day + 1, |(first, _)| first);
+    let until = story.agenda.date(story.agenda.later(planned, 1)).and_time(hour(9));
 
     let show = story.shows.get_mut(place)?;
     let production = show.production.id;
@@ -120,8 +121,8 @@ fn rushes_late(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEve
         commands.extend(progress::write(production, work, later));
     }
     event.actions.push(group(
-        "le montage attend mercredi",
-        "the edit waits for Wednesday",
+        "le montage attend un jour de plus",
+        "the edit waits a day more",
         commands,
     ));
     let mut desk = desk(&mut story.agenda, story.team, story.premises);

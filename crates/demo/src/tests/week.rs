@@ -81,9 +81,12 @@ fn outcome(event: &ScriptedEvent, replay: &Replay, reports: &[Report], seed: u64
     };
     match event.key {
         "rushes_late" => {
-            let (plan, booking) = event.watch.bookings[0];
-            let start = replay.plans[&plan].bookings[&booking].start.unwrap();
-            assert!(start.date() >= event.day + units::Days::new(2), "{context}: {start}");
+            let (plan, task) = event.watch.tasks[1];
+            let start = |report: &Report| {
+                report.time().civil(report.plan(plan).unwrap().tasks[&task].start).date()
+            };
+            assert!(start(first) <= event.day + units::Days::new(2), "{context}");
+            assert!(start(last) > start(first), "{context}");
         }
         "mixer_ill" => {
             assert_eq!(clashes(event, first, ClashKind::Absence).count(), 0, "{context}");
