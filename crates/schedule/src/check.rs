@@ -1,14 +1,14 @@
 //! The live check: from documents to dates and clashes, keeping what an edit did not touch.
 //!
-//! Two things are kept, both by the identity of the documents they came from: the facility laid
-//! out in time, and each plan checked by itself (its dates are worked out anew when the moment is
-//! another). Rooms and people are looked at again only where
-//! the stretches of a changed plan differ from those it had.
+//! What is kept of each plan hangs on less and less: how it lies in time, on its document and on
+//! the hours of the house; what it asks of rooms and people, on the facility and the casting too;
+//! its dates, on the moment. Documents are known by their identity: they never change. Rooms and
+//! people are looked at again only where what plans take of them is not what they took before.
 
 use crate::clash::Clash;
 use crate::clash::shared::{self, Found, Stretch};
 use crate::facility_time::FacilityTime;
-use crate::part::{PlanBase, PlanPart, years};
+use crate::part::{PlanBase, PlanDated, PlanFit, PlanPart, years};
 use crate::report::Report;
 use crate::resource::Resource;
 use model::{Casting, Facility, Finding, Place, Plan, ProductionId, Severity};
@@ -37,7 +37,7 @@ struct Kept {
     time: Arc<FacilityTime>,
     casting: Arc<Casting>,
     now: Tick,
-    parts: BTreeMap<ProductionId, Arc<PlanPart>>,
+    parts: BTreeMap<ProductionId, PlanPart>,
     resources: BTreeMap<Resource, ResourcePart>,
 }
 
@@ -64,31 +64,33 @@ impl Checker {
         now: Tick,
     ) -> Report {
         let years = self.horizon(facility, plans, now);
-        let mut kept = self.kept.take().filter(|kept| {
-            Arc::ptr_eq(kept.time.facility(), facility) && kept.time.years() == years
-        });
-        let time = match &kept {
-            Some(kept) => kept.time.clone(),
-            None => Arc::new(FacilityTime::new(facility, years)),
+        let kept = self.kept.take();
+        let known = kept.as_ref().map(|kept| &kept.time);
+        let same = |time: &&Arc<FacilityTime>| {
+            Arc::ptr_eq(time.facility(), facility) && time.years() == years
         };
-        let usable = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.casting, casting));
-        let parts: BTreeMap<ProductionId, Arc<PlanPart>> = plans
-            .iter()
-            .map(|(id, plan)| {
-                let known = usable.and_then(|kept| Some((kept.now, kept.parts.get(id)?)));
-                let part = match known.filter(|(_, part)| Arc::ptr_eq(&part.base.plan, plan)) {
-                    Some((moment, part)) if moment == now => part.clone(),
-                    Some((_, part)) => Arc::new(PlanPart::new(&time, part.base.clone(), now)),
-                    None => {
-                        let base = Arc::new(PlanBase::new(&time, casting, plan));
-                        Arc::new(PlanPart::new(&time, base, now))
-                    }
-                };
-                (*id, part)
-            })
-            .collect();
-        let before = kept.take();
-        let resources = check_resources(&time, before, &parts);
+        let time = known.filter(same).cloned();
+        let time = time.unwrap_or_else(|| Arc::new(FacilityTime::new(facility, years)));
+        let kept = kept.filter(|kept| kept.time.same_house(&time));
+        let fits =
+            |kept: &Kept| Arc::ptr_eq(&kept.time, &time) && Arc::ptr_eq(&kept.casting, casting);
+        let (fits, dated) = match &kept {
+            Some(kept) => (fits(kept), kept.now == now),
+            None => (false, false),
+        };
+        let parts = plans.iter().map(|(id, plan)| {
+            let old = kept.as_ref().and_then(|kept| kept.parts.get(id));
+            let old = old.filter(|part| Arc::ptr_eq(&part.base.plan, plan));
+            let base = old.map(|part| part.base.clone());
+            let base = base.unwrap_or_else(|| Arc::new(PlanBase::new(&time, plan)));
+            let fit = old.filter(|_| fits).map(|part| part.fit.clone());
+            let fit = fit.unwrap_or_else(|| Arc::new(PlanFit::new(&time, casting, &base)));
+            let dated = old.filter(|_| dated).map(|part| part.dated.clone());
+            let dated = dated.unwrap_or_else(|| Arc::new(PlanDated::new(&time, &base, now)));
+            (*id, PlanPart { base, fit, dated })
+        });
+        let parts: BTreeMap<ProductionId, PlanPart> = parts.collect();
+        let resources = check_resources(&time, kept, &parts);
         let report = report(&time, &parts, &resources);
         self.kept = Some(Kept { time, casting: casting.clone(), now, parts, resources });
         report
@@ -119,17 +121,28 @@ impl Checker {
     }
 }
 
-/// Looks again at the resources whose stretches changed.
+/// Looks again at the resources that changed, or of which plans take something else than before.
 fn check_resources(
-    time: &FacilityTime,
+    time: &Arc<FacilityTime>,
     before: Option<Kept>,
-    parts: &BTreeMap<ProductionId, Arc<PlanPart>>,
+    parts: &BTreeMap<ProductionId, PlanPart>,
 ) -> BTreeMap<Resource, ResourcePart> {
-    let (old, mut resources) = match before {
-        Some(kept) => (kept.parts, kept.resources),
-        None => (BTreeMap::new(), BTreeMap::new()),
-    };
-    for resource in touched(&old, parts) {
+    let (mut again, mut resources) = (BTreeSet::new(), BTreeMap::new());
+    match before {
+        Some(kept) => {
+            touched(&kept.parts, parts, &mut again);
+            if !Arc::ptr_eq(&kept.time, time) {
+                changed(kept.time.facility(), time.facility(), &mut again);
+            }
+            resources = kept.resources;
+        }
+        None => touched(&BTreeMap::new(), parts, &mut again),
+    }
+    for resource in again {
+        resources.remove(&resource);
+        if !time.has(resource) {
+            continue;
+        }
         let mut stretches: Vec<Stretch> = Vec::new();
         for part in parts.values() {
             stretches.extend(part.base.stretches.get(&resource).into_iter().flatten());
@@ -138,9 +151,7 @@ fn check_resources(
         stretches.sort();
         let Found { mut clashes, cut } = shared::check(time, resource, &stretches);
         clashes.sort();
-        if clashes.is_empty() && !cut {
-            resources.remove(&resource);
-        } else {
+        if !clashes.is_empty() || cut {
             let clashes = clashes.into_iter().map(Arc::new).collect();
             resources.insert(resource, ResourcePart { clashes, cut });
         }
@@ -150,10 +161,10 @@ fn check_resources(
 
 /// Resources of which some plan takes other stretches than before.
 fn touched(
-    old: &BTreeMap<ProductionId, Arc<PlanPart>>,
-    new: &BTreeMap<ProductionId, Arc<PlanPart>>,
-) -> BTreeSet<Resource> {
-    let mut touched = BTreeSet::new();
+    old: &BTreeMap<ProductionId, PlanPart>,
+    new: &BTreeMap<ProductionId, PlanPart>,
+    touched: &mut BTreeSet<Resource>,
+) {
     let none = BTreeMap::new();
     for id in old.keys().chain(new.keys()) {
         let (before, after) = (old.get(id), new.get(id));
@@ -169,20 +180,38 @@ fn touched(
             touched.extend(differ.map(|(resource, _)| *resource));
         }
     }
-    touched
+}
+
+/// Resources whose record is another one than before, or is there in one of the two only.
+fn changed(old: &Facility, new: &Facility, changed: &mut BTreeSet<Resource>) {
+    let (rooms, people) = (differ(&old.rooms, &new.rooms), differ(&old.people, &new.people));
+    changed.extend(rooms.map(Resource::Room));
+    changed.extend(people.map(Resource::Person));
+    changed.extend(differ(&old.equipment, &new.equipment).map(Resource::Equipment));
+}
+
+fn differ<'a, Id: Ord + Copy, Record>(
+    old: &'a BTreeMap<Id, Arc<Record>>,
+    new: &'a BTreeMap<Id, Arc<Record>>,
+) -> impl Iterator<Item = Id> + 'a {
+    let same = |a: Option<&Arc<Record>>, b: Option<&Arc<Record>>| match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        _ => false,
+    };
+    old.keys().chain(new.keys()).copied().filter(move |id| !same(old.get(id), new.get(id)))
 }
 
 fn report(
     time: &Arc<FacilityTime>,
-    parts: &BTreeMap<ProductionId, Arc<PlanPart>>,
+    parts: &BTreeMap<ProductionId, PlanPart>,
     resources: &BTreeMap<Resource, ResourcePart>,
 ) -> Report {
-    let of_plans = parts.values().map(|part| &part.clashes);
-    let of_resources = resources.values().map(|part| &part.clashes);
+    let of_plans = parts.values().flat_map(PlanPart::clashes);
+    let of_resources = resources.values().flat_map(|part| &part.clashes);
     // What mostly decides stands beside each while sorting: looking into all is slower.
     let rank = |clash: &Arc<Clash>| (Reverse(clash.severity), clash.kind, clash.range);
     let mut ranked: Vec<_> =
-        of_plans.chain(of_resources).flatten().map(|clash| (rank(clash), clash.clone())).collect();
+        of_plans.chain(of_resources).map(|clash| (rank(clash), clash.clone())).collect();
     ranked.sort_unstable();
     let clashes = ranked.into_iter().map(|(_, clash)| clash).collect();
     let mut findings: Vec<Finding> =

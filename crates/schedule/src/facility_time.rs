@@ -60,6 +60,14 @@ impl FacilityTime {
         self.years
     }
 
+    /// Has the other the same working time of the house, so that dates and sessions are the same?
+    pub(crate) fn same_house(&self, other: &Self) -> bool {
+        let (one, other_facility) = (&self.facility, &other.facility);
+        self.years == other.years
+            && one.house == other_facility.house
+            && one.holiday_zones == other_facility.holiday_zones
+    }
+
     /// The calendars of house, rooms, people and machines.
     pub fn calendars(&self) -> &Calendars {
         &self.calendars

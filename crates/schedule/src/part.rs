@@ -14,68 +14,100 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Datelike, NaiveDate, Tick};
 
-/// One plan, checked by itself, whatever the moment.
+/// One plan laid out in time. It hangs on the plan and on the house; not on rooms and people, nor
+/// on the moment.
 #[derive(Debug)]
 pub(crate) struct PlanBase {
     pub(crate) plan: Arc<Plan>,
+    holdings: Vec<Holding>,
     network: Network,
     booked: Booked,
     deadlines: Deadlines,
-    clashes: Vec<Arc<Clash>>,
     lapses: Vec<Lapse>,
+    clashes: Vec<Arc<Clash>>,
     pub(crate) findings: Vec<Finding>,
-    /// People the director does not want.
-    pub(crate) vetoed: BTreeSet<PersonId>,
     /// What its bookings take of each resource, by start.
     pub(crate) stretches: BTreeMap<Resource, Vec<Stretch>>,
 }
 
-/// One plan, checked by itself at a moment.
+/// What the bookings of a plan ask of rooms and people that these do not give. It hangs on the
+/// whole facility and on the casting, not on the moment.
 #[derive(Debug)]
+pub(crate) struct PlanFit {
+    clashes: Vec<Arc<Clash>>,
+    /// People the director does not want.
+    pub(crate) vetoed: BTreeSet<PersonId>,
+}
+
+/// The dates of a plan at a moment.
+#[derive(Debug)]
+pub(crate) struct PlanDated {
+    pub(crate) dates: Arc<PlanDates>,
+    clashes: Vec<Arc<Clash>>,
+}
+
+/// One plan, checked by itself.
+#[derive(Debug, Clone)]
 pub(crate) struct PlanPart {
     pub(crate) base: Arc<PlanBase>,
-    pub(crate) dates: Arc<PlanDates>,
-    /// Sorted.
-    pub(crate) clashes: Vec<Arc<Clash>>,
+    pub(crate) fit: Arc<PlanFit>,
+    pub(crate) dated: Arc<PlanDated>,
+}
+
+impl PlanPart {
+    /// Its clashes, in no order.
+    pub(crate) fn clashes(&self) -> impl Iterator<Item = &Arc<Clash>> {
+        self.base.clashes.iter().chain(&self.fit.clashes).chain(&self.dated.clashes)
+    }
 }
 
 impl PlanBase {
-    /// Lays a plan out in time and looks at each of its bookings.
-    pub(crate) fn new(time: &FacilityTime, casting: &Casting, plan: &Arc<Plan>) -> Self {
+    /// Lays a plan out.
+    pub(crate) fn new(time: &FacilityTime, plan: &Arc<Plan>) -> Self {
         let holdings: Vec<Holding> =
             plan.bookings.values().filter_map(|booking| Holding::new(booking, time)).collect();
         let network = Network::new(plan);
-        let checks = BookingChecks { time, plan, vetoed: vetoed(casting, plan) };
-        let mut clashes = Vec::new();
-        holdings.iter().for_each(|holding| checks.check(holding, &mut clashes));
-        plan_clashes::check_tasks(plan, &network, &holdings, &mut clashes);
+        let production = plan.production.id;
+        let lapses = holdings.iter().flat_map(|holding| holding.lapses(production, time)).collect();
         Self {
             plan: plan.clone(),
             booked: booked(&network, &holdings),
             deadlines: Deadlines::new(time, plan, &network),
-            clashes: clashes.into_iter().map(Arc::new).collect(),
-            lapses: holdings.iter().flat_map(|holding| checks.lapses(holding)).collect(),
+            lapses,
+            clashes: shared(plan_clashes::of_tasks(plan, &network, &holdings)),
             findings: findings(plan, &network),
             stretches: stretches(time, plan, &holdings),
-            vetoed: checks.vetoed,
+            holdings,
             network,
         }
     }
 }
 
-impl PlanPart {
-    /// Dates a plan at a moment.
-    pub(crate) fn new(time: &FacilityTime, base: Arc<PlanBase>, now: Tick) -> Self {
+impl PlanFit {
+    /// Looks at each booking of a plan.
+    pub(crate) fn new(time: &FacilityTime, casting: &Casting, base: &PlanBase) -> Self {
+        let vetoed = vetoed(casting, &base.plan);
+        let checks = BookingChecks { time, plan: &base.plan, vetoed: &vetoed };
+        let mut clashes = Vec::new();
+        base.holdings.iter().for_each(|holding| checks.check(holding, &mut clashes));
+        Self { clashes: shared(clashes), vetoed }
+    }
+}
+
+impl PlanDated {
+    /// Dates a plan.
+    pub(crate) fn new(time: &FacilityTime, base: &PlanBase, now: Tick) -> Self {
         let (plan, network, booked) = (&base.plan, &base.network, &base.booked);
         let pass = Pass { time, plan, network, booked, now };
         let passed = pass.run(&base.deadlines);
-        let mut found: Vec<Clash> = base.lapses.iter().filter_map(|lapse| lapse.by(now)).collect();
-        plan_clashes::check_dates(&pass, &passed, &mut found);
-        let mut clashes = base.clashes.clone();
-        clashes.extend(found.into_iter().map(Arc::new));
-        clashes.sort_unstable();
-        Self { dates: Arc::new(passed.dates), clashes, base }
+        let mut clashes = plan_clashes::of_dates(&pass, &passed);
+        clashes.extend(base.lapses.iter().filter_map(|lapse| lapse.by(now)));
+        Self { dates: Arc::new(passed.dates), clashes: shared(clashes) }
     }
+}
+
+fn shared(clashes: Vec<Clash>) -> Vec<Arc<Clash>> {
+    clashes.into_iter().map(Arc::new).collect()
 }
 
 fn booked(network: &Network, holdings: &[Holding]) -> Booked {
@@ -107,7 +139,7 @@ fn stretches(
             .iter()
             .map(|piece| Stretch { range: *piece, holder, work: time.work_in(*piece) })
             .collect();
-        for resource in holding.resources().filter(|resource| time.has(*resource)) {
+        for resource in holding.resources() {
             stretches.entry(resource).or_default().extend_from_slice(&of_booking);
         }
     }

@@ -15,7 +15,7 @@ use units::{Minutes, TickRange};
 #[derive(Debug, Clone)]
 pub struct Report {
     pub(crate) time: Arc<FacilityTime>,
-    pub(crate) parts: BTreeMap<ProductionId, Arc<PlanPart>>,
+    pub(crate) parts: BTreeMap<ProductionId, PlanPart>,
     /// Every clash: the most severe first, then by kind, time and identifiers.
     pub clashes: Vec<Arc<Clash>>,
     /// What else was noticed.
@@ -39,12 +39,12 @@ impl Report {
 
     /// Dates of a plan.
     pub fn plan(&self, production: ProductionId) -> Option<&PlanDates> {
-        self.parts.get(&production).map(|part| part.dates.as_ref())
+        self.parts.get(&production).map(|part| part.dated.dates.as_ref())
     }
 
     /// Dates of every plan.
     pub fn plans(&self) -> impl Iterator<Item = (ProductionId, &Arc<PlanDates>)> {
-        self.parts.iter().map(|(id, part)| (*id, &part.dates))
+        self.parts.iter().map(|(id, part)| (*id, &part.dated.dates))
     }
 
     /// The plan a part of the report speaks of.

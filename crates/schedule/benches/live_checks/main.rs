@@ -61,13 +61,20 @@ fn run(sample: &Sample) {
     show("a booking is moved", moved);
     show("the work of a task is changed", worked);
 
+    let mut both = Vec::new();
+    for round in 0..ROUNDS / 10 {
+        move_a_booking(&mut plans, &ids, round);
+        both.push(check(&mut checker, &sample.facility, &plans, 1 + round as i64).0);
+    }
+    show("moved, a minute later", both);
+
     let mut ticked = Vec::new();
     let mut absent = Vec::new();
     let mut facility = sample.facility.clone();
     for round in 0..ROUNDS / 20 {
-        ticked.push(check(&mut checker, &facility, &plans, 1 + round as i64).0);
+        ticked.push(check(&mut checker, &facility, &plans, 100 + round as i64).0);
         add_absence(&mut facility, round);
-        absent.push(check(&mut checker, &facility, &plans, 1 + round as i64).0);
+        absent.push(check(&mut checker, &facility, &plans, 100 + round as i64).0);
     }
     show("a minute has passed", ticked);
     show("somebody is absent", absent);

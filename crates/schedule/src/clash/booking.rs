@@ -1,6 +1,6 @@
 //! Clashes of one booking with its dates, its task, its room, its people and its machines.
 
-use super::{Clash, ClashKind, Hold, Holder};
+use super::{Clash, ClashKind, Hold};
 use crate::calendars::Availability;
 use crate::facility_time::FacilityTime;
 use crate::occupation::{DateProblem, Occupation};
@@ -10,11 +10,13 @@ use model::{
     Subject, Task,
 };
 use std::collections::BTreeSet;
-use units::{Minutes, Tick, TickRange};
+use std::sync::Arc;
+use units::{Minutes, NaiveDateTime, Tick, TickRange};
 
 /// A booking that holds something, with the time it takes.
-pub(crate) struct Holding<'a> {
-    pub(crate) booking: &'a Booking,
+#[derive(Debug)]
+pub(crate) struct Holding {
+    pub(crate) booking: Arc<Booking>,
     pub(crate) hold: Hold,
     pub(crate) occupation: Occupation,
 }
@@ -24,7 +26,7 @@ pub(crate) struct BookingChecks<'a> {
     pub(crate) time: &'a FacilityTime,
     pub(crate) plan: &'a Plan,
     /// People the director of the production does not want.
-    pub(crate) vetoed: BTreeSet<PersonId>,
+    pub(crate) vetoed: &'a BTreeSet<PersonId>,
 }
 
 /// A moment at which an option lapses, with the clash that it is from then on.
@@ -49,21 +51,43 @@ struct Outside {
     minutes: Minutes,
 }
 
-impl<'a> Holding<'a> {
+impl Holding {
     /// `None` if the booking holds nothing: an idea, or one that is called off or given back.
-    pub(crate) fn new(booking: &'a Booking, time: &FacilityTime) -> Option<Self> {
+    pub(crate) fn new(booking: &Arc<Booking>, time: &FacilityTime) -> Option<Self> {
         if !booking.state.holds() {
             return None;
         }
         let rank = booking.rank.unwrap_or(1).max(1);
         let hold = if booking.state.is_firm() { Hold::Firm } else { Hold::Option(rank) };
-        Some(Self { booking, hold, occupation: time.occupation(booking) })
+        Some(Self { booking: booking.clone(), hold, occupation: time.occupation(booking) })
     }
 
     /// From the first to the last minute.
     pub(crate) fn range(&self) -> Option<TickRange> {
         let (first, last) = (self.occupation.pieces.first()?, self.occupation.pieces.last()?);
         Some(TickRange::new(first.start, last.end))
+    }
+
+    /// The booking as a record.
+    pub(crate) fn subject(&self, production: ProductionId) -> Subject {
+        Subject::planned(production, Kind::Booking, self.booking.id)
+    }
+
+    /// When the time to confirm an option, or to answer a challenge, is over.
+    pub(crate) fn lapses(&self, production: ProductionId, time: &FacilityTime) -> Vec<Lapse> {
+        let booking = &self.booking;
+        if booking.state != BookingState::Option {
+            return Vec::new();
+        }
+        let zone = booking.zone.unwrap_or(time.calendars().zone());
+        let moments = [("expires", booking.expires), ("answer_by", booking.answer_by)];
+        let lapse = |(reason, moment): (&str, Option<NaiveDateTime>)| {
+            let sides = vec![self.subject(production)];
+            let clash = Clash::new(Severity::Warning, ClashKind::ExpiredOption, sides);
+            let clash = Clash { range: self.range(), ..clash.with("reason", reason) };
+            Some(Lapse { at: time.tick_in(zone, moment?), clash })
+        };
+        moments.into_iter().filter_map(lapse).collect()
     }
 
     /// Room, people and machines.
@@ -106,7 +130,7 @@ impl BookingChecks<'_> {
             }
             None => {
                 let task = Subject::planned(self.production(), Kind::Task, id);
-                let sides = vec![self.subject(holding), task];
+                let sides = vec![holding.subject(self.production()), task];
                 clashes.push(self.clash(Severity::Warning, ClashKind::DeletedTask, sides, holding));
             }
         }
@@ -114,11 +138,6 @@ impl BookingChecks<'_> {
 
     fn production(&self) -> ProductionId {
         self.plan.production.id
-    }
-
-    fn subject(&self, holding: &Holding) -> Subject {
-        let (production, booking) = (self.production(), holding.booking.id);
-        Holder { production, booking, hold: holding.hold }.subject()
     }
 
     /// A clash over the whole booking.
@@ -133,7 +152,7 @@ impl BookingChecks<'_> {
     }
 
     fn alone(&self, severity: Severity, kind: ClashKind, holding: &Holding) -> Clash {
-        self.clash(severity, kind, vec![self.subject(holding)], holding)
+        self.clash(severity, kind, vec![holding.subject(self.production())], holding)
     }
 
     fn dates(&self, holding: &Holding, clashes: &mut Vec<Clash>) {
@@ -146,19 +165,6 @@ impl BookingChecks<'_> {
             let clash = self.alone(severity, ClashKind::BadDates, holding);
             clashes.push(clash.with("reason", problem.key()));
         }
-    }
-
-    /// When the time to confirm an option, or to answer a challenge, is over.
-    pub(crate) fn lapses(&self, holding: &Holding) -> impl Iterator<Item = Lapse> {
-        let booking = holding.booking;
-        let zone = booking.zone.unwrap_or(self.time.calendars().zone());
-        let moments = [("expires", booking.expires), ("answer_by", booking.answer_by)];
-        let optional = booking.state == BookingState::Option;
-        moments.into_iter().filter(move |_| optional).filter_map(move |(reason, moment)| {
-            let clash = self.alone(Severity::Warning, ClashKind::ExpiredOption, holding);
-            let at = self.time.tick_in(zone, moment?);
-            Some(Lapse { at, clash: clash.with("reason", reason) })
-        })
     }
 
     fn gone(&self, holding: &Holding, resource: Resource, clashes: &mut Vec<Clash>) {
@@ -225,7 +231,8 @@ impl BookingChecks<'_> {
                 .filter_map(|piece| piece.intersection(*away))
                 .for_each(|part| outside.add(part));
             if let Some(range) = outside.range {
-                let sides = vec![self.subject(holding), Subject::shared(Kind::Absence, *id)];
+                let sides =
+                    vec![holding.subject(self.production()), Subject::shared(Kind::Absence, *id)];
                 let clash = Clash::new(holding.hold.severity(), ClashKind::Absence, sides);
                 clashes.push(clash.of(resource).at(range).with("minutes", outside.minutes.0));
             }
@@ -233,7 +240,7 @@ impl BookingChecks<'_> {
     }
 
     fn vetoes(&self, holding: &Holding, clashes: &mut Vec<Clash>) {
-        for person in holding.booking.people.intersection(&self.vetoed) {
+        for person in holding.booking.people.intersection(self.vetoed) {
             let clash = self.alone(holding.hold.severity(), ClashKind::Veto, holding);
             clashes.push(clash.of(Resource::Person(*person)));
         }
@@ -246,7 +253,7 @@ impl BookingChecks<'_> {
         let Some(room) = holding.booking.room.and_then(|id| facility.rooms.get(&id)) else {
             return;
         };
-        let sides = || vec![self.subject(holding), self.task(task)];
+        let sides = || vec![holding.subject(self.production()), self.task(task)];
         let clash = || {
             self.clash(Severity::Warning, ClashKind::Capability, sides(), holding)
                 .of(Resource::Room(room.id))
@@ -284,7 +291,7 @@ impl BookingChecks<'_> {
         let lacks = |person: &Person| task.skills.difference(&person.skills).count();
         let best =
             people.iter().filter(has_function).min_by_key(|person| (lacks(person), person.id));
-        let sides = vec![self.subject(holding), self.task(task)];
+        let sides = vec![holding.subject(self.production()), self.task(task)];
         let clash = self.clash(Severity::Warning, ClashKind::Capability, sides, holding);
         match (best, task.function.as_ref()) {
             (Some(person), _) if lacks(person) > 0 => {

@@ -10,20 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use units::TickRange;
 
 /// Clashes of dates.
-pub(crate) fn check_dates(pass: &Pass, passed: &Passed, clashes: &mut Vec<Clash>) {
-    lags(pass, &passed.planned, clashes);
-    deadlines(pass, passed, clashes);
+pub(crate) fn of_dates(pass: &Pass, passed: &Passed) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    lags(pass, &passed.planned, &mut clashes);
+    deadlines(pass, passed, &mut clashes);
+    clashes
 }
 
 /// Clashes that are there whatever the dates.
-pub(crate) fn check_tasks(
-    plan: &Plan,
-    network: &Network,
-    holdings: &[Holding],
-    clashes: &mut Vec<Clash>,
-) {
-    same_as(plan, holdings, clashes);
-    cycles(plan, network, clashes);
+pub(crate) fn of_tasks(plan: &Plan, network: &Network, holdings: &[Holding]) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    same_as(plan, holdings, &mut clashes);
+    cycles(plan, network, &mut clashes);
+    clashes
 }
 
 fn task(plan: &Plan, id: TaskId) -> Subject {

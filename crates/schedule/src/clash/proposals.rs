@@ -213,7 +213,7 @@ impl Side<'_> {
                 .unwrap_or_default(),
             (None, None) => Vec::new(),
         };
-        let vetoed = self.report.parts.get(&self.plan.production.id).map(|part| &part.base.vetoed);
+        let vetoed = self.report.parts.get(&self.plan.production.id).map(|part| &part.fit.vetoed);
         let others = facility.people.values().filter(|person| {
             !self.booking.people.contains(&person.id)
                 && functions.iter().any(|function| person.functions.contains(function))

@@ -5,7 +5,7 @@ use super::naive_dates::{Naive, Told};
 use super::random::{World, world};
 use super::{naive_clashes, naive_rest};
 use crate::{Checker, Clash, ClashKind, Report};
-use model::{Booking, BookingId, Plan, ProductionId, RawId, TaskId};
+use model::{Booking, BookingId, Facility, Plan, ProductionId, RawId, TaskId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -83,7 +83,7 @@ proptest! {
     fn what_was_checked_before_does_not_matter(
         first in world(),
         second in world(),
-        edits in prop::collection::vec((0_usize..6, 1_u128..4), 1..8),
+        edits in prop::collection::vec((0_usize..9, 1_u128..4), 1..8),
         now in now(),
     ) {
         let mut checker = Checker::new();
@@ -97,7 +97,8 @@ proptest! {
                 2 => drop(world.plans.remove(&id)),
                 3 => moment = Tick(moment.0 + 60),
                 4 => drop(world.plans.insert(id, second.plans[&id].clone())),
-                _ => touch(&mut world, id),
+                5 => touch(&mut world, id),
+                _ => touch_facility(&mut world.facility, &second.facility, edit),
             }
             let report = checker.check(&world.facility, &world.casting, &world.plans, moment);
             prop_assert!(report == check(&world, moment));
@@ -184,5 +185,15 @@ fn touch(world: &mut World, id: ProductionId) {
             let booking = Arc::make_mut(booking);
             booking.end = booking.end.map(|end| super::random::later(end, 45));
         }
+    }
+}
+
+/// Changes what a facility says of its rooms and people, and leaves the house alone.
+fn touch_facility(facility: &mut Arc<Facility>, other: &Facility, edit: usize) {
+    let facility = Arc::make_mut(facility);
+    match edit {
+        6 => facility.absences = other.absences.clone(),
+        7 => facility.rooms = other.rooms.clone(),
+        _ => drop(facility.people.pop_first()),
     }
 }
