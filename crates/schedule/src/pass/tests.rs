@@ -196,3 +196,25 @@ fn work_beyond_all_calendars_ends_with_them() {
     let report = check(facility(), vec![draft], NOW);
     expect(&report, 1, "2026-11-23T09:00", "2029-01-01T00:00");
 }
+
+#[test]
+fn long_chains_long_cycles_and_deep_groups_end_in_good_time() {
+    const MANY: u128 = 20_000;
+    let mut draft = Draft::new(1);
+    for id in 1..=MANY {
+        draft.task(id, Minutes(1));
+        // A chain whose second half closes a cycle.
+        let next = if id == MANY { MANY / 2 } else { id + 1 };
+        draft.link(id, next, LinkKind::FinishToStart, "0");
+    }
+    for id in MANY + 1..=MANY + 2_000 {
+        let group = draft.task(id, Minutes(1));
+        group.deadline = Some(at("2026-12-24T18:00"));
+        group.parent = (id > MANY + 1).then(|| task(id - 1));
+    }
+    let report = check(facility(), vec![draft], NOW);
+    let plan = report.plan(ProductionId(RawId(1))).unwrap();
+    assert_eq!(plan.tasks.len(), (MANY / 2 - 1) as usize + 2_000);
+    let cycle = report.clashes.iter().find(|clash| clash.kind == crate::ClashKind::Cycle).unwrap();
+    assert_eq!(cycle.sides.len(), (MANY / 2 + 1) as usize);
+}
