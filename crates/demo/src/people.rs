@@ -100,7 +100,7 @@ impl Pattern {
             ("post_coordinator", 1) | ("editor", 7) => Self::NoWednesday,
             ("editor", 3) | ("assistant_editor", 1) | ("sound_editor", 1) => Self::FourDays,
             ("lab_operator", 1) | ("conform_artist", 1) => Self::FourDays,
-            ("editor", 9) | ("assistant_editor", 4) | ("sound_editor", 5) => Self::Evenings,
+            ("assistant_editor", 4) | ("sound_editor", 5) => Self::Evenings,
             ("colourist", 2) => Self::Evenings,
             _ => Self::House,
         }

@@ -13,6 +13,9 @@ use model::{
 };
 use units::{Datelike, Weekday};
 
+/// Days somebody who is booked may be done later than somebody else.
+const PATIENCE: Day = 7;
+
 impl Show {
     /// Finds another place for all bookings of a task that is not begun.
     pub(crate) fn place_again(
@@ -26,25 +29,46 @@ impl Show {
         for held in ahead {
             self.loosen(*held, plan.desk);
         }
+        let known = ahead.first().and_then(|held| self.held.get(*held));
+        let known = known.map(|held| held.booking.clone());
+        let same =
+            known.and_then(|booking| self.late_enough(place, plan, bounds, start, Some(&booking)));
         self.forget(place, ahead);
-        let Some(work) = self.works.get(place) else { return };
-        let mut from = start;
-        let mut found = None;
-        // Later until it is finished late enough.
-        for _ in 0..12 {
-            found = self.look(place, plan.desk, from, work.remaining(), None);
-            let last = found.as_ref().and_then(|placed| placed.sessions.last());
-            let Some(last) = last.filter(|last| last.last < bounds.finish) else { break };
-            let missing =
-                (last.last..bounds.finish).filter(|day| plan.desk.agenda.is_open(*day)).count();
-            from = plan.desk.agenda.later(from, i64::try_from(missing).unwrap_or(1).max(1));
-        }
+        let other = self.late_enough(place, plan, bounds, start, None);
+        let last = |found: &Option<Placed>| found.as_ref()?.sessions.last().map(|last| last.last);
+        // People and rooms are changed only where it saves days.
+        let is_near =
+            last(&same).zip(last(&other)).is_none_or(|(same, other)| same <= other + PATIENCE);
+        let found = if same.is_some() && is_near { same } else { other };
         match found {
             Some(placed) => self.rebook(place, plan, &placed, ahead),
             None => {
                 self.give_back(ahead, plan.desk, &mut plan.commands);
             }
         }
+    }
+
+    /// A place from a day on, or as much later as it takes to finish late enough.
+    fn late_enough(
+        &self,
+        place: usize,
+        plan: &Planning,
+        bounds: &Bounds,
+        start: Day,
+        like: Option<&Booking>,
+    ) -> Option<Placed> {
+        let agenda = &plan.desk.agenda;
+        let remaining = self.works.get(place)?.remaining();
+        let mut from = start;
+        let mut found = None;
+        for _ in 0..12 {
+            found = self.look(place, plan.desk, from, remaining, like);
+            let last = found.as_ref().and_then(|placed| placed.sessions.last());
+            let Some(last) = last.filter(|last| last.last < bounds.finish) else { break };
+            let missing = (last.last..bounds.finish).filter(|day| agenda.is_open(*day)).count();
+            from = agenda.later(from, i64::try_from(missing).unwrap_or(1).max(1));
+        }
+        found
     }
 
     /// Asks the allocator; who and where are settled if the task goes with others.

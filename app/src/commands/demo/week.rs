@@ -18,6 +18,7 @@ pub(super) fn play(
 ) -> Result<Vec<serde_json::Value>, Problem> {
     let mut rows = Vec::new();
     for event in &script.week {
+        engine.run(event.before.iter().map(|step| (step.at, super::group(step))))?;
         engine.set_clock(event.at);
         let day = session.console.messages.date_long(event.day);
         let what = text(session, &event.label).to_owned();
