@@ -17,7 +17,7 @@ use access::{DeviceKey, Envelope};
 use model::{
     Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, RawId, Scope, Severity,
 };
-use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Scalar, Write};
+use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Refusal, Scalar, Write};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey, Store};
@@ -178,18 +178,19 @@ impl Engine {
                 .holdings
                 .get_mut(&scope)
                 .ok_or_else(|| Failure::refused("unknown-production"))?;
-            match held.document.apply(&edits, &message, stamp) {
-                Ok(applied) if born.contains(&scope) => {
-                    self.take(scope, newborn(applied, scope), &mut entry)
+            let mut pieces = Vec::new();
+            if let Err(refusal) = write(&mut held.document, &edits, &message, stamp, &mut pieces) {
+                // What was written before holds what must not be: it is read again.
+                if several || !pieces.is_empty() {
+                    self.recover()?;
                 }
-                Ok(applied) => self.take(scope, applied, &mut entry),
-                Err(refusal) => {
-                    // Documents written before this one hold what must not be: they are read again.
-                    if several {
-                        self.recover()?;
-                    }
-                    return Err(Failure::from(refusal.finding()));
-                }
+                return Err(Failure::from(refusal.finding()));
+            }
+            if born.contains(&scope) {
+                newborn(&mut pieces, scope);
+            }
+            for piece in pieces {
+                self.take(scope, piece, &mut entry);
             }
         }
         self.name(&working.names, &mut entry, stamp);
@@ -425,9 +426,33 @@ impl Engine {
     }
 }
 
+/// Writes edits as one change. What is more than a change may hold (a large import) becomes
+/// several, which are still one step; those written are in `pieces` even if a later one is refused.
+fn write(
+    document: &mut Document,
+    edits: &[Edit],
+    message: &ChangeMessage,
+    stamp: Stamp,
+    pieces: &mut Vec<Applied>,
+) -> Result<(), Refusal> {
+    match document.apply(edits, message, stamp) {
+        Ok(applied) => pieces.push(applied),
+        Err(Refusal::TooLarge) if edits.len() > 1 => {
+            let (first, second) = edits.split_at(edits.len() / 2);
+            write(document, first, message, stamp, pieces)?;
+            write(document, second, message, stamp, pieces)?;
+        }
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(())
+}
+
 /// What is written into a production that has just come to be is taken back as a whole, by
 /// deleting the production: that leaves nothing half empty behind.
-fn newborn(applied: Applied, scope: Scope) -> Applied {
+fn newborn(pieces: &mut [Applied], scope: Scope) {
+    for piece in pieces.iter_mut() {
+        piece.writes.clear();
+    }
     let mark = scope.production().map(|production| Write {
         kind: Kind::Production,
         id: production.0,
@@ -435,7 +460,9 @@ fn newborn(applied: Applied, scope: Scope) -> Applied {
         before: Scalar::Bool(true),
         after: Scalar::Bool(false),
     });
-    Applied { writes: mark.into_iter().collect(), ..applied }
+    if let Some(first) = pieces.first_mut() {
+        first.writes.extend(mark);
+    }
 }
 
 /// The setting that counts revisions.

@@ -6,7 +6,6 @@
 
 use model::{DirectoryEntry, DocumentId, PersonId, RawId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use units::Stamp;
 
 /// How many entries are kept; older commands can no longer be undone.
@@ -72,12 +71,10 @@ impl Entry {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// The writes by document.
-    pub(crate) fn documents(&self) -> BTreeMap<DocumentId, &[u8]> {
-        self.writes
-            .iter()
-            .map(|(document, writes)| (DocumentId(RawId(*document)), writes.as_slice()))
-            .collect()
+    /// The writes with their documents, the last first: the order in which they are taken back.
+    pub(crate) fn backwards(&self) -> impl Iterator<Item = (DocumentId, &[u8])> {
+        let writes = self.writes.iter().rev();
+        writes.map(|(document, writes)| (DocumentId(RawId(*document)), writes.as_slice()))
     }
 }
 

@@ -11,6 +11,11 @@ use model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use units::Minutes;
+
+/// The longest work of a task: some nine years of eight-hour days. What is longer is a slip of the
+/// keyboard, or a unit that was mistaken for another.
+const LONGEST_WORK: Minutes = Minutes(1_000_000);
 
 /// Checks an edit that is about to be taken into the working state.
 pub(crate) fn before(working: &Working, edit: &Edit) -> Result<(), Finding> {
@@ -144,10 +149,13 @@ fn ordered(
 
 fn task(plan: &Plan, edit: &Edit) -> Result<(), Finding> {
     let Some(task) = plan.tasks.get(&edit.subject.id.into()) else { return Ok(()) };
-    let negative =
-        task.work.is_negative() || task.remaining.is_some_and(units::Minutes::is_negative);
+    let negative = task.work.is_negative() || task.remaining.is_some_and(Minutes::is_negative);
     if negative {
         return Err(Failure::about("negative-duration", edit.subject).with("name", &task.name));
+    }
+    if task.work.max(task.open_work()) > LONGEST_WORK {
+        let finding = Failure::about("duration-too-long", edit.subject).with("name", &task.name);
+        return Err(finding.with("limit", LONGEST_WORK.0));
     }
     let mut above = task.parent;
     let mut seen = BTreeSet::from([task.id]);

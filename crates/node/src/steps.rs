@@ -38,7 +38,7 @@ impl Engine {
             ChangeMessage { group: Some(self.new_id()), ..ChangeMessage::of_command(word) };
         let mut entry = self.entry(reason, taken.label.clone(), stamp);
         let mut overtaken = 0;
-        for (document, bytes) in taken.documents() {
+        for (document, bytes) in taken.backwards() {
             let writes = replica::decode_writes(bytes)
                 .map_err(|error| Failure::fault("document-fault", error))?;
             let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);

@@ -79,7 +79,7 @@ const SPECIALS: &[Row] = &[
             ("forward_from", false, FieldKind::Date),
             ("backward_from", false, FieldKind::Date),
         ],
-        r#"{"command": "apply_template", "production": "$film", "template": "documentary", "backward_from": "2027-06-30"}"#,
+        r#"{"command": "apply_template", "production": "$film", "template": "documentary_52", "backward_from": "2027-06-30"}"#,
     ),
     (
         "move_booking",
