@@ -133,6 +133,7 @@ impl Console {
             "severity": finding.severity.key(),
             "message": self.messages.finding(finding),
             "place": place_json(&finding.place),
+            "hint": self.hint(finding),
         })
     }
 

@@ -24,15 +24,21 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         ))
     };
     let node = session.open()?;
-    apply(&session.console, &node, lines)
+    let unreadable = |error: io::Error| session.unreadable(Path::new(file), &error.to_string());
+    apply(&session.console, &node, lines, &unreadable)
 }
 
-fn apply(console: &Console, node: &Node, mut lines: Box<dyn BufRead>) -> Result<Exit, Problem> {
+fn apply(
+    console: &Console,
+    node: &Node,
+    mut lines: Box<dyn BufRead>,
+    unreadable: &dyn Fn(io::Error) -> Problem,
+) -> Result<Exit, Problem> {
     let mut reader = CommandReader::new(node.snapshot().facility.house.id);
     let mut world = System;
     let mut exit = Exit::Done;
     for number in 1.. {
-        let Some(line) = next_line(lines.as_mut())? else { break };
+        let Some(line) = next_line(lines.as_mut()).map_err(unreadable)? else { break };
         let read = reader.read_line(&line, number, &mut || new_id(&mut world));
         let answer = match read {
             Ok(commands) if commands.is_empty() => continue,
@@ -48,7 +54,7 @@ fn apply(console: &Console, node: &Node, mut lines: Box<dyn BufRead>) -> Result<
 }
 
 /// The next line. One that is longer than any command may be is cut there, and refused as such.
-fn next_line(lines: &mut dyn BufRead) -> Result<Option<String>, Problem> {
+fn next_line(lines: &mut dyn BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     let limit = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX).saturating_add(2);
     let read = lines.take(limit).read_until(b'\n', &mut line)?;
@@ -59,7 +65,7 @@ fn next_line(lines: &mut dyn BufRead) -> Result<Option<String>, Problem> {
 }
 
 /// Reads to the end of the line without keeping it.
-fn skip_line(lines: &mut dyn BufRead) -> Result<(), Problem> {
+fn skip_line(lines: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = lines.fill_buf()?;
         let end = buffer.iter().position(|byte| *byte == b'\n');
