@@ -29,6 +29,7 @@ impl Show {
         for held in ahead {
             self.loosen(*held, plan.desk);
         }
+        self.make_way(place, plan.desk);
         let known = ahead.first().and_then(|held| self.held.get(*held));
         let known = known.map(|held| held.booking.clone());
         let same =

@@ -23,7 +23,11 @@ pub(crate) fn play(story: &mut Story, ends: &LooseEnds) -> Vec<ScriptedEvent> {
         (0..).zip([rushes_late, mixer_ill, stage_twice, four_days_left, master_sooner])
     {
         let day = monday + offset;
-        story.morning(day);
+        // Who is ill calls before the doors open.
+        let early = offset == 1;
+        if !early {
+            story.morning(day);
+        }
         if offset == 3 {
             // The editor tells in the evening.
             story.evening(day, true);
@@ -36,6 +40,9 @@ pub(crate) fn play(story: &mut Story, ends: &LooseEnds) -> Vec<ScriptedEvent> {
         week.extend(event(story, ends, day).map(|event| ScriptedEvent { before, ..event }));
         if offset == 4 {
             week.extend(slip_of_the_mouse(story, day));
+        }
+        if early {
+            story.morning(day);
         }
         if offset != 3 {
             story.evening(day, true);
@@ -152,7 +159,7 @@ fn mixer_ill(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEvent
         &format!("{name}, au mixage, est en arrêt deux jours"),
         &format!("{name}, who mixes, is ill for two days"),
     );
-    let mut event = event(story, day, 10, "mixer_ill", label, Some(show));
+    let mut event = event(story, day, 8, "mixer_ill", label, Some(show));
     event.watch.bookings = sessions
         .iter()
         .filter_map(|held| show.held.get(*held))
@@ -261,7 +268,7 @@ fn stage_twice(story: &mut Story, ends: &LooseEnds, day: Day) -> Option<Scripted
 fn four_days_left(story: &mut Story, _: &LooseEnds, day: Day) -> Option<ScriptedEvent> {
     let place = place(story, "film_editing")?;
     let show = story.shows.get(place)?;
-    let work = show.find(&Step::Edit, 0)?;
+    let (work, notes) = (show.find(&Step::Edit, 0)?, show.find(&Step::Viewing, 0)?);
     let label = Label::of(
         show.title(),
         "il reste quatre jours de montage au lieu de deux",
@@ -280,10 +287,11 @@ fn four_days_left(story: &mut Story, _: &LooseEnds, day: Day) -> Option<Scripted
         command.into_iter().collect(),
     ));
     event.watch.bookings = bookings(show, work, day, 2);
+    event.watch.bookings.extend(bookings(show, notes, day, 2));
     let mut desk = desk(&mut story.agenda, story.team, story.premises);
     let planned = show.replan(&mut desk, day + 1, &mut story.journal.ids);
     event.actions.push(group("le montage est prolongé", "the edit is extended", planned.bookings));
-    event.watch.tasks = tasks(show, &[work]);
+    event.watch.tasks = tasks(show, &[work, notes]);
     event.watch.deliveries.push(production);
     Some(event)
 }
