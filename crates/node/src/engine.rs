@@ -4,23 +4,18 @@
 //! comes in by `receive` and shares the rest of the path.
 
 use crate::directory::Records;
-use crate::expand::{self, Means};
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, Holdings};
-use crate::journal::{Entry, Journal, KEPT, NameChange, Reason};
+use crate::held::Holdings;
+use crate::journal::Journal;
 use crate::opening::Opening;
 use crate::snapshot::Snapshot;
-use crate::working::Working;
 use crate::world::{World, new_id};
-use access::{DeviceKey, Envelope};
-use model::{
-    Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, RawId, Scope, Severity,
-};
-use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Refusal, Scalar, Write};
-use std::collections::BTreeMap;
+use access::DeviceKey;
+use model::{Command, Finding, PersonId, RawId};
+use replica::Document;
 use std::sync::Arc;
-use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey, Store};
+use store::{ActorKey, Batch, DocumentKey, Store};
 use units::{Stamp, Tick};
 
 /// How many steps of a long run are kept at once.
@@ -84,7 +79,7 @@ impl Group {
         Self { commands, ..Self::default() }
     }
 
-    fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         let first = || self.commands.first().map_or("group", Command::key).to_owned();
         if self.label.is_empty() { first() } else { self.label.clone() }
     }
@@ -139,179 +134,6 @@ impl Engine {
         self.keep()?;
         self.publish();
         failed.map_or(Ok(Receipt { revision: self.snapshot.revision, findings }), Err)
-    }
-
-    /// Carries out a group in memory.
-    fn stage(&mut self, group: &Group) -> Result<Vec<Finding>, Failure> {
-        self.ready()?;
-        let (working, findings) = self.expand(group)?;
-        let id = self.new_id();
-        let message = ChangeMessage {
-            command: group.word(),
-            group: Some(id),
-            label: group.note.clone(),
-            of: None,
-        };
-        let stamp = self.world.now();
-        let mut by_scope: BTreeMap<Scope, Vec<Edit>> = BTreeMap::new();
-        for edit in working.edits {
-            by_scope.entry(edit.subject.scope).or_default().push(edit);
-        }
-        if let Some(scope) = by_scope.keys().find(|scope| !working.documents.contains_key(scope)) {
-            let production = scope.production().unwrap_or_default();
-            return Err(Failure::refused("unknown-production").with("id", production).into());
-        }
-        let several = by_scope.len() + working.new_plans.len() > 1;
-        if several {
-            // Should the second document refuse, the first is read again from the disk: what
-            // earlier groups of a run have done must be there by then.
-            self.keep()?;
-        }
-        for (production, document) in &working.new_plans {
-            self.found(Scope::Plan(*production), *document, stamp);
-        }
-        let mut entry = self.entry(Reason::Done, group.word(), stamp);
-        let born: Vec<Scope> =
-            working.new_plans.iter().map(|(production, _)| Scope::Plan(*production)).collect();
-        for (scope, edits) in by_scope {
-            let held = self
-                .holdings
-                .get_mut(&scope)
-                .ok_or_else(|| Failure::refused("unknown-production"))?;
-            let mut pieces = Vec::new();
-            if let Err(refusal) = write(&mut held.document, &edits, &message, stamp, &mut pieces) {
-                // What was written before holds what must not be: it is read again.
-                if several || !pieces.is_empty() {
-                    self.recover()?;
-                }
-                return Err(Failure::from(refusal.finding()));
-            }
-            if born.contains(&scope) {
-                newborn(&mut pieces, scope);
-            }
-            for piece in pieces {
-                self.take(scope, piece, &mut entry);
-            }
-        }
-        self.name(&working.names, &mut entry, stamp);
-        self.enter(&entry);
-        Ok(findings)
-    }
-
-    /// Works out what a group comes to; nothing is changed yet.
-    fn expand(&mut self, group: &Group) -> Result<(Working, Vec<Finding>), Finding> {
-        let mut working = Working::on(&self.snapshot, self.documents());
-        let mut findings = Vec::new();
-        let now = tick(self.world.now());
-        let world = self.world.as_mut();
-        let mut means = Means {
-            new_id: &mut || new_id(world),
-            language: self.language,
-            now,
-            checker: &mut self.checker,
-        };
-        for command in &group.commands {
-            let before = working.edits.len();
-            match expand::take(&mut working, command, &mut means) {
-                Ok(found) => findings.extend(found),
-                Err(reason) if group.lenient && matches!(command, Command::Add { .. }) => {
-                    working.take_back(before);
-                    findings.push(Finding { severity: Severity::Warning, ..reason });
-                }
-                Err(reason) => return Err(reason),
-            }
-        }
-        Ok((working, findings))
-    }
-
-    /// A new document comes to be.
-    pub(crate) fn found(&mut self, scope: Scope, id: DocumentId, stamp: Stamp) {
-        let facility = self.snapshot.facility.house.id;
-        let identity = Identity { document: id, facility, production: scope.production() };
-        let mut actor = [0; 16];
-        self.world.fill(&mut actor);
-        let (document, change) = Document::create(scope.document(), identity, actor, stamp);
-        self.pending.settings.insert(actor_setting(id), Some(actor.to_vec()));
-        let mut held = Held::new(id, document);
-        held.read(scope, Arc::make_mut(&mut self.snapshot));
-        self.holdings.insert(scope, held);
-        self.put(scope, change);
-    }
-
-    /// Takes in what was written to a document: for the disk, the journal, the snapshot.
-    pub(crate) fn take(&mut self, scope: Scope, applied: Applied, entry: &mut Entry) {
-        let Some(held) = self.holdings.get_mut(&scope) else { return };
-        held.refresh(scope, Arc::make_mut(&mut self.snapshot), &applied.touched);
-        if let Some(change) = applied.change {
-            entry.writes.push((held.id.0.0, replica::encode_writes(&applied.writes)));
-            self.put(scope, change);
-        }
-    }
-
-    /// Signs a change and has it kept with the next batch.
-    fn put(&mut self, scope: Scope, change: ChangeRecord) {
-        let Some(held) = self.holdings.get_mut(&scope) else { return };
-        let document = DocumentKey(held.id.0.0.to_be_bytes());
-        let actor = change.actor;
-        let sealed =
-            Envelope::seal(&self.key, held.id, actor, change.seq, Vec::new(), change.bytes);
-        held.unsaved += 1;
-        self.pending.documents.insert(document, row(scope, &held.document));
-        self.pending.envelopes.push(store::Envelope {
-            document,
-            actor: ActorKey(actor),
-            sequence: change.seq,
-            payload: sealed.encode(),
-        });
-    }
-
-    /// Writes directory entries.
-    pub(crate) fn name(
-        &mut self,
-        names: &[(PersonId, DirectoryEntry)],
-        entry: &mut Entry,
-        stamp: Stamp,
-    ) {
-        for (person, after) in names {
-            let before = self.snapshot.directory.entries.get(person).cloned().unwrap_or_default();
-            if before == *after {
-                continue;
-            }
-            let record = self.records.write(&self.key, *person, after, stamp);
-            self.records.take(&record);
-            let key = RecordKey { kind: record.kind, id: record.id.0.to_be_bytes() };
-            self.pending.records.insert(key, Some(record.encode()));
-            entry.names.push(NameChange::new(*person, &before, after));
-            let snapshot = Arc::make_mut(&mut self.snapshot);
-            Arc::make_mut(&mut snapshot.directory).entries.insert(*person, after.clone());
-        }
-    }
-
-    pub(crate) fn entry(&self, reason: Reason, label: String, stamp: Stamp) -> Entry {
-        Entry { reason, label, stamp: stamp.0, writes: Vec::new(), names: Vec::new() }
-    }
-
-    /// Enters a step into the journal, and counts the revision. A step that changed nothing is
-    /// none; an undo that found nothing left to take back is one, or the next would find the same.
-    pub(crate) fn enter(&mut self, entry: &Entry) {
-        if entry.reason == Reason::Done && entry.writes.is_empty() && entry.names.is_empty() {
-            return;
-        }
-        let number = self.journal.next();
-        self.pending.journal.insert(number, entry.encode());
-        if let Some(oldest) = number.checked_sub(KEPT) {
-            self.pending.journal_deletions.push(0..=oldest);
-        }
-        self.journal.push(number, entry);
-        self.count();
-    }
-
-    pub(crate) fn count(&mut self) {
-        let snapshot = Arc::make_mut(&mut self.snapshot);
-        snapshot.revision += 1;
-        self.pending
-            .settings
-            .insert(REVISION.to_owned(), Some(snapshot.revision.to_be_bytes().to_vec()));
     }
 
     /// Makes durable what is done. On a failure memory goes back to what the disk has.
@@ -426,61 +248,8 @@ impl Engine {
     }
 }
 
-/// Writes edits as one change. What is more than a change may hold (a large import) becomes
-/// several, which are still one step; those written are in `pieces` even if a later one is refused.
-fn write(
-    document: &mut Document,
-    edits: &[Edit],
-    message: &ChangeMessage,
-    stamp: Stamp,
-    pieces: &mut Vec<Applied>,
-) -> Result<(), Refusal> {
-    match document.apply(edits, message, stamp) {
-        Ok(applied) => pieces.push(applied),
-        Err(Refusal::TooLarge) if edits.len() > 1 => {
-            let (first, second) = edits.split_at(edits.len() / 2);
-            write(document, first, message, stamp, pieces)?;
-            write(document, second, message, stamp, pieces)?;
-        }
-        Err(refusal) => return Err(refusal),
-    }
-    Ok(())
-}
-
-/// What is written into a production that has just come to be is taken back as a whole, by
-/// deleting the production: that leaves nothing half empty behind.
-fn newborn(pieces: &mut [Applied], scope: Scope) {
-    for piece in pieces.iter_mut() {
-        piece.writes.clear();
-    }
-    let mark = scope.production().map(|production| Write {
-        kind: Kind::Production,
-        id: production.0,
-        key: "deleted".to_owned(),
-        before: Scalar::Bool(true),
-        after: Scalar::Bool(false),
-    });
-    if let Some(first) = pieces.first_mut() {
-        first.writes.extend(mark);
-    }
-}
-
 /// The setting that counts revisions.
 pub(crate) const REVISION: &str = "revision";
-
-/// The setting that holds the actor of a document.
-pub(crate) fn actor_setting(document: DocumentId) -> String {
-    format!("actor/{document}")
-}
-
-/// What the store keeps of a document beside its envelopes.
-pub(crate) fn row(scope: Scope, document: &Document) -> DocumentRow {
-    DocumentRow {
-        kind: scope.document().key().to_owned(),
-        production: scope.production().map(|production| DocumentKey(production.0.0.to_be_bytes())),
-        heads: document.heads(),
-    }
-}
 
 /// The minute a stamp lies in.
 pub(crate) fn tick(stamp: Stamp) -> Tick {

@@ -18,6 +18,7 @@ mod place;
 mod receive;
 mod rules;
 mod snapshot;
+mod stage;
 mod status;
 mod steps;
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Making and opening the store of a facility, and reading all of it.
 
 use crate::directory::{self, Records};
-use crate::engine::{Engine, Group, REVISION, actor_setting, tick};
+use crate::engine::{Engine, Group, REVISION, tick};
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, Holdings, merge_findings, scope_of};
 use crate::journal::{Journal, KEPT};
 use crate::place::{Folder, Place};
 use crate::snapshot::Snapshot;
+use crate::stage::actor_setting;
 use crate::world::{World, new_id};
 use access::DeviceKey;
 use model::{

@@ -4,10 +4,11 @@
 //! actor that belongs to that author alone. Whether the author may write the document is decided
 //! by grants, which come with the talk between machines.
 
-use crate::engine::{Engine, actor_setting};
+use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, merge_findings, scope_of};
+use crate::stage::{actor_setting, row};
 use access::{Envelope, SignedRecord};
 use model::{DeviceId, DocumentId, DocumentKind, Finding, RawId, Scope, Severity};
 use replica::{ActorId, ChangeHash, Document};
@@ -118,7 +119,7 @@ impl Engine {
                 self.pending.envelopes.push(kept(&envelope));
             }
         }
-        self.pending.documents.insert(key(id), crate::engine::row(scope, &held.document));
+        self.pending.documents.insert(key(id), row(scope, &held.document));
         Ok(())
     }
 
@@ -175,7 +176,7 @@ impl Engine {
         let mut held = Held::new(id, document);
         held.unsaved = rows.len() as u64;
         held.read(scope, Arc::make_mut(&mut self.snapshot));
-        self.pending.documents.insert(key(id), crate::engine::row(scope, &held.document));
+        self.pending.documents.insert(key(id), row(scope, &held.document));
         self.pending.envelopes.extend(rows);
         self.pending.settings.insert(actor_setting(id), Some(actor.to_vec()));
         self.holdings.insert(scope, held);

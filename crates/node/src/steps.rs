@@ -4,7 +4,8 @@ use crate::engine::{Engine, Receipt};
 use crate::failure::Failure;
 use crate::journal::{Entry, Reason, Step};
 use model::{DirectoryEntry, Finding, PersonId, Severity};
-use replica::ChangeMessage;
+use replica::{ChangeMessage, Document, Refusal, Undone, Write};
+use units::Stamp;
 
 impl Engine {
     /// Takes back this machine's last step. Values that others have changed since are left alone
@@ -44,15 +45,16 @@ impl Engine {
             let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);
             let Some((scope, held)) = found else { continue };
             let scope = *scope;
-            match held.document.apply_writes(&replica::inverse(&writes), &message, stamp) {
-                Ok(undone) => {
-                    overtaken += undone.skipped.len();
-                    self.take(scope, undone.applied, &mut entry);
-                }
-                Err(refusal) => {
-                    self.recover()?;
-                    return Err(refusal.finding().into());
-                }
+            let mut pieces = Vec::new();
+            let back = replica::inverse(&writes);
+            let written = write_back(&mut held.document, &back, &message, stamp, &mut pieces);
+            if let Err(refusal) = written {
+                self.recover()?;
+                return Err(refusal.finding().into());
+            }
+            for piece in pieces {
+                overtaken += piece.skipped.len();
+                self.take(scope, piece.applied, &mut entry);
             }
         }
         overtaken += self.rename(&taken, &mut entry, stamp);
@@ -73,7 +75,7 @@ impl Engine {
     }
 
     /// Sets names back, and counts those that were changed since.
-    fn rename(&mut self, taken: &Entry, entry: &mut Entry, stamp: units::Stamp) -> usize {
+    fn rename(&mut self, taken: &Entry, entry: &mut Entry, stamp: Stamp) -> usize {
         let mut names: Vec<(PersonId, DirectoryEntry)> = Vec::new();
         for change in &taken.names {
             if self.snapshot.directory.entries.get(&change.person()) == Some(&change.after()) {
@@ -83,4 +85,25 @@ impl Engine {
         self.name(&names, entry, stamp);
         taken.names.len() - names.len()
     }
+}
+
+/// Makes writes as one change, or as several if they are more than a change may hold: what was
+/// cleared in little room may need much to come back.
+fn write_back(
+    document: &mut Document,
+    writes: &[Write],
+    message: &ChangeMessage,
+    stamp: Stamp,
+    pieces: &mut Vec<Undone>,
+) -> Result<(), Refusal> {
+    match document.apply_writes(writes, message, stamp) {
+        Ok(undone) => pieces.push(undone),
+        Err(Refusal::TooLarge) if writes.len() > 1 => {
+            let (first, second) = writes.split_at(writes.len() / 2);
+            write_back(document, first, message, stamp, pieces)?;
+            write_back(document, second, message, stamp, pieces)?;
+        }
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod damage;
 mod disks;
+mod large;
 
 use crate::{Engine, Founding, Group, Node, Opening, Seeded, Snapshot};
 use model::{
@@ -347,28 +348,6 @@ fn the_identifier_of_a_deleted_production_is_not_free() {
         values: Values::new(),
     };
     assert_eq!(engine.submit(&Group::one(other)).unwrap_err().finding().code, "record-exists");
-}
-
-#[test]
-fn an_import_too_large_for_one_change_is_still_one_step() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut engine = founded(folder.path());
-    let before = seen(&engine.snapshot());
-    let task = |id: u128| Command::Add {
-        subject: Subject::planned(film(), Kind::Task, RawId(id)),
-        values: [("remark".into(), text(&format!("{id} ").repeat(150)))].into(),
-    };
-    let commands: Vec<Command> =
-        std::iter::once(create_film()).chain((0..4_000).map(task)).collect();
-    engine.submit(&Group::of(commands)).unwrap();
-    let after = seen(&engine.snapshot());
-    assert_eq!(engine.snapshot().plans[&film()].tasks.len(), 4_000);
-    engine.undo().unwrap();
-    assert_eq!(seen(&engine.snapshot()), before);
-    engine.redo().unwrap();
-    assert_eq!(seen(&engine.snapshot()), after);
-    drop(engine);
-    assert_eq!(seen(&Opening::new(folder.path()).open(world()).unwrap().snapshot()), after);
 }
 
 /// A few things people do, on a few records, so that they get in each other's way.

@@ -1,0 +1,265 @@
+//! A group carried out in memory: expanded into edits, written into documents, signed, entered
+//! into the journal. What is to be on disk afterwards waits in `pending` until `keep` writes it.
+
+use crate::engine::{Engine, Group, REVISION, tick};
+use crate::expand::{self, Means};
+use crate::failure::Failure;
+use crate::held::Held;
+use crate::journal::{Entry, KEPT, NameChange, Reason};
+use crate::working::Working;
+use crate::world::new_id;
+use access::Envelope;
+use model::{Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, Scope, Severity};
+use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Refusal, Scalar, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey};
+use units::Stamp;
+
+impl Engine {
+    /// Carries out a group in memory: all of it, or nothing.
+    pub(crate) fn stage(&mut self, group: &Group) -> Result<Vec<Finding>, Failure> {
+        self.ready()?;
+        let (working, findings) = self.expand(group)?;
+        let before = self.snapshot();
+        let earlier = std::mem::take(&mut self.pending);
+        let written = self.write(working, group);
+        let own = std::mem::replace(&mut self.pending, earlier);
+        match written {
+            Ok(()) => join(&mut self.pending, own),
+            Err(refusal) => {
+                if !own.is_empty() {
+                    // Documents hold a part of the group, which must not be: they are read again,
+                    // once what earlier groups of a run have done is on disk.
+                    self.snapshot = before;
+                    self.keep()?;
+                    self.recover()?;
+                }
+                return Err(refusal.into());
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Writes what a group has come to, up to a refusal.
+    fn write(&mut self, working: Working, group: &Group) -> Result<(), Finding> {
+        let id = self.new_id();
+        let message = ChangeMessage {
+            command: group.word(),
+            group: Some(id),
+            label: group.note.clone(),
+            of: None,
+        };
+        let stamp = self.world.now();
+        let mut by_scope: BTreeMap<Scope, Vec<Edit>> = BTreeMap::new();
+        for edit in working.edits {
+            by_scope.entry(edit.subject.scope).or_default().push(edit);
+        }
+        let mut born = BTreeSet::new();
+        for (production, document) in &working.new_plans {
+            born.insert(Scope::Plan(*production));
+            self.found(Scope::Plan(*production), *document, stamp);
+        }
+        let mut entry = self.entry(Reason::Done, group.word(), stamp);
+        for (scope, edits) in by_scope {
+            let held = self.holdings.get_mut(&scope).ok_or_else(|| unknown(scope))?;
+            let mut pieces = Vec::new();
+            let written = write(&mut held.document, &edits, &message, stamp, &mut pieces);
+            if born.contains(&scope) {
+                newborn(&mut pieces, scope);
+            }
+            for piece in pieces {
+                self.take(scope, piece, &mut entry);
+            }
+            written.map_err(|refusal| refusal.finding())?;
+        }
+        self.name(&working.names, &mut entry, stamp);
+        self.enter(&entry);
+        Ok(())
+    }
+
+    /// Works out what a group comes to; nothing is changed yet.
+    fn expand(&mut self, group: &Group) -> Result<(Working, Vec<Finding>), Finding> {
+        let mut working = Working::on(&self.snapshot, self.documents());
+        let mut findings = Vec::new();
+        let now = tick(self.world.now());
+        let world = self.world.as_mut();
+        let mut means = Means {
+            new_id: &mut || new_id(world),
+            language: self.language,
+            now,
+            checker: &mut self.checker,
+        };
+        for command in &group.commands {
+            let before = working.edits.len();
+            match expand::take(&mut working, command, &mut means) {
+                Ok(found) => findings.extend(found),
+                Err(reason) if group.lenient && matches!(command, Command::Add { .. }) => {
+                    working.take_back(before);
+                    findings.push(Finding { severity: Severity::Warning, ..reason });
+                }
+                Err(reason) => return Err(reason),
+            }
+        }
+        Ok((working, findings))
+    }
+
+    /// A new document comes to be.
+    pub(crate) fn found(&mut self, scope: Scope, id: DocumentId, stamp: Stamp) {
+        let facility = self.snapshot.facility.house.id;
+        let identity = Identity { document: id, facility, production: scope.production() };
+        let mut actor = [0; 16];
+        self.world.fill(&mut actor);
+        let (document, change) = Document::create(scope.document(), identity, actor, stamp);
+        self.pending.settings.insert(actor_setting(id), Some(actor.to_vec()));
+        let mut held = Held::new(id, document);
+        held.read(scope, Arc::make_mut(&mut self.snapshot));
+        self.holdings.insert(scope, held);
+        self.put(scope, change);
+    }
+
+    /// Takes in what was written to a document: for the disk, the journal, the snapshot.
+    pub(crate) fn take(&mut self, scope: Scope, applied: Applied, entry: &mut Entry) {
+        let Some(held) = self.holdings.get_mut(&scope) else { return };
+        held.refresh(scope, Arc::make_mut(&mut self.snapshot), &applied.touched);
+        if let Some(change) = applied.change {
+            entry.writes.push((held.id.0.0, replica::encode_writes(&applied.writes)));
+            self.put(scope, change);
+        }
+    }
+
+    /// Signs a change and has it kept with the next batch.
+    fn put(&mut self, scope: Scope, change: ChangeRecord) {
+        let Some(held) = self.holdings.get_mut(&scope) else { return };
+        let document = DocumentKey(held.id.0.0.to_be_bytes());
+        let actor = change.actor;
+        let sealed =
+            Envelope::seal(&self.key, held.id, actor, change.seq, Vec::new(), change.bytes);
+        held.unsaved += 1;
+        self.pending.documents.insert(document, row(scope, &held.document));
+        self.pending.envelopes.push(store::Envelope {
+            document,
+            actor: ActorKey(actor),
+            sequence: change.seq,
+            payload: sealed.encode(),
+        });
+    }
+
+    /// Writes directory entries.
+    pub(crate) fn name(
+        &mut self,
+        names: &[(PersonId, DirectoryEntry)],
+        entry: &mut Entry,
+        stamp: Stamp,
+    ) {
+        for (person, after) in names {
+            let before = self.snapshot.directory.entries.get(person).cloned().unwrap_or_default();
+            if before == *after {
+                continue;
+            }
+            let record = self.records.write(&self.key, *person, after, stamp);
+            self.records.take(&record);
+            let key = RecordKey { kind: record.kind, id: record.id.0.to_be_bytes() };
+            self.pending.records.insert(key, Some(record.encode()));
+            entry.names.push(NameChange::new(*person, &before, after));
+            let snapshot = Arc::make_mut(&mut self.snapshot);
+            Arc::make_mut(&mut snapshot.directory).entries.insert(*person, after.clone());
+        }
+    }
+
+    pub(crate) fn entry(&self, reason: Reason, label: String, stamp: Stamp) -> Entry {
+        Entry { reason, label, stamp: stamp.0, writes: Vec::new(), names: Vec::new() }
+    }
+
+    /// Enters a step into the journal, and counts the revision. A step that changed nothing is
+    /// none; an undo that found nothing left to take back is one, or the next would find the same.
+    pub(crate) fn enter(&mut self, entry: &Entry) {
+        if entry.reason == Reason::Done && entry.writes.is_empty() && entry.names.is_empty() {
+            return;
+        }
+        let number = self.journal.next();
+        self.pending.journal.insert(number, entry.encode());
+        if let Some(oldest) = number.checked_sub(KEPT) {
+            self.pending.journal_deletions.push(0..=oldest);
+        }
+        self.journal.push(number, entry);
+        self.count();
+    }
+
+    pub(crate) fn count(&mut self) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        snapshot.revision += 1;
+        self.pending
+            .settings
+            .insert(REVISION.to_owned(), Some(snapshot.revision.to_be_bytes().to_vec()));
+    }
+}
+
+/// Puts what a group has to have kept behind what is to be kept already.
+fn join(batch: &mut Batch, own: Batch) {
+    batch.documents.extend(own.documents);
+    batch.envelopes.extend(own.envelopes);
+    batch.snapshots.extend(own.snapshots);
+    batch.records.extend(own.records);
+    batch.journal_deletions.extend(own.journal_deletions);
+    batch.journal.extend(own.journal);
+    batch.settings.extend(own.settings);
+}
+
+/// No document of this machine stands for that.
+fn unknown(scope: Scope) -> Finding {
+    Failure::refused("unknown-production").with("id", scope.production().unwrap_or_default())
+}
+
+/// Writes edits as one change. What is more than a change may hold (a large import) becomes
+/// several, which are still one step; those written are in `pieces` even if a later one is refused.
+fn write(
+    document: &mut Document,
+    edits: &[Edit],
+    message: &ChangeMessage,
+    stamp: Stamp,
+    pieces: &mut Vec<Applied>,
+) -> Result<(), Refusal> {
+    match document.apply(edits, message, stamp) {
+        Ok(applied) => pieces.push(applied),
+        Err(Refusal::TooLarge) if edits.len() > 1 => {
+            let (first, second) = edits.split_at(edits.len() / 2);
+            write(document, first, message, stamp, pieces)?;
+            write(document, second, message, stamp, pieces)?;
+        }
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(())
+}
+
+/// What is written into a production that has just come to be is taken back as a whole, by
+/// deleting the production: that leaves nothing half empty behind.
+fn newborn(pieces: &mut [Applied], scope: Scope) {
+    for piece in pieces.iter_mut() {
+        piece.writes.clear();
+    }
+    let mark = scope.production().map(|production| Write {
+        kind: Kind::Production,
+        id: production.0,
+        key: "deleted".to_owned(),
+        before: Scalar::Bool(true),
+        after: Scalar::Bool(false),
+    });
+    if let Some(first) = pieces.first_mut() {
+        first.writes.extend(mark);
+    }
+}
+
+/// The setting that holds the actor of a document.
+pub(crate) fn actor_setting(document: DocumentId) -> String {
+    format!("actor/{document}")
+}
+
+/// What the store keeps of a document beside its envelopes.
+pub(crate) fn row(scope: Scope, document: &Document) -> DocumentRow {
+    DocumentRow {
+        kind: scope.document().key().to_owned(),
+        production: scope.production().map(|production| DocumentKey(production.0.0.to_be_bytes())),
+        heads: document.heads(),
+    }
+}
