@@ -30,7 +30,8 @@ const MACHINE: &str = "a path of one machine";
 const REGISTRY: &str = "the host of a package registry";
 
 /// Files received from elsewhere, or written by cargo.
-const AS_RECEIVED: &[&str] = &["Cargo.lock", "tests/cases/", "tests/fuzz/Cargo.lock", "tests/museum/"];
+const AS_RECEIVED: &[&str] =
+    &["Cargo.lock", "tests/cases/", "tests/fuzz/Cargo.lock", "tests/museum/"];
 
 fn run(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
