@@ -5,10 +5,10 @@ use serde_json::Value;
 use std::process::{Command, Stdio};
 
 /// The most address space a reader of files may take, in kilobytes.
-const MEMORY: &str = "1500000";
+pub(crate) const MEMORY: &str = "1500000";
 
 /// What the store says, whatever was tried on it.
-fn state(program: &Program) -> Value {
+pub(crate) fn state(program: &Program) -> Value {
     program.json(&["status"])["documents"].clone()
 }
 
@@ -37,6 +37,43 @@ fn a_wrong_type_or_an_unknown_field_is_named() {
 }
 
 #[test]
+fn what_is_no_file_of_lines_is_refused_with_its_place() {
+    refused(r#"{"command":"add_room","#, "command-not-json");
+    refused(r#"["add_room"]"#, "command-not-object");
+    refused(r#"{"name":"Audi"}"#, "command-without-name");
+    refused(r#"{"group":{"command":"add_room"}}"#, "command-wrong-type");
+    refused(&"[".repeat(100_000), "command-not-json");
+    refused(&format!(r#"{{"command":"{}"}}"#, "a".repeat(5 << 20)), "command-line-too-long");
+    let program = Program::founded();
+    for (place, code) in [(program.store(), 1), (program.file("none.jsonl"), 1)] {
+        let answer = program.run(&["apply", &place.display().to_string(), "--json"]);
+        let told: Value = serde_json::from_str(&answer.out).unwrap();
+        assert_eq!(
+            (answer.code, told["error"]["code"].as_str()),
+            (code, Some("cli-file-unreadable"))
+        );
+    }
+    assert_eq!(program.run(&["apply", &program.given("empty.jsonl", "")]).code, 0);
+}
+
+#[test]
+fn lines_that_are_refused_do_not_hold_up_the_others() {
+    let program = Program::founded();
+    let mut lines = vec![0xFF, 0xFE, 0x00, b'\n'];
+    lines.extend(b"{\"command\":\"add_room\",\"name\":\"Audi 1\"}\n\x80\x80\n# a remark\n\n");
+    lines.extend(b"{\"command\":\"add_room\",\"name\":\"Audi 2\"}");
+    let file = program.given("mixed.jsonl", lines);
+    let answer = program.run(&["apply", &file, "--json"]);
+    let answers: Vec<Value> =
+        answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let applied: Vec<bool> =
+        answers.iter().map(|line| line["applied"].as_bool().unwrap()).collect();
+    assert_eq!((answer.code, applied), (1, vec![false, true, false, true]));
+    let places: Vec<&Value> = answers.iter().map(|line| &line["error"]["place"]["line"]).collect();
+    assert_eq!((places[0].as_u64(), places[2].as_u64()), (Some(1), Some(3)));
+}
+
+#[test]
 fn dates_that_are_none_are_refused() {
     for date in ["2027-02-31", "1900-01-01", "demain"] {
         refused(
@@ -53,6 +90,12 @@ fn negative_durations_and_ends_before_starts_are_refused() {
             r#"{{"group":[{FILM},{{"command":"set_task","production":"$f","id":"$t","work":-60}}]}}"#
         ),
         "negative-duration",
+    );
+    refused(
+        &format!(
+            r#"{{"group":[{FILM},{{"command":"set_task","production":"$f","id":"$t","work":99999999999999}}]}}"#
+        ),
+        "duration-too-long",
     );
     let booking = r#"{"command":"add_booking","production":"$f","start":"2027-01-04T18:00","end":"2027-01-04T09:00"}"#;
     refused(&format!(r#"{{"group":[{FILM},{booking}]}}"#), "end-before-start");
@@ -82,7 +125,7 @@ fn a_name_of_ten_thousand_characters_is_refused_and_one_that_turns_the_line_is_c
 }
 
 /// Imports a file with little memory. The run ends by itself, whatever the file.
-fn import(program: &Program, file: &str) -> (i32, Value) {
+pub(crate) fn import(program: &Program, file: &str) -> (i32, Value) {
     let command = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
     let store = program.store();
     let output = Command::new("sh")
@@ -98,7 +141,7 @@ fn import(program: &Program, file: &str) -> (i32, Value) {
     (output.status.code().unwrap_or(-1), told)
 }
 
-fn codes(told: &Value) -> Vec<&str> {
+pub(crate) fn codes(told: &Value) -> Vec<&str> {
     let findings = told["files"][0]["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
     findings.iter().filter_map(|finding| finding["code"].as_str()).collect()
 }

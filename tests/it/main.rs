@@ -1,8 +1,16 @@
 //! All tests of the whole program, in one binary; one file per subject.
 
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
 mod help;
+#[cfg(test)]
+mod hostile_files;
+#[cfg(test)]
 mod kill_nine;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
 mod two_programs;
+#[cfg(test)]
 mod whole_job;

@@ -91,6 +91,10 @@ fn commands(
     let mut mint = || new_id(&mut world);
     let known = Known { facility: &snapshot.facility, directory: &snapshot.directory };
     match &imported.content {
+        // No production comes of a file in which there is no task; its findings say why.
+        Content::Plan(plan) if plan.tasks.is_empty() && wanted.into.is_none() => {
+            (Vec::new(), Vec::new())
+        }
         Content::Plan(plan) => {
             let existing = wanted.into.and_then(|production| snapshot.plans.get(&production));
             let target = existing.map_or(Target::New { title: "" }, |plan| Target::Into(plan));

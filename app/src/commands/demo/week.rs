@@ -99,8 +99,7 @@ fn meet(
     let hashes = |engine: &Engine| {
         engine.status().into_iter().map(|status| status.state_hash).collect::<Vec<_>>()
     };
-    let clashes =
-        |engine: &Engine| engine.snapshot().report.clashes.iter().cloned().collect::<Vec<_>>();
+    let clashes = |engine: &Engine| engine.snapshot().report.clashes.to_vec();
     let same = hashes(engine) == hashes(&colleague) && clashes(engine) == clashes(&colleague);
     colleague.close()?;
     let messages = &session.console.messages;
