@@ -16,6 +16,10 @@ use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey};
 use units::Stamp;
 
+/// The most edits that are tried as one change: about what it may hold, so that a large import is
+/// not written again and again in halves before it fits.
+const MOST_EDITS: usize = 5_000;
+
 impl Engine {
     /// Carries out a group in memory: all of it, or nothing.
     pub(crate) fn stage(&mut self, group: &Group) -> Result<Vec<Finding>, Failure> {
@@ -64,7 +68,9 @@ impl Engine {
         for (scope, edits) in by_scope {
             let held = self.holdings.get_mut(&scope).ok_or_else(|| unknown(scope))?;
             let mut pieces = Vec::new();
-            let written = write(&mut held.document, &edits, &message, stamp, &mut pieces);
+            let written = edits.chunks(MOST_EDITS).try_for_each(|edits| {
+                write(&mut held.document, edits, &message, stamp, &mut pieces)
+            });
             if born.contains(&scope) {
                 newborn(&mut pieces, scope);
             }
