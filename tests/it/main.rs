@@ -9,6 +9,7 @@ mod hostile_files;
 #[cfg(test)]
 mod kill_nine;
 #[cfg(test)]
+mod past_and_calendars;
 mod program;
 #[cfg(test)]
 mod two_programs;
