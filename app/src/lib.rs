@@ -34,7 +34,8 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
         }
     };
     let console = Console { messages, json: matches.get_flag("json") };
-    let folder = matches.get_one::<PathBuf>("store").cloned().unwrap_or_else(default_folder);
+    let given = matches.get_one::<PathBuf>("store").cloned();
+    let folder = given.unwrap_or_else(|| usual_folder(matches.subcommand_name()));
     let session = Session { console, folder };
     let exit = match commands::run(&session, &matches) {
         Ok(exit) => exit,
@@ -43,8 +44,11 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     exit.into()
 }
 
-/// The platform's folder for data of programs, or the current folder where there is none.
-fn default_folder() -> PathBuf {
-    directories::ProjectDirs::from("", "", "raccord")
-        .map_or_else(|| PathBuf::from("raccord"), |dirs| dirs.data_local_dir().to_owned())
+/// The platform's folder for data of programs, or the current folder where there is none. The
+/// demonstration has one of its own, so that it never stands where somebody's data will be.
+fn usual_folder(command: Option<&str>) -> PathBuf {
+    let platform = directories::ProjectDirs::from("", "", "raccord");
+    let folder =
+        platform.map_or_else(|| PathBuf::from("raccord"), |dirs| dirs.data_local_dir().to_owned());
+    if command == Some("demo") { folder.join("demo") } else { folder }
 }
