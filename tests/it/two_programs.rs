@@ -34,6 +34,16 @@ fn a_store_is_never_made_over_another() {
 }
 
 #[test]
+fn a_demo_takes_the_place_of_an_older_one_and_of_nothing_else() {
+    let program = Program::nowhere();
+    program.run(&["demo", "--headless", "--weeks", "4"]).done();
+    let own = program.store().join("notes.txt");
+    std::fs::write(&own, "mine").unwrap();
+    program.run(&["demo", "--headless", "--weeks", "4"]).done();
+    assert_eq!(std::fs::read_to_string(own).unwrap(), "mine");
+}
+
+#[test]
 fn no_store_is_said_with_what_to_do() {
     let program = Program::nowhere();
     let answer = program.run(&["show", "rooms"]);

@@ -15,9 +15,11 @@ use serde_json::json;
 use std::path::Path;
 use units::{NaiveDate, Stamp};
 
-/// Present in the folder of a demonstration, so that a new one may take its place and nothing
-/// else ever does.
-const MARK: &str = "demo";
+/// Present in the folder of a demonstration, so that a new one may take its place.
+const MARK: &str = "raccord-demo.txt";
+
+/// The folder of the other machine, in that of the demonstration.
+const COLLEAGUE: &str = "colleague";
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let seed = arguments.get_one::<u64>("seed").copied().unwrap_or(1);
@@ -34,7 +36,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     clear(&session.folder)?;
     let script = demo::script(seed, weeks, monday(today));
     let mut engine = make(&session.folder, &script, seed)?;
-    std::fs::write(session.folder.join(MARK), "")?;
+    std::fs::write(session.folder.join(MARK), "raccord demo\n")?;
     told(session, &engine)?;
     let events = if arguments.get_flag("headless") {
         week::play(session, &mut engine, &script, seed)?
@@ -99,11 +101,17 @@ fn count(engine: &Engine) -> (usize, usize, usize) {
     (snapshot.plans.len(), tasks, plans.map(|plan| plan.bookings.len()).sum())
 }
 
-/// Takes an older demonstration away. A folder that holds anything else is left as it is, and
-/// making a store in it is refused there.
+/// Takes the stores of an older demonstration away, and nothing else: a folder without its mark
+/// is left as it is, and making a store over somebody's is refused there.
 fn clear(folder: &Path) -> Result<(), Problem> {
-    if folder.join(MARK).exists() {
-        std::fs::remove_dir_all(folder)?;
+    if !folder.join(MARK).is_file() {
+        return Ok(());
+    }
+    for store in [folder.join(node::FILE), folder.join(COLLEAGUE).join(node::FILE)] {
+        match std::fs::remove_file(store) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            Ok(()) | Err(_) => {}
+        }
     }
     Ok(())
 }

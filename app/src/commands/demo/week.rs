@@ -88,7 +88,7 @@ fn meet(
     (ours, theirs): (&[model::Command], &[model::Command]),
     seed: u64,
 ) -> Result<String, Problem> {
-    let folder = session.folder.join("colleague");
+    let folder = session.folder.join(super::COLLEAGUE);
     let apart = Seeded::new(seed ^ 0xC011_EA60, event.at);
     let mut colleague = Opening::new(&folder).copy_of(engine, Box::new(apart))?;
     engine.submit(&Group::of(ours.to_vec()))?;
