@@ -10,6 +10,7 @@ mod hostile_files;
 mod kill_nine;
 #[cfg(test)]
 mod past_and_calendars;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod two_programs;
