@@ -1,5 +1,4 @@
 //! The true program, run as a person or a script would.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at its first mistake")]
 
 use serde_json::Value;
 use std::io::Write;
