@@ -68,9 +68,11 @@ impl Engine {
         for (scope, edits) in by_scope {
             let held = self.holdings.get_mut(&scope).ok_or_else(|| unknown(scope))?;
             let mut pieces = Vec::new();
-            let written = edits.chunks(MOST_EDITS).try_for_each(|edits| {
-                write(&mut held.document, edits, &message, stamp, &mut pieces)
-            });
+            let document = &mut held.document;
+            let mut write = |edits: &[Edit]| document.apply(edits, &message, stamp);
+            let written = edits
+                .chunks(MOST_EDITS)
+                .try_for_each(|edits| in_pieces(edits, &mut write, &mut pieces));
             if born.contains(&scope) {
                 newborn(&mut pieces, scope);
             }
@@ -217,21 +219,20 @@ fn unknown(scope: Scope) -> Finding {
     Failure::refused("unknown-production").with("id", scope.production().unwrap_or_default())
 }
 
-/// Writes edits as one change. What is more than a change may hold (a large import) becomes
-/// several, which are still one step; those written are in `pieces` even if a later one is refused.
-fn write(
-    document: &mut Document,
-    edits: &[Edit],
-    message: &ChangeMessage,
-    stamp: Stamp,
-    pieces: &mut Vec<Applied>,
+/// Writes something as one change. What is more than a change may hold (a large import, or what
+/// takes it back) becomes several, which are still one step; those written are in `pieces` even
+/// if a later one is refused.
+pub(crate) fn in_pieces<T, P>(
+    whole: &[T],
+    write: &mut impl FnMut(&[T]) -> Result<P, Refusal>,
+    pieces: &mut Vec<P>,
 ) -> Result<(), Refusal> {
-    match document.apply(edits, message, stamp) {
-        Ok(applied) => pieces.push(applied),
-        Err(Refusal::TooLarge) if edits.len() > 1 => {
-            let (first, second) = edits.split_at(edits.len() / 2);
-            write(document, first, message, stamp, pieces)?;
-            write(document, second, message, stamp, pieces)?;
+    match write(whole) {
+        Ok(piece) => pieces.push(piece),
+        Err(Refusal::TooLarge) if whole.len() > 1 => {
+            let (first, second) = whole.split_at(whole.len() / 2);
+            in_pieces(first, write, pieces)?;
+            in_pieces(second, write, pieces)?;
         }
         Err(refusal) => return Err(refusal),
     }

@@ -3,8 +3,9 @@
 use crate::engine::{Engine, Receipt};
 use crate::failure::Failure;
 use crate::journal::{Entry, Reason, Step};
+use crate::stage::in_pieces;
 use model::{DirectoryEntry, Finding, PersonId, Severity};
-use replica::{ChangeMessage, Document, Refusal, Undone, Write};
+use replica::{ChangeMessage, Write};
 use units::Stamp;
 
 impl Engine {
@@ -47,7 +48,9 @@ impl Engine {
             let scope = *scope;
             let mut pieces = Vec::new();
             let back = replica::inverse(&writes);
-            let written = write_back(&mut held.document, &back, &message, stamp, &mut pieces);
+            let document = &mut held.document;
+            let mut write = |back: &[Write]| document.apply_writes(back, &message, stamp);
+            let written = in_pieces(&back, &mut write, &mut pieces);
             if let Err(refusal) = written {
                 self.recover()?;
                 return Err(refusal.finding().into());
@@ -85,25 +88,4 @@ impl Engine {
         self.name(&names, entry, stamp);
         taken.names.len() - names.len()
     }
-}
-
-/// Makes writes as one change, or as several if they are more than a change may hold: what was
-/// cleared in little room may need much to come back.
-fn write_back(
-    document: &mut Document,
-    writes: &[Write],
-    message: &ChangeMessage,
-    stamp: Stamp,
-    pieces: &mut Vec<Undone>,
-) -> Result<(), Refusal> {
-    match document.apply_writes(writes, message, stamp) {
-        Ok(undone) => pieces.push(undone),
-        Err(Refusal::TooLarge) if writes.len() > 1 => {
-            let (first, second) = writes.split_at(writes.len() / 2);
-            write_back(document, first, message, stamp, pieces)?;
-            write_back(document, second, message, stamp, pieces)?;
-        }
-        Err(refusal) => return Err(refusal),
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use super::Asked;
 use crate::console::Problem;
 use model::{PersonId, ProductionId, Subject};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Stamp, TickRange};
+use units::Stamp;
 use views::{ClashContext, ClashView, Source};
 
 impl Asked<'_> {
@@ -46,14 +46,4 @@ impl Asked<'_> {
         };
         Ok(views::clashes(source, production, &context))
     }
-}
-
-/// The stretch of a period on the time axis, for questions that need one.
-pub(super) fn range(source: &Source<'_>, period: views::Period, now: units::Tick) -> TickRange {
-    let zone = source.zone();
-    let midnight = |date: units::NaiveDate| zone.tick(date.and_time(units::NaiveTime::MIN));
-    let start = period.from.map_or(now, midnight);
-    let week = units::Minutes::hours(24 * 7);
-    let end = period.to.and_then(|to| to.succ_opt()).map_or(start + week, midnight);
-    TickRange::new(start, end)
 }

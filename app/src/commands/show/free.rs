@@ -1,13 +1,12 @@
 //! `show free`: when a room or a person can be had.
 
 use super::Asked;
-use super::clashes::range;
 use crate::console::{Problem, error};
 use model::{PersonId, RawId, RoomId};
 use schedule::Resource;
 use serde_json::{Value, json};
-use units::Minutes;
-use views::Source;
+use units::{Minutes, NaiveDate, NaiveTime, Tick, TickRange};
+use views::{Period, Source};
 
 /// The shortest stretch that is told.
 const SHORTEST: Minutes = Minutes(30);
@@ -52,7 +51,7 @@ impl Asked<'_> {
         source: &Source<'_>,
         resource: Resource,
         name: &str,
-        slot: units::TickRange,
+        slot: TickRange,
     ) -> (String, Value) {
         let messages = &self.session.console.messages;
         let (start, end) = (source.zone().civil(slot.start), source.zone().civil(slot.end));
@@ -69,4 +68,14 @@ impl Asked<'_> {
         });
         (line, row)
     }
+}
+
+/// The stretch of a period on the time axis, for questions that need one.
+fn range(source: &Source<'_>, period: Period, now: Tick) -> TickRange {
+    let zone = source.zone();
+    let midnight = |date: NaiveDate| zone.tick(date.and_time(NaiveTime::MIN));
+    let start = period.from.map_or(now, midnight);
+    let week = Minutes::hours(24 * 7);
+    let end = period.to.and_then(|to| to.succ_opt()).map_or(start + week, midnight);
+    TickRange::new(start, end)
 }
