@@ -1,0 +1,1 @@
+//! Small widgets: buttons, tags, cards, fields.
