@@ -33,8 +33,6 @@ pub(crate) fn grammar(messages: &Messages) -> Command {
         )
         .disable_version_flag(true)
         .disable_help_subcommand(true)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .subcommand_help_heading(text("cli-commands"));
     // Built, so that options all sub-commands share get the same headings.
     grammar.build();

@@ -1,11 +1,12 @@
-//! The program `raccord`: for now its command line, everything that needs no window (cli.md).
-//!
-//! Sub-commands go through the same node and commands as the window will.
+//! The program `raccord`: the desktop, and a command line for everything that needs no window
+//! (cli.md). Both go through the same node and commands.
 
 mod arguments;
 mod calendar;
 mod commands;
 mod console;
+pub mod desktop;
+mod screens;
 mod session;
 mod terminal;
 mod usage;
@@ -37,11 +38,30 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     let given = matches.get_one::<PathBuf>("store").cloned();
     let folder = given.unwrap_or_else(|| usual_folder(matches.subcommand_name()));
     let session = Session { console, folder };
+    if matches.subcommand_name().is_none() {
+        return window(&session, language_said(&matches)).into();
+    }
     let exit = match commands::run(&session, &matches) {
         Ok(exit) => exit,
         Err(problem) => session.console.problem(&problem),
     };
     exit.into()
+}
+
+/// The desktop, until it is closed.
+pub(crate) fn window(session: &Session, language: Option<i18n::Language>) -> Exit {
+    match desktop::open(&session.folder, language) {
+        Ok(()) => Exit::Done,
+        Err(cause) => {
+            let finding = console::error("window-unavailable").with("cause", cause);
+            session.console.problem(&Problem::Fault(Box::new(finding)))
+        }
+    }
+}
+
+/// The language, if somebody said one: the window keeps its own otherwise.
+fn language_said(matches: &clap::ArgMatches) -> Option<i18n::Language> {
+    matches.get_one::<String>("lang").and_then(|code| code.parse().ok())
 }
 
 /// The platform's folder for data of programs, or the current folder where there is none. The

@@ -10,7 +10,7 @@ use crate::console::{Exit, Problem};
 use crate::session::Session;
 use clap::ArgMatches;
 use demo::{Script, Step};
-use node::{Engine, Founding, Group, Opening, Seeded};
+use node::{Engine, Failure, Founding, Group, Opening, Seeded};
 use serde_json::json;
 use std::path::Path;
 use units::{NaiveDate, Stamp};
@@ -35,7 +35,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     );
     clear(&session.folder)?;
     let script = demo::script(seed, weeks, monday(today));
-    let mut engine = make(&session.folder, &script, seed)?;
+    let mut engine = make(&session.folder, &script, seed, &|_| {})?;
     std::fs::write(session.folder.join(MARK), "raccord demo\n")?;
     told(session, &engine)?;
     let events = if arguments.get_flag("headless") {
@@ -62,12 +62,28 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     Ok(Exit::Done)
 }
 
+/// The facility as it is on the Monday of a day's week, for the window, which opens it afterwards.
+/// `told` hears how far it is, in thousandths.
+pub(crate) fn make_for_window(
+    folder: &Path,
+    today: NaiveDate,
+    told: &dyn Fn(u32),
+) -> Result<(), Failure> {
+    let script = demo::script(1, demo::WEEKS, monday(today));
+    make(folder, &script, 1, told)?.close()
+}
+
 /// The facility as it is on the Monday morning.
-fn make(folder: &Path, script: &Script, seed: u64) -> Result<Engine, Problem> {
+fn make(folder: &Path, script: &Script, seed: u64, told: &dyn Fn(u32)) -> Result<Engine, Failure> {
+    let count = u32::try_from(script.steps.len()).unwrap_or(u32::MAX).max(1);
     let first = script.steps.first().map_or(Stamp(0), |step| step.at);
     let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
     let mut engine = Opening::new(folder).found(&founding, Box::new(Seeded::new(seed, first)))?;
-    engine.run(script.steps.iter().map(|step| (step.at, group(step))))?;
+    let steps = script.steps.iter().zip(1_u32..).map(|(step, done)| {
+        told(done.saturating_mul(1000) / count);
+        (step.at, group(step))
+    });
+    engine.run(steps)?;
     Ok(engine)
 }
 

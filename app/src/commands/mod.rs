@@ -1,7 +1,7 @@
 //! The sub-commands, one file each.
 
 mod apply;
-mod demo;
+pub(crate) mod demo;
 mod doctor;
 mod export;
 mod help;

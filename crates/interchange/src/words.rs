@@ -1,40 +1,7 @@
 //! Words of files compared as people compare them: case, accents and spaces do not count.
 
 use model::Step;
-
-/// A text as it is compared: lower case, without accents, signs as single spaces.
-pub(crate) fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        match plain(letter) {
-            Some(plain) => folded.push_str(plain),
-            None if letter.is_alphanumeric() => folded.push(letter),
-            None if folded.ends_with(' ') || folded.is_empty() => {}
-            None => folded.push(' '),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
-
-/// A letter of Western Europe without its accent.
-fn plain(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' => "a",
-        'ç' => "c",
-        'é' | 'è' | 'ê' | 'ë' => "e",
-        'î' | 'ï' | 'í' | 'ì' => "i",
-        'ñ' => "n",
-        'ô' | 'ö' | 'ó' | 'ò' | 'õ' => "o",
-        'ù' | 'û' | 'ü' | 'ú' => "u",
-        'ÿ' => "y",
-        'œ' => "oe",
-        'æ' => "ae",
-        // Combining accents, as some systems write them after the letter.
-        '\u{0300}'..='\u{036F}' => "",
-        _ => return None,
-    })
-}
+pub(crate) use units::folded;
 
 /// How tasks of each step are usually called, in French and English; the first that is found in
 /// the name decides, longer ones first.

@@ -3,7 +3,8 @@
 //! Only the exact document form lives here; what a person types (`12/11`, `+3j`) is read by the
 //! interface, and what a spreadsheet holds by `interchange`.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use crate::Minutes;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// The years a plan may speak of. Outside them a date is taken for a typing mistake
 /// (a spreadsheet's 1900, a year 20226).
@@ -43,6 +44,14 @@ pub fn parse_date_time(text: &str) -> Option<NaiveDateTime> {
 /// Writes `2026-11-23T09:00`.
 pub fn format_date_time(moment: NaiveDateTime) -> String {
     moment.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// The moment so many minutes after another on the same wall clock (before it, if negative). A moment
+/// that no calendar reaches is the one before.
+pub fn after(moment: NaiveDateTime, length: Minutes) -> NaiveDateTime {
+    TimeDelta::try_minutes(length.0)
+        .and_then(|length| moment.checked_add_signed(length))
+        .unwrap_or(moment)
 }
 
 #[cfg(test)]

@@ -17,13 +17,13 @@ mod zone;
 
 pub use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 pub use date::{
-    format_date, format_date_time, format_time, parse_date, parse_date_time, parse_time,
+    after, format_date, format_date_time, format_time, parse_date, parse_date_time, parse_time,
 };
 pub use minutes::Minutes;
 pub use percent::Percent;
 pub use rust_decimal::Decimal;
 pub use session_time::SessionTime;
 pub use stamp::Stamp;
-pub use text::{MAX_NAME_CHARS, clean_name};
+pub use text::{MAX_NAME_CHARS, clean_name, folded};
 pub use tick::{Tick, TickRange};
 pub use zone::{UnknownZone, Zone};

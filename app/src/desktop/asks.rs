@@ -1,0 +1,84 @@
+//! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
+//! carried out after the frame, in order, in one place.
+
+use crate::desktop::{Action, Place};
+use model::{Command, Subject};
+use node::Group;
+
+/// Something a screen asks for.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    /// Commands to carry out; a notice tells when they are kept, unless it is plain to see.
+    Submit {
+        /// What is meant.
+        group: Group,
+        /// Is there to be a notice?
+        told: bool,
+    },
+    /// Another screen.
+    Go(Place),
+    /// Other records are selected; the last one leads.
+    Select(Vec<Subject>),
+    /// An action of the window.
+    Run(Action),
+    /// Something to tell the reader that needs no answer.
+    Tell(crate::desktop::notice::Notice),
+    /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
+    Show(Subject),
+}
+
+/// Everything asked for during a frame.
+#[derive(Debug, Default)]
+pub(crate) struct Asks(Vec<Ask>);
+
+impl Asks {
+    /// Commands to carry out as one step, told by a notice with its undo.
+    pub(crate) fn submit(&mut self, group: Group) {
+        self.0.push(Ask::Submit { group, told: true });
+    }
+
+    /// The same for something whose result is in view anyway: typing in a field, a drag.
+    pub(crate) fn submit_quietly(&mut self, group: Group) {
+        self.0.push(Ask::Submit { group, told: false });
+    }
+
+    /// One command as one step, quietly.
+    pub(crate) fn command(&mut self, command: Command) {
+        self.submit_quietly(Group::one(command));
+    }
+
+    /// Another screen.
+    pub(crate) fn go(&mut self, place: Place) {
+        self.0.push(Ask::Go(place));
+    }
+
+    /// One record is selected.
+    pub(crate) fn select(&mut self, subject: Subject) {
+        self.0.push(Ask::Select(vec![subject]));
+    }
+
+    /// Several records are selected, or none.
+    pub(crate) fn select_all(&mut self, subjects: Vec<Subject>) {
+        self.0.push(Ask::Select(subjects));
+    }
+
+    /// A record is selected and shown where it stands.
+    pub(crate) fn show(&mut self, subject: Subject) {
+        self.0.push(Ask::Show(subject));
+    }
+
+    /// An action of the window.
+    pub(crate) fn run(&mut self, action: Action) {
+        self.0.push(Ask::Run(action));
+    }
+
+    /// Something to tell.
+    pub(crate) fn tell(&mut self, notice: crate::desktop::notice::Notice) {
+        self.0.push(Ask::Tell(notice));
+    }
+
+    /// Takes all that was asked.
+    pub(crate) fn take(&mut self) -> Vec<Ask> {
+        std::mem::take(&mut self.0)
+    }
+}

@@ -1,0 +1,66 @@
+//! Carries out what was asked for in a frame: the one place where the window changes.
+
+use crate::desktop::{Action, Ask, Asks, Desktop, Place, Stage, Theme};
+use i18n::Language;
+use model::{Kind, Subject};
+
+/// Sizes between which the window can be shown.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
+
+pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &mut Asks) {
+    for ask in asks.take() {
+        if let Ask::Run(action) = ask {
+            run(desktop, context, action);
+            continue;
+        }
+        let Stage::Work(work) = &mut desktop.stage else { continue };
+        match ask {
+            Ask::Submit { group, told } => work.peer().submit(group, told),
+            Ask::Go(place) => work.go(place),
+            Ask::Select(subjects) => work.select(subjects),
+            Ask::Show(subject) => show(work, subject),
+            Ask::Tell(notice) => work.tell(notice, context),
+            Ask::Run(_) => {}
+        }
+    }
+}
+
+fn run(desktop: &mut Desktop, context: &egui::Context, action: Action) {
+    let settings = &mut desktop.settings;
+    match action {
+        Action::SwitchLanguage => {
+            let other = match settings.language() {
+                Language::French => Language::English,
+                Language::English => Language::French,
+            };
+            other.code().clone_into(&mut settings.language);
+        }
+        Action::SwitchTheme => {
+            let dark = context.global_style().visuals.dark_mode;
+            settings.theme = if dark { Theme::Light } else { Theme::Dark };
+        }
+        Action::SwitchHue => settings.hue_by_production = !settings.hue_by_production,
+        Action::ZoomIn => settings.zoom = (settings.zoom + 0.1).min(*ZOOM.end()),
+        Action::ZoomOut => settings.zoom = (settings.zoom - 0.1).max(*ZOOM.start()),
+        Action::ZoomReset => settings.zoom = 1.0,
+        Action::Inspector => settings.inspector = !settings.inspector,
+        Action::Navigation => settings.narrow_navigation = !settings.narrow_navigation,
+        Action::Quit => desktop.closing = true,
+        other => {
+            if let Stage::Work(work) = &mut desktop.stage {
+                work.run(other, context);
+            }
+        }
+    }
+}
+
+/// Shows a record where it stands.
+fn show(work: &mut crate::desktop::Workplace, subject: Subject) {
+    work.select(vec![subject]);
+    match (subject.kind, subject.scope.production()) {
+        (Kind::Booking, Some(_)) => work.show_on_planning(subject),
+        (_, Some(production)) => work.go(Place::Production(production)),
+        (Kind::Room | Kind::Person | Kind::Equipment, None) => work.go(Place::Resources),
+        (_, None) => {}
+    }
+}

@@ -1,0 +1,125 @@
+//! What is worked out from a snapshot for the screens, on a thread of its own: the window draws
+//! what it has until the new is there. What a change left alone is taken from before.
+
+use crate::desktop::axis::Axis;
+use crate::desktop::pending::{Outstanding, Started};
+use i18n::Language;
+use model::Severity;
+use node::Snapshot;
+use std::sync::{Arc, mpsc};
+use views::ProductionView;
+
+/// What follows from a snapshot.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    /// The snapshot it follows from.
+    pub(crate) snapshot: Arc<Snapshot>,
+    /// The language its texts are in.
+    pub(crate) language: Language,
+    /// The axis of time.
+    pub(crate) axis: Arc<Axis>,
+    /// The productions by title.
+    pub(crate) productions: Vec<ProductionView>,
+    /// Number of clashes that cannot stay so.
+    pub(crate) errors: usize,
+    /// Number of clashes to be looked at.
+    pub(crate) warnings: usize,
+}
+
+/// Works things out, and remembers what can be taken from before.
+#[derive(Debug, Default)]
+pub(crate) struct Workings {
+    axis: Option<((i32, i32), Arc<model::Facility>, Arc<Axis>)>,
+}
+
+impl Workings {
+    /// What follows from a snapshot.
+    pub(crate) fn derive(&mut self, snapshot: &Arc<Snapshot>, language: Language) -> Derived {
+        let source = crate::session::source(snapshot);
+        let count = |severity: Severity| {
+            snapshot.report.clashes.iter().filter(|clash| clash.severity == severity).count()
+        };
+        Derived {
+            axis: self.axis(snapshot),
+            productions: views::productions(&source),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            snapshot: Arc::clone(snapshot),
+            language,
+        }
+    }
+
+    fn axis(&mut self, snapshot: &Snapshot) -> Arc<Axis> {
+        let time = snapshot.report.time();
+        if let Some((years, facility, axis)) = &self.axis
+            && *years == time.years()
+            && facility.house == time.facility().house
+            && facility.holiday_zones == time.facility().holiday_zones
+        {
+            return Arc::clone(axis);
+        }
+        let axis = Arc::new(Axis::new(time));
+        self.axis = Some((time.years(), Arc::clone(time.facility()), Arc::clone(&axis)));
+        axis
+    }
+}
+
+/// The thread that works things out.
+#[derive(Debug)]
+pub(crate) struct Deriver {
+    requests: mpsc::Sender<Request>,
+    results: mpsc::Receiver<Arc<Derived>>,
+    outstanding: Outstanding,
+}
+
+struct Request {
+    snapshot: Arc<Snapshot>,
+    language: Language,
+    started: Started,
+}
+
+impl Deriver {
+    /// Starts the thread; the first result is worked out at once, since nothing can be drawn
+    /// without one.
+    pub(crate) fn start(
+        snapshot: &Arc<Snapshot>,
+        language: Language,
+        context: &egui::Context,
+        outstanding: &Outstanding,
+    ) -> (Self, Arc<Derived>) {
+        let (requests, wanted) = mpsc::channel::<Request>();
+        let (sender, results) = mpsc::channel();
+        let mut workings = Workings::default();
+        let first = Arc::new(workings.derive(snapshot, language));
+        let context = context.clone();
+        let run = move || {
+            while let Ok(mut request) = wanted.recv() {
+                // Only the newest is worth working out.
+                while let Ok(newer) = wanted.try_recv() {
+                    request = newer;
+                }
+                let derived = workings.derive(&request.snapshot, request.language);
+                if sender.send(Arc::new(derived)).is_err() {
+                    break;
+                }
+                drop(request.started);
+                context.request_repaint();
+            }
+        };
+        // Without the thread the window shows what it had, and changes are kept all the same.
+        let _refused = std::thread::Builder::new().name("deriver".to_owned()).spawn(run);
+        (Self { requests, results, outstanding: outstanding.clone() }, first)
+    }
+
+    /// Has things worked out anew.
+    pub(crate) fn want(&self, snapshot: &Arc<Snapshot>, language: Language) {
+        let started = self.outstanding.begin();
+        let request = Request { snapshot: Arc::clone(snapshot), language, started };
+        let _stopped = self.requests.send(request);
+    }
+
+    /// The newest result since the last look.
+    pub(crate) fn newest(&self) -> Option<Arc<Derived>> {
+        self.results.try_iter().last()
+    }
+}

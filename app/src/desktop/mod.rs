@@ -1,0 +1,184 @@
+//! The desktop: one window on one store.
+//!
+//! A frame draws the screen from a snapshot, gathers what was asked for, and hands it on: commands
+//! to the node, the rest to the window. Nothing on this thread waits for the disk, a file or a
+//! long computation (`peer`, `pending`, `derived`).
+
+mod action;
+mod asks;
+mod axis;
+mod carry_out;
+mod derived;
+mod inspector;
+mod notice;
+mod palette;
+mod peer;
+mod pending;
+mod scene;
+mod settings;
+mod setup;
+mod shell;
+mod welcome;
+mod window;
+mod workplace;
+
+pub use action::Action;
+pub(crate) use asks::{Ask, Asks};
+pub(crate) use axis::Axis;
+pub(crate) use derived::Derived;
+pub(crate) use notice::Notice;
+pub use pending::Outstanding;
+pub(crate) use pending::{Pending, Progress};
+pub(crate) use scene::Scene;
+pub use settings::{Settings, Theme};
+pub use setup::{Files, Setup};
+pub(crate) use window::open;
+
+use i18n::Messages;
+use model::ProductionId;
+use ui_kit::Tokens;
+use welcome::Welcome;
+use workplace::Workplace;
+
+/// The screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// What there is to decide and to do today.
+    Today,
+    /// Rooms, people or productions over time.
+    Planning,
+    /// What cannot hold.
+    Clashes,
+    /// The plan of one production.
+    Production(ProductionId),
+    /// Rooms, equipment, people.
+    Resources,
+    /// Who changed what and when.
+    History,
+}
+
+/// The window.
+pub struct Desktop {
+    setup: Setup,
+    settings: Settings,
+    messages: Messages,
+    outstanding: Outstanding,
+    stage: Stage,
+    closing: bool,
+}
+
+/// How far the window is.
+enum Stage {
+    /// No store yet, or one that is being opened or made.
+    Welcome(Box<Welcome>),
+    /// At work.
+    Work(Box<Workplace>),
+}
+
+impl Desktop {
+    /// A window that has yet to be drawn. The store is opened at once, on a worker.
+    pub fn new(context: &egui::Context, setup: Setup, settings: Option<Settings>) -> Self {
+        ui_kit::theme::install(context);
+        let mut settings = settings.unwrap_or_default();
+        if let Some(language) = setup.language {
+            language.code().clone_into(&mut settings.language);
+        }
+        let outstanding = Outstanding::default();
+        let welcome = Welcome::new(&setup, context, &outstanding);
+        let messages = Messages::new(settings.language());
+        let stage = Stage::Welcome(Box::new(welcome));
+        let desktop = Self { setup, settings, messages, outstanding, stage, closing: false };
+        desktop.apply_settings(context);
+        desktop
+    }
+
+    /// Before a frame, also while the window is hidden: takes what workers and the node have
+    /// answered.
+    pub fn logic(&mut self, context: &egui::Context) {
+        if self.messages.language() != self.settings.language() {
+            self.messages = Messages::new(self.settings.language());
+        }
+        let opened = match &mut self.stage {
+            Stage::Welcome(welcome) => welcome.take_opened(),
+            Stage::Work(work) => {
+                work.logic(context, &self.setup, &self.messages);
+                None
+            }
+        };
+        if let Some(node) = opened {
+            let work =
+                Workplace::new(node, context, &self.setup, &self.outstanding, &self.settings);
+            self.stage = Stage::Work(Box::new(work));
+        }
+    }
+
+    /// Draws a frame and carries out what was asked for in it.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        match &mut self.stage {
+            Stage::Welcome(welcome) => {
+                welcome.ui(ui, &self.setup, &mut self.settings, &self.messages, &self.outstanding);
+            }
+            Stage::Work(work) => {
+                let mut asks = Asks::default();
+                work.ui(ui, &self.setup, &self.settings, &self.messages, &mut asks);
+                carry_out::carry_out(self, ui.ctx(), &mut asks);
+            }
+        }
+        let context = ui.ctx().clone();
+        self.apply_settings(&context);
+        if self.closing {
+            context.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// What is to be kept for the next time.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What is under way: somebody who drives the window may wait for it.
+    pub fn outstanding(&self) -> &Outstanding {
+        &self.outstanding
+    }
+
+    /// Waits until everything asked for is answered. Not for the window, which never waits; for
+    /// those who drive it.
+    pub fn settle(&self) {
+        self.outstanding.wait();
+    }
+
+    /// Has an action carried out, as if its keys were pressed.
+    pub fn act(&mut self, context: &egui::Context, action: Action) {
+        let mut asks = Asks::default();
+        asks.run(action);
+        carry_out::carry_out(self, context, &mut asks);
+    }
+
+    /// The newest snapshot, once a store is open.
+    pub fn snapshot(&self) -> Option<std::sync::Arc<node::Snapshot>> {
+        match &self.stage {
+            Stage::Welcome(_) => None,
+            Stage::Work(work) => Some(work.snapshot()),
+        }
+    }
+
+    /// Where the reader is, once a store is open.
+    pub fn place(&self) -> Option<Place> {
+        match &self.stage {
+            Stage::Welcome(_) => None,
+            Stage::Work(work) => Some(work.place()),
+        }
+    }
+
+    fn apply_settings(&self, context: &egui::Context) {
+        context.set_theme(self.settings.theme.preference());
+        if (context.zoom_factor() - self.settings.zoom).abs() > f32::EPSILON {
+            context.set_zoom_factor(self.settings.zoom);
+        }
+    }
+}
+
+/// The colours of what is being drawn.
+pub(crate) fn tokens(ui: &egui::Ui) -> &'static Tokens {
+    Tokens::of(ui.ctx())
+}

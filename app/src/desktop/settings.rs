@@ -1,0 +1,70 @@
+//! What the reader has chosen for good, kept beside the store: language, theme, size, colours, what
+//! was open last.
+
+use i18n::Language;
+use serde::{Deserialize, Serialize};
+
+/// What is kept. A key that is missing or unknown changes nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Code of the language: `fr`, `en`.
+    pub language: String,
+    /// The theme.
+    pub theme: Theme,
+    /// Size of everything; 1 is the size of the design.
+    pub zoom: f32,
+    /// Hue by production instead of by family of step.
+    pub hue_by_production: bool,
+    /// Is the inspector open?
+    pub inspector: bool,
+    /// Is the navigation only signs?
+    pub narrow_navigation: bool,
+}
+
+/// Dark, light, or as the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Edit rooms are dark.
+    #[default]
+    Dark,
+    /// By day.
+    Light,
+    /// As the system says.
+    System,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default().code().to_owned(),
+            theme: Theme::default(),
+            zoom: 1.0,
+            hue_by_production: false,
+            inspector: true,
+            narrow_navigation: false,
+        }
+    }
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::System];
+
+    /// What egui calls it.
+    pub(crate) fn preference(self) -> egui::ThemePreference {
+        match self {
+            Self::Dark => egui::ThemePreference::Dark,
+            Self::Light => egui::ThemePreference::Light,
+            Self::System => egui::ThemePreference::System,
+        }
+    }
+}
+
+impl Settings {
+    /// The language.
+    pub(crate) fn language(&self) -> Language {
+        self.language.parse().unwrap_or_default()
+    }
+}

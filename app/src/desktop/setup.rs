@@ -1,0 +1,98 @@
+//! What the window is given from outside, so that nothing in it looks at the machine: the store,
+//! the clock and the source of chance, the language, dialogues for files. Tests bring their own.
+
+use model::RawId;
+use node::{System, World};
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use units::Stamp;
+
+/// Files, and programs that show them.
+pub trait Files: Debug {
+    /// Asks for files to read; none if the reader thinks better of it.
+    fn choose(&self, title: &str) -> Vec<PathBuf>;
+
+    /// Asks where a file is to be kept.
+    fn save_as(&self, title: &str, name: &str) -> Option<PathBuf>;
+
+    /// Has a file shown by the program the machine has for it.
+    fn open(&self, path: &Path) -> Result<(), String>;
+}
+
+/// Clocks and sources of chance, one for each who needs one.
+pub type Worlds = Box<dyn Fn() -> Box<dyn World>>;
+
+/// What the window is given from outside.
+pub struct Setup {
+    /// The folder of the store.
+    pub folder: PathBuf,
+    /// Dialogues.
+    pub files: Box<dyn Files>,
+    /// The language of the command line, if it was said there.
+    pub language: Option<i18n::Language>,
+    worlds: Worlds,
+    world: Mutex<Box<dyn World>>,
+}
+
+impl Debug for Setup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setup").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Setup {
+    /// The store of a folder on this machine, with its clock.
+    pub fn of_machine(folder: &Path, language: Option<i18n::Language>) -> Self {
+        Self::new(folder, Box::new(Dialogues), language, Box::new(|| Box::new(System)))
+    }
+
+    /// The same with everything given.
+    pub fn new(
+        folder: &Path,
+        files: Box<dyn Files>,
+        language: Option<i18n::Language>,
+        worlds: Worlds,
+    ) -> Self {
+        let world = Mutex::new(worlds());
+        Self { folder: folder.to_owned(), files, language, worlds, world }
+    }
+
+    /// A clock and source of chance for a node.
+    pub(crate) fn world(&self) -> Box<dyn World> {
+        (self.worlds)()
+    }
+
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Stamp {
+        self.world.lock().map(|mut world| world.now()).unwrap_or_default()
+    }
+
+    /// A new identifier.
+    pub(crate) fn new_id(&self) -> RawId {
+        match self.world.lock() {
+            Ok(mut world) => node::new_id(world.as_mut()),
+            // Nobody panics while making an identifier; a fresh source is as good.
+            Err(_) => node::new_id((self.worlds)().as_mut()),
+        }
+    }
+}
+
+/// The dialogues of the platform. They are asked for on the window's thread, which the platform
+/// wants on some machines; the window stands still while they are open, as with any program.
+#[derive(Debug)]
+struct Dialogues;
+
+impl Files for Dialogues {
+    fn choose(&self, title: &str) -> Vec<PathBuf> {
+        rfd::FileDialog::new().set_title(title).pick_files().unwrap_or_default()
+    }
+
+    fn save_as(&self, title: &str, name: &str) -> Option<PathBuf> {
+        rfd::FileDialog::new().set_title(title).set_file_name(name).save_file()
+    }
+
+    fn open(&self, path: &Path) -> Result<(), String> {
+        opener::open(path).map_err(|error| error.to_string())
+    }
+}

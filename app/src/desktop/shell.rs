@@ -1,0 +1,352 @@
+//! What is around every screen: the top bar, the navigation, the status line, notices, and the
+//! small dialogues for settings and keys.
+
+use crate::desktop::notice::Notice;
+use crate::desktop::scene::Scene;
+use crate::desktop::workplace::Dialogue;
+use crate::desktop::{Action, Asks, Place};
+use egui::{
+    Align2, Area, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Order, Panel, RichText,
+    ScrollArea, Sense, Sides, Stroke, Ui, vec2,
+};
+use i18n::{Key, Value, key};
+use model::{DirectoryEntry, Severity};
+use ui_kit::theme;
+use ui_kit::tokens::RADIUS_2;
+use ui_kit::widgets::{Entry, Mark, Tone, dot, entry, icon_button, link_button};
+
+mod dialogue;
+
+pub(super) use dialogue::dialogue;
+
+/// Width of the navigation.
+const NAVIGATION: f32 = 188.0;
+
+/// Width of the navigation when it is narrow.
+const NARROW: f32 = 52.0;
+
+/// Turns pressed keys into actions. A field that is being typed in keeps the keys it knows.
+pub(super) fn shortcuts(scene: &Scene<'_>, asks: &mut Asks) {
+    let typing = scene.context.egui_wants_keyboard_input();
+    scene.context.input_mut(|input| {
+        // Longer combinations first: Ctrl Shift Z is not Ctrl Z.
+        let mut actions: Vec<_> = Action::ALL
+            .iter()
+            .filter_map(|action| action.shortcut().map(|keys| (*action, keys)))
+            .collect();
+        actions.sort_by_key(|(_, keys)| std::cmp::Reverse(keys.modifiers.shift));
+        for (action, keys) in actions {
+            let of_the_field = typing && matches!(action, Action::Undo | Action::Redo);
+            if !of_the_field && input.consume_shortcut(&keys) {
+                asks.run(action);
+            }
+        }
+    });
+}
+
+/// The name of the program, the search, undo, the language, who sits here.
+pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let tokens = scene.tokens;
+    let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(14, 0));
+    Panel::top("top-bar").exact_size(44.0).frame(frame).show(ui, |ui| {
+        let height = 44.0;
+        Sides::new().height(height).show(
+            ui,
+            |ui| {
+                let name = ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    let font = egui::FontId::new(13.5, theme::semi_bold());
+                    ui.label(RichText::new("Rac").font(font.clone()).color(tokens.ink_1));
+                    ui.label(RichText::new("cord").font(font).color(tokens.accent));
+                });
+                let navigation = if scene.settings.narrow_navigation { NARROW } else { NAVIGATION };
+                let used = name.response.rect.width() + 14.0 + 8.0;
+                ui.add_space((navigation - used).max(8.0));
+                search_box(ui, scene, asks);
+            },
+            |ui| {
+                who(ui, scene);
+                let language = scene.messages.language().code().to_uppercase();
+                let button =
+                    icon_button(ui, &language, &scene.say(key::DESKTOP_SHELL_SWITCH_LANGUAGE));
+                if button.clicked() {
+                    asks.run(Action::SwitchLanguage);
+                }
+                step(ui, scene, Action::Redo, "↷", scene.snapshot.redo.is_some(), asks);
+                step(ui, scene, Action::Undo, "↶", scene.snapshot.undo.is_some(), asks);
+            },
+        );
+    });
+}
+
+/// Undo or redo, with what it would take back in its tip.
+fn step(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    action: Action,
+    sign: &str,
+    possible: bool,
+    asks: &mut Asks,
+) {
+    let step = if action == Action::Undo { &scene.snapshot.undo } else { &scene.snapshot.redo };
+    let name = match step {
+        Some(step) => {
+            let what = scene.messages.label("command", &step.label);
+            format!("{}\u{a0}: {what}", scene.say(action.label()))
+        }
+        None => scene.say(action.label()),
+    };
+    ui.add_enabled_ui(possible && !scene.is_read_only(), |ui| {
+        if icon_button(ui, sign, &name).clicked() {
+            asks.run(action);
+        }
+    });
+}
+
+/// Looks like a field and opens the palette.
+fn search_box(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let tokens = scene.tokens;
+    let width = (ui.available_width() - 240.0).clamp(120.0, 420.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
+    let name = scene.say(key::DESKTOP_SHELL_SEARCH);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let line = if response.has_focus() { tokens.accent } else { tokens.line_2 };
+    let painter = ui.painter_at(rect);
+    painter.rect(rect, RADIUS_2, tokens.bg_0, Stroke::new(1.0, line), egui::StrokeKind::Inside);
+    let left = rect.left_center() + vec2(10.0, 0.0);
+    let hint = scene.say(key::DESKTOP_SHELL_SEARCH_HINT);
+    painter.text(left, Align2::LEFT_CENTER, hint, theme::text(), tokens.ink_3);
+    let keys = Action::Search.shortcut().map(|keys| scene.context.format_shortcut(&keys));
+    let keys = keys.unwrap_or_default().replace('+', " ");
+    let galley = painter.layout_no_wrap(keys, theme::small(), tokens.ink_3);
+    let size = galley.size() + vec2(10.0, 2.0);
+    let chip = Align2::RIGHT_CENTER.anchor_size(rect.right_center() - vec2(6.0, 0.0), size);
+    let outline = Stroke::new(1.0, tokens.line_2);
+    painter.rect(chip, 3.0, tokens.bg_0, outline, egui::StrokeKind::Inside);
+    painter.galley(chip.center() - galley.size() / 2.0, galley, tokens.ink_3);
+    if response.on_hover_cursor(CursorIcon::Text).clicked() {
+        asks.run(Action::Search);
+    }
+}
+
+/// The initials of who sits at this machine.
+fn who(ui: &mut Ui, scene: &Scene<'_>) {
+    let tokens = scene.tokens;
+    let entry: Option<&DirectoryEntry> = scene.snapshot.directory.entries.get(&scene.person);
+    let name = entry.map(|entry| entry.name.clone()).unwrap_or_default();
+    let initials: String =
+        name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let (rect, response) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 13.0, tokens.bg_4);
+    let at = Align2::CENTER_CENTER;
+    ui.painter().text(rect.center(), at, initials, theme::small_strong(), tokens.ink_2);
+    response.on_hover_text(name);
+}
+
+/// The screens, the productions.
+pub(super) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let tokens = scene.tokens;
+    if scene.settings.narrow_navigation {
+        return narrow_navigation(ui, scene, asks);
+    }
+    let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(8, 10));
+    Panel::left("navigation").exact_size(NAVIGATION).resizable(false).frame(frame).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, Mark::None, asks);
+            place(ui, scene, Place::Planning, key::DESKTOP_SHELL_PLANNING, Mark::None, asks);
+            place(ui, scene, Place::Clashes, key::DESKTOP_SHELL_CLASHES, clash_mark(scene), asks);
+            group(ui, scene, key::DESKTOP_SHELL_PRODUCTIONS);
+            for production in &scene.derived.productions {
+                let mark = if production.errors > 0 {
+                    Mark::Bad(production.errors.to_string())
+                } else {
+                    Mark::Weak(runtime(scene, production))
+                };
+                let to = Place::Production(production.id);
+                let line = Entry { text: &production.title, mark, chosen: scene.place == to };
+                if entry(ui, &line).clicked() {
+                    asks.go(to);
+                }
+            }
+            if link_button(ui, &scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION)).clicked() {
+                asks.run(Action::NewProduction);
+            }
+            group(ui, scene, key::DESKTOP_SHELL_HOUSE);
+            place(ui, scene, Place::Resources, key::DESKTOP_SHELL_RESOURCES, Mark::None, asks);
+            place(ui, scene, Place::History, key::DESKTOP_SHELL_HISTORY, Mark::None, asks);
+            let settings = scene.say(key::DESKTOP_SHELL_SETTINGS);
+            let line = Entry { text: &settings, mark: Mark::None, chosen: false };
+            if entry(ui, &line).clicked() {
+                asks.run(Action::Settings);
+            }
+        });
+    });
+}
+
+/// The screens by their first letters, for narrow windows.
+fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let frame = Frame::new().fill(scene.tokens.bg_1).inner_margin(Margin::symmetric(6, 10));
+    Panel::left("navigation").exact_size(NARROW).resizable(false).frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (to, name) in [
+            (Place::Today, key::DESKTOP_SHELL_TODAY),
+            (Place::Planning, key::DESKTOP_SHELL_PLANNING),
+            (Place::Clashes, key::DESKTOP_SHELL_CLASHES),
+            (Place::Resources, key::DESKTOP_SHELL_RESOURCES),
+            (Place::History, key::DESKTOP_SHELL_HISTORY),
+        ] {
+            let name = scene.say(name);
+            let sign: String = name.chars().take(2).collect();
+            let line = Entry { text: &sign, mark: Mark::None, chosen: scene.place == to };
+            if entry(ui, &line).on_hover_text(name).clicked() {
+                asks.go(to);
+            }
+        }
+    });
+}
+
+fn clash_mark(scene: &Scene<'_>) -> Mark {
+    match (scene.derived.errors, scene.derived.warnings) {
+        (0, 0) => Mark::None,
+        (0, warnings) => Mark::Warn(warnings.to_string()),
+        (errors, _) => Mark::Bad(errors.to_string()),
+    }
+}
+
+/// `90’`, `6×52’`: what a production is, beside its title.
+fn runtime(scene: &Scene<'_>, production: &views::ProductionView) -> String {
+    let minutes = production.runtime.0;
+    if minutes <= 0 {
+        return String::new();
+    }
+    let episodes = scene.snapshot.plans.get(&production.id).map_or(0, |plan| plan.episodes.len());
+    if episodes > 1 { format!("{episodes}×{minutes}’") } else { format!("{minutes}’") }
+}
+
+fn place(ui: &mut Ui, scene: &Scene<'_>, to: Place, name: Key, mark: Mark, asks: &mut Asks) {
+    let name = scene.say(name);
+    let line = Entry { text: &name, mark, chosen: scene.place == to };
+    if entry(ui, &line).clicked() {
+        asks.go(to);
+    }
+}
+
+fn group(ui: &mut Ui, scene: &Scene<'_>, name: Key) {
+    ui.add_space(12.0);
+    let font = egui::FontId::new(10.5, theme::semi_bold());
+    let text = RichText::new(scene.say(name).to_uppercase()).font(font).color(scene.tokens.ink_3);
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        ui.label(text);
+    });
+    ui.add_space(3.0);
+}
+
+/// What is kept, and what can be done at once.
+pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let tokens = scene.tokens;
+    let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(14, 0));
+    Panel::bottom("status-line").exact_size(26.0).frame(frame).show(ui, |ui| {
+        let small = |text: String| RichText::new(text).font(theme::small()).color(tokens.ink_3);
+        Sides::new().height(26.0).show(
+            ui,
+            |ui| match &scene.snapshot.read_only {
+                Some(reason) => {
+                    dot(ui, Tone::Bad);
+                    let text = scene.messages.finding(reason);
+                    let text = RichText::new(text).font(theme::small()).color(tokens.bad_ink);
+                    let hint = scene.messages.hint(reason, &|_| None).unwrap_or_default();
+                    ui.add(Label::new(text).truncate()).on_hover_text(hint);
+                }
+                None => {
+                    let key = if scene.outstanding.is_busy() {
+                        dot(ui, Tone::Warn);
+                        key::DESKTOP_SHELL_WORKING
+                    } else {
+                        dot(ui, Tone::Ok);
+                        key::DESKTOP_SHELL_KEPT_HERE
+                    };
+                    ui.label(small(scene.say(key)));
+                    let clock = scene.messages.time(scene.now.time());
+                    ui.label(small(format!(
+                        "{} · {clock}",
+                        scene.messages.date_long(scene.today())
+                    )));
+                }
+            },
+            |ui| {
+                if ui
+                    .add(
+                        Label::new(small(scene.say(key::DESKTOP_SHELL_HISTORY)))
+                            .sense(Sense::click()),
+                    )
+                    .clicked()
+                {
+                    asks.go(Place::History);
+                }
+                if let Some(step) = &scene.snapshot.undo {
+                    let what = scene.messages.label("command", &step.label);
+                    let values = [("what", Value::Text(&what))];
+                    ui.label(small(scene.say_with(key::DESKTOP_SHELL_UNDO_HINT, &values)));
+                }
+            },
+        );
+    });
+}
+
+/// The notices, at the lower right; gives those that were closed.
+pub(super) fn notices(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    standing: &[Notice],
+    asks: &mut Asks,
+) -> Vec<Notice> {
+    let tokens = scene.tokens;
+    let mut closed = Vec::new();
+    if standing.is_empty() {
+        return closed;
+    }
+    let area = Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -38.0));
+    area.show(ui.ctx(), |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        for notice in standing {
+            let tone = match notice.severity {
+                Severity::Error => Tone::Bad,
+                Severity::Warning => Tone::Warn,
+                Severity::Info => Tone::Ok,
+            };
+            let frame = Frame::new()
+                .fill(tokens.bg_3)
+                .stroke(Stroke::new(1.0, tokens.line_2))
+                .corner_radius(CornerRadius::same(8))
+                .shadow(ui.visuals().popup_shadow)
+                .inner_margin(Margin::symmetric(12, 9));
+            frame.show(ui, |ui| {
+                ui.set_max_width(420.0);
+                ui.horizontal(|ui| {
+                    dot(ui, tone);
+                    ui.vertical(|ui| {
+                        ui.set_max_width(300.0);
+                        ui.add(Label::new(RichText::new(&notice.text).color(tokens.ink_1)).wrap());
+                        if !notice.hint.is_empty() {
+                            let hint = RichText::new(&notice.hint).color(tokens.ink_2);
+                            ui.add(Label::new(hint.font(theme::small())).wrap());
+                        }
+                    });
+                    if notice.undo && link_button(ui, &scene.say(key::DESKTOP_SHELL_UNDO)).clicked()
+                    {
+                        asks.run(Action::Undo);
+                        closed.push(notice.clone());
+                    }
+                    if icon_button(ui, "×", &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked() {
+                        closed.push(notice.clone());
+                    }
+                });
+            });
+        }
+    });
+    closed
+}

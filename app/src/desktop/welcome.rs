@@ -1,0 +1,213 @@
+//! Before there is a store at work: it is being opened, or there is none yet and a facility is to
+//! be founded, the demonstration looked at, or files taken over.
+
+use crate::desktop::pending::{Outstanding, Pending, Progress};
+use crate::desktop::settings::Settings;
+use crate::desktop::setup::Setup;
+use crate::desktop::tokens;
+use egui::{CentralPanel, Frame, Margin, RichText, Ui};
+use i18n::{Language, Messages, key};
+use model::Finding;
+use node::{Failure, Founding, Node, Opening, World};
+use std::path::{Path, PathBuf};
+use ui_kit::theme;
+use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
+use units::{NaiveDate, Tick, Zone};
+
+/// What the window shows before it is at work.
+pub(super) struct Welcome {
+    state: State,
+    facility: String,
+    person: String,
+    incomplete: bool,
+    import_after: bool,
+    opened: Option<Node>,
+}
+
+enum State {
+    /// Something is being opened or made.
+    Busy(Pending<Result<Node, Failure>>),
+    /// There is no store here yet.
+    Choose,
+    /// It could not be opened or made.
+    Failed(Box<Finding>),
+}
+
+impl Welcome {
+    pub(super) fn new(setup: &Setup, context: &egui::Context, outstanding: &Outstanding) -> Self {
+        let state = if setup.folder.join(node::FILE).is_file() {
+            State::Busy(open(setup, context, outstanding))
+        } else {
+            State::Choose
+        };
+        Self {
+            state,
+            facility: String::new(),
+            person: String::new(),
+            incomplete: false,
+            import_after: false,
+            opened: None,
+        }
+    }
+
+    /// The node, once it runs.
+    pub(super) fn take_opened(&mut self) -> Option<Node> {
+        if let State::Busy(pending) = &self.state {
+            match pending.take() {
+                Some(Ok(node)) => self.opened = Some(node),
+                Some(Err(failure)) => {
+                    self.state = State::Failed(Box::new(failure.finding().clone()));
+                }
+                None => {}
+            }
+        }
+        self.opened.take()
+    }
+
+    /// Was the way in a choice of files?
+    pub(super) fn imports(&self) -> bool {
+        self.import_after
+    }
+
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        setup: &Setup,
+        settings: &mut Settings,
+        messages: &Messages,
+        outstanding: &Outstanding,
+    ) {
+        let tokens = tokens(ui);
+        let margin = ((ui.available_width() - 520.0) / 2.0).clamp(16.0, 1_000.0);
+        // Within the range of the margin's own numbers.
+        let margin = Margin { left: margin as i8, right: 16, top: 0, bottom: 0 };
+        let frame = Frame::new().fill(tokens.bg_0).inner_margin(margin);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            ui.add_space((ui.available_height() / 5.0).clamp(12.0, 140.0));
+            ui.set_max_width(520.0);
+            heading(ui, &messages.say(key::DESKTOP_SHELL_APP), "");
+            ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_WELCOME)).color(tokens.ink_2));
+            ui.add_space(12.0);
+            match &self.state {
+                State::Busy(pending) => busy(ui, messages, pending.progress()),
+                State::Failed(finding) => {
+                    problem(ui, &messages.finding(finding));
+                    let hint = messages.hint(finding, &|_| None).unwrap_or_default();
+                    ui.label(RichText::new(hint).color(tokens.ink_2));
+                    ui.add_space(8.0);
+                    if primary_button(ui, &messages.say(key::DESKTOP_SHELL_AGAIN)).clicked() {
+                        *self = Self::new(setup, ui.ctx(), outstanding);
+                    }
+                }
+                State::Choose => self.choose(ui, setup, settings, messages, outstanding),
+            }
+        });
+    }
+
+    fn choose(
+        &mut self,
+        ui: &mut Ui,
+        setup: &Setup,
+        settings: &mut Settings,
+        messages: &Messages,
+        outstanding: &Outstanding,
+    ) {
+        let tokens = tokens(ui);
+        let chosen = usize::from(settings.language() == Language::English);
+        if let Some(place) = segmented(ui, chosen, &["Français", "English"]) {
+            let language = if place == 0 { Language::French } else { Language::English };
+            language.code().clone_into(&mut settings.language);
+        }
+        ui.add_space(12.0);
+        let missing = messages.say(key::DESKTOP_SHELL_NAME_MISSING);
+        let problem_of = |text: &str, incomplete: bool| {
+            (incomplete && text.trim().is_empty()).then_some(missing.as_str())
+        };
+        let label = messages.say(key::DESKTOP_SHELL_FACILITY_NAME);
+        Field::new(&label)
+            .hint(&messages.say(key::DESKTOP_SHELL_FACILITY_HINT))
+            .problem(problem_of(&self.facility, self.incomplete))
+            .show(ui, &mut self.facility);
+        ui.add_space(4.0);
+        let label = messages.say(key::DESKTOP_SHELL_PERSON_NAME);
+        Field::new(&label)
+            .problem(problem_of(&self.person, self.incomplete))
+            .show(ui, &mut self.person);
+        ui.add_space(10.0);
+        let complete = !self.facility.trim().is_empty() && !self.person.trim().is_empty();
+        ui.horizontal(|ui| {
+            let found = primary_button(ui, &messages.say(key::DESKTOP_SHELL_FOUND)).clicked();
+            let import = button(ui, &messages.say(key::DESKTOP_SHELL_FOUND_BY_IMPORT)).clicked();
+            if (found || import) && !complete {
+                self.incomplete = true;
+            } else if found || import {
+                self.import_after = import;
+                let (facility, person) = (self.facility.clone(), self.person.clone());
+                self.state =
+                    State::Busy(found_facility(setup, ui.ctx(), outstanding, facility, person));
+            }
+        });
+        ui.add_space(18.0);
+        ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_DEMO_WHAT)).color(tokens.ink_2));
+        if button(ui, &messages.say(key::DESKTOP_SHELL_DEMO)).clicked() {
+            self.state = State::Busy(make_demo(setup, ui.ctx(), outstanding));
+        }
+        ui.add_space(18.0);
+        let path = setup.folder.display().to_string();
+        let values = [("path", i18n::Value::Text(&path))];
+        let text = messages.say_with(key::DESKTOP_SHELL_KEPT_IN, &values);
+        ui.label(RichText::new(text).font(theme::small()).color(tokens.ink_3));
+    }
+}
+
+fn busy(ui: &mut Ui, messages: &Messages, progress: &Progress) {
+    ui.label(messages.say(key::DESKTOP_SHELL_OPENING));
+    ui.add(egui::ProgressBar::new(progress.share()).desired_width(320.0));
+    // The bar moves while the worker does; the answer itself wakes the window.
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+}
+
+fn open(
+    setup: &Setup,
+    context: &egui::Context,
+    outstanding: &Outstanding,
+) -> Pending<Result<Node, Failure>> {
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    Pending::work(outstanding, context, move |_| Node::open(Opening::new(&folder), world))
+}
+
+fn found_facility(
+    setup: &Setup,
+    context: &egui::Context,
+    outstanding: &Outstanding,
+    name: String,
+    person: String,
+) -> Pending<Result<Node, Failure>> {
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    Pending::work(outstanding, context, move |_| {
+        let founding = Founding::Usual { name, person };
+        Node::start(Opening::new(&folder).found(&founding, world)?)
+    })
+}
+
+/// The demonstration, made in the folder of the store as of this week.
+fn make_demo(
+    setup: &Setup,
+    context: &egui::Context,
+    outstanding: &Outstanding,
+) -> Pending<Result<Node, Failure>> {
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    let today = Zone::PARIS.civil(Tick(setup.now().0.div_euclid(60))).date();
+    Pending::work(outstanding, context, move |progress| demo_node(&folder, today, world, progress))
+}
+
+fn demo_node(
+    folder: &Path,
+    today: NaiveDate,
+    world: Box<dyn World>,
+    progress: &Progress,
+) -> Result<Node, Failure> {
+    let folder: PathBuf = folder.to_owned();
+    crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
+    Node::open(Opening::new(&folder), world)
+}

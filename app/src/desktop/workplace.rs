@@ -1,0 +1,265 @@
+//! The window at work: the node, the screens with what each remembers, what is selected, notices,
+//! and which dialogue is open.
+
+use crate::desktop::derived::Deriver;
+use crate::desktop::notice::{Notice, Notices};
+use crate::desktop::palette::Palette;
+use crate::desktop::peer::{Outcome, Peer, refusal};
+use crate::desktop::scene::Scene;
+use crate::desktop::settings::Settings;
+use crate::desktop::setup::Setup;
+use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell};
+use crate::screens::Screens;
+use i18n::{Messages, key};
+use model::{PersonId, Severity, Subject};
+use node::{Node, Snapshot};
+use std::sync::Arc;
+use std::time::Duration;
+use units::Stamp;
+
+/// The window at work.
+pub(super) struct Workplace {
+    peer: Peer,
+    deriver: Deriver,
+    derived: Arc<Derived>,
+    snapshot: Arc<Snapshot>,
+    wanted: (u64, i64, i18n::Language),
+    person: PersonId,
+    place: Place,
+    back: Vec<Place>,
+    selection: Vec<Subject>,
+    notices: Notices,
+    palette: Palette,
+    dialogue: Dialogue,
+    screens: Screens,
+    inspector: inspector::State,
+    outstanding: Outstanding,
+}
+
+/// The dialogue that is open over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialogue {
+    /// None.
+    None,
+    /// Language, theme, size.
+    Settings,
+    /// All the keys.
+    Shortcuts,
+}
+
+impl Workplace {
+    pub(super) fn new(
+        node: Node,
+        context: &egui::Context,
+        setup: &Setup,
+        outstanding: &Outstanding,
+        settings: &Settings,
+    ) -> Self {
+        let person = node.call(|engine| engine.person()).unwrap_or_default();
+        let peer = Peer::new(node, context, outstanding);
+        let snapshot = peer.snapshot();
+        let language = settings.language();
+        let (deriver, derived) = Deriver::start(&snapshot, language, context, outstanding);
+        let _ = setup;
+        Self {
+            peer,
+            deriver,
+            derived,
+            wanted: (snapshot.revision, snapshot.now.0, language),
+            snapshot,
+            person,
+            place: Place::Today,
+            back: Vec::new(),
+            selection: Vec::new(),
+            notices: Notices::default(),
+            palette: Palette::default(),
+            dialogue: Dialogue::None,
+            screens: Screens::default(),
+            inspector: inspector::State::default(),
+            outstanding: outstanding.clone(),
+        }
+    }
+
+    /// Takes what was answered, and has things worked out anew where they are no longer true.
+    pub(super) fn logic(&mut self, context: &egui::Context, setup: &Setup, messages: &Messages) {
+        self.snapshot = self.peer.snapshot();
+        let time = context.input(|input| input.time);
+        for outcome in self.peer.outcomes() {
+            self.tell_outcome(&outcome, messages, time);
+        }
+        let wanted = (self.snapshot.revision, self.snapshot.now.0, messages.language());
+        if wanted != self.wanted {
+            self.wanted = wanted;
+            self.deriver.want(&self.snapshot, messages.language());
+        }
+        if let Some(derived) = self.deriver.newest() {
+            self.derived = derived;
+        }
+        self.forget_what_is_gone();
+        let Stamp(now) = setup.now();
+        let next_minute = 60 - now.rem_euclid(60);
+        if now.div_euclid(60) > self.snapshot.now.0 && !self.outstanding.is_busy() {
+            self.peer.look_at_the_clock();
+        }
+        let next_minute = u64::try_from(next_minute).unwrap_or(60);
+        context.request_repaint_after(Duration::from_secs(next_minute));
+    }
+
+    fn tell_outcome(&mut self, outcome: &Outcome, messages: &Messages, time: f64) {
+        if let Some(finding) = refusal(outcome) {
+            self.notices.add(Notice::finding(messages, finding), time);
+            return;
+        }
+        let Ok(receipt) = &outcome.result else { return };
+        self.notices.forget_undo();
+        if outcome.told {
+            let text = messages.label("command", &outcome.word);
+            let undo = !matches!(outcome.word.as_str(), "undo" | "redo");
+            self.notices.add(Notice { undo, ..Notice::info(text) }, time);
+        }
+        for finding in receipt.findings.iter().filter(|it| it.severity != Severity::Info).take(3) {
+            self.notices.add(Notice::finding(messages, finding), time);
+        }
+    }
+
+    /// A production or a record that somebody has deleted is no longer shown as chosen.
+    fn forget_what_is_gone(&mut self) {
+        let snapshot = &self.snapshot;
+        let known = |subject: &Subject| match subject.scope.production() {
+            Some(production) => snapshot.plans.contains_key(&production),
+            None => true,
+        };
+        self.selection.retain(known);
+        if let Place::Production(production) = self.place
+            && !snapshot.plans.contains_key(&production)
+        {
+            self.place = Place::Planning;
+        }
+    }
+
+    /// Draws a frame.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        setup: &Setup,
+        settings: &Settings,
+        messages: &Messages,
+        asks: &mut Asks,
+    ) {
+        let context = ui.ctx().clone();
+        let time = context.input(|input| input.time);
+        let zone = self.snapshot.facility.house.zone;
+        let scene = Scene {
+            snapshot: &self.snapshot,
+            derived: &self.derived,
+            messages,
+            tokens: crate::desktop::tokens(ui),
+            settings,
+            place: self.place,
+            selection: &self.selection,
+            now: zone.civil(self.snapshot.now),
+            person: self.person,
+            peer: &self.peer,
+            setup,
+            outstanding: &self.outstanding,
+            context: &context,
+        };
+        shell::shortcuts(&scene, asks);
+        shell::top_bar(ui, &scene, asks);
+        shell::status_line(ui, &scene, asks);
+        shell::navigation(ui, &scene, asks);
+        if settings.inspector && !self.selection.is_empty() {
+            inspector::panel(ui, &scene, &mut self.inspector, asks);
+        }
+        self.screens.ui(ui, &scene, asks);
+        self.palette.ui(ui, &scene, asks);
+        shell::dialogue(ui, &scene, &mut self.dialogue, asks);
+        let (standing, next) = self.notices.standing(time);
+        for closed in shell::notices(ui, &scene, &standing, asks) {
+            self.notices.close(&closed);
+        }
+        if let Some(next) = next {
+            context.request_repaint_after(Duration::from_secs_f64((next - time).max(0.05)));
+        }
+    }
+
+    pub(super) fn peer(&self) -> &Peer {
+        &self.peer
+    }
+
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
+        self.peer.snapshot()
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Goes to a screen; the one left can be gone back to.
+    pub(super) fn go(&mut self, place: Place) {
+        if place != self.place {
+            self.back.push(self.place);
+            self.place = place;
+        }
+    }
+
+    pub(super) fn select(&mut self, selection: Vec<Subject>) {
+        self.selection = selection;
+    }
+
+    /// Shows a booking on the planning.
+    pub(super) fn show_on_planning(&mut self, subject: Subject) {
+        self.screens.planning.show(subject);
+        self.go(Place::Planning);
+    }
+
+    pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
+        self.notices.add(notice, context.input(|input| input.time));
+    }
+
+    /// Carries out an action that is not about settings.
+    pub(super) fn run(&mut self, action: Action, context: &egui::Context) {
+        match action {
+            Action::Search => self.palette.open(),
+            Action::Undo => self.peer.undo(),
+            Action::Redo => self.peer.redo(),
+            Action::OpenToday => self.go(Place::Today),
+            Action::OpenPlanning => self.go(Place::Planning),
+            Action::OpenClashes => self.go(Place::Clashes),
+            Action::OpenResources => self.go(Place::Resources),
+            Action::OpenHistory => self.go(Place::History),
+            Action::Settings => self.dialogue = Dialogue::Settings,
+            Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
+            Action::NextClash => self.next_clash(),
+            other => self.screens.run(other, context),
+        }
+    }
+
+    /// The clash after the one that is selected, on the planning where it has a booking.
+    fn next_clash(&mut self) {
+        let clashes = &self.snapshot.report.clashes;
+        let with_sides = clashes
+            .iter()
+            .filter(|clash| clash.severity != Severity::Info && !clash.sides.is_empty());
+        let sides: Vec<Subject> =
+            with_sides.filter_map(|clash| clash.sides.first().copied()).collect();
+        let led = self.selection.last();
+        let after = sides.iter().position(|side| Some(side) == led).map_or(0, |place| place + 1);
+        let next = sides.get(after).or_else(|| sides.first()).copied();
+        if let Some(subject) = next {
+            self.select(vec![subject]);
+            self.show_on_planning(subject);
+        }
+    }
+}
+
+impl Dialogue {
+    /// Its title.
+    pub(super) fn title(self) -> Option<i18n::Key> {
+        match self {
+            Self::None => None,
+            Self::Settings => Some(key::DESKTOP_SHELL_SETTINGS),
+            Self::Shortcuts => Some(key::DESKTOP_SHELL_SHORTCUTS),
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Small widgets: buttons, tags, cards, fields.

@@ -1,0 +1,16 @@
+//! Small widgets of which screens are made: buttons, tags, cards, segmented buttons, lines of the
+//! navigation, fields with their problem below, empty states.
+//!
+//! They take texts that are already written in the reader's language.
+
+mod button;
+mod card;
+mod field;
+mod list;
+mod tag;
+
+pub use button::{button, icon_button, link_button, primary_button, segmented};
+pub use card::{card, card_with, figure, heading, section};
+pub use field::{Field, field_label, problem};
+pub use list::{Entry, Mark, empty, entry, separator};
+pub use tag::{Tone, dot, tag, tag_at};
