@@ -1,40 +1,14 @@
-//! The message files, listed once. A file that is not listed here fails a test.
+//! The message files, embedded in the program. They are found by the build script, which also
+//! checks that both languages have the same texts.
 
 use crate::Language;
 
-/// Embeds `locales/fr/<subject>.ftl` and `locales/en/<subject>.ftl` of each subject.
-macro_rules! subjects {
-    ($($subject:literal,)*) => {
-        /// The subjects of messages: each has one file per language.
-        pub const SUBJECTS: &[&str] = &[$($subject),*];
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-        const FRENCH: &[&str] = &[$(include_str!(concat!("../locales/fr/", $subject, ".ftl"))),*];
-        const ENGLISH: &[&str] = &[$(include_str!(concat!("../locales/en/", $subject, ".ftl"))),*];
-    };
-}
-
-subjects! {
-    "choices",
-    "clash",
-    "cli",
-    "columns",
-    "commands",
-    "fields",
-    "formats",
-    "interchange",
-    "node",
-    "proposals",
-    "replica",
-    "schedule",
-    "sheets",
-    "steps",
-    "vocabulary",
-}
-
-/// The files of a language, in the order of [`SUBJECTS`].
-pub(crate) const fn files(language: Language) -> &'static [&'static str] {
+/// The files of a language, each with its name, sorted by it.
+pub(crate) const fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     match language {
-        Language::French => FRENCH,
-        Language::English => ENGLISH,
+        Language::French => FR,
+        Language::English => EN,
     }
 }

@@ -1,8 +1,8 @@
 //! The messages of one language, by key.
 
-use crate::Language;
 use crate::locales;
 use crate::typography::{grouped, typeset};
+use crate::{Key, Language};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, types::FluentNumber};
 use unic_langid::LanguageIdentifier;
@@ -40,7 +40,7 @@ impl Messages {
             Language::French => |value, _| number_text(Language::French, value),
             Language::English => |value, _| number_text(Language::English, value),
         }));
-        for file in locales::files(language) {
+        for (_, file) in locales::files(language) {
             // A line that Fluent cannot read is left out, the rest is kept; tests allow neither.
             let resource = FluentResource::try_new(typeset(language, file));
             bundle.add_resource_overriding(resource.unwrap_or_else(|(usable, _)| usable));
@@ -58,8 +58,31 @@ impl Messages {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
     }
 
-    /// The message of a key (`key`, or `key.attribute`), filled in. A key without a message gives the key in brackets, so
-    /// that it cannot be overlooked; a variable without a value shows its name.
+    /// A text that wants no variables.
+    pub fn say(&self, key: Key) -> String {
+        self.text(key.name(), &[])
+    }
+
+    /// A text with its variables filled in, in any order.
+    ///
+    /// How many there are is checked by the compiler, that they are the right ones in debug builds.
+    pub fn say_with<const VARIABLES: usize>(
+        &self,
+        key: Key<VARIABLES>,
+        values: &[(&str, Value<'_>); VARIABLES],
+    ) -> String {
+        debug_assert!(
+            key.variables().iter().all(|wanted| values.iter().any(|(name, _)| name == wanted)),
+            "{} wants {:?} and not {values:?}",
+            key.name(),
+            key.variables(),
+        );
+        self.text(key.name(), values)
+    }
+
+    /// The message of a key that is computed (`key`, or `key.attribute`), filled in. A key without
+    /// a message gives the key in brackets, so that it cannot be overlooked; a variable without a
+    /// value shows its name. For a key that is known see [`Self::say`].
     pub fn text(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         let mut arguments = FluentArgs::with_capacity(values.len());
         for (name, value) in values {

@@ -1,109 +1,40 @@
 //! Laws of the message files, and that everything in `model` has a name in both languages.
 
-use crate::{Language, Messages, SUBJECTS, Value, locales, typography};
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use crate::catalogue::{self, File, Texts};
+use crate::{Language, Messages, Value, key, locales, typography};
+use fluent_bundle::{FluentArgs, FluentValue};
 use model::{DocumentKind, FieldKind, Finding, Kind, RawId, Severity, vocabulary};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeMap;
 use units::{Minutes, parse_date, parse_date_time, parse_time};
 
 fn both() -> [Messages; 2] {
     Language::ALL.map(Messages::new)
 }
 
-/// Variables by message key. `key =` and `    .attribute =` begin a text, `$name` is a variable.
-fn variables(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    let mut found = BTreeMap::new();
-    let mut current = String::new();
-    for line in locales::files(language).iter().flat_map(|file| file.lines()) {
-        if line.starts_with('#') {
-            continue;
-        }
-        if let Some((key, _)) = line.split_once(" =")
-            && key.trim().starts_with(|c: char| c.is_ascii_alphabetic() || "-.".contains(c))
-            && (key.trim().starts_with('.') || !key.starts_with(' '))
-        {
-            // An attribute belongs to the message above: `key.attribute`.
-            let message = current.split('.').next().unwrap_or_default();
-            current = match key.trim().strip_prefix('.') {
-                Some(attribute) => format!("{message}.{attribute}"),
-                None => key.to_owned(),
-            };
-            assert!(
-                found.insert(current.clone(), BTreeSet::new()).is_none(),
-                "{language}: {current} is written twice"
-            );
-        }
-        for rest in line.split('$').skip(1) {
-            let name: String = rest
-                .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-                .collect();
-            found.get_mut(&current).expect("a variable outside a message").insert(name);
-        }
-    }
-    found
-}
-
-#[test]
-fn every_file_in_the_folders_is_listed() {
-    for language in Language::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language.code());
-        let present: BTreeSet<String> = std::fs::read_dir(&folder)
-            .expect("the folder of the language")
-            .map(|entry| entry.expect("an entry").file_name().into_string().expect("plain names"))
-            .collect();
-        let listed = SUBJECTS.iter().map(|subject| format!("{subject}.ftl")).collect();
-        assert_eq!(present, listed, "{language}: list the subject in locales.rs");
-    }
-}
-
-#[test]
-fn both_languages_have_the_same_messages_with_the_same_variables() {
-    let [french, english] = Language::ALL.map(variables);
-    let keys = |all: &BTreeMap<String, _>| all.keys().cloned().collect::<BTreeSet<_>>();
-    let (in_french, in_english) = (keys(&french), keys(&english));
-    assert_eq!(
-        in_french.difference(&in_english).collect::<Vec<_>>(),
-        Vec::<&String>::new(),
-        "no English"
-    );
-    assert_eq!(
-        in_english.difference(&in_french).collect::<Vec<_>>(),
-        Vec::<&String>::new(),
-        "no French"
-    );
-    let spelling = ["day2", "month2", "hour2", "hour", "weekday", "month", "minute2"];
-    for (key, variables) in &french {
-        // Each language picks what it needs of a date or a time.
-        if !variables.iter().any(|name| spelling.contains(&name.as_str())) {
-            assert_eq!(variables, &english[key], "variables of {key}");
-        }
-    }
-}
-
-#[test]
-fn every_file_is_read_without_a_mistake() {
-    for language in Language::ALL {
-        for (subject, file) in SUBJECTS.iter().zip(locales::files(language)) {
-            if let Err((_, mistakes)) = FluentResource::try_new(typography::typeset(language, file))
-            {
-                panic!("{language}/{subject}.ftl: {mistakes:?}");
-            }
-        }
-    }
+/// The texts of a language, as the build script reads them.
+fn texts(language: Language) -> Texts {
+    let file = |(place, text): &(&str, &str)| File {
+        place: (*place).to_owned(),
+        subject: String::new(),
+        text: typography::typeset(language, text),
+    };
+    let files: Vec<File> = locales::files(language).iter().map(file).collect();
+    let mut mistakes = Vec::new();
+    let texts = catalogue::read(&files, &mut mistakes);
+    assert!(mistakes.is_empty(), "typesetting broke {language}: {mistakes:?}");
+    texts
 }
 
 #[test]
 fn every_message_can_be_filled_in() {
     for messages in both() {
-        for (key, names) in variables(messages.language()) {
+        for (key, text) in texts(messages.language()) {
             if key.starts_with('-') {
                 continue;
             }
             for value in [FluentValue::from(1), FluentValue::from("texte")] {
                 let arguments: FluentArgs<'_> =
-                    names.iter().map(|name| (name.as_str(), value.clone())).collect();
+                    text.variables.iter().map(|name| (name.as_str(), value.clone())).collect();
                 let text = messages.fill_in(&key, &arguments).unwrap_or_default();
                 assert!(!text.trim().is_empty(), "{}: {key} is empty", messages.language());
                 assert!(!text.contains(['{', '}']), "{}: {key}: {text}", messages.language());
@@ -169,6 +100,23 @@ fn every_usual_word_has_a_label() {
             }
         }
     }
+}
+
+#[test]
+fn keys_of_the_desktop_are_said_in_both_languages() {
+    let [french, english] = both();
+    assert_eq!(key::DESKTOP_UNDO.name(), "desktop-undo");
+    assert_eq!(french.say(key::DESKTOP_UNDO), "Annuler");
+    assert_eq!(english.say(key::DESKTOP_UNDO), "Undo");
+    let what = [("what", Value::Text("x"))];
+    assert_eq!(french.say_with(key::DESKTOP_UNDONE, &what), "Annulé\u{202F}: x");
+}
+
+#[test]
+#[should_panic(expected = "desktop-undone wants [\"what\"]")]
+fn a_wrong_name_of_a_variable_is_noticed_in_tests() {
+    let english = Messages::new(Language::English);
+    english.say_with(key::DESKTOP_UNDONE, &[("waht", Value::Integer(1))]);
 }
 
 #[test]

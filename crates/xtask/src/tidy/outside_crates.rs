@@ -50,6 +50,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("encoding_rs", Rooms(&["interchange"])),
     ("chardetng", Rooms(&["interchange"])),
     ("fluent-bundle", Rooms(&["i18n"])),
+    ("fluent-syntax", Rooms(&["i18n"])),
     ("unic-langid", Rooms(&["i18n"])),
     // Genre templates are data that people of the trade read and edit.
     ("toml", Rooms(&["schedule"])),
