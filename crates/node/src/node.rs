@@ -1,6 +1,7 @@
 //! The node as the rest of the program holds it: one writer thread, and snapshots for everybody.
 //!
-//! Whoever calls waits for the writer; whoever draws takes [`Node::snapshot`], which never waits.
+//! Whoever calls waits for the writer; whoever draws takes [`Node::snapshot`] and asks with
+//! [`Node::post`], which never wait.
 
 use crate::engine::{Engine, Group, Receipt};
 use crate::failure::Failure;
@@ -71,25 +72,45 @@ impl Node {
         &self,
         ask: impl FnOnce(&mut Engine) -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let stopped = || Failure::fault("node-stopped", "writer");
         let (answer, answered) = mpsc::channel();
+        self.post(ask, move |result| {
+            // Nobody waits any more if the caller is gone.
+            let _gone = answer.send(result);
+        })?;
+        answered.recv().map_err(|_| stopped())
+    }
+
+    /// Has the writer thread do something, and does not wait. What comes of it is given to
+    /// `answer` on the writer thread, after the snapshot is published; `answer` must be quick, for
+    /// everybody's next request waits behind it. Requests are done in the order they were posted.
+    /// If the writer stops before, `answer` is dropped without a call.
+    pub fn post<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Engine) -> T + Send + 'static,
+        answer: impl FnOnce(T) + Send + 'static,
+    ) -> Result<(), Failure> {
         let shelf = Arc::clone(&self.published);
         let work: Work = Box::new(move |engine| {
             let result = ask(engine);
             shelf.store(engine.snapshot());
-            // Nobody waits any more if the caller is gone.
-            let _gone = answer.send(result);
+            answer(result);
         });
-        self.work.as_ref().ok_or_else(stopped)?.send(work).map_err(|_| stopped())?;
-        answered.recv().map_err(|_| stopped())
+        self.work.as_ref().ok_or_else(stopped)?.send(work).map_err(|_| stopped())
     }
+}
+
+/// The writer thread is gone.
+fn stopped() -> Failure {
+    Failure::fault("node-stopped", "writer")
 }
 
 impl Drop for Node {
     /// Waits until the writer has finished what it was asked.
     fn drop(&mut self) {
         self.work = None;
-        if let Some(writer) = self.writer.take() {
+        // The last handle may go with an answer, on the writer's own thread: it ends by itself.
+        let own = |writer: &JoinHandle<()>| writer.thread().id() == thread::current().id();
+        if let Some(writer) = self.writer.take().filter(|writer| !own(writer)) {
             // A writer that panicked has already failed its caller.
             let _panicked = writer.join();
         }
