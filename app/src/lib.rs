@@ -48,6 +48,11 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     exit.into()
 }
 
+/// Makes the demonstration in a folder, as of the Monday of a day's week.
+pub fn make_demo(folder: &std::path::Path, today: units::NaiveDate) -> Result<(), node::Failure> {
+    commands::demo::make_for_window(folder, today, &|_| {})
+}
+
 /// The desktop, until it is closed.
 pub(crate) fn window(session: &Session, language: Option<i18n::Language>) -> Exit {
     match desktop::open(&session.folder, language) {

@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place};
+use crate::desktop::{Action, Place, Theme};
 use model::{Command, Subject};
 use node::Group;
 
@@ -21,6 +21,8 @@ pub(crate) enum Ask {
     Select(Vec<Subject>),
     /// An action of the window.
     Run(Action),
+    /// A theme.
+    Theme(Theme),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
@@ -70,6 +72,11 @@ impl Asks {
     /// An action of the window.
     pub(crate) fn run(&mut self, action: Action) {
         self.0.push(Ask::Run(action));
+    }
+
+    /// A theme.
+    pub(crate) fn set_theme(&mut self, theme: Theme) {
+        self.0.push(Ask::Theme(theme));
     }
 
     /// Something to tell.

@@ -1,5 +1,6 @@
 //! Carries out what was asked for in a frame: the one place where the window changes.
 
+use crate::desktop::workplace::Workplace;
 use crate::desktop::{Action, Ask, Asks, Desktop, Place, Stage, Theme};
 use i18n::Language;
 use model::{Kind, Subject};
@@ -9,10 +10,17 @@ const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
 
 pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &mut Asks) {
     for ask in asks.take() {
-        if let Ask::Run(action) = ask {
-            run(desktop, context, action);
-            continue;
-        }
+        let ask = match ask {
+            Ask::Run(action) => {
+                run(desktop, context, action);
+                continue;
+            }
+            Ask::Theme(theme) => {
+                desktop.settings.theme = theme;
+                continue;
+            }
+            other => other,
+        };
         let Stage::Work(work) = &mut desktop.stage else { continue };
         match ask {
             Ask::Submit { group, told } => work.peer().submit(group, told),
@@ -20,7 +28,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Select(subjects) => work.select(subjects),
             Ask::Show(subject) => show(work, subject),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) => {}
+            Ask::Run(_) | Ask::Theme(_) => {}
         }
     }
 }
@@ -55,7 +63,7 @@ fn run(desktop: &mut Desktop, context: &egui::Context, action: Action) {
 }
 
 /// Shows a record where it stands.
-fn show(work: &mut crate::desktop::Workplace, subject: Subject) {
+fn show(work: &mut Workplace, subject: Subject) {
     work.select(vec![subject]);
     match (subject.kind, subject.scope.production()) {
         (Kind::Booking, Some(_)) => work.show_on_planning(subject),

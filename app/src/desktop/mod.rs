@@ -31,7 +31,7 @@ pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
 pub use settings::{Settings, Theme};
-pub use setup::{Files, Setup};
+pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 
 use i18n::Messages;

@@ -27,12 +27,12 @@ impl Outstanding {
     }
 
     /// Is something under way?
-    pub(crate) fn is_busy(&self) -> bool {
+    pub fn is_busy(&self) -> bool {
         self.0.count.lock().is_ok_and(|count| *count > 0)
     }
 
     /// Waits until nothing is under way. Not for the window itself, which never waits.
-    pub(crate) fn wait(&self) {
+    pub fn wait(&self) {
         let Ok(mut count) = self.0.count.lock() else { return };
         while *count > 0 {
             let Ok(again) = self.0.changed.wait(count) else { return };

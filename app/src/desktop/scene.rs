@@ -59,7 +59,11 @@ impl<'a> Scene<'a> {
     }
 
     /// A message, filled in.
-    pub(crate) fn say_with(&self, key: Key, values: &[(&str, Value<'_>)]) -> String {
+    pub(crate) fn say_with<const VARIABLES: usize>(
+        &self,
+        key: Key<VARIABLES>,
+        values: &[(&str, Value<'_>); VARIABLES],
+    ) -> String {
         self.messages.say_with(key, values)
     }
 

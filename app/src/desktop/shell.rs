@@ -3,7 +3,6 @@
 
 use crate::desktop::notice::Notice;
 use crate::desktop::scene::Scene;
-use crate::desktop::workplace::Dialogue;
 use crate::desktop::{Action, Asks, Place};
 use egui::{
     Align2, Area, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Order, Panel, RichText,
@@ -49,8 +48,8 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let tokens = scene.tokens;
     let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(14, 0));
     Panel::top("top-bar").exact_size(44.0).frame(frame).show(ui, |ui| {
-        let height = 44.0;
-        Sides::new().height(height).show(
+        let mut searched = false;
+        Sides::new().height(44.0).show(
             ui,
             |ui| {
                 let name = ui.horizontal(|ui| {
@@ -62,7 +61,7 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                 let navigation = if scene.settings.narrow_navigation { NARROW } else { NAVIGATION };
                 let used = name.response.rect.width() + 14.0 + 8.0;
                 ui.add_space((navigation - used).max(8.0));
-                search_box(ui, scene, asks);
+                searched = search_box(ui, scene);
             },
             |ui| {
                 who(ui, scene);
@@ -72,10 +71,13 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                 if button.clicked() {
                     asks.run(Action::SwitchLanguage);
                 }
-                step(ui, scene, Action::Redo, "↷", scene.snapshot.redo.is_some(), asks);
-                step(ui, scene, Action::Undo, "↶", scene.snapshot.undo.is_some(), asks);
+                step(ui, scene, Action::Redo, "↪", scene.snapshot.redo.is_some(), asks);
+                step(ui, scene, Action::Undo, "↩", scene.snapshot.undo.is_some(), asks);
             },
         );
+        if searched {
+            asks.run(Action::Search);
+        }
     });
 }
 
@@ -103,8 +105,8 @@ fn step(
     });
 }
 
-/// Looks like a field and opens the palette.
-fn search_box(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+/// Looks like a field and opens the palette when it is clicked.
+fn search_box(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let tokens = scene.tokens;
     let width = (ui.available_width() - 240.0).clamp(120.0, 420.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
@@ -124,9 +126,7 @@ fn search_box(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let outline = Stroke::new(1.0, tokens.line_2);
     painter.rect(chip, 3.0, tokens.bg_0, outline, egui::StrokeKind::Inside);
     painter.galley(chip.center() - galley.size() / 2.0, galley, tokens.ink_3);
-    if response.on_hover_cursor(CursorIcon::Text).clicked() {
-        asks.run(Action::Search);
-    }
+    response.on_hover_cursor(CursorIcon::Text).clicked()
 }
 
 /// The initials of who sits at this machine.
@@ -169,7 +169,9 @@ pub(super) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                     asks.go(to);
                 }
             }
-            if link_button(ui, &scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION)).clicked() {
+            let new = scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION);
+            let line = Entry { text: &new, mark: Mark::Weak("+".to_owned()), chosen: false };
+            if entry(ui, &line).clicked() {
                 asks.run(Action::NewProduction);
             }
             group(ui, scene, key::DESKTOP_SHELL_HOUSE);

@@ -5,7 +5,7 @@ use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
 use crate::desktop::tokens;
-use egui::{CentralPanel, Frame, Margin, RichText, Ui};
+use egui::{CentralPanel, Frame, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
 use node::{Failure, Founding, Node, Opening, World};
@@ -79,12 +79,14 @@ impl Welcome {
     ) {
         let tokens = tokens(ui);
         let margin = ((ui.available_width() - 520.0) / 2.0).clamp(16.0, 1_000.0);
-        // Within the range of the margin's own numbers.
-        let margin = Margin { left: margin as i8, right: 16, top: 0, bottom: 0 };
-        let frame = Frame::new().fill(tokens.bg_0).inner_margin(margin);
-        CentralPanel::default().frame(frame).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new().fill(tokens.bg_0)).show(ui, |ui| {
             ui.add_space((ui.available_height() / 5.0).clamp(12.0, 140.0));
-            ui.set_max_width(520.0);
+            let column = egui::Rect::from_min_size(
+                egui::pos2(ui.max_rect().left() + margin, ui.cursor().top()),
+                egui::vec2(520.0_f32.min(ui.available_width() - 32.0), ui.available_height()),
+            );
+            let mut column = ui.new_child(egui::UiBuilder::new().max_rect(column));
+            let ui = &mut column;
             heading(ui, &messages.say(key::DESKTOP_SHELL_APP), "");
             ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_WELCOME)).color(tokens.ink_2));
             ui.add_space(12.0);

@@ -71,7 +71,7 @@ fn settings(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             }
         };
         act(ui, "−", Action::ZoomOut, asks);
-        ui.label(scene.messages.percent((here.zoom * 100.0).round() as i64));
+        ui.label(format!("{} %", (here.zoom * 100.0).round()));
         act(ui, "+", Action::ZoomIn, asks);
         act(ui, "1", Action::ZoomReset, asks);
     });

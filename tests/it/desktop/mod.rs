@@ -1,0 +1,230 @@
+//! The desktop, driven as a person would: by what is written on the screen and spoken of it, by
+//! the pointer and by the keys. No display is needed. The clock stands still on a Tuesday of the
+//! demonstration; what the window asks of the node and of workers is waited for, never slept for.
+
+mod shell;
+
+use egui::{Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use node::{Seeded, World};
+use raccord::desktop::{Desktop, Files, Settings, Setup};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+use tempfile::TempDir;
+use units::Stamp;
+
+/// Tuesday 24 November 2026, 14:47 in Paris.
+const NOW: &str = "2026-11-24T14:47:00+01:00";
+
+/// A window on a store of its own.
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Option<Desktop>>,
+    pub(crate) dialogues: Dialogues,
+    _folder: Option<TempDir>,
+}
+
+/// Dialogues that answer what the test has said.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dialogues(Arc<Mutex<Answers>>);
+
+#[derive(Debug, Default)]
+struct Answers {
+    files: Vec<PathBuf>,
+    save: Option<PathBuf>,
+    opened: Vec<PathBuf>,
+}
+
+impl Files for Dialogues {
+    fn choose(&self, _title: &str) -> Vec<PathBuf> {
+        self.0.lock().unwrap().files.clone()
+    }
+
+    fn save_as(&self, _title: &str, name: &str) -> Option<PathBuf> {
+        self.0.lock().unwrap().save.as_ref().map(|folder| folder.join(name))
+    }
+
+    fn open(&self, path: &Path) -> Result<(), String> {
+        self.0.lock().unwrap().opened.push(path.to_owned());
+        Ok(())
+    }
+}
+
+impl Dialogues {
+    /// These files will be chosen.
+    pub(crate) fn will_choose(&self, files: &[PathBuf]) {
+        self.0.lock().unwrap().files = files.to_vec();
+    }
+
+    /// Files will be kept in this folder.
+    pub(crate) fn will_save_in(&self, folder: &Path) {
+        self.0.lock().unwrap().save = Some(folder.to_owned());
+    }
+
+    /// What was shown by other programs.
+    pub(crate) fn opened(&self) -> Vec<PathBuf> {
+        self.0.lock().unwrap().opened.clone()
+    }
+}
+
+/// How a window is to be.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) language: &'static str,
+    pub(crate) theme: Theme,
+    pub(crate) size: (f32, f32),
+    pub(crate) scale: f32,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { language: "fr", theme: Theme::Dark, size: (1440.0, 900.0), scale: 1.0 }
+    }
+}
+
+/// The demonstration, made once; each window gets a copy.
+fn demo() -> &'static Path {
+    static DEMO: OnceLock<TempDir> = OnceLock::new();
+    let made = DEMO.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let today = units::parse_date("2026-11-24").unwrap();
+        raccord::make_demo(folder.path(), today).unwrap();
+        folder
+    });
+    made.path()
+}
+
+impl Window {
+    /// A window on the demonstration, in French and dark.
+    pub(crate) fn demo() -> Self {
+        Self::demo_as(Wanted::default())
+    }
+
+    /// A window on the demonstration.
+    pub(crate) fn demo_as(wanted: Wanted) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(demo().join(node::FILE), folder.path().join(node::FILE)).unwrap();
+        let path = folder.path().to_owned();
+        Self { _folder: Some(folder), ..Self::on(&path, wanted) }
+    }
+
+    /// A window where there is no store yet.
+    pub(crate) fn nowhere(wanted: Wanted) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        Self { _folder: Some(folder), ..Self::on(&path, wanted) }
+    }
+
+    /// A window on the store of a folder, which stays when the window is closed.
+    pub(crate) fn on(folder: &Path, wanted: Wanted) -> Self {
+        let now = Stamp::parse(NOW).unwrap();
+        let seeds = Arc::new(Mutex::new(7_u64));
+        let worlds = move || -> Box<dyn World> {
+            // Each source of chance has a seed of its own, or two would make the same identifiers.
+            let mut seed = seeds.lock().unwrap();
+            *seed += 1;
+            Box::new(Seeded::new(*seed, now))
+        };
+        let dialogues = Dialogues::default();
+        let language = wanted.language.parse().unwrap();
+        let files = Box::new(dialogues.clone());
+        let setup = Setup::new(folder, files, Some(language), Box::new(worlds));
+        let theme = match wanted.theme {
+            Theme::Dark => raccord::desktop::Theme::Dark,
+            Theme::Light => raccord::desktop::Theme::Light,
+        };
+        let settings = Settings { theme, ..Settings::default() };
+        let mut given = Some((setup, settings));
+        let draw =
+            move |ui: &mut egui::Ui, state: &mut Option<Desktop>| match (&mut *state, given.take())
+            {
+                // Fonts that are set in a pass are there from the next one on.
+                (_, Some((setup, settings))) => {
+                    *state = Some(Desktop::new(ui.ctx(), setup, Some(settings)));
+                    ui.ctx().request_repaint();
+                }
+                (Some(desktop), None) => {
+                    desktop.logic(ui.ctx());
+                    desktop.ui(ui);
+                }
+                (None, None) => {}
+            };
+        let harness = Harness::builder()
+            .with_size(vec2(wanted.size.0, wanted.size.1))
+            .with_pixels_per_point(wanted.scale)
+            .with_theme(wanted.theme)
+            .with_max_steps(60)
+            .wgpu()
+            .build_ui_state(draw, None);
+        let mut window = Self { harness, dialogues, _folder: None };
+        window.settle();
+        window
+    }
+
+    /// Draws until nothing moves and nothing is under way.
+    pub(crate) fn settle(&mut self) {
+        for _ in 0..20 {
+            self.harness.run_ok();
+            let outstanding = self.desktop().outstanding().clone();
+            if !outstanding.is_busy() {
+                break;
+            }
+            outstanding.wait();
+        }
+        self.harness.run_ok();
+    }
+
+    /// The window itself.
+    pub(crate) fn desktop(&self) -> &Desktop {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    /// Everything as it is kept.
+    pub(crate) fn snapshot(&self) -> Arc<node::Snapshot> {
+        self.desktop().snapshot().unwrap()
+    }
+
+    /// Clicks what has this name.
+    pub(crate) fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.settle();
+    }
+
+    /// Clicks the button of this name.
+    pub(crate) fn press(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(egui::Role::Button, name).click();
+        self.settle();
+    }
+
+    /// Types into the field of this name, in place of what is there.
+    pub(crate) fn type_into(&mut self, name: &str, text: &str) {
+        let field = self.harness.get_by_role_and_label(egui::Role::TextInput, name);
+        field.focus();
+        self.harness.run_ok();
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.harness.get_by_role_and_label(egui::Role::TextInput, name).type_text(text);
+        self.settle();
+    }
+
+    /// Presses keys.
+    pub(crate) fn keys(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Is something of this name, or with this text in its name, on the screen?
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+            || self.harness.query_all_by_value(text).next().is_some()
+    }
+
+    /// Keeps a picture of the window where `RACCORD_PICTURES` says, for people to look at.
+    pub(crate) fn picture(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("RACCORD_PICTURES") else { return };
+        self.harness.remove_cursor();
+        self.harness.run_ok();
+        let image = self.harness.render().unwrap();
+        std::fs::create_dir_all(&folder).unwrap();
+        image.save(Path::new(&folder).join(format!("{name}.png"))).unwrap();
+    }
+}
