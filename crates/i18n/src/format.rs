@@ -1,56 +1,12 @@
-//! How dates, times, durations and answers are written. The forms themselves are messages
-//! (`formats.ftl`); here they are filled in.
+//! How durations, numbers and answers are written. The forms themselves are messages
+//! (`formats.ftl`); here they are filled in. Dates and times are in `dates.rs`.
 
 use crate::typography::{grouped, unbroken};
 use crate::{Messages, Value};
-use units::{Datelike, Minutes, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use model::{DayHours, Lag};
+use units::{Decimal, Minutes, Percent};
 
 impl Messages {
-    /// A date for columns: `24/11/2026`, `24 Nov 2026`.
-    pub fn date(&self, date: NaiveDate) -> String {
-        self.date_form("format-date", date)
-    }
-
-    /// A date for titles: `mardi 24 nov. 2026`, `Tue 24 Nov 2026`.
-    pub fn date_long(&self, date: NaiveDate) -> String {
-        self.date_form("format-date-long", date)
-    }
-
-    /// The name of a day of the week: `mardi`, `Tue`.
-    pub fn weekday(&self, date: NaiveDate) -> String {
-        self.text(&format!("weekday-{}", date.weekday().number_from_monday()), &[])
-    }
-
-    /// The ISO week a day lies in: `Semaine 48 (2026)`, `Week 48 (2026)`.
-    pub fn week(&self, date: NaiveDate) -> String {
-        let week = date.iso_week();
-        let values = [
-            ("number", Value::Integer(i64::from(week.week()))),
-            ("year", Value::Integer(i64::from(week.year()))),
-        ];
-        self.text("format-week", &values)
-    }
-
-    /// A time of day: `9 h 30`, `9 h`; `09:30`. Its spaces do not break.
-    pub fn time(&self, time: NaiveTime) -> String {
-        let key = if time.minute() == 0 { "format-time-whole" } else { "format-time" };
-        let (hour, minute) = (time.hour().to_string(), format!("{:02}", time.minute()));
-        let hour2 = format!("{hour:0>2}");
-        let values = [
-            ("hour", Value::Text(&hour)),
-            ("hour2", Value::Text(&hour2)),
-            ("minute2", Value::Text(&minute)),
-        ];
-        unbroken(&self.text(key, &values))
-    }
-
-    /// A civil moment: `24/11/2026 9 h 30`, `24 Nov 2026, 09:30`.
-    pub fn date_time(&self, moment: NaiveDateTime) -> String {
-        let (date, time) = (self.date(moment.date()), self.time(moment.time()));
-        let values = [("date", Value::Text(&date)), ("time", Value::Text(&time))];
-        self.text("format-date-time", &values)
-    }
-
     /// A duration in hours and minutes: `20 h 30`, `20 h`, `45 min`. Its spaces do not break.
     pub fn duration(&self, duration: Minutes) -> String {
         self.signed(duration, |length| self.hours(length))
@@ -73,6 +29,59 @@ impl Messages {
         })
     }
 
+    /// A margin in days of the given length, with its sign and at most one decimal: `+4 j`,
+    /// `−1,5 j`, `0 j`. Rounded down, so that it never shows more time than there is. Without a
+    /// length of the day it is written in hours. Its spaces do not break.
+    pub fn float_days(&self, float: Minutes, day: Minutes) -> String {
+        if !day.is_positive() {
+            return format!("{}{}", plus(float), self.duration(float));
+        }
+        let tenths = (i128::from(float.0) * 10).div_euclid(i128::from(day.0));
+        // Ten times an `i64` over a positive one: only a day of less than ten minutes overflows.
+        let tenths = i64::try_from(tenths).unwrap_or(float.0);
+        let days = self.decimal(Decimal::new(tenths, 1));
+        let days = self.text("format-days", &[("days", Value::Text(&days))]);
+        unbroken(&format!("{}{days}", plus(Minutes(tenths))))
+    }
+
+    /// What lies between two tasks: `+2 j`, `−4 h`, `+1 j par l’horloge`, `+50 %`; nothing for
+    /// none.
+    pub fn lag(&self, lag: Lag, day: Minutes) -> String {
+        match lag {
+            Lag::ZERO => String::new(),
+            Lag::Working(work) => format!("{}{}", plus(work), self.work(work, day)),
+            Lag::Elapsed(time) => {
+                let length = format!("{}{}", plus(time), self.work(time, Minutes::hours(24)));
+                self.text("format-elapsed", &[("duration", Value::Text(&length))])
+            }
+            Lag::Share(share) => {
+                let sign = if share.0.is_sign_negative() { "" } else { "+" };
+                format!("{sign}{}", self.exact_percent(share))
+            }
+        }
+    }
+
+    /// A share with at most one decimal: `18,4 %`, `18.4%`. Its space does not break.
+    pub fn percent(&self, percent: Percent) -> String {
+        self.exact_percent(Percent(percent.0.round_dp(1)))
+    }
+
+    /// A decimal number, as exact as it is: `−1,5`, `−1.5`.
+    pub fn decimal(&self, number: Decimal) -> String {
+        let digits = number.normalize().abs().to_string();
+        let sign = if number.is_sign_negative() && !number.is_zero() { "\u{2212}" } else { "" };
+        format!("{sign}{}", digits.replace('.', &self.text("format-decimal-mark", &[])))
+    }
+
+    /// The hours of a day: `9 h – 13 h, 14 h – 18 h`; `fermé` if there are none.
+    pub fn day_hours(&self, hours: &DayHours) -> String {
+        if hours.spans().is_empty() {
+            return self.text("format-closed", &[]);
+        }
+        let spans = hours.spans().iter().map(|span| self.hours_range(span.from, span.to));
+        spans.collect::<Vec<_>>().join(", ")
+    }
+
     /// A whole number: `12 000`, `12,000`.
     pub fn integer(&self, number: i64) -> String {
         grouped(self.language(), number)
@@ -88,20 +97,19 @@ impl Messages {
         self.text("format-quoted", &[("text", Value::Text(text))])
     }
 
-    fn date_form(&self, key: &str, date: NaiveDate) -> String {
-        let (day, year) = (date.day().to_string(), date.year().to_string());
-        let (day2, month2) = (format!("{day:0>2}"), format!("{:02}", date.month()));
-        let month = self.text(&format!("month-{}", date.month()), &[]);
-        let weekday = self.weekday(date);
-        let values = [
-            ("day", day.as_str()),
-            ("day2", &day2),
-            ("month", &month),
-            ("month2", &month2),
-            ("year", &year),
-            ("weekday", &weekday),
-        ];
-        self.text(key, &values.map(|(name, text)| (name, Value::Text(text))))
+    /// The text with the sign that the duration has, its spaces not breaking.
+    fn signed(&self, duration: Minutes, text: impl Fn(Minutes) -> String) -> String {
+        let written = if duration.is_negative() {
+            format!("\u{2212}{}", text(-duration))
+        } else {
+            text(duration)
+        };
+        unbroken(&written)
+    }
+
+    fn exact_percent(&self, percent: Percent) -> String {
+        let number = self.decimal(percent.0);
+        unbroken(&self.text("format-percent", &[("number", Value::Text(&number))]))
     }
 
     /// Hours and minutes of a duration that is not negative.
@@ -120,13 +128,9 @@ impl Messages {
         };
         self.text(key, &values)
     }
+}
 
-    fn signed(&self, duration: Minutes, text: impl Fn(Minutes) -> String) -> String {
-        let written = if duration.is_negative() {
-            format!("\u{2212}{}", text(-duration))
-        } else {
-            text(duration)
-        };
-        unbroken(&written)
-    }
+/// The sign of a quantity that is more than nothing; that of others is part of their form.
+fn plus(quantity: Minutes) -> &'static str {
+    if quantity.is_positive() { "+" } else { "" }
 }

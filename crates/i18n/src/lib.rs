@@ -10,6 +10,7 @@
 #[cfg(test)]
 #[path = "../build/catalogue.rs"]
 mod catalogue;
+mod dates;
 mod finding;
 mod format;
 pub mod key;

@@ -5,7 +5,8 @@ use crate::{Language, Messages, Value, key, locales, typography};
 use fluent_bundle::{FluentArgs, FluentValue};
 use model::{DocumentKind, FieldKind, Finding, Kind, RawId, Severity, vocabulary};
 use std::collections::BTreeMap;
-use units::{Minutes, parse_date, parse_date_time, parse_time};
+
+mod formats;
 
 fn both() -> [Messages; 2] {
     Language::ALL.map(Messages::new)
@@ -135,41 +136,6 @@ fn names_are_not_wrapped_in_invisible_marks() {
 }
 
 #[test]
-fn dates_and_times_follow_the_language() {
-    let date = parse_date("2026-11-24").unwrap();
-    let moment = parse_date_time("2026-02-03T09:05").unwrap();
-    let [french, english] = both();
-    assert_eq!(french.date_long(date), "mardi 24 nov. 2026");
-    assert_eq!(english.date_long(date), "Tue 24 Nov 2026");
-    assert_eq!(french.date(date), "24/11/2026");
-    assert_eq!(english.date(date), "24 Nov 2026");
-    assert_eq!(french.date_time(moment), "03/02/2026 9\u{202F}h\u{202F}05");
-    assert_eq!(english.date_time(moment), "03 Feb 2026, 09:05");
-    assert_eq!(french.time(parse_time("14:00").unwrap()), "14\u{202F}h");
-    assert_eq!(french.week(parse_date("2027-01-02").unwrap()), "Semaine 53 (2026)");
-}
-
-#[test]
-fn durations_are_written_in_days_hours_and_minutes() {
-    let day = Minutes::hours(8);
-    let cases = [
-        (0, "0 h", "0 h", "0 h"),
-        (45, "45 min", "45 min", "45 min"),
-        (570, "9 h 30", "1 j 1 h 30", "1 d 1 h 30"),
-        (1_200, "20 h", "2 j 4 h", "2 d 4 h"),
-        (-960, "−16 h", "−2 j", "−2 d"),
-    ];
-    let [french, english] = both();
-    for (minutes, hours, in_french, in_english) in cases {
-        let plain = |text: String| text.replace('\u{202F}', " ");
-        assert_eq!(plain(french.duration(Minutes(minutes))), hours);
-        assert_eq!(plain(french.work(Minutes(minutes), day)), in_french);
-        assert_eq!(plain(english.work(Minutes(minutes), day)), in_english);
-    }
-    assert_eq!(french.work(Minutes(120), Minutes::ZERO), french.duration(Minutes(120)));
-}
-
-#[test]
 fn fields_of_a_finding_are_shown_as_what_they_are() {
     let french = Messages::new(Language::French);
     let room = RawId(7);
@@ -199,13 +165,6 @@ fn words_of_the_model_in_a_finding_get_their_labels() {
         let arguments = french.arguments_of(&fields, &|_| None);
         assert_eq!(arguments.get(field), Some(&FluentValue::from(expected)), "{field}");
     }
-}
-
-#[test]
-fn numbers_in_messages_are_grouped() {
-    let french = Messages::new(Language::French);
-    let values = [("days", Value::Integer(123_456))];
-    assert_eq!(french.text("format-days", &values), "123\u{202F}456 j");
 }
 
 #[test]

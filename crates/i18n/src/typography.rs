@@ -35,6 +35,11 @@ pub(crate) fn unbroken(text: &str) -> String {
     text.replace(' ', "\u{202F}")
 }
 
+/// A date or a range that never breaks at the end of a line, its spaces of the usual width.
+pub(crate) fn joined(text: &str) -> String {
+    text.replace(' ', "\u{A0}")
+}
+
 /// A whole number in groups of three digits from five digits on; years stay as they are.
 /// French parts groups by a thin space, English by a comma.
 pub(crate) fn grouped(language: Language, number: i64) -> String {
