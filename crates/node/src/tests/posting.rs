@@ -12,9 +12,12 @@ fn a_post_returns_while_the_writer_is_still_busy() {
     let (answer, answered) = mpsc::channel();
     node.post(move |_| released.recv().unwrap(), |()| ()).unwrap();
     // The writer is held up: were this to wait for it, the test would never end.
-    node.post(|engine| engine.submit(&Group::one(add_room(1, "Audi 1"))), move |receipt| {
-        answer.send(receipt).unwrap();
-    })
+    node.post(
+        |engine| engine.submit(&Group::one(add_room(1, "Audi 1"))),
+        move |receipt| {
+            answer.send(receipt).unwrap();
+        },
+    )
     .unwrap();
     assert!(answered.try_recv().is_err());
     assert_eq!(node.snapshot().facility.rooms.len(), 0, "a snapshot does not wait either");
@@ -28,9 +31,12 @@ fn an_answer_finds_the_snapshot_of_what_was_done_already_out() {
     let node = Arc::new(Node::start(founded(folder.path())).unwrap());
     let reader = Arc::clone(&node);
     let (seen, what) = mpsc::channel();
-    node.post(|engine| engine.submit(&Group::one(add_room(1, "Audi 1"))), move |receipt| {
-        seen.send((receipt.unwrap().revision, reader.snapshot())).unwrap();
-    })
+    node.post(
+        |engine| engine.submit(&Group::one(add_room(1, "Audi 1"))),
+        move |receipt| {
+            seen.send((receipt.unwrap().revision, reader.snapshot())).unwrap();
+        },
+    )
     .unwrap();
     let (revision, snapshot) = what.recv().unwrap();
     assert_eq!(snapshot.revision, revision);
