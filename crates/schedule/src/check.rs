@@ -91,7 +91,7 @@ impl Checker {
         });
         let parts: BTreeMap<ProductionId, PlanPart> = parts.collect();
         let resources = check_resources(&time, kept, &parts);
-        let report = report(&time, &parts, &resources);
+        let report = report(&time, now, &parts, &resources);
         self.kept = Some(Kept { time, casting: casting.clone(), now, parts, resources });
         report
     }
@@ -203,6 +203,7 @@ fn differ<'a, Id: Ord + Copy, Record>(
 
 fn report(
     time: &Arc<FacilityTime>,
+    now: Tick,
     parts: &BTreeMap<ProductionId, PlanPart>,
     resources: &BTreeMap<Resource, ResourcePart>,
 ) -> Report {
@@ -221,5 +222,5 @@ fn report(
         findings.push(Finding::new(Severity::Warning, "clash-too-many").at(place));
     }
     findings.sort();
-    Report { time: time.clone(), parts: parts.clone(), clashes, findings }
+    Report { time: time.clone(), now, parts: parts.clone(), clashes, findings }
 }

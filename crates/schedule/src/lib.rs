@@ -17,6 +17,7 @@ mod holidays;
 mod occupation;
 mod part;
 mod pass;
+mod probe;
 mod report;
 mod resource;
 mod template;

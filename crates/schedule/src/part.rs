@@ -3,13 +3,13 @@
 
 use crate::clash::booking::{BookingChecks, Holding, Lapse};
 use crate::clash::shared::Stretch;
-use crate::clash::{Clash, Holder, plan as plan_clashes};
+use crate::clash::{Clash, plan as plan_clashes};
 use crate::compile::{Ends, Network};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
 use crate::pass::{Booked, Deadlines, Pass};
 use crate::resource::Resource;
-use model::{Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
+use model::{BookingId, Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Datelike, NaiveDate, Tick};
@@ -71,15 +71,33 @@ impl PlanBase {
         let lapses = holdings.iter().flat_map(|holding| holding.lapses(production, time)).collect();
         Self {
             plan: plan.clone(),
-            booked: booked(&network, &holdings),
+            booked: booked(&network, holdings.iter()),
             deadlines: Deadlines::new(time, plan, &network),
             lapses,
-            clashes: shared(plan_clashes::of_tasks(plan, &network, &holdings)),
+            clashes: shared(plan_clashes::of_tasks(plan, &network, holdings.iter())),
             findings: findings(plan, &network),
             stretches: stretches(time, plan, &holdings),
             holdings,
             network,
         }
+    }
+
+    /// Clashes of its tasks, were some of its bookings other than they are.
+    pub(crate) fn with(
+        &self,
+        time: &FacilityTime,
+        now: Tick,
+        tried: &BTreeMap<BookingId, Option<Holding>>,
+    ) -> Vec<Clash> {
+        let kept = self.holdings.iter().filter(|kept| !tried.contains_key(&kept.booking.id));
+        let holdings = kept.chain(tried.values().flatten());
+        let booked = booked(&self.network, holdings.clone());
+        let pass = Pass { time, plan: &self.plan, network: &self.network, booked: &booked, now };
+        let planned = pass.forward();
+        let deadlines = pass.deadline_dates(&self.deadlines, &planned);
+        let mut clashes = plan_clashes::of_dates(&pass, &planned, &deadlines);
+        plan_clashes::same_as(&self.plan, holdings, &mut clashes);
+        clashes
     }
 }
 
@@ -100,7 +118,7 @@ impl PlanDated {
         let (plan, network, booked) = (&base.plan, &base.network, &base.booked);
         let pass = Pass { time, plan, network, booked, now };
         let passed = pass.run(&base.deadlines);
-        let mut clashes = plan_clashes::of_dates(&pass, &passed);
+        let mut clashes = plan_clashes::of_dates(&pass, &passed.planned, &passed.dates.deadlines);
         clashes.extend(base.lapses.iter().filter_map(|lapse| lapse.by(now)));
         Self { dates: Arc::new(passed.dates), clashes: shared(clashes) }
     }
@@ -110,8 +128,8 @@ fn shared(clashes: Vec<Clash>) -> Vec<Arc<Clash>> {
     clashes.into_iter().map(Arc::new).collect()
 }
 
-fn booked(network: &Network, holdings: &[Holding]) -> Booked {
-    let mut held = Vec::with_capacity(holdings.len() * 4);
+fn booked<'a>(network: &Network, holdings: impl Iterator<Item = &'a Holding>) -> Booked {
+    let mut held = Vec::with_capacity(holdings.size_hint().0 * 4);
     for holding in holdings {
         if let Some(number) = holding.booking.task.and_then(|id| network.number(id)) {
             let pieces = holding.occupation.pieces.iter();
@@ -128,17 +146,7 @@ fn stretches(
 ) -> BTreeMap<Resource, Vec<Stretch>> {
     let mut stretches: BTreeMap<Resource, Vec<Stretch>> = BTreeMap::new();
     for holding in holdings {
-        let holder = Holder {
-            production: plan.production.id,
-            booking: holding.booking.id,
-            hold: holding.hold,
-        };
-        let of_booking: Vec<Stretch> = holding
-            .occupation
-            .pieces
-            .iter()
-            .map(|piece| Stretch { range: *piece, holder, work: time.work_in(*piece) })
-            .collect();
+        let of_booking = holding.stretches(plan.production.id, time);
         for resource in holding.resources() {
             stretches.entry(resource).or_default().extend_from_slice(&of_booking);
         }

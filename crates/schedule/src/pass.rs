@@ -88,8 +88,7 @@ impl Pass<'_> {
         let delivery = self.late_for_delivery(deadlines.delivery.as_ref());
         let mut dates = self.collect(&planned, &late, &delivery);
         self.roll_up(&mut dates);
-        dates.deadlines =
-            deadlines.all.iter().map(|date| self.deadline_dates(date, &planned)).collect();
+        dates.deadlines = self.deadline_dates(deadlines, &planned);
         Passed { planned, dates }
     }
 
@@ -177,7 +176,16 @@ impl Pass<'_> {
         dates.total_float = dates.tasks.values().filter_map(|task| task.total_float).min();
     }
 
-    fn deadline_dates(&self, deadline: &Deadline, planned: &[Option<Planned>]) -> DeadlineDates {
+    /// Which deadlines are kept.
+    pub(crate) fn deadline_dates(
+        &self,
+        deadlines: &Deadlines,
+        planned: &[Option<Planned>],
+    ) -> Vec<DeadlineDates> {
+        deadlines.all.iter().map(|deadline| self.is_kept(deadline, planned)).collect()
+    }
+
+    fn is_kept(&self, deadline: &Deadline, planned: &[Option<Planned>]) -> DeadlineDates {
         let last = deadline
             .tasks
             .iter()

@@ -1,6 +1,6 @@
 //! What a check tells: dates of every plan, the list of clashes, and who is free when.
 
-use crate::clash::shared::Stretch;
+use crate::clash::shared::{LONGEST_STRETCH, Stretch};
 use crate::clash::{Clash, Holder};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
@@ -9,12 +9,13 @@ use crate::resource::Resource;
 use model::{Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use units::{Minutes, TickRange};
+use units::{Minutes, Tick, TickRange};
 
 /// What a check tells. It is cheap to copy and never changes.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub(crate) time: Arc<FacilityTime>,
+    pub(crate) now: Tick,
     pub(crate) parts: BTreeMap<ProductionId, PlanPart>,
     /// Every clash: the most severe first, then by kind, time and identifiers.
     pub clashes: Vec<Arc<Clash>>,
@@ -37,6 +38,11 @@ impl Report {
         &self.time
     }
 
+    /// The moment it speaks of.
+    pub fn now(&self) -> Tick {
+        self.now
+    }
+
     /// Dates of a plan.
     pub fn plan(&self, production: ProductionId) -> Option<&PlanDates> {
         self.parts.get(&production).map(|part| part.dated.dates.as_ref())
@@ -55,7 +61,7 @@ impl Report {
     /// What is held of a resource within a range, by start; stretches are not cut at its ends.
     pub fn held(&self, resource: Resource, range: TickRange) -> Vec<Held> {
         let mut held: Vec<Held> = self
-            .stretches(resource)
+            .near(resource, range)
             .filter(|stretch| stretch.range.overlaps(range))
             .map(|stretch| Held { range: stretch.range, holder: stretch.holder })
             .collect();
@@ -78,7 +84,7 @@ impl Report {
             None => vec![range],
         };
         let away = availability.absences.iter().map(|(away, _)| *away);
-        let held = self.stretches(resource).map(|stretch| stretch.range);
+        let held = self.near(resource, range).map(|stretch| stretch.range);
         let mut taken: Vec<TickRange> =
             away.chain(held).filter(|taken| taken.overlaps(range)).collect();
         taken.sort_unstable();
@@ -99,8 +105,19 @@ impl Report {
         free
     }
 
-    fn stretches(&self, resource: Resource) -> impl Iterator<Item = &Stretch> {
-        self.parts.values().filter_map(move |part| part.base.stretches.get(&resource)).flatten()
+    /// What is held of a resource within a range, and some of what is held just before it.
+    pub(crate) fn near(
+        &self,
+        resource: Resource,
+        range: TickRange,
+    ) -> impl Iterator<Item = &Stretch> {
+        let from = range.start - LONGEST_STRETCH;
+        let plans = self.parts.values().filter_map(move |part| part.base.stretches.get(&resource));
+        plans.flat_map(move |stretches| {
+            let first = stretches.partition_point(|stretch| stretch.range.start < from);
+            let rest = stretches.get(first..).unwrap_or_default();
+            rest.iter().take_while(move |stretch| stretch.range.start < range.end)
+        })
     }
 }
 

@@ -11,7 +11,7 @@
 mod facility;
 
 use facility::{Sample, sample};
-use model::{Absence, AbsenceId, Facility, Plan, ProductionId, RawId};
+use model::{Absence, AbsenceId, Booking, Facility, Plan, ProductionId, RawId};
 use schedule::{Checker, ClashKind, Report};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +48,8 @@ fn run(sample: &Sample) {
     show("first check of all", vec![first]);
     tell(&report);
 
+    show("a booking is dragged (probe)", dragged(sample, &report));
+
     let mut plans = sample.plans.clone();
     let ids: Vec<ProductionId> = plans.keys().copied().collect();
     let mut moved = Vec::new();
@@ -81,6 +83,30 @@ fn run(sample: &Sample) {
 }
 
 type Plans = BTreeMap<ProductionId, Arc<Plan>>;
+
+/// What each frame of a drag waits for: bookings of all plans, each a day later than it is.
+fn dragged(sample: &Sample, report: &Report) -> Vec<Duration> {
+    let bookings: Vec<(ProductionId, Booking)> = sample
+        .plans
+        .iter()
+        .flat_map(|(id, plan)| plan.bookings.values().map(|booking| (*id, booking)))
+        .step_by(7)
+        .map(|(id, booking)| {
+            let mut booking = Booking::clone(booking);
+            booking.start = booking.start.and_then(|start| start.checked_add_days(Days::new(1)));
+            booking.end = booking.end.and_then(|end| end.checked_add_days(Days::new(1)));
+            (id, booking)
+        })
+        .collect();
+    let timed = bookings.iter().take(ROUNDS).map(|(id, booking)| {
+        let begun = Instant::now();
+        let clashes = report.probe(*id, booking);
+        let took = begun.elapsed();
+        drop(clashes);
+        took
+    });
+    timed.collect()
+}
 
 /// Takes the plan and record of a round.
 fn edit<T>(

@@ -1,6 +1,7 @@
 //! Clashes of one booking with its dates, its task, its room, its people and its machines.
 
-use super::{Clash, ClashKind, Hold};
+use super::shared::Stretch;
+use super::{Clash, ClashKind, Hold, Holder};
 use crate::calendars::Availability;
 use crate::facility_time::FacilityTime;
 use crate::occupation::{DateProblem, Occupation};
@@ -66,6 +67,13 @@ impl Holding {
     pub(crate) fn range(&self) -> Option<TickRange> {
         let (first, last) = (self.occupation.pieces.first()?, self.occupation.pieces.last()?);
         Some(TickRange::new(first.start, last.end))
+    }
+
+    /// What it takes of each of its resources.
+    pub(crate) fn stretches(&self, production: ProductionId, time: &FacilityTime) -> Vec<Stretch> {
+        let holder = Holder { production, booking: self.booking.id, hold: self.hold };
+        let pieces = self.occupation.pieces.iter();
+        pieces.map(|piece| Stretch { range: *piece, holder, work: time.work_in(*piece) }).collect()
     }
 
     /// The booking as a record.

@@ -4,21 +4,30 @@
 use super::booking::Holding;
 use super::{Clash, ClashKind};
 use crate::compile::Network;
-use crate::pass::{Pass, Passed, Planned};
+use crate::dates::DeadlineDates;
+use crate::pass::{Pass, Planned};
 use model::{Kind, PersonId, Plan, RoomId, Severity, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use units::TickRange;
 
 /// Clashes of dates.
-pub(crate) fn of_dates(pass: &Pass, passed: &Passed) -> Vec<Clash> {
+pub(crate) fn of_dates(
+    pass: &Pass,
+    planned: &[Option<Planned>],
+    dates: &[DeadlineDates],
+) -> Vec<Clash> {
     let mut clashes = Vec::new();
-    lags(pass, &passed.planned, &mut clashes);
-    deadlines(pass, passed, &mut clashes);
+    lags(pass, planned, &mut clashes);
+    deadlines(pass, dates, &mut clashes);
     clashes
 }
 
 /// Clashes that are there whatever the dates.
-pub(crate) fn of_tasks(plan: &Plan, network: &Network, holdings: &[Holding]) -> Vec<Clash> {
+pub(crate) fn of_tasks<'a>(
+    plan: &Plan,
+    network: &Network,
+    holdings: impl Iterator<Item = &'a Holding>,
+) -> Vec<Clash> {
     let mut clashes = Vec::new();
     same_as(plan, holdings, &mut clashes);
     cycles(plan, network, &mut clashes);
@@ -59,8 +68,8 @@ fn lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
 }
 
 /// Dates that are missed: each is named once, with the last task it applies to.
-fn deadlines(pass: &Pass, passed: &Passed, clashes: &mut Vec<Clash>) {
-    for date in &passed.dates.deadlines {
+fn deadlines(pass: &Pass, dates: &[DeadlineDates], clashes: &mut Vec<Clash>) {
+    for date in dates {
         let (Some(last), Some(finish), Some(float)) = (date.last, date.finish, date.float) else {
             continue;
         };
@@ -89,7 +98,11 @@ struct Together {
 }
 
 /// Tasks that go by one word need one room, and at least one person who is on all of them.
-fn same_as(plan: &Plan, holdings: &[Holding], clashes: &mut Vec<Clash>) {
+pub(crate) fn same_as<'a>(
+    plan: &Plan,
+    holdings: impl Iterator<Item = &'a Holding>,
+    clashes: &mut Vec<Clash>,
+) {
     let mut words: BTreeMap<&str, Together> = BTreeMap::new();
     for holding in holdings {
         let task = holding.booking.task.and_then(|id| plan.tasks.get(&id));

@@ -17,6 +17,10 @@ const MOST_MEETINGS: usize = 4_000;
 /// No house needs more than this between two productions; a longer one is a typing mistake.
 const LONGEST_TURNAROUND: Minutes = Minutes::hours(7 * 24);
 
+/// No stretch is longer: a session of less than 24 hours on a wall clock, or the window of a day,
+/// with what clocks that change add.
+pub(crate) const LONGEST_STRETCH: Minutes = Minutes::hours(2 * 24);
+
 /// A stretch of time that a booking takes of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Stretch {
@@ -95,6 +99,12 @@ pub(crate) fn check(time: &FacilityTime, resource: Resource, stretches: &[Stretc
         rest::check(time, resource, stretches, &mut found.clashes);
     }
     found
+}
+
+/// How far from a booking lies what decides whether it clashes over a resource: its civil week,
+/// the turnaround of the room, the rest of the house.
+pub(crate) fn reach(time: &FacilityTime) -> Minutes {
+    Minutes::hours(14 * 24) + time.facility().house.rest().max(LONGEST_TURNAROUND)
 }
 
 fn turnaround(time: &FacilityTime, resource: Resource) -> Minutes {

@@ -5,7 +5,7 @@ use super::naive_dates::{Naive, Told};
 use super::random::{World, world};
 use super::{naive_clashes, naive_rest};
 use crate::{Checker, Clash, ClashKind, Report};
-use model::{Booking, BookingId, Facility, Plan, ProductionId, RawId, TaskId};
+use model::{Booking, BookingId, Facility, Kind, Plan, ProductionId, RawId, Subject, TaskId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -77,6 +77,33 @@ proptest! {
             kinds.contains(&clash.kind) && !skipped.contains(&clash.productions()[0])
         });
         prop_assert_eq!(sorted(found.map(|clash| Clash::clone(clash))), sorted(expected));
+    }
+
+    #[test]
+    fn a_probe_of_changed_bookings_tells_what_a_check_tells_once_they_are_kept(
+        world in world(),
+        other in world(),
+        place in any::<prop::sample::Index>(),
+        later in -3_000_i64..3_000,
+        take_over in any::<bool>(),
+        now in now(),
+    ) {
+        let before = check(&world, now);
+        let id = ProductionId(RawId(1));
+        let bookings: Vec<Arc<Booking>> = world.plans[&id].bookings.values().cloned().collect();
+        prop_assume!(!bookings.is_empty());
+        let mut changed: Booking = place.get(&bookings).as_ref().clone();
+        if let Some(other) = other.plans[&id].bookings.values().next().filter(|_| take_over) {
+            // Another room, other people, another task and state, or a booking that is new.
+            changed = Booking { id: other.id, ..Booking::clone(other) };
+        }
+        changed.start = changed.start.map(|at| super::random::later(at, later));
+        changed.end = changed.end.map(|at| super::random::later(at, later));
+        let mut kept = world.clone();
+        let plan = Arc::make_mut(kept.plans.get_mut(&id).unwrap());
+        plan.bookings.insert(changed.id, Arc::new(changed.clone()));
+        let expected = naming(&check(&kept, now), &before, id, &changed);
+        prop_assert_eq!(before.probe(id, &changed), expected);
     }
 
     #[test]
@@ -159,6 +186,23 @@ proptest! {
             }
         }
     }
+}
+
+/// What a report tells of a booking: the clashes that name it; and of the dates of tasks, those
+/// that name its task or were not there before.
+fn naming(after: &Report, before: &Report, id: ProductionId, booking: &Booking) -> Vec<Clash> {
+    let named = Subject::planned(id, Kind::Booking, booking.id);
+    let task = booking.task.map(|task| Subject::planned(id, Kind::Task, task));
+    let of_tasks = [ClashKind::Lag, ClashKind::Deadline, ClashKind::SameAs];
+    let concerned = |clash: &&Arc<Clash>| {
+        if of_tasks.contains(&clash.kind) {
+            let known = before.clashes.contains(clash);
+            !known || clash.sides.iter().any(|side| Some(*side) == task)
+        } else {
+            clash.sides.contains(&named)
+        }
+    };
+    after.clashes.iter().filter(concerned).map(|clash| Clash::clone(clash)).collect()
 }
 
 /// Clashes by kind, severity and time. Which of two bookings that begin together ends a rest is a
