@@ -21,7 +21,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("views", &["schedule", "model", "units"]),
     ("interchange", &["model", "units"]),
     ("i18n", &["model", "units"]),
-    ("paperwork", &["views", "i18n", "model", "units"]),
+    ("paperwork", &["views", "i18n", "typeface", "model", "units"]),
+    // Bytes of letters, for the screen and for paper.
+    ("typeface", &[]),
+    // Widgets know no domain: texts, colours and positions are given to them.
+    ("ui-kit", &["typeface"]),
     // Bytes by opaque names: the disk must not need to know what a production is.
     ("store", &[]),
     ("node", &["store", "replica", "access", "views", "schedule", "model", "units"]),
@@ -44,6 +48,8 @@ const PROGRAM: &[&str] = &[
     "interchange",
     "i18n",
     "paperwork",
+    "typeface",
+    "ui-kit",
     "demo",
     "model",
     "units",
@@ -62,6 +68,8 @@ const EVERYTHING: &[&str] = &[
     "interchange",
     "i18n",
     "paperwork",
+    "typeface",
+    "ui-kit",
     "demo",
     "model",
     "units",

@@ -10,9 +10,10 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-/// Packages in `Cargo.lock`, ours and all platforms included. Raised when the desktop and the
-/// network come, by as much as they cost.
-const CAP: usize = 260;
+/// Packages in `Cargo.lock`, ours, all platforms and the tests of the window included. The window
+/// (egui with its three platforms, and wgpu for the pictures of its tests) brought 290 of them,
+/// pages of paper (typst) 190. Raised when the network comes, by as much as it costs.
+const CAP: usize = 760;
 
 fn run(repository: &Repository) -> Vec<Problem> {
     let Some(text) = repository.files.get("Cargo.lock") else {

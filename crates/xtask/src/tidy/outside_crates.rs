@@ -51,10 +51,25 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("chardetng", Rooms(&["interchange"])),
     ("fluent-bundle", Rooms(&["i18n"])),
     ("fluent-syntax", Rooms(&["i18n"])),
+    ("fluent-syntax", Rooms(&["i18n"])),
     ("unic-langid", Rooms(&["i18n"])),
     // Genre templates are data that people of the trade read and edit.
     ("toml", Rooms(&["schedule"])),
     ("rust_xlsxwriter", RoomsAndTests(&["paperwork"])),
+    // Paper that is laid out: pages, tables, charts.
+    ("typst", Rooms(&["paperwork"])),
+    ("typst-layout", Rooms(&["paperwork"])),
+    ("typst-pdf", Rooms(&["paperwork"])),
+    ("comemo", Rooms(&["paperwork"])),
+    // The window: widgets know egui alone, the program opens the window; tests drive both.
+    ("egui", RoomsAndTests(&["ui-kit", "raccord"])),
+    ("egui_extras", Rooms(&["ui-kit", "raccord"])),
+    ("eframe", Rooms(&["raccord"])),
+    ("egui_kittest", Tests),
+    ("egui_inspection", Tests),
+    // What the platform does for the window: its dialogues, its programs.
+    ("rfd", Rooms(&["raccord"])),
+    ("opener", Rooms(&["raccord"])),
     // The command line and its errors; libraries have error types of their own.
     ("clap", Rooms(&["raccord"])),
     ("anyhow", RoomsAndTests(&["raccord", "xtask"])),
