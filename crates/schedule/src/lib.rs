@@ -20,6 +20,7 @@ mod pass;
 mod probe;
 mod report;
 mod resource;
+mod shifting;
 mod template;
 
 pub use baseline::baseline_tasks;
