@@ -25,12 +25,12 @@ mod workplace;
 pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
-pub(crate) use derived::Derived;
+pub(crate) use derived::{Board, Derived, place, state_text};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
-pub use settings::{Settings, Theme};
+pub use settings::{PlanningFilter, PlanningSettings, Settings, Theme};
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 
