@@ -4,7 +4,7 @@ use crate::clash::shared::{LONGEST_STRETCH, Stretch};
 use crate::clash::{Clash, Holder};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
-use crate::part::PlanPart;
+use crate::part::{PlanBase, PlanDated, PlanPart};
 use crate::resource::Resource;
 use model::{Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
@@ -51,6 +51,13 @@ impl Report {
     /// Dates of every plan.
     pub fn plans(&self) -> impl Iterator<Item = (ProductionId, &Arc<PlanDates>)> {
         self.parts.iter().map(|(id, part)| (*id, &part.dated.dates))
+    }
+
+    /// Dates of a plan as it would be, on the calendars and at the moment of the report: what a
+    /// drag in the plan moves. Takes what checking one plan takes.
+    pub fn what_if(&self, plan: &Arc<Plan>) -> Arc<PlanDates> {
+        let base = PlanBase::new(&self.time, plan);
+        PlanDated::new(&self.time, &base, self.now).dates
     }
 
     /// The plan a part of the report speaks of.
