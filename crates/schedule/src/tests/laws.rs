@@ -136,6 +136,22 @@ proptest! {
     }
 
     #[test]
+    fn dates_of_a_look_ahead_are_those_of_a_check_once_the_plan_is_kept(
+        world in world(),
+        other in world(),
+        now in now(),
+    ) {
+        let report = check(&world, now);
+        let id = ProductionId(RawId(1));
+        let plan = &other.plans[&id];
+        let mut kept = world.clone();
+        kept.plans.insert(id, plan.clone());
+        let expected = check(&kept, now);
+        let ahead = report.what_if(plan);
+        prop_assert_eq!(ahead.as_ref(), expected.plan(id).unwrap());
+    }
+
+    #[test]
     fn work_that_is_placed_fits_its_booking_and_begins_when_the_room_is_open(
         world in world(),
         room in 0_u128..3,
