@@ -3,6 +3,7 @@
 mod damage;
 mod disks;
 mod large;
+mod planning;
 mod posting;
 
 use crate::{Engine, Founding, Group, Node, Opening, Seeded, Snapshot};
