@@ -94,6 +94,12 @@ impl Axis {
         self.closed.get(self.day(date)).copied().unwrap_or(true)
     }
 
+    /// The width of some minutes in the wide hours of a working day.
+    pub(crate) fn width(&self, minutes: i64) -> f64 {
+        let (from, to) = self.hours;
+        (1.0 - 2.0 * NIGHT) * minutes as f64 / (to - from).max(1) as f64
+    }
+
     /// First and last position.
     pub(crate) fn ends(&self) -> (f64, f64) {
         (0.0, self.knots.last().map_or(1.0, |(_, position)| *position))

@@ -3,7 +3,7 @@
 
 mod board;
 
-pub(crate) use board::{Board, place, state_text};
+pub(crate) use board::{Board, OnAxis, on_axis, spoken, state_text};
 
 use crate::desktop::axis::Axis;
 use crate::desktop::pending::{Outstanding, Started};

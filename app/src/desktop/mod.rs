@@ -25,12 +25,12 @@ mod workplace;
 pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
-pub(crate) use derived::{Board, Derived, place, state_text};
+pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
-pub use settings::{PlanningFilter, PlanningSettings, Settings, Theme};
+pub use settings::{PlanningFilter, PlanningSettings, PlanningSpan, Settings, Theme};
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 

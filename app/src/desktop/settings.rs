@@ -3,7 +3,7 @@
 
 mod planning;
 
-pub use planning::{PlanningFilter, PlanningSettings};
+pub use planning::{PlanningFilter, PlanningSettings, PlanningSpan};
 
 use i18n::Language;
 use serde::{Deserialize, Serialize};

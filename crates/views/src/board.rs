@@ -9,7 +9,7 @@ mod closures;
 mod rows;
 
 pub use candidates::{BookableTask, Candidate, bookable_tasks, people_for, rooms_for};
-pub use closures::{BoardClosure, ClosedFor, closures, load};
+pub use closures::{BoardClosure, ClosedFor, closures};
 pub use rows::{BoardDetail, BoardKey, BoardRow, BoardRows, board_rows};
 
 use crate::Source;
@@ -61,13 +61,14 @@ pub struct PlanBars {
 /// The bars of a plan.
 pub fn plan_bars(source: &Source<'_>, plan: &Plan) -> PlanBars {
     let mut bars: Vec<BoardBar> =
-        plan.bookings.values().filter_map(|booking| bar(source, plan, booking)).collect();
+        plan.bookings.values().filter_map(|booking| board_bar(source, plan, booking)).collect();
     bars.sort_by_key(|bar| (bar.range, bar.booking.id));
     let production = plan.production.id;
     PlanBars { production, title: source.production(production), bars }
 }
 
-fn bar(source: &Source<'_>, plan: &Plan, booking: &Arc<Booking>) -> Option<BoardBar> {
+/// A booking of a plan as a bar; nothing if it has no usable dates.
+pub fn board_bar(source: &Source<'_>, plan: &Plan, booking: &Arc<Booking>) -> Option<BoardBar> {
     let pieces = source.time().occupation(booking).pieces;
     let range = TickRange::new(pieces.first()?.start, pieces.last()?.end);
     let task = booking.task.and_then(|id| plan.tasks.get(&id));

@@ -30,14 +30,14 @@ pub(crate) struct PlanOnBoard {
     /// The bars.
     pub(crate) bars: Arc<PlanBars>,
     /// Where they lie.
-    pub(crate) places: Arc<Vec<Place>>,
+    pub(crate) places: Arc<Vec<OnAxis>>,
     /// What is said of them.
     pub(crate) spoken: Arc<Vec<String>>,
 }
 
 /// Where a bar lies on the axis.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Place {
+pub(crate) struct OnAxis {
     /// First position.
     pub(crate) start: f64,
     /// First position after it.
@@ -66,14 +66,14 @@ impl Board {
     }
 
     /// A bar by the numbers of a row.
-    pub(crate) fn bar(&self, (plan, bar): (usize, usize)) -> Option<(&BoardBar, &Place, &str)> {
+    pub(crate) fn bar(&self, (plan, bar): (usize, usize)) -> Option<(&BoardBar, &OnAxis, &str)> {
         let plan = self.plans.get(plan)?;
         let spoken = plan.spoken.get(bar)?;
         Some((plan.bars.bars.get(bar)?, plan.places.get(bar)?, spoken))
     }
 
     /// Where a booking lies.
-    pub(crate) fn find(&self, production: ProductionId, id: BookingId) -> Option<(&BoardBar, &Place)> {
+    pub(crate) fn find(&self, production: ProductionId, id: BookingId) -> Option<(&BoardBar, &OnAxis)> {
         let plan = self.plans.iter().find(|plan| plan.bars.production == production)?;
         let place = plan.bars.bars.iter().position(|bar| bar.booking.id == id)?;
         Some((plan.bars.bars.get(place)?, plan.places.get(place)?))
@@ -138,7 +138,7 @@ impl BoardWorkings {
 
 fn on_board(source: &Source<'_>, plan: &Plan, axis: &Axis, messages: &Messages) -> PlanOnBoard {
     let bars = plan_bars(source, plan);
-    let places = bars.bars.iter().map(|bar| place(axis, source.time(), bar.range, &bar.pieces));
+    let places = bars.bars.iter().map(|bar| on_axis(axis, source.time(), bar.range, &bar.pieces));
     let spoken = bars.bars.iter().map(|bar| spoken(source, messages, bar));
     PlanOnBoard {
         places: Arc::new(places.collect()),
@@ -148,12 +148,12 @@ fn on_board(source: &Source<'_>, plan: &Plan, axis: &Axis, messages: &Messages) 
 }
 
 /// Where stretches lie.
-pub(crate) fn place(
+pub(crate) fn on_axis(
     axis: &Axis,
     time: &FacilityTime,
     range: TickRange,
     pieces: &[TickRange],
-) -> Place {
+) -> OnAxis {
     let mut joined: Vec<TickRange> = Vec::new();
     for piece in pieces {
         match joined.last_mut() {
@@ -165,7 +165,7 @@ pub(crate) fn place(
     let (start, end) = position(&range);
     let pieces =
         if joined.len() > 1 { joined.iter().map(position).collect() } else { Vec::new() };
-    Place { start, end, pieces }
+    OnAxis { start, end, pieces }
 }
 
 /// Is what lies between two ticks no more than a night in which the house does not work?
@@ -174,7 +174,7 @@ fn is_night(time: &FacilityTime, from: units::Tick, to: units::Tick) -> bool {
 }
 
 /// What a screen reader says of a bar.
-fn spoken(source: &Source<'_>, messages: &Messages, bar: &BoardBar) -> String {
+pub(crate) fn spoken(source: &Source<'_>, messages: &Messages, bar: &BoardBar) -> String {
     let zone = bar.booking.zone.unwrap_or(source.zone());
     let when = messages.range(zone.civil(bar.range.start), zone.civil(bar.range.end));
     let state = state_text(messages, &bar.booking.state, bar.booking.rank);

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use views::board::BoardRows;
 
 /// What the planning shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default)]
 pub struct PlanningSettings {
     /// What its rows are.
     pub rows: BoardRows,
-    /// Width of a working day, in points; three weeks in view if it was never chosen.
-    pub day_width: Option<f32>,
+    /// How much time is in view.
+    pub span: PlanningSpan,
     /// Which bookings are looked for.
     pub filter: PlanningFilter,
     /// Is the line of filters open?
@@ -33,15 +33,19 @@ pub struct PlanningFilter {
     pub only_clashes: bool,
 }
 
-impl Default for PlanningSettings {
-    fn default() -> Self {
-        Self {
-            rows: BoardRows::Rooms,
-            day_width: None,
-            filter: PlanningFilter::default(),
-            filters_open: false,
-        }
-    }
+/// How much time is in view.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanningSpan {
+    /// A day.
+    Day,
+    /// Three weeks.
+    #[default]
+    ThreeWeeks,
+    /// Thirteen weeks.
+    Quarter,
+    /// Chosen by hand: the width of a working day, in points.
+    Free(f32),
 }
 
 impl PlanningFilter {

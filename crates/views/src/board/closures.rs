@@ -1,9 +1,9 @@
-//! When a room or a person is not to be had although the house works, and how full they are.
+//! When a room or a person is not to be had although the house works.
 
 use crate::Source;
 use model::AbsenceKind;
 use schedule::{ClosureCause, Resource};
-use units::{Minutes, TickRange};
+use units::TickRange;
 
 /// A stretch in which a room or a person is not to be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,24 +69,4 @@ fn is_like_the_house(source: &Source<'_>, resource: Resource) -> bool {
     };
     let house = facility.house.holiday_zone;
     stated.is_none_or(|(hours, zone)| !hours.is_stated() && zone.is_none_or(|it| Some(it) == house))
-}
-
-/// How full something is within a range: work held by bookings, and work it is open for.
-pub fn load(source: &Source<'_>, resource: Resource, range: TickRange) -> (Minutes, Minutes) {
-    let time = source.time();
-    let Some(availability) = time.availability(resource) else {
-        return (Minutes::ZERO, Minutes::ZERO);
-    };
-    let mut held = Minutes::ZERO;
-    let mut until = range.start;
-    for stretch in source.report.held(resource, range) {
-        // What is held twice is counted once.
-        let from = stretch.range.start.max(until);
-        let to = stretch.range.end.min(range.end);
-        if from < to {
-            held = held + time.work_in(TickRange::new(from, to));
-            until = to;
-        }
-    }
-    (held, availability.free.work_between(range.start, range.end))
 }

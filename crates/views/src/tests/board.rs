@@ -3,7 +3,7 @@
 use super::*;
 use crate::board::{
     BoardClosure, BoardKey, BoardRow, BoardRows, ClosedFor, PlanBars, board_rows, bookable_tasks,
-    clashing, closures, load, people_for, plan_bars, rooms_for, short_name,
+    clashing, closures, people_for, plan_bars, rooms_for, short_name,
 };
 use model::{Absence, AbsenceId, AbsenceKind, Severity, WeekHours};
 use schedule::Resource;
@@ -121,13 +121,6 @@ fn a_row_is_closed_when_it_has_other_hours_than_the_house_or_is_away() {
     let away = closures(&source, Resource::Person(MIXER), day);
     assert_eq!(away[0].range, range("2026-11-25T00:00", "2026-11-28T00:00"));
     assert_eq!(away[0].cause, ClosedFor::Absence(AbsenceKind::Away));
-}
-
-#[test]
-fn what_is_held_twice_fills_a_room_once() {
-    let week = range("2026-11-23T00:00", "2026-11-30T00:00");
-    let (held, open) = load(&Sample::with_rival().source(), Resource::Room(STAGE), week);
-    assert_eq!((held, open), (Minutes::hours(16), Minutes::hours(40)));
 }
 
 #[test]
