@@ -7,6 +7,9 @@ use schedule::FacilityTime;
 use ui_kit::timeline::{Grid, Mark, Shade, Viewport};
 use units::{Datelike, Days, Minutes, NaiveDate, NaiveTime, Tick, Weekday, after};
 
+/// From which width of a day on its nights are shaded: below they are too narrow to be seen as such.
+const NIGHTS: f64 = 120.0;
+
 /// What the headings say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
@@ -189,7 +192,7 @@ impl Ground<'_> {
                     Some(last) if !last.strong && (last.end - start).abs() < 1e-9 => last.end = end,
                     _ => shades.push(shade(start, end)),
                 }
-            } else if day_width >= 60.0 {
+            } else if day_width >= NIGHTS {
                 self.closed_hours(*date, matches!(level, Level::Hours(_)), &mut shades);
             }
         }

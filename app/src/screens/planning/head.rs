@@ -116,8 +116,8 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
         galley.size().x + padding
     };
     let spacing = ui.spacing().item_spacing.x;
-    let wanted = width(&filter, 24.0) + width(&export, 24.0) + spacing;
-    let wanted = wanted + clashes.as_ref().map_or(0.0, |text| width(text, 24.0) + spacing);
+    let wanted = width(&filter, 22.0) + width(&export, 22.0) + spacing;
+    let wanted = wanted + clashes.as_ref().map_or(0.0, |text| width(text, 20.0) + spacing);
     let free = ui.available_size_before_wrap().x;
     if free > wanted {
         ui.add_space(free - wanted - spacing);

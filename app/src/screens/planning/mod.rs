@@ -11,6 +11,7 @@ mod form;
 mod grid;
 mod hands;
 mod head;
+mod label;
 mod menu;
 mod preview;
 mod rows;
@@ -30,7 +31,7 @@ use menu::Menu;
 use model::{BookingId, Kind, Subject};
 use settle::Settling;
 use snap::Grain;
-use ui_kit::timeline::{Gesture, Key, Timeline, Viewport, Words};
+use ui_kit::timeline::{Gesture, Key, Row, Timeline, Viewport, Words};
 use units::{Days, NaiveDate, NaiveTime, TickRange};
 use views::board::BoardRows;
 
@@ -159,12 +160,14 @@ fn body(
         preview::preview(scene, &hands, memory, gesture, free)
     };
     let words = words(scene);
+    let mut label = |ui: &mut Ui, row: &Row| label::ui(ui, scene, row);
     let scale = view.scale;
     let grain = Grain::at(scale, false);
     let area = ui.available_rect_before_wrap();
     let happened = Timeline::new("planning", &state.rows.rows, grid, &words)
         .ties(ties)
         .label_width(LABELS)
+        .label(&mut label)
         .row_height(ROW)
         .editable(true)
         .may_create(true)
