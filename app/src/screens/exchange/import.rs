@@ -5,7 +5,7 @@ mod reading;
 mod table;
 
 use crate::desktop::{Asks, Pending, Scene};
-use egui::{ComboBox, Label, Modal, RichText, ScrollArea, Ui};
+use egui::{ComboBox, Label, RichText, ScrollArea, Ui};
 use i18n::{Value, key};
 use interchange::{Content, Mapping};
 use model::{ProductionId, Severity};
@@ -14,7 +14,7 @@ use reading::{Read, Wanted, read};
 use std::path::PathBuf;
 use ui_kit::theme;
 use ui_kit::widgets::{
-    Entry, Mark, Tone, button, dot, entry, field_label, heading, primary_button, problem,
+    Entry, Mark, Tone, button, dialogue, dot, entry, field_label, primary_button, problem,
 };
 
 /// What the dialogue remembers.
@@ -77,10 +77,8 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks)
             file.reading = None;
         }
     }
-    let shown = Modal::new(egui::Id::unique("import")).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(420.0, 900.0));
-        heading(ui, &scene.say(key::DESKTOP_EXCHANGE_IMPORT), "");
-        ui.add_space(8.0);
+    let title = scene.say(key::DESKTOP_EXCHANGE_IMPORT);
+    let (over, close) = dialogue(ui, "import", 860.0, &title, |ui| {
         if state.files.len() > 1 {
             for (place, file) in state.files.iter().enumerate() {
                 let chosen = place == state.chosen;
@@ -97,7 +95,7 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks)
         ui.add_space(12.0);
         buttons(ui, scene, state, asks)
     });
-    if shown.inner || shown.should_close() {
+    if over || close {
         state.close();
     }
 }
@@ -127,22 +125,18 @@ fn one_file(ui: &mut Ui, scene: &Scene<'_>, file: &mut File) {
         ui.label(RichText::new(scene.say(key::DESKTOP_EXCHANGE_READING)).color(tokens.ink_3));
     }
     let mut again = false;
-    if let Some(read) = &file.read {
-        if matches!(read.imported.content, Content::Plan(_)) {
+    if let Some(taken) = &file.read {
+        if matches!(taken.imported.content, Content::Plan(_)) {
             again |= target(ui, scene, &mut file.wanted.into);
         }
-        if let Some(preview) = &read.imported.preview {
+        if let Some(preview) = &taken.imported.preview {
             again |= table::mapping(ui, scene, preview, &mut file.wanted.mapping);
         }
-        findings(ui, scene, read);
+        findings(ui, scene, taken);
     }
     if again {
-        file.reading = Some(read_again(scene, &file.wanted));
+        file.reading = Some(read(scene, &file.wanted));
     }
-}
-
-fn read_again(scene: &Scene<'_>, wanted: &Wanted) -> Pending<Read> {
-    read(scene, wanted)
 }
 
 /// `24 tâches, 30 liens`.

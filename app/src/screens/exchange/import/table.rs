@@ -36,7 +36,7 @@ pub(super) fn mapping(
         Grid::new("import-columns").spacing([6.0, 3.0]).min_col_width(WIDTH).show(ui, |ui| {
             for (heading, _) in &preview.columns {
                 let text = RichText::new(heading).font(theme::small_strong()).color(tokens.ink_1);
-                ui.add_sized([WIDTH, 18.0], Label::new(text).truncate());
+                cut(ui, text);
             }
             ui.end_row();
             for (place, (heading, column)) in preview.columns.iter().enumerate() {
@@ -49,13 +49,21 @@ pub(super) fn mapping(
             for row in preview.rows.iter().take(ROWS) {
                 for cell in row.iter().take(preview.columns.len()) {
                     let text = RichText::new(cell).font(theme::small()).color(tokens.ink_2);
-                    ui.add_sized([WIDTH, 16.0], Label::new(text).truncate());
+                    cut(ui, text);
                 }
                 ui.end_row();
             }
         });
     });
     changed
+}
+
+/// A text of one line, cut at the width of the column.
+fn cut(ui: &mut Ui, text: RichText) {
+    ui.scope(|ui| {
+        ui.set_max_width(WIDTH);
+        ui.add(Label::new(text).truncate());
+    });
 }
 
 fn choice(
