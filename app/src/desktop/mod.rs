@@ -174,6 +174,14 @@ impl Desktop {
         }
     }
 
+    /// What is selected, the last one in the lead; nothing before a store is open.
+    pub fn selection(&self) -> &[model::Subject] {
+        match &self.stage {
+            Stage::Welcome(_) => &[],
+            Stage::Work(work) => work.selection(),
+        }
+    }
+
     fn apply_settings(&self, context: &egui::Context) {
         context.set_theme(self.settings.theme.preference());
         if (context.zoom_factor() - self.settings.zoom).abs() > f32::EPSILON {

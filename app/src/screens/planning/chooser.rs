@@ -1,8 +1,9 @@
 //! A field in which one of several things is chosen by typing a part of its name: the list is
 //! below it while one types. Arrows walk in it, Enter and Tab take what is marked.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, EventFilter, Id, Key, Margin, Modifiers, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    EventFilter, Id, Key, Margin, Modifiers, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2,
     vec2,
 };
 use ui_kit::widgets::{field_label, problem};
@@ -199,18 +200,23 @@ fn draw<I>(ui: &mut Ui, choice: &Choice<I>, marked: bool) -> bool {
     if marked || response.hovered() {
         ui.painter().rect_filled(rect, 4.0, if marked { tokens.accent_soft } else { tokens.bg_4 });
     }
-    let right = rect.right_center() - vec2(8.0, 0.0);
     let painter = ui.painter_at(rect);
-    let remark = painter.text(
-        right,
-        Align2::RIGHT_CENTER,
-        &choice.remark,
-        theme::small(),
-        tokens.ink_3,
-    );
-    let left = rect.left_center() + vec2(8.0, 0.0);
-    let clip = egui::Rect::from_min_max(rect.min, egui::pos2(remark.left() - 6.0, rect.bottom()));
-    let painter = painter.with_clip_rect(clip);
-    painter.text(left, Align2::LEFT_CENTER, &choice.name, theme::text(), tokens.ink_1);
+    let cut = |text: &str, font, ink, room: f32| {
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, ink);
+        job.wrap = TextWrapping::truncate_at_width(room);
+        painter.layout_job(job)
+    };
+    // The name goes first; what is said of it has what is left.
+    let room = rect.width() - 16.0;
+    let name = cut(&choice.name, theme::text(), tokens.ink_1, room);
+    let left = room - name.size().x - 12.0;
+    let middle = rect.center().y;
+    if left > 24.0 {
+        let remark = cut(&choice.remark, theme::small(), tokens.ink_3, left);
+        let at = pos2(rect.right() - 8.0 - remark.size().x, middle - remark.size().y / 2.0);
+        painter.galley(at, remark, tokens.ink_3);
+    }
+    let at = pos2(rect.left() + 8.0, middle - name.size().y / 2.0);
+    painter.galley(at, name, tokens.ink_1);
     response.clicked()
 }

@@ -263,15 +263,19 @@ impl Form {
             problem: missing.as_deref(),
         };
         let lists = &self.lists;
+        let mut chosen = false;
         if self.production.show(ui, id("production"), &asked, &lists.productions) {
             self.task = Chooser::default();
+            chosen = self.production.chosen().is_some();
         }
         let label = scene.messages.kind(Kind::Task);
         let asked = Asked { label: &label, problem: None, ..asked };
-        self.task.show(ui, id("task"), &asked, &lists.tasks);
+        chosen |= self.task.show(ui, id("task"), &asked, &lists.tasks)
+            && self.task.chosen().is_some();
         let label = scene.messages.kind(Kind::Room);
         let asked = Asked { label: &label, ..asked };
-        self.room.show(ui, id("room"), &asked, &lists.rooms);
+        chosen |= self.room.show(ui, id("room"), &asked, &lists.rooms)
+            && self.room.chosen().is_some();
         let label = scene.messages.kind(Kind::Person);
         let asked = Asked { label: &label, ..asked };
         self.person.show(ui, id("person"), &asked, &lists.people);
@@ -281,7 +285,13 @@ impl Form {
             ("room", self.room.chosen().is_some()),
             ("person", self.person.chosen().is_some()),
         ];
-        filled.iter().find(|(_, filled)| !filled).map_or(id("production"), |(field, _)| id(field))
+        let empty = filled.iter().find(|(_, filled)| !filled);
+        let next = empty.map_or(id("production"), |(field, _)| id(field));
+        if chosen && empty.is_some() {
+            // What is chosen leads to what is still to be chosen.
+            ui.memory_mut(|memory| memory.request_focus(next));
+        }
+        next
     }
 
     fn dates(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
@@ -348,7 +358,7 @@ fn said(ui: &mut Ui, scene: &Scene<'_>, change: &Change, verdict: &Verdict) {
     let time = scene.snapshot.report.time();
     let pieces = time.occupation(&change.after).pieces;
     let work = scene.messages.work(time.booked_work(&pieces), scene.source().day());
-    ui.horizontal_top(|ui| {
+    ui.horizontal(|ui| {
         let (tone, text) = match verdict.reasons.first() {
             None => {
                 let values = [("work", Value::Text(&work))];

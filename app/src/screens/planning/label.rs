@@ -25,16 +25,18 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
         return;
     }
     let gauge = if row.load.is_some() { GAUGE + 8.0 } else { 0.0 };
-    let title = text(ui, &row.title, theme::text(), tokens.ink_1, right - left - gauge);
+    // The gauge stands on the second line, where there is one, so that names have all the room.
+    let (of_title, of_subtitle) = if two { (0.0, gauge) } else { (gauge, 0.0) };
+    let title = text(ui, &row.title, theme::text(), tokens.ink_1, right - left - of_title);
     ui.painter().galley(pos2(left, middle - title.size().y / 2.0), title, tokens.ink_1);
+    let below = cell.center().y + 9.0;
     if two {
         let font = theme::small();
-        let subtitle = text(ui, &row.subtitle, font, tokens.ink_3, right - left);
-        let top = cell.center().y + 9.0 - subtitle.size().y / 2.0;
-        ui.painter().galley(pos2(left, top), subtitle, tokens.ink_3);
+        let subtitle = text(ui, &row.subtitle, font, tokens.ink_3, right - left - of_subtitle);
+        ui.painter().galley(pos2(left, below - subtitle.size().y / 2.0), subtitle, tokens.ink_3);
     }
     if let Some(load) = row.load {
-        let at = pos2(right, middle);
+        let at = pos2(right, if two { below } else { middle });
         let gauge = Align2::RIGHT_CENTER.anchor_size(at, vec2(GAUGE, 3.0));
         ui.painter().rect_filled(gauge, 1.5, tokens.bg_4);
         let colour = if load > 1.005 { tokens.bad } else { tokens.accent };

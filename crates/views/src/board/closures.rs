@@ -3,7 +3,7 @@
 use crate::Source;
 use model::AbsenceKind;
 use schedule::{ClosureCause, Resource};
-use units::TickRange;
+use units::{Minutes, Tick, TickRange};
 
 /// A stretch in which a room or a person is not to be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +42,31 @@ pub fn closures(source: &Source<'_>, resource: Resource, range: TickRange) -> Ve
     if is_like_the_house(source, resource) {
         return found;
     }
+    let mut of_hours: Vec<BoardClosure> = Vec::new();
     for closure in availability.closures(range) {
         let cause = match closure.cause {
             ClosureCause::Absence(_) => continue,
             ClosureCause::Holiday(name) => ClosedFor::Holiday(name),
             ClosureCause::Hours => ClosedFor::Hours,
         };
-        let worked = source.time().house().stretches_in(closure.range);
-        found.extend(worked.map(|range| BoardClosure { range, cause: cause.clone() }));
+        for range in source.time().house().stretches_in(closure.range) {
+            match of_hours.last_mut() {
+                Some(last) if last.cause == cause && is_pause(source, last.range.end, range.start) => {
+                    last.range.end = range.end;
+                }
+                _ => of_hours.push(BoardClosure { range, cause: cause.clone() }),
+            }
+        }
     }
+    found.extend(of_hours);
     found.sort_by_key(|closure| closure.range);
     found
+}
+
+/// Is what lies between two ticks no more than a lunch or a night of the house?
+fn is_pause(source: &Source<'_>, from: Tick, to: Tick) -> bool {
+    to - from < Minutes::hours(24)
+        && source.time().house().work_between(from, to) == Minutes::ZERO
 }
 
 /// Has it the hours and the days off of the house?

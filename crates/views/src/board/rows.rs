@@ -48,7 +48,7 @@ pub enum BoardDetail {
     None,
     /// Capabilities of a room, as words.
     Capabilities(Vec<String>),
-    /// Functions of a person, as words.
+    /// Functions of a person beside the first, as words.
     Functions(Vec<String>),
     /// Who orders and who broadcasts.
     Text(String),
@@ -183,10 +183,12 @@ fn of_people(source: &Source<'_>, plans: &[Arc<PlanBars>]) -> Vec<BoardRow> {
         }
         let functions: Vec<String> = in_usual_order(person.functions);
         let first = functions.first().cloned().unwrap_or_default();
+        // The first is said by the heading.
+        let others = functions.into_iter().skip(1).collect();
         let row = BoardRow {
             key: BoardKey::Person(person.id),
             title: person.name,
-            detail: BoardDetail::Functions(functions),
+            detail: BoardDetail::Functions(others),
             room_kind: None,
             bars,
         };
