@@ -97,7 +97,7 @@ pub enum Shape {
 }
 
 /// A stretch of ground in another shade: off-hours, holidays, absences.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shade {
     /// First position.
     pub start: f64,

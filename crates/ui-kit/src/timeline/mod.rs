@@ -39,6 +39,8 @@ mod viewport;
 mod walk;
 
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod tests;
 
 pub use data::{

@@ -298,7 +298,8 @@ impl Layers<'_> {
         if left < right {
             let top = rect.bottom() + 1.5;
             let under = Rect::from_min_max(pos2(left, top), pos2(right, top + 2.5));
-            let ink = self.board.tokens.line_2;
+            let tokens = self.board.tokens;
+            let ink = mix(tokens.line_2, tokens.ink_3, 0.4);
             self.fills.push(RectShape::filled(under, 1.0, ink).into());
         }
     }
@@ -357,7 +358,9 @@ impl Layers<'_> {
         let chart = self.board.layout.chart;
         let next = row.bars.iter().skip(placed.bar + 1).find(|next| next.lane == bar.lane);
         let next = next.map_or(f32::INFINITY, |next| self.view.x_of(next.start, chart) - 4.0);
-        let left = placed.rect.right() + 7.0;
+        // Where dependencies leave, the text makes room for them.
+        let gap = if self.board.options.all_ties { 12.0 } else { 7.0 };
+        let left = placed.rect.right() + gap;
         let room = Rect::from_min_max(
             pos2(left, placed.rect.top() - 4.0),
             pos2(next.min(chart.right()), placed.rect.bottom() + 4.0),

@@ -10,7 +10,7 @@ use egui::{Pos2, Shape, Stroke, pos2, vec2};
 use std::collections::HashMap;
 
 /// How far a tie goes straight on before it turns.
-const STUB: f32 = 7.0;
+const STUB: f32 = 6.0;
 /// Length and half the width of the arrow head.
 const HEAD: f32 = 6.0;
 const HEAD_HALF: f32 = 3.5;
