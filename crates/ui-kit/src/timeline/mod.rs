@@ -29,6 +29,7 @@ mod lanes;
 mod layout;
 mod paint;
 mod paint_bar;
+mod paint_text;
 mod place;
 mod pointer;
 mod scroll_bar;
@@ -38,8 +39,6 @@ mod ties;
 mod viewport;
 mod walk;
 
-#[cfg(test)]
-mod pictures;
 #[cfg(test)]
 mod tests;
 

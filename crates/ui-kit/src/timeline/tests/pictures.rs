@@ -2,7 +2,7 @@
 //! rooms. They are drawn in both themes; `RACCORD_PICTURES` says where to keep pictures of them for
 //! people to look at.
 
-use super::*;
+use super::super::*;
 use crate::tokens::{DARK, LIGHT};
 use egui::{Color32, Theme, vec2};
 use egui_kittest::Harness;
@@ -159,7 +159,7 @@ fn rooms(tokens: &Tokens) -> Scene {
             ],
         ),
         Row {
-            shades: vec![super::Shade { start: 4.0, end: 7.0, strong: true, ..Default::default() }],
+            shades: vec![Shade { start: 4.0, end: 7.0, strong: true, ..Default::default() }],
             ..row(
                 7,
                 "Bruitage",
@@ -192,7 +192,7 @@ fn rooms(tokens: &Tokens) -> Scene {
                 )
             })
             .collect(),
-        shades: vec![super::Shade { start: 4.8, end: 5.0, ..Default::default() }],
+        shades: vec![Shade { start: 4.8, end: 5.0, ..Default::default() }],
         now: Some(1.55),
     };
     Scene {
