@@ -205,13 +205,18 @@ fn a_session_moves_to_another_room_by_keyboard_alone() {
     let mut window = planning();
     let session = window.booking_at("Audi 1", "2026-12-02T09:00");
     // Until the ground of the timeline has the attention; then to the session by arrows.
-    for _ in 0..40 {
-        if window.harness.get_by_role(Role::Group).accesskit_node().is_focused() {
+    let of_room = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.is_focused() && node.label().is_some_and(|label| label.contains(", Audi 1, "))
+    };
+    let is_there = |window: &Window| window.harness.query_all_by(of_room).next().is_some();
+    for _ in 0..80 {
+        if is_there(&window) {
             break;
         }
         window.harness.key_press(Key::Tab);
         window.harness.step();
     }
+    assert!(is_there(&window));
     let led = |window: &Window| window.desktop().selection().last().map(|subject| subject.id);
     for _ in 0..20 {
         window.keys(NONE, Key::ArrowRight);

@@ -8,7 +8,7 @@ use super::{State, act, menu, span, subject_of};
 use crate::desktop::{Action, Asks, Notice, Scene};
 use egui::{Key as Button, Modifiers, Pos2, Rect, Ui, pos2};
 use model::{Kind, Severity, Subject};
-use ui_kit::timeline::{Event, Gesture, Key, Viewport};
+use ui_kit::timeline::{Event, Gesture, Key, Viewport, lead_rect};
 use units::{Minutes, NaiveDateTime, after};
 use views::board::BoardKey;
 
@@ -38,7 +38,7 @@ pub(super) fn take(
     for event in happened {
         one(ui, scene, state, asks, event, &view, pointer);
     }
-    keys(ui, scene, state, asks, grain, &view, area);
+    keys(ui, scene, state, asks, grain, area);
     if std::mem::take(&mut state.new_wanted) && !act::is_refused(scene, asks) {
         let at = pos2(area.left() + area.width() / 3.0, area.top() + 60.0);
         let selected = scene.selected();
@@ -126,7 +126,7 @@ fn one(
             }
             about.extend(led);
             let about = About::Bookings(about, moment(scene, position));
-            state.menu = Some(Menu { at: pointer, about });
+            state.menu = Some(Menu { at: menu_place(ui, pointer), about });
         }
         Event::GroundMenu(row, position) => {
             state.menu = Some(Menu { at: pointer, about: About::Ground(row, position) });
@@ -138,6 +138,16 @@ fn one(
         }
         Event::TiePicked(_) => {}
     }
+}
+
+/// Where a menu opens: at the pointer if it asked, else at the bar at which the keyboard is.
+fn menu_place(ui: &Ui, pointer: Pos2) -> Pos2 {
+    let by_pointer = ui.input(|input| {
+        let secondary = egui::PointerButton::Secondary;
+        input.pointer.button_released(secondary) || input.pointer.button_down(secondary)
+    });
+    let lead = lead_rect(ui, super::TIMELINE).filter(|_| !by_pointer);
+    lead.map_or(pointer, |bar| pos2(bar.left() + 8.0, bar.bottom() - 4.0))
 }
 
 fn row_subject(row: &BoardKey) -> Option<Subject> {
@@ -267,7 +277,6 @@ fn keys(
     state: &mut State,
     asks: &mut Asks,
     grain: Grain,
-    view: &Viewport,
     area: Rect,
 ) {
     if ui.ctx().text_edit_focused() || state.form.is_some() || state.menu.is_some() {
@@ -291,11 +300,9 @@ fn keys(
         duplicate(scene, state, asks, &subjects);
     }
     if menu {
-        let left = area.left() + super::LABELS;
-        let x = view.x(start, left).clamp(left, area.right() - 60.0);
         let near = moment(scene, f64::midpoint(start, end));
-        let about = About::Bookings(subjects, near);
-        state.menu = Some(Menu { at: pos2(x + 8.0, area.top() + area.height() / 3.0), about });
+        let at = menu_place(ui, pos2(area.center().x, area.top() + 80.0));
+        state.menu = Some(Menu { at, about: About::Bookings(subjects, near) });
     }
 }
 

@@ -174,7 +174,7 @@ fn filters(
     let field = TextEdit::singleline(&mut shown.filter.text)
         .id(search_id())
         .hint_text(hint)
-        .desired_width(220.0)
+        .desired_width(190.0)
         .min_size(vec2(0.0, HEIGHT_CONTROL))
         .margin(Margin::symmetric(8, 5));
     let _named = ui.add(field).accessible_name(scene.say(key::DESKTOP_PLANNING_FIND));

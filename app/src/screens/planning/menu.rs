@@ -10,6 +10,9 @@ use ui_kit::timeline::Key;
 use ui_kit::widgets::separator;
 use units::NaiveDateTime;
 
+/// Width of a menu.
+const WIDTH: f32 = 264.0;
+
 /// A menu that is open.
 #[derive(Debug, Clone)]
 pub(super) struct Menu {
@@ -59,7 +62,7 @@ pub(super) fn show(
         .accessible_name(scene.say(key::DESKTOP_PLANNING_MENU))
         .open_bool(&mut is_open)
         .show(|ui| {
-            ui.set_min_width(220.0);
+            ui.set_width(WIDTH);
             ui.spacing_mut().button_padding = egui::vec2(8.0, 4.0);
             ui.spacing_mut().item_spacing.y = 1.0;
             chosen = match &open.about {
@@ -78,7 +81,7 @@ pub(super) fn show(
 /// A line of a menu: what it does, and its keys.
 fn line(ui: &mut Ui, text: &str, keys: &str) -> bool {
     let weak = ui.visuals().weak_text_color();
-    let mut button = Button::new(text);
+    let mut button = Button::new(text).truncate();
     if !keys.is_empty() {
         button = button.shortcut_text(RichText::new(keys).color(weak));
     }

@@ -38,6 +38,9 @@ use views::board::BoardRows;
 /// Width of the labels of rows.
 const LABELS: f32 = 158.0;
 
+/// What tells the timeline from others.
+const TIMELINE: &str = "planning";
+
 /// Height of a row.
 const ROW: f32 = 54.0;
 
@@ -164,7 +167,7 @@ fn body(
     let scale = view.scale;
     let grain = Grain::at(scale, false);
     let area = ui.available_rect_before_wrap();
-    let happened = Timeline::new("planning", &state.rows.rows, grid, &words)
+    let happened = Timeline::new(TIMELINE, &state.rows.rows, grid, &words)
         .ties(ties)
         .label_width(LABELS)
         .label(&mut label)
