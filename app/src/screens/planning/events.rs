@@ -195,7 +195,8 @@ fn done(
             act::carry_out(asks, label, &changes);
             select_new(asks, &changes);
             state.settling.show(changes);
-            ui.ctx().request_repaint();
+            // This frame still shows things where they were: it is drawn again before it is seen.
+            ui.ctx().request_discard("something was dropped");
         }
     }
 }
@@ -265,7 +266,7 @@ fn show_form(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
             act::carry_out(asks, "add", &changes);
             select_new(asks, &changes);
             state.settling.show(changes);
-            ui.ctx().request_repaint();
+            ui.ctx().request_discard("something was made");
         }
     }
 }

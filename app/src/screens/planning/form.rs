@@ -3,6 +3,7 @@
 
 use super::chooser::{Asked, Choice, Chooser};
 use super::hands::Change;
+use super::made_from::MadeFrom;
 use super::verdict::{Memory, Verdict};
 use crate::desktop::{Scene, state_text};
 use egui::{Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Pos2, RichText, Stroke, Ui, vec2};
@@ -11,7 +12,6 @@ use model::{
     Booking, BookingId, BookingState, Kind, PersonId, ProductionId, RawId, RoomId, Subject, TaskId,
 };
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{Field, Tone, button, dot, primary_button, segmented};
 use units::NaiveDateTime;
@@ -55,10 +55,18 @@ pub(super) enum Answer {
     Made(Change),
 }
 
+type MadeFor = (
+    MadeFrom<node::Snapshot>,
+    Option<ProductionId>,
+    Option<TaskId>,
+    NaiveDateTime,
+    NaiveDateTime,
+);
+
 /// What can be chosen, for as long as it is still true.
 #[derive(Debug, Default)]
 struct Lists {
-    made_for: Option<(usize, Option<ProductionId>, Option<TaskId>, NaiveDateTime, NaiveDateTime)>,
+    made_for: Option<MadeFor>,
     productions: Vec<Choice<ProductionId>>,
     tasks: Vec<Choice<TaskId>>,
     rooms: Vec<Choice<RoomId>>,
@@ -382,9 +390,8 @@ impl Lists {
         let booking = &draft.after;
         let production = Some(draft.production).filter(|id| *id != ProductionId::default());
         let Some((start, end)) = booking.start.zip(booking.end) else { return };
-        let snapshot = Arc::as_ptr(scene.snapshot) as usize;
-        let made_for = (snapshot, production, booking.task, start, end);
-        if self.made_for == Some(made_for) {
+        let made_for = (MadeFrom::of(scene.snapshot), production, booking.task, start, end);
+        if self.made_for.as_ref() == Some(&made_for) {
             return;
         }
         self.made_for = Some(made_for);

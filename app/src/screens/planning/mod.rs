@@ -12,6 +12,7 @@ mod grid;
 mod hands;
 mod head;
 mod label;
+mod made_from;
 mod menu;
 mod preview;
 mod rows;
@@ -153,7 +154,7 @@ fn body(
         rows: &state.rows.keys,
         day_width: view.scale,
     };
-    let ground = grid::Ground { axis, time: scene.snapshot.report.time(), messages: scene.messages };
+    let ground = grid::Ground { axis: &scene.derived.axis, time: scene.snapshot.report.time(), messages: scene.messages };
     let grid = state.grid.grid(&ground, &view, width, scene.snapshot.now);
     let subjects = selected(scene);
     let mut selection: Vec<Key> = subjects.iter().map(|subject| subject.id.0).collect();
@@ -176,6 +177,7 @@ fn body(
         .may_create(true)
         .may_change_row(shown.rows != BoardRows::Productions)
         .step(grain.step(axis))
+        .scale_range(*span::DAY_WIDTHS.start(), *span::DAY_WIDTHS.end())
         .scroll_to(scroll_to)
         .preview(&mut preview)
         .show(ui, &mut view, &mut selection);

@@ -4,7 +4,8 @@
 use super::filter::Filter;
 use super::grid::holiday_name;
 use super::hands::{Change, rows_of};
-use crate::desktop::{Board, OnAxis, Scene, on_axis, spoken};
+use super::made_from::MadeFrom;
+use crate::desktop::{Board, Derived, OnAxis, Scene, on_axis, spoken};
 use egui::Color32;
 use i18n::key;
 use model::{BookingId, BookingState, Choice, Family, Kind, Plan, ProductionId};
@@ -32,7 +33,7 @@ pub(super) struct Cache {
 }
 
 type MadeFor =
-    (usize, BoardRows, crate::desktop::PlanningFilter, bool, bool, i18n::Language, Turn);
+    (MadeFrom<Derived>, BoardRows, crate::desktop::PlanningFilter, bool, bool, i18n::Language, Turn);
 
 /// Counts the changes of what is in hand.
 pub(super) type Turn = (u64, u64, u64);
@@ -45,7 +46,7 @@ impl Cache {
     pub(super) fn refresh(&mut self, scene: &Scene<'_>, shown: &Shown<'_>, turn: Turn) {
         let kept = &scene.settings.planning;
         let made_for = (
-            Arc::as_ptr(scene.derived) as usize,
+            MadeFrom::of(scene.derived),
             kept.rows,
             kept.filter.clone(),
             scene.settings.hue_by_production,
@@ -234,7 +235,8 @@ impl Maker<'_> {
             critical: false,
             done: None,
             before: None,
-            fixed: bar.booking.pinned || bar.booking.state == BookingState::Done,
+            // One that cannot be moved says why while it is dragged.
+            fixed: false,
             faint: faint || bar.is_over(),
             spoken,
         }
