@@ -48,8 +48,11 @@ fn fill(folder: &Path, today: NaiveDate) -> usize {
     let node = Node::open(Opening::new(folder), world).unwrap_or_else(|it| panic!("{it}"));
     let production = node.snapshot().plans.keys().next().copied().unwrap_or_default();
     let monday = today - units::Days::new(u64::from(today.weekday().num_days_from_monday()));
-    let days: Vec<NaiveDate> =
-        monday.iter_days().take(91).filter(|day| day.weekday().num_days_from_monday() < 5).collect();
+    let days: Vec<NaiveDate> = monday
+        .iter_days()
+        .take(91)
+        .filter(|day| day.weekday().num_days_from_monday() < 5)
+        .collect();
     let mut count = 0;
     for number in 0..ROOMS {
         let mut room = Room::new(RoomId(RawId(0xF00 + number)));

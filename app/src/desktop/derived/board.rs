@@ -3,7 +3,9 @@
 
 use crate::desktop::axis::Axis;
 use i18n::{Language, Messages, Value, key};
-use model::{BookingId, BookingState, Choice, Directory, Facility, Kind, Plan, ProductionId, Severity};
+use model::{
+    BookingId, BookingState, Choice, Directory, Facility, Kind, Plan, ProductionId, Severity,
+};
 use node::Snapshot;
 use schedule::FacilityTime;
 use std::collections::BTreeMap;
@@ -73,7 +75,11 @@ impl Board {
     }
 
     /// Where a booking lies.
-    pub(crate) fn find(&self, production: ProductionId, id: BookingId) -> Option<(&BoardBar, &OnAxis)> {
+    pub(crate) fn find(
+        &self,
+        production: ProductionId,
+        id: BookingId,
+    ) -> Option<(&BoardBar, &OnAxis)> {
         let plan = self.plans.iter().find(|plan| plan.bars.production == production)?;
         let place = plan.bars.bars.iter().position(|bar| bar.booking.id == id)?;
         Some((plan.bars.bars.get(place)?, plan.places.get(place)?))
@@ -163,8 +169,7 @@ pub(crate) fn on_axis(
     }
     let position = |range: &TickRange| (axis.position(range.start), axis.position(range.end));
     let (start, end) = position(&range);
-    let pieces =
-        if joined.len() > 1 { joined.iter().map(position).collect() } else { Vec::new() };
+    let pieces = if joined.len() > 1 { joined.iter().map(position).collect() } else { Vec::new() };
     OnAxis { start, end, pieces }
 }
 

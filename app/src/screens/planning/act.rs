@@ -83,12 +83,7 @@ pub(super) fn verbs(booking: &Booking) -> Vec<BookingVerb> {
 }
 
 /// Does something to bookings, where it makes sense for them.
-pub(super) fn change(
-    scene: &Scene<'_>,
-    asks: &mut Asks,
-    subjects: &[Subject],
-    verb: &BookingVerb,
-) {
+pub(super) fn change(scene: &Scene<'_>, asks: &mut Asks, subjects: &[Subject], verb: &BookingVerb) {
     let bookings = subjects.iter().filter_map(|subject| booking(scene, subject));
     let fit = bookings.filter(|(_, booking)| verbs(booking).contains(verb));
     let commands: Vec<Command> = fit

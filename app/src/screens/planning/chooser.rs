@@ -112,7 +112,11 @@ impl<I: Copy + PartialEq> Chooser<I> {
 
     fn field(&mut self, ui: &mut Ui, id: Id, asked: &Asked<'_>) -> egui::Response {
         let weak = Tokens::of(ui.ctx()).ink_3;
-        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            vertical_arrows: true,
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
         let edit = TextEdit::singleline(&mut self.text)
             .id(id)
             .event_filter(filter)

@@ -47,8 +47,8 @@ impl<'a> Filter<'a> {
 
     /// Can the row be left out, whatever lies in it?
     pub(super) fn excludes(&self, row: &BoardRow) -> bool {
-        let other_kind = self.room_kind.is_some() && row.room_kind.is_some()
-            && self.room_kind != row.room_kind;
+        let other_kind =
+            self.room_kind.is_some() && row.room_kind.is_some() && self.room_kind != row.room_kind;
         let of_row = row.key.production();
         other_kind || of_row.is_some_and(|id| self.production.is_some_and(|wanted| wanted != id))
     }

@@ -142,8 +142,7 @@ impl Ground<'_> {
                 if left <= at && at <= right {
                     // The last hour would stand on the next day.
                     let said = hour % every == 0 && at < right;
-                    let label =
-                        if said { self.messages.time(time.time()) } else { String::new() };
+                    let label = if said { self.messages.time(time.time()) } else { String::new() };
                     marks.push(Mark { at, label, strong: false });
                 }
             }

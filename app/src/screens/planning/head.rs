@@ -3,7 +3,10 @@
 
 use super::span::PRESETS;
 use crate::desktop::{Action, Asks, PlanningFilter, PlanningSettings, PlanningSpan, Scene};
-use egui::{Button, Frame, Id, Key, Margin, Modifiers, Popup, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Button, Frame, Id, Key, Margin, Modifiers, Popup, RichText, Role, TextEdit, Ui, WidgetInfo,
+    vec2,
+};
 use i18n::{Value, key};
 use model::{BookingState, Choice, Kind, RoomKind};
 use ui_kit::theme;
@@ -74,8 +77,8 @@ fn left(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings) -> Option<
     ];
     let rows = rows.map(|name| scene.say(name));
     let place = ROWS.iter().position(|rows| *rows == shown.rows).unwrap_or(0);
-    if let Some(rows) = segmented(ui, place, &rows.each_ref().map(String::as_str))
-        .and_then(|place| ROWS.get(place))
+    if let Some(rows) =
+        segmented(ui, place, &rows.each_ref().map(String::as_str)).and_then(|place| ROWS.get(place))
     {
         shown.rows = *rows;
     }
@@ -128,9 +131,8 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
         asks.run(Action::NextClash);
     }
     let open = shown.filters_open || !shown.filter.is_empty();
-    let response = ui.add(
-        Button::new(filter.as_str()).selected(open).min_size(vec2(0.0, HEIGHT_CONTROL)),
-    );
+    let response =
+        ui.add(Button::new(filter.as_str()).selected(open).min_size(vec2(0.0, HEIGHT_CONTROL)));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &filter));
     if response.clicked() {
         if open {
@@ -186,14 +188,11 @@ fn filters(
         .collect();
     let filter = &mut shown.filter;
     pick(ui, scene, key::DESKTOP_PLANNING_ALL_PRODUCTIONS, &mut filter.production, &productions);
-    let kind = |word: &&str| {
-        ((*word).to_owned(), scene.messages.choice(Kind::Room, "kind", word))
-    };
+    let kind = |word: &&str| ((*word).to_owned(), scene.messages.choice(Kind::Room, "kind", word));
     let kinds: Vec<_> = RoomKind::KNOWN.iter().map(kind).collect();
     pick(ui, scene, key::DESKTOP_PLANNING_ALL_ROOMS, &mut filter.room_kind, &kinds);
-    let state = |word: &&str| {
-        ((*word).to_owned(), scene.messages.choice(Kind::Booking, "state", word))
-    };
+    let state =
+        |word: &&str| ((*word).to_owned(), scene.messages.choice(Kind::Booking, "state", word));
     let states: Vec<_> = BookingState::KNOWN.iter().map(state).collect();
     pick(ui, scene, key::DESKTOP_PLANNING_ALL_STATES, &mut filter.state, &states);
     let only = scene.say(key::DESKTOP_PLANNING_ONLY_CLASHES);
@@ -229,9 +228,8 @@ fn pick(
     let name = chosen.as_ref().and_then(|word| words.iter().find(|(known, _)| known == word));
     let name = name.map_or(all.as_str(), |(_, name)| name);
     let text = format!("{name}  ▼");
-    let response = ui.add(
-        Button::new(text).selected(chosen.is_some()).min_size(vec2(0.0, HEIGHT_CONTROL)),
-    );
+    let response =
+        ui.add(Button::new(text).selected(chosen.is_some()).min_size(vec2(0.0, HEIGHT_CONTROL)));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen.is_some(), name));
     let mut picked = None;
     Popup::menu(&response).accessible_name(&all).show(|ui| {
@@ -254,7 +252,8 @@ fn pick(
 }
 
 fn item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
-    let response = ui.add(Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 24.0)));
+    let response =
+        ui.add(Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 24.0)));
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, text));
     if response.clicked() {
         ui.close();

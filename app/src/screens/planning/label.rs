@@ -21,7 +21,11 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     let (left, right) = (cell.left() + PADDING, cell.right() - PADDING);
     if row.heading {
         let title = text(ui, &row.title, theme::small_strong(), tokens.ink_2, right - left);
-        ui.painter().galley(pos2(left, cell.center().y - title.size().y / 2.0), title, tokens.ink_2);
+        ui.painter().galley(
+            pos2(left, cell.center().y - title.size().y / 2.0),
+            title,
+            tokens.ink_2,
+        );
         return;
     }
     let gauge = if row.load.is_some() { GAUGE + 8.0 } else { 0.0 };

@@ -110,8 +110,11 @@ fn bookings(
         }
     }
     separator(ui);
-    if line(ui, &scene.say(key::DESKTOP_PLANNING_SPLIT), &scene.say(key::DESKTOP_PLANNING_SPLIT_KEYS))
-        && !act::is_refused(scene, asks)
+    if line(
+        ui,
+        &scene.say(key::DESKTOP_PLANNING_SPLIT),
+        &scene.say(key::DESKTOP_PLANNING_SPLIT_KEYS),
+    ) && !act::is_refused(scene, asks)
     {
         split(scene, asks, led, near, grain);
     }

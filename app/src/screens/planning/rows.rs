@@ -7,7 +7,7 @@ use super::hands::{Change, rows_of};
 use super::made_from::MadeFrom;
 use crate::desktop::{Board, Derived, OnAxis, Scene, on_axis, spoken};
 use egui::Color32;
-use i18n::key;
+use i18n::{Value, key};
 use model::{BookingId, BookingState, Choice, Family, Kind, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,14 +16,16 @@ use ui_kit::timeline::{Bar, Key, Row, Shade, Shape, lanes};
 use ui_kit::tokens::PRODUCTION_HUES;
 use units::TickRange;
 use views::board::{
-    BoardBar, BoardDetail, BoardKey, BoardRow, BoardRows, ClosedFor, board_bar, closures,
+    BoardBar, BoardClosure, BoardDetail, BoardKey, BoardRow, BoardRows, ClosedFor, board_bar,
+    closures,
 };
 
 /// The rows as they are shown.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     made_for: Option<MadeFor>,
-    extras_for: Option<(Option<MadeFor>, TickRange)>,
+    loads_for: Option<(Option<MadeFor>, TickRange)>,
+    shades_for: Option<(Option<MadeFor>, TickRange)>,
     /// The rows.
     pub(super) rows: Vec<Row>,
     /// Which row is which.
@@ -32,8 +34,15 @@ pub(super) struct Cache {
     pub(super) found: (usize, usize),
 }
 
-type MadeFor =
-    (MadeFrom<Derived>, BoardRows, crate::desktop::PlanningFilter, bool, bool, i18n::Language, Turn);
+type MadeFor = (
+    MadeFrom<Derived>,
+    BoardRows,
+    crate::desktop::PlanningFilter,
+    bool,
+    bool,
+    i18n::Language,
+    Turn,
+);
 
 /// Counts the changes of what is in hand.
 pub(super) type Turn = (u64, u64, u64);
@@ -77,34 +86,70 @@ impl Cache {
         self.rows = made;
     }
 
-    /// What hangs on the time in view: when rows are closed, and how full they are.
-    pub(super) fn refresh_extras(&mut self, scene: &Scene<'_>, in_view: TickRange, wide: TickRange) {
-        let wanted = (self.made_for.clone(), in_view);
-        if self.extras_for.as_ref() == Some(&wanted) {
+    /// How full rows are over a stretch of time.
+    pub(super) fn refresh_loads(&mut self, scene: &Scene<'_>, range: TickRange) {
+        let wanted = (self.made_for.clone(), range);
+        if self.loads_for.as_ref() == Some(&wanted) {
             return;
         }
-        self.extras_for = Some(wanted);
+        self.loads_for = Some(wanted);
+        for row in &mut self.rows {
+            let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
+            let load = resource.map(|resource| scene.snapshot.report.load(resource, range));
+            let load = load.filter(|load| load.open.is_positive());
+            // At most some months of minutes.
+            row.load = load.map(|load| load.held.0 as f32 / load.open.0 as f32);
+            row.spoken = spoken_row(&row.title, &row.subtitle);
+            if let Some(load) = load {
+                let percent = Value::Integer(load.held.0 * 100 / load.open.0);
+                let told = scene.say_with(key::DESKTOP_PLANNING_LOAD, &[("load", percent)]);
+                row.spoken = format!("{}, {told}", row.spoken);
+            }
+        }
+    }
+
+    /// When rows are closed. What is known is enough while it holds what is in view; `wide` reaches
+    /// beyond that, so that one may pan for a while.
+    pub(super) fn refresh_shades(
+        &mut self,
+        scene: &Scene<'_>,
+        in_view: TickRange,
+        wide: TickRange,
+    ) {
+        let is_known = |(made_for, known): &(Option<MadeFor>, TickRange)| {
+            *made_for == self.made_for && known.start <= in_view.start && in_view.end <= known.end
+        };
+        if self.shades_for.as_ref().is_some_and(is_known) {
+            return;
+        }
+        self.shades_for = Some((self.made_for.clone(), wide));
         let source = scene.source();
         for row in &mut self.rows {
             let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
-            let Some(resource) = resource else { continue };
-            let load = scene.snapshot.report.load(resource, in_view);
-            // At most some weeks of minutes.
-            row.load = load.open.is_positive().then(|| load.held.0 as f32 / load.open.0 as f32);
-            let shade = |closure: views::board::BoardClosure| Shade {
-                start: scene.derived.axis.position(closure.range.start),
-                end: scene.derived.axis.position(closure.range.end),
-                strong: !matches!(closure.cause, ClosedFor::Hours),
-                label: match &closure.cause {
-                    ClosedFor::Absence(kind) => {
-                        scene.messages.choice(Kind::Absence, "kind", kind.key())
-                    }
-                    ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
-                    ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
-                },
-            };
-            row.shades = closures(&source, resource, wide).into_iter().map(shade).collect();
+            let closed = resource.map(|resource| closures(&source, resource, wide));
+            let closed = closed.unwrap_or_default();
+            row.shades = closed.into_iter().map(|closure| shade(scene, &closure)).collect();
         }
+    }
+}
+
+/// What a screen reader says of a row, how full it is left out.
+fn spoken_row(title: &str, subtitle: &str) -> String {
+    if subtitle.is_empty() { title.to_owned() } else { format!("{title}, {subtitle}") }
+}
+
+fn shade(scene: &Scene<'_>, closure: &BoardClosure) -> Shade {
+    let axis = &scene.derived.axis;
+    let label = match &closure.cause {
+        ClosedFor::Absence(kind) => scene.messages.choice(Kind::Absence, "kind", kind.key()),
+        ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
+        ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
+    };
+    Shade {
+        start: axis.position(closure.range.start),
+        end: axis.position(closure.range.end),
+        strong: !matches!(closure.cause, ClosedFor::Hours),
+        label,
     }
 }
 
@@ -153,7 +198,8 @@ impl Maker<'_> {
         let (mut bars, mut wanted) = (Vec::with_capacity(row.bars.len()), 0);
         for numbers in &row.bars {
             let Some((bar, place, spoken)) = self.board().bar(*numbers) else { continue };
-            if self.shown.contains_key(&(bar.production, bar.booking.id)) || !self.filter.shows(bar) {
+            if self.shown.contains_key(&(bar.production, bar.booking.id)) || !self.filter.shows(bar)
+            {
                 continue;
             }
             let is_wanted = self.filter.wants(bar, named);
@@ -173,11 +219,17 @@ impl Maker<'_> {
         }
         lanes(&mut bars);
         let subtitle = self.subtitle(row);
-        let spoken =
-            if subtitle.is_empty() { title.clone() } else { format!("{title}, {subtitle}") };
+        let spoken = spoken_row(&title, &subtitle);
         let heading = row.key.is_heading();
         Some(Row {
-            key: number, title, subtitle, heading, load: None, spoken, bars, shades: Vec::new(),
+            key: number,
+            title,
+            subtitle,
+            heading,
+            load: None,
+            spoken,
+            bars,
+            shades: Vec::new(),
         })
     }
 
@@ -209,16 +261,9 @@ impl Maker<'_> {
         }
     }
 
-    fn bar(
-        &self,
-        bar: &BoardBar,
-        place: OnAxis,
-        spoken: &str,
-        faint: bool,
-    ) -> Bar {
+    fn bar(&self, bar: &BoardBar, place: OnAxis, spoken: &str, faint: bool) -> Bar {
         let clash = self.board().clashing.contains_key(&bar.booking.id);
-        let spoken =
-            if clash { format!("{spoken}, {}", self.clashing) } else { spoken.to_owned() };
+        let spoken = if clash { format!("{spoken}, {}", self.clashing) } else { spoken.to_owned() };
         let (title, subtitle) = self.texts(bar);
         Bar {
             key: bar.booking.id.0.0,

@@ -51,12 +51,7 @@ pub(super) struct Snapping<'a> {
 impl Snapping<'_> {
     /// The moment nearest to a position at which something may begin or end. `own` is a time of day
     /// that is as good as the half-days: that of the booking which is moved.
-    pub(super) fn snap(
-        &self,
-        position: f64,
-        edge: Edge,
-        own: Option<NaiveTime>,
-    ) -> NaiveDateTime {
+    pub(super) fn snap(&self, position: f64, edge: Edge, own: Option<NaiveTime>) -> NaiveDateTime {
         match self.grain {
             Grain::Minutes(minutes) => {
                 nearest_multiple(self.zone.civil(self.axis.tick(position)), minutes)

@@ -107,9 +107,7 @@ fn said(scene: &Scene<'_>, clash: &Clash, changes: &[Change]) -> String {
 
 fn tried_name(scene: &Scene<'_>, side: &Subject, changes: &[Change]) -> Option<String> {
     let tried = |change: &&Change| {
-        side.kind == Kind::Booking
-            && side.id == change.after.id.0
-            && change.before.is_none()
+        side.kind == Kind::Booking && side.id == change.after.id.0 && change.before.is_none()
     };
     let change = changes.iter().find(tried)?;
     let source = scene.source();

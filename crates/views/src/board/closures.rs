@@ -51,7 +51,9 @@ pub fn closures(source: &Source<'_>, resource: Resource, range: TickRange) -> Ve
         };
         for range in source.time().house().stretches_in(closure.range) {
             match of_hours.last_mut() {
-                Some(last) if last.cause == cause && is_pause(source, last.range.end, range.start) => {
+                Some(last)
+                    if last.cause == cause && is_pause(source, last.range.end, range.start) =>
+                {
                     last.range.end = range.end;
                 }
                 _ => of_hours.push(BoardClosure { range, cause: cause.clone() }),
@@ -65,17 +67,14 @@ pub fn closures(source: &Source<'_>, resource: Resource, range: TickRange) -> Ve
 
 /// Is what lies between two ticks no more than a lunch or a night of the house?
 fn is_pause(source: &Source<'_>, from: Tick, to: Tick) -> bool {
-    to - from < Minutes::hours(24)
-        && source.time().house().work_between(from, to) == Minutes::ZERO
+    to - from < Minutes::hours(24) && source.time().house().work_between(from, to) == Minutes::ZERO
 }
 
 /// Has it the hours and the days off of the house?
 fn is_like_the_house(source: &Source<'_>, resource: Resource) -> bool {
     let facility = source.facility;
     let stated = match resource {
-        Resource::Room(id) => {
-            facility.rooms.get(&id).map(|room| (&room.hours, room.holiday_zone))
-        }
+        Resource::Room(id) => facility.rooms.get(&id).map(|room| (&room.hours, room.holiday_zone)),
         Resource::Person(id) => {
             facility.people.get(&id).map(|person| (&person.hours, person.holiday_zone))
         }

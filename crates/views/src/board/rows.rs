@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the rows of the board are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[derive(Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum BoardRows {
     /// One for each room.
@@ -228,7 +229,9 @@ fn of_productions(source: &Source<'_>, plans: &[Arc<PlanBars>]) -> Vec<BoardRow>
         });
         rows.push(BoardRow {
             title: of_plan.title.clone(),
-            detail: text.filter(|text| !text.is_empty()).map_or(BoardDetail::None, BoardDetail::Text),
+            detail: text
+                .filter(|text| !text.is_empty())
+                .map_or(BoardDetail::None, BoardDetail::Text),
             ..nameless(BoardKey::Production(production), Vec::new())
         });
         let mut families: BTreeMap<Family, Vec<(usize, usize)>> = BTreeMap::new();
@@ -239,7 +242,9 @@ fn of_productions(source: &Source<'_>, plans: &[Arc<PlanBars>]) -> Vec<BoardRow>
             families.insert(Family::General, Vec::new());
         }
         let families = families.into_iter();
-        rows.extend(families.map(|(family, bars)| nameless(BoardKey::Family(production, family), bars)));
+        rows.extend(
+            families.map(|(family, bars)| nameless(BoardKey::Family(production, family), bars)),
+        );
     }
     rows
 }

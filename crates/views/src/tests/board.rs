@@ -31,8 +31,7 @@ fn in_facility(change: impl FnOnce(&mut Facility)) -> Sample {
     let mut sample = Sample::new();
     change(Arc::make_mut(&mut sample.facility));
     let now = tick("2026-11-20T09:00");
-    sample.report =
-        Checker::new().check(&sample.facility, &sample.casting, &sample.plans, now);
+    sample.report = Checker::new().check(&sample.facility, &sample.casting, &sample.plans, now);
     sample
 }
 

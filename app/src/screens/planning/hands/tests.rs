@@ -114,8 +114,7 @@ fn sessions_that_go_together_keep_their_distance_in_working_days() {
         ("2026-11-27T14:00", "2026-11-27T18:00"),
     ]);
     let moved = told(sample.moved_in_row(&[1, 2], "2026-11-27T09:00"));
-    let expected =
-        ["2026-11-27T09:00 2026-11-27T18:00", "2026-11-30T14:00 2026-11-30T18:00"];
+    let expected = ["2026-11-27T09:00 2026-11-27T18:00", "2026-11-30T14:00 2026-11-30T18:00"];
     assert_eq!(moved, expected);
     let back = told(sample.moved_in_row(&[1, 2], "2026-11-24T09:00"));
     assert_eq!(back, ["2026-11-24T09:00 2026-11-24T18:00", "2026-11-25T14:00 2026-11-25T18:00"]);
