@@ -3,6 +3,7 @@
 mod damage;
 mod disks;
 mod large;
+mod log;
 mod posting;
 
 use crate::{Engine, Founding, Group, Node, Opening, Seeded, Snapshot};

@@ -133,6 +133,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         document: model::DocumentKind::Plan,
         production: Some(PRODUCTION),
         command: "add".into(),
+        note: String::new(),
         subjects: vec![Subject::planned(PRODUCTION, model::Kind::Task, MIX)],
     };
     let document = DocumentStatus {
