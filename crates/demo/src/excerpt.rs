@@ -71,6 +71,9 @@ impl Standing {
             Command::Restore { .. }
             | Command::ApplyTemplate { .. }
             | Command::SplitBooking { .. }
+            | Command::CopyBooking { .. }
+            | Command::PlaceTask { .. }
+            | Command::MoveTask { .. }
             | Command::TakeBaseline { .. } => {}
         }
     }

@@ -1,5 +1,6 @@
 //! What the program says, in French and in English: messages, labels, and how numbers, dates and
-//! durations are written. Findings and errors travel as codes and fields; only here they become text.
+//! durations are written; and, in [`typed`], what people type. Findings and errors travel as codes
+//! and fields; only here they become text.
 //!
 //! Texts are in `locales/{fr,en}/<subject>.ftl` (Project Fluent) and are part of the program; the
 //! build script finds the files and refuses a text that one language lacks. Texts of the desktop
@@ -20,6 +21,7 @@ mod locales;
 mod messages;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 mod typography;
 
 pub use key::Key;

@@ -143,6 +143,34 @@ impl BookingState {
     pub fn is_firm(&self) -> bool {
         matches!(self, Self::Confirmed | Self::InProgress | Self::Done)
     }
+
+    /// How firm a copy of a booking is: as firm, but nothing of it has been worked, and what was
+    /// called off is only a thought again.
+    pub fn of_copy(&self) -> Self {
+        match self {
+            Self::InProgress | Self::Done => Self::Confirmed,
+            Self::Cancelled | Self::Released => Self::Idea,
+            Self::Idea | Self::Option | Self::Confirmed | Self::Other(_) => self.clone(),
+        }
+    }
+}
+
+impl Booking {
+    /// A booking like this one under another identifier, from a moment on; it keeps its length on
+    /// the wall clock. Nobody has challenged it, and it is not pinned.
+    pub fn copied(&self, id: BookingId, start: NaiveDateTime) -> Self {
+        let length = self.start.zip(self.end).map(|(start, end)| end - start);
+        Self {
+            id,
+            start: Some(start),
+            end: length.and_then(|length| start.checked_add_signed(length)),
+            state: self.state.of_copy(),
+            challenged_by: None,
+            answer_by: None,
+            pinned: false,
+            ..self.clone()
+        }
+    }
 }
 
 impl BookingVerb {

@@ -5,9 +5,10 @@
 //! all or nothing, and one step to undo.
 
 use crate::{
-    BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId, ProductionId,
-    Subject, Values,
+    BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId, ProductionId, RoomId,
+    Subject, TaskId, Values,
 };
+use std::collections::BTreeSet;
 use units::{NaiveDate, NaiveDateTime};
 
 /// What a person or a script asks for.
@@ -27,7 +28,8 @@ pub enum Command {
         /// The fields that change.
         values: Values,
     },
-    /// A record is marked as deleted.
+    /// A record is marked as deleted. With a task go its links and the tasks in it, and its
+    /// sessions are given back or called off.
     Delete {
         /// Which record.
         subject: Subject,
@@ -76,6 +78,17 @@ pub enum Command {
         /// The booking of the rest.
         rest: BookingId,
     },
+    /// A booking is made like another, from another moment on.
+    CopyBooking {
+        /// The production.
+        production: ProductionId,
+        /// The booking copied.
+        booking: BookingId,
+        /// The new one.
+        copy: BookingId,
+        /// Its first moment.
+        start: NaiveDateTime,
+    },
     /// A booking is held, confirmed, released…
     ChangeBooking {
         /// The production.
@@ -84,6 +97,31 @@ pub enum Command {
         booking: BookingId,
         /// What is done to it.
         verb: BookingVerb,
+    },
+    /// The work of a task that no booking holds yet is booked, from a moment on, as a first option.
+    PlaceTask {
+        /// The production.
+        production: ProductionId,
+        /// The task.
+        task: TaskId,
+        /// The booking that comes to be.
+        booking: BookingId,
+        /// Its room, whose hours it keeps.
+        room: Option<RoomId>,
+        /// Its people.
+        people: BTreeSet<PersonId>,
+        /// From when on.
+        start: NaiveDateTime,
+    },
+    /// A task is moved to begin at a moment: its bookings go with it, and what is not booked does
+    /// not begin before.
+    MoveTask {
+        /// The production.
+        production: ProductionId,
+        /// The task, or a group of tasks.
+        task: TaskId,
+        /// When it is to begin.
+        start: NaiveDateTime,
     },
     /// The dates of a plan are frozen under a name.
     TakeBaseline {
@@ -124,7 +162,10 @@ impl Command {
             Self::ApplyTemplate { .. } => "apply_template",
             Self::MoveBooking { .. } => "move_booking",
             Self::SplitBooking { .. } => "split_booking",
+            Self::CopyBooking { .. } => "copy_booking",
             Self::ChangeBooking { .. } => "change_booking",
+            Self::PlaceTask { .. } => "place_task",
+            Self::MoveTask { .. } => "move_task",
             Self::TakeBaseline { .. } => "take_baseline",
             Self::NamePerson { .. } => "name_person",
         }

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::rules;
+use crate::tasks;
 use crate::working::Working;
 use model::{
     Anchor, BaselineId, Booking, BookingId, BookingVerb, Command, DirectoryEntry, DocumentId, Edit,
@@ -23,6 +24,13 @@ pub(crate) struct Means<'a> {
     pub(crate) checker: &'a mut schedule::Checker,
 }
 
+impl Means<'_> {
+    /// Dates as the group has made them so far.
+    pub(crate) fn report(&mut self, working: &Working) -> schedule::Report {
+        self.checker.check(&working.facility, &working.casting, &working.plans, self.now)
+    }
+}
+
 /// Takes a command into the working state, as edits; nothing is written yet.
 /// Findings are remarks about what was done. A refusal leaves the working state half changed:
 /// the group is dropped with it, or the command alone if its edits are taken back.
@@ -34,6 +42,9 @@ pub(crate) fn take(
     match command {
         Command::Add { subject, values } => add(working, *subject, values.clone()),
         Command::Set { subject, values } => one(working, Edit::set(*subject, values.clone())),
+        Command::Delete { subject } if subject.kind == Kind::Task => {
+            tasks::delete(working, *subject)
+        }
         Command::Delete { subject } => {
             one(working, Edit { subject: *subject, change: model::Change::Delete })
         }
@@ -52,8 +63,18 @@ pub(crate) fn take(
         Command::SplitBooking { production, booking, at, rest } => {
             split_booking(working, *production, *booking, *at, *rest)
         }
+        Command::CopyBooking { production, booking, copy, start } => {
+            copy_booking(working, *production, *booking, *copy, *start)
+        }
         Command::ChangeBooking { production, booking, verb } => {
             change_booking(working, *production, *booking, verb)
+        }
+        Command::PlaceTask { production, task, booking, room, people, start } => {
+            let session = tasks::Session { booking: *booking, room: *room, people, start: *start };
+            tasks::place(working, *production, *task, &session, means)
+        }
+        Command::MoveTask { production, task, start } => {
+            tasks::shift(working, *production, *task, *start, means)
         }
         Command::TakeBaseline { production, baseline, name } => {
             take_baseline(working, *production, *baseline, name, means)
@@ -63,14 +84,14 @@ pub(crate) fn take(
 }
 
 /// Checks an edit, takes it in, checks what it made.
-fn one(working: &mut Working, edit: Edit) -> Result<Vec<Finding>, Finding> {
+pub(crate) fn one(working: &mut Working, edit: Edit) -> Result<Vec<Finding>, Finding> {
     rules::before(working, &edit)?;
     working.apply(edit.clone());
     rules::after(working, &edit)?;
     Ok(Vec::new())
 }
 
-fn all(working: &mut Working, edits: Vec<Edit>) -> Result<Vec<Finding>, Finding> {
+pub(crate) fn all(working: &mut Working, edits: Vec<Edit>) -> Result<Vec<Finding>, Finding> {
     for edit in edits {
         one(working, edit)?;
     }
@@ -79,6 +100,17 @@ fn all(working: &mut Working, edits: Vec<Edit>) -> Result<Vec<Finding>, Finding>
 
 fn add(working: &mut Working, subject: Subject, values: Values) -> Result<Vec<Finding>, Finding> {
     one(working, Edit::add(subject, values))
+}
+
+/// Adds a record; fields it leaves empty are not written.
+pub(crate) fn add_record(
+    working: &mut Working,
+    subject: Subject,
+    record: &impl Record,
+) -> Result<Vec<Finding>, Finding> {
+    let mut values = record.to_values();
+    values.retain(|_, value| *value != Value::Nothing);
+    add(working, subject, values)
 }
 
 fn create(
@@ -184,11 +216,22 @@ fn split_booking(
             .with("start", units::format_date_time(start))
             .with("end", units::format_date_time(end)));
     }
-    let mut values = booking.to_values();
-    values.extend(moments(at, end));
-    values.retain(|_, value| *value != Value::Nothing);
+    let second = Booking { start: Some(at), end: Some(end), ..Booking::clone(&booking) };
     one(working, Edit::set(subject, moments(start, at)))?;
-    add(working, Subject::planned(production, Kind::Booking, rest), values)
+    add_record(working, Subject::planned(production, Kind::Booking, rest), &second)
+}
+
+fn copy_booking(
+    working: &mut Working,
+    production: ProductionId,
+    id: BookingId,
+    copy: BookingId,
+    start: NaiveDateTime,
+) -> Result<Vec<Finding>, Finding> {
+    let booking = booking(working, production, id)?;
+    ends(Subject::planned(production, Kind::Booking, id), &booking)?;
+    let subject = Subject::planned(production, Kind::Booking, copy);
+    add_record(working, subject, &booking.copied(copy, start))
 }
 
 fn change_booking(
@@ -218,8 +261,7 @@ fn take_baseline(
     means: &mut Means<'_>,
 ) -> Result<Vec<Finding>, Finding> {
     let plan = Arc::clone(rules::plan(working, production)?);
-    let report =
-        means.checker.check(&working.facility, &working.casting, &working.plans, means.now);
+    let report = means.report(working);
     let zone = working.facility.house.zone;
     let tasks = report
         .plan(production)

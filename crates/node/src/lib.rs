@@ -22,6 +22,7 @@ mod snapshot;
 mod stage;
 mod status;
 mod steps;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod working;

@@ -178,6 +178,11 @@ fn link(working: &mut Working, production: ProductionId, edit: &Edit) -> Result<
     let (Some(from), Some(to)) = (link.from, link.to) else {
         return Err(Failure::about("link-without-ends", edit.subject));
     };
+    let plan = working.plans.get(&production);
+    if plan.is_some_and(|plan| stands_in(plan, from, to) || stands_in(plan, to, from)) {
+        // A group waits for its tasks, and they for what holds it back.
+        return Err(Failure::about("link-within-group", edit.subject));
+    }
     if !matches!(edit.change, Change::Add(_)) {
         // Its ends may have moved: the table is made again when it is next asked for.
         working.successors.remove(&production);
@@ -198,6 +203,19 @@ fn link(working: &mut Working, production: ProductionId, edit: &Edit) -> Result<
     }
     working.successors_of(production).entry(from).or_default().push(to);
     Ok(())
+}
+
+/// Does a task stand in a group, or in a group within it?
+fn stands_in(plan: &Plan, task: TaskId, group: TaskId) -> bool {
+    let mut above = plan.tasks.get(&task).and_then(|task| task.parent);
+    let mut seen = BTreeSet::new();
+    while let Some(parent) = above.filter(|parent| seen.insert(*parent)) {
+        if parent == group {
+            return true;
+        }
+        above = plan.tasks.get(&parent).and_then(|task| task.parent);
+    }
+    false
 }
 
 /// Can one get from a task to another along the dependencies?

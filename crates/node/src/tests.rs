@@ -4,6 +4,7 @@ mod damage;
 mod disks;
 mod large;
 mod log;
+mod planning;
 mod posting;
 
 use crate::{Engine, Founding, Group, Node, Opening, Seeded, Snapshot};

@@ -2,9 +2,11 @@
 //!
 //! Here are the words; `clash/booking.rs` looks at bookings one by one, `clash/plan.rs` at what
 //! binds the tasks of a plan, `clash/shared.rs` at what bookings of all plans do to one room,
-//! person or machine. Ways out are worked out on demand, in `clash/proposals.rs`.
+//! person or machine. Ways out are worked out on demand, in `clash/proposals.rs`,
+//! and become commands in `clash/carrying_out.rs`.
 
 pub(crate) mod booking;
+mod carrying_out;
 pub(crate) mod plan;
 pub(crate) mod proposals;
 pub(crate) mod shared;

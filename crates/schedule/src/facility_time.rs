@@ -104,6 +104,19 @@ impl FacilityTime {
         range.length() - self.breaks.work_between(range.start, range.end)
     }
 
+    /// When work begun at a tick is done, lunch of the house not counted, in one go otherwise.
+    pub(crate) fn done_by(&self, start: Tick, work: Minutes) -> Tick {
+        let mut end = start + work;
+        loop {
+            // Each round may reach into a further lunch; there are only so many.
+            let longer = start + work + self.breaks.work_between(start, end);
+            if longer <= end {
+                return end;
+            }
+            end = longer;
+        }
+    }
+
     /// The tick of a moment on a wall clock of the house.
     pub fn tick(&self, moment: NaiveDateTime) -> Tick {
         self.days.tick(moment)
@@ -207,7 +220,7 @@ fn open_days(availability: &Availability, days: &Days, hours: &WeekHours) -> Wor
 }
 
 /// From the first to the last hour of a day.
-fn window(spans: &[TimeSpan]) -> Option<TimeSpan> {
+pub(crate) fn window(spans: &[TimeSpan]) -> Option<TimeSpan> {
     let (first, last) = (spans.first()?, spans.last()?);
     // A night that ends after the next day's first hour would be read as a short day.
     let to = if last.passes_midnight() { last.to.min(first.from) } else { last.to };

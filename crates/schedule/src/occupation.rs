@@ -1,7 +1,7 @@
 //! The stretches of time a booking takes, and the work they hold.
 
 use crate::facility_time::FacilityTime;
-use model::{Booking, BookingDays};
+use model::{Booking, BookingDays, Window};
 use units::{Datelike, Minutes, NaiveDate, NaiveDateTime, TickRange, Weekday, Zone};
 
 /// The most days a booking may reach over. A longer one is a typing mistake in a year; its first
@@ -71,7 +71,7 @@ impl FacilityTime {
         let pieces: Vec<TickRange> = dates
             .take(MOST_DAYS)
             .filter(|date| self.counts(&booking.days, *date))
-            .filter_map(|date| self.daily(booking, zone, date).intersection(whole))
+            .filter_map(|date| self.daily(booking.window, zone, date).intersection(whole))
             .collect();
         let nothing = pieces.is_empty().then_some(DateProblem::NoDay);
         Occupation { pieces, problem: too_long.then_some(DateProblem::TooLong).or(nothing) }
@@ -94,9 +94,9 @@ impl FacilityTime {
         }
     }
 
-    /// The stretch of a booking's window on a date.
-    fn daily(&self, booking: &Booking, zone: Zone, date: NaiveDate) -> TickRange {
-        let window = booking.window.unwrap_or_else(|| self.window(date.weekday()));
+    /// The stretch of a booking's window on a date; of the hours of the house if it has none.
+    pub(crate) fn daily(&self, window: Option<Window>, zone: Zone, date: NaiveDate) -> TickRange {
+        let window = window.unwrap_or_else(|| self.window(date.weekday()));
         let last = if window.passes_midnight() { date.succ_opt().unwrap_or(date) } else { date };
         TickRange::new(
             self.tick_in(zone, date.and_time(window.from)),

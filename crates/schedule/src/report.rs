@@ -1,10 +1,11 @@
 //! What a check tells: dates of every plan, the list of clashes, and who is free when.
 
+use crate::calendar::WorkCalendar;
 use crate::clash::shared::{LONGEST_STRETCH, Stretch};
 use crate::clash::{Clash, Holder};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
-use crate::part::PlanPart;
+use crate::part::{PlanBase, PlanDated, PlanPart};
 use crate::resource::Resource;
 use model::{Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
@@ -53,6 +54,13 @@ impl Report {
         self.parts.iter().map(|(id, part)| (*id, &part.dated.dates))
     }
 
+    /// Dates of a plan as it would be, on the calendars and at the moment of the report: what a
+    /// drag in the plan moves. Takes what checking one plan takes.
+    pub fn what_if(&self, plan: &Arc<Plan>) -> Arc<PlanDates> {
+        let base = PlanBase::new(&self.time, plan);
+        PlanDated::new(&self.time, &base, self.now).dates
+    }
+
     /// The plan a part of the report speaks of.
     pub(crate) fn document(&self, production: ProductionId) -> Option<&Plan> {
         self.parts.get(&production).map(|part| part.base.plan.as_ref())
@@ -78,31 +86,37 @@ impl Report {
         range: TickRange,
         length: Minutes,
     ) -> Vec<TickRange> {
+        let held = self.near(resource, range).map(|stretch| stretch.range);
+        self.slots(resource, range, length, held)
+    }
+
+    /// The same whoever holds it.
+    pub(crate) fn open_slots(
+        &self,
+        resource: Resource,
+        range: TickRange,
+        length: Minutes,
+    ) -> Vec<TickRange> {
+        self.slots(resource, range, length, std::iter::empty())
+    }
+
+    fn slots(
+        &self,
+        resource: Resource,
+        range: TickRange,
+        length: Minutes,
+        held: impl Iterator<Item = TickRange>,
+    ) -> Vec<TickRange> {
         let Some(availability) = self.time.availability(resource) else { return Vec::new() };
-        let open = match self.time.opening(resource) {
+        let away = availability.absences.iter().map(|(away, _)| *away);
+        let taken: Vec<TickRange> =
+            away.chain(held).filter(|taken| taken.overlaps(range)).collect();
+        let open: Vec<TickRange> = match self.time.opening(resource) {
             Some(opening) => opening.stretches_in(range).collect(),
             None => vec![range],
         };
-        let away = availability.absences.iter().map(|(away, _)| *away);
-        let held = self.near(resource, range).map(|stretch| stretch.range);
-        let mut taken: Vec<TickRange> =
-            away.chain(held).filter(|taken| taken.overlaps(range)).collect();
-        taken.sort_unstable();
-        let mut free = Vec::new();
-        for stretch in open {
-            let mut from = stretch.start;
-            for taken in taken.iter().filter(|taken| taken.overlaps(stretch)) {
-                if from < taken.start {
-                    free.push(TickRange::new(from, taken.start));
-                }
-                from = from.max(taken.end);
-            }
-            if from < stretch.end {
-                free.push(TickRange::new(from, stretch.end));
-            }
-        }
-        free.retain(|free| free.length() >= length);
-        free
+        let free = WorkCalendar::new(range, open).without(&taken);
+        free.stretches().iter().copied().filter(|free| free.length() >= length).collect()
     }
 
     /// What is held of a resource within a range, and some of what is held just before it.

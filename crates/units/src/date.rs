@@ -1,7 +1,7 @@
 //! Civil dates and times as text, ISO 8601, and the years the program works in.
 //!
-//! Only the exact document form lives here; what a person types (`12/11`, `+3j`) is read by the
-//! interface, and what a spreadsheet holds by `interchange`.
+//! Only the exact document form lives here; what a person types (`12/11`, `+3j`) is read by
+//! `i18n`, and what a spreadsheet holds by `interchange`.
 
 use crate::Minutes;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};

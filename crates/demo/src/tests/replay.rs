@@ -80,6 +80,9 @@ impl Replay {
             Command::Restore { .. }
             | Command::ApplyTemplate { .. }
             | Command::SplitBooking { .. }
+            | Command::CopyBooking { .. }
+            | Command::PlaceTask { .. }
+            | Command::MoveTask { .. }
             | Command::TakeBaseline { .. } => panic!("the demo does not use {}", command.key()),
         }
     }

@@ -26,6 +26,28 @@ link-without-ends = A link wants a task it comes from and a task it goes to
     .hint = Give “from” and “to”.
 link-cycle = “{ $to }” already comes before “{ $from }”: the link would close a loop
     .hint = First remove one of the links that lead from “{ $to }” to “{ $from }”.
+link-within-group = A link does not tie a group to one of its own tasks
+    .hint = Link two tasks, or two groups apart from each other.
+task-worked = “{ $name }” has sessions that are begun or done
+    .hint = Finish the task instead of deleting it, or delete those sessions first.
+task-bookings-ended = { $released ->
+        [0] { $cancelled ->
+                [one] One confirmed session was cancelled with the task
+               *[other] { $cancelled } confirmed sessions were cancelled with the task
+            }
+       *[other] Bookings of the task: options released: { $released }, sessions cancelled: { $cancelled }
+    }
+    .hint = Tell the people concerned, or undo the deletion.
+task-begun = “{ $name }” is begun or finished: its start is a fact
+    .hint = Move the sessions ahead, or correct its actual start.
+task-undated = “{ $name }” has no dates: it is part of a loop
+    .hint = Remove one of the links of the loop.
+task-is-group = “{ $name }” is a group of tasks
+    .hint = Place the tasks in it.
+nothing-to-place = Nothing of “{ $name }” is left to book
+    .hint = All its work is booked or done; add a booking by hand if need be.
+no-open-time = No open hours in which to place “{ $name }”
+    .hint = Check the hours of the room and of the house, or the work of the task.
 booking-without-dates = This booking has no dates
     .hint = Give it a start and an end first.
 booking-pinned = This booking is pinned

@@ -26,6 +26,28 @@ link-without-ends = Un lien veut une tâche de départ et une tâche d’arrivé
     .hint = Donnez « from » et « to ».
 link-cycle = « { $to } » précède déjà « { $from } » : le lien fermerait une boucle
     .hint = Retirez d’abord l’un des liens qui mènent de « { $to } » à « { $from } ».
+link-within-group = Un lien ne relie pas un groupe à l’une de ses propres tâches
+    .hint = Reliez deux tâches, ou deux groupes distincts.
+task-worked = « { $name } » a déjà des séances commencées ou faites
+    .hint = Terminez la tâche plutôt que de la supprimer, ou supprimez d’abord ces séances.
+task-bookings-ended = { $released ->
+        [0] { $cancelled ->
+                [one] Une séance confirmée a été annulée avec la tâche
+               *[other] { $cancelled } séances confirmées ont été annulées avec la tâche
+            }
+       *[other] Réservations de la tâche : options libérées : { $released }, séances annulées : { $cancelled }
+    }
+    .hint = Prévenez les personnes concernées, ou annulez la suppression.
+task-begun = « { $name } » est commencée ou finie : son début est un fait
+    .hint = Déplacez ses séances à venir, ou corrigez son début réel.
+task-undated = « { $name } » n’a pas de dates : elle fait partie d’une boucle
+    .hint = Retirez l’un des liens de la boucle.
+task-is-group = « { $name } » est un groupe de tâches
+    .hint = Placez les tâches qu’il contient.
+nothing-to-place = Il ne reste rien à réserver pour « { $name } »
+    .hint = Tout son travail est déjà réservé ou fait ; ajoutez une réservation à la main au besoin.
+no-open-time = Aucun horaire ouvert pour placer « { $name } »
+    .hint = Vérifiez les horaires de la salle et de la maison, ou la durée de la tâche.
 booking-without-dates = Cette réservation n’a pas de dates
     .hint = Donnez-lui d’abord un début et une fin.
 booking-pinned = Cette réservation est épinglée

@@ -119,6 +119,25 @@ fn special_command(special: Special, arguments: &mut Arguments<'_>) -> Result<Co
             at: arguments.typed("at")?,
             rest: arguments.new_id("rest")?,
         },
+        Special::CopyBooking => Command::CopyBooking {
+            production: arguments.id("production")?,
+            booking: arguments.id("booking")?,
+            copy: arguments.new_id("copy")?,
+            start: arguments.typed("start")?,
+        },
+        Special::PlaceTask => Command::PlaceTask {
+            production: arguments.id("production")?,
+            task: arguments.id("task")?,
+            booking: arguments.new_id("booking")?,
+            room: optional(arguments, "room")?,
+            people: optional(arguments, "people")?.unwrap_or_default(),
+            start: arguments.typed("start")?,
+        },
+        Special::MoveTask => Command::MoveTask {
+            production: arguments.id("production")?,
+            task: arguments.id("task")?,
+            start: arguments.typed("start")?,
+        },
         Special::ChangeBooking(verb) => Command::ChangeBooking {
             production: arguments.id::<ProductionId>("production")?,
             booking: arguments.id("booking")?,

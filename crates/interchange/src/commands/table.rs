@@ -41,6 +41,9 @@ pub(super) enum Special {
     ApplyTemplate,
     MoveBooking,
     SplitBooking,
+    CopyBooking,
+    PlaceTask,
+    MoveTask,
     ChangeBooking(&'static str),
     TakeBaseline,
     NamePerson,
@@ -59,6 +62,8 @@ type Row = (&'static str, Special, &'static [(&'static str, bool, FieldKind)], &
 const PRODUCTION: (&str, bool, FieldKind) =
     ("production", true, FieldKind::Reference(Kind::Production));
 const BOOKING: (&str, bool, FieldKind) = ("booking", true, FieldKind::Reference(Kind::Booking));
+const TASK: (&str, bool, FieldKind) = ("task", true, FieldKind::Reference(Kind::Task));
+const START: (&str, bool, FieldKind) = ("start", true, FieldKind::DateTime);
 
 const SPECIALS: &[Row] = &[
     (
@@ -84,7 +89,7 @@ const SPECIALS: &[Row] = &[
     (
         "move_booking",
         Special::MoveBooking,
-        &[PRODUCTION, BOOKING, ("start", true, FieldKind::DateTime)],
+        &[PRODUCTION, BOOKING, START],
         r#"{"command": "move_booking", "production": "$film", "booking": "$session", "start": "2027-05-11T14:00"}"#,
     ),
     (
@@ -97,6 +102,31 @@ const SPECIALS: &[Row] = &[
             ("rest", false, FieldKind::Reference(Kind::Booking)),
         ],
         r#"{"command": "split_booking", "production": "$film", "booking": "$session", "at": "2027-05-12T09:00", "rest": "$second_half"}"#,
+    ),
+    (
+        "copy_booking",
+        Special::CopyBooking,
+        &[PRODUCTION, BOOKING, ("copy", false, FieldKind::Reference(Kind::Booking)), START],
+        r#"{"command": "copy_booking", "production": "$film", "booking": "$session", "copy": "$next_week", "start": "2027-05-17T09:00"}"#,
+    ),
+    (
+        "place_task",
+        Special::PlaceTask,
+        &[
+            PRODUCTION,
+            TASK,
+            ("booking", false, FieldKind::Reference(Kind::Booking)),
+            ("room", false, FieldKind::Reference(Kind::Room)),
+            ("people", false, FieldKind::References(Kind::Person)),
+            START,
+        ],
+        r#"{"command": "place_task", "production": "$film", "task": "$mix", "booking": "$mix_session", "room": "$room", "people": ["$editor"], "start": "2027-05-10T09:00"}"#,
+    ),
+    (
+        "move_task",
+        Special::MoveTask,
+        &[PRODUCTION, TASK, START],
+        r#"{"command": "move_task", "production": "$film", "task": "$mix", "start": "2027-05-12T09:00"}"#,
     ),
     (
         "hold_booking",

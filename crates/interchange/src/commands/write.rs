@@ -43,6 +43,28 @@ pub fn to_json(command: &Command) -> Json {
             put("at", format_date_time(*at).into());
             put("rest", text(*rest));
         }
+        Command::CopyBooking { production, booking, copy, start } => {
+            put("command", "copy_booking".into());
+            put("production", text(*production));
+            put("booking", text(*booking));
+            put("copy", text(*copy));
+            put("start", format_date_time(*start).into());
+        }
+        Command::PlaceTask { production, task, booking, room, people, start } => {
+            put("command", "place_task".into());
+            put("production", text(*production));
+            put("task", text(*task));
+            put("booking", text(*booking));
+            put("room", room.map_or(Json::Null, text));
+            put("people", people.iter().map(|person| text(*person)).collect());
+            put("start", format_date_time(*start).into());
+        }
+        Command::MoveTask { production, task, start } => {
+            put("command", "move_task".into());
+            put("production", text(*production));
+            put("task", text(*task));
+            put("start", format_date_time(*start).into());
+        }
         Command::ChangeBooking { production, booking, verb } => {
             put("command", format!("{}_booking", verb.key()).into());
             put("production", text(*production));

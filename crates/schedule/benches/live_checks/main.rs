@@ -12,11 +12,11 @@ mod facility;
 
 use facility::{Sample, sample};
 use model::{Absence, AbsenceId, Booking, Facility, Plan, ProductionId, RawId};
-use schedule::{Checker, ClashKind, Report};
+use schedule::{Checker, ClashKind, FreeQuery, Report, Resource, Wanted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use units::{Days, Minutes};
+use units::{Days, Minutes, TickRange};
 
 /// Edits that are timed in each run.
 const ROUNDS: usize = 600;
@@ -49,6 +49,9 @@ fn run(sample: &Sample) {
     tell(&report);
 
     show("a booking is dragged (probe)", dragged(sample, &report));
+    show("a bar is dragged (what_if)", looked_ahead(sample, &report));
+    show("loads of all rows, 14 days", rows_loaded(sample, &report));
+    show("who is free on Thursday", asked(sample, &report));
 
     let mut plans = sample.plans.clone();
     let ids: Vec<ProductionId> = plans.keys().copied().collect();
@@ -106,6 +109,63 @@ fn dragged(sample: &Sample, report: &Report) -> Vec<Duration> {
         took
     });
     timed.collect()
+}
+
+/// Dates of a whole plan in which a task has become longer, for plan after plan.
+fn looked_ahead(sample: &Sample, report: &Report) -> Vec<Duration> {
+    let changed = sample.plans.values().map(|plan| {
+        let mut plan = Plan::clone(plan);
+        let task = plan.tasks.values_mut().next().expect("a task");
+        Arc::make_mut(task).work = Minutes::hours(80);
+        Arc::new(plan)
+    });
+    let timed = changed.map(|plan| {
+        let begun = Instant::now();
+        let dates = report.what_if(&plan);
+        let took = begun.elapsed();
+        drop(dates);
+        took
+    });
+    timed.collect()
+}
+
+/// A fortnight of gauges.
+fn rows_loaded(sample: &Sample, report: &Report) -> Vec<Duration> {
+    let day = |day: i64| {
+        let start = sample.now + Minutes::hours(24 * day);
+        TickRange::new(start, start + Minutes::hours(24))
+    };
+    let days: Vec<TickRange> = (0..14).map(day).collect();
+    let rounds = (0..50).map(|_| {
+        let begun = Instant::now();
+        let people = sample.facility.people.keys().map(|id| Resource::Person(*id));
+        let rows = sample.facility.rooms.keys().map(|id| Resource::Room(*id)).chain(people);
+        let held: Minutes =
+            rows.flat_map(|row| report.loads(row, &days)).map(|load| load.held).sum();
+        let took = begun.elapsed();
+        assert!(held.is_positive());
+        took
+    });
+    rounds.collect()
+}
+
+/// An editor for an afternoon.
+fn asked(sample: &Sample, report: &Report) -> Vec<Duration> {
+    let start = sample.now + Minutes::hours(3 * 24 + 5);
+    let query = FreeQuery {
+        wanted: Wanted::Person { function: Some("Edit".to_owned()), skills: Default::default() },
+        range: TickRange::new(start, start + Minutes::hours(4)),
+        length: Minutes::hours(4),
+        director: None,
+    };
+    let rounds = (0..50).map(|_| {
+        let begun = Instant::now();
+        let answer = report.who_is_free(&sample.casting, &query);
+        let took = begun.elapsed();
+        assert!(!answer.free.is_empty() || !answer.others.is_empty());
+        took
+    });
+    rounds.collect()
 }
 
 /// Takes the plan and record of a round.

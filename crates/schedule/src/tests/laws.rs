@@ -4,12 +4,15 @@ use super::naive::MinuteCalendar;
 use super::naive_dates::{Naive, Told};
 use super::random::{World, world};
 use super::{naive_clashes, naive_rest};
-use crate::{Checker, Clash, ClashKind, Report};
-use model::{Booking, BookingId, Facility, Kind, Plan, ProductionId, RawId, Subject, TaskId};
+use crate::{Checker, Clash, ClashKind, FacilityTime, Report};
+use model::{
+    Booking, BookingId, Command, Edit, Facility, Kind, Plan, ProductionId, RawId, RoomId, Subject,
+    TaskId, Transition,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::Tick;
+use units::{Minutes, Tick};
 
 fn check(world: &World, now: Tick) -> Report {
     Checker::new().check(&world.facility, &world.casting, &world.plans, now)
@@ -133,6 +136,50 @@ proptest! {
     }
 
     #[test]
+    fn dates_of_a_look_ahead_are_those_of_a_check_once_the_plan_is_kept(
+        world in world(),
+        other in world(),
+        now in now(),
+    ) {
+        let report = check(&world, now);
+        let id = ProductionId(RawId(1));
+        let plan = &other.plans[&id];
+        let mut kept = world.clone();
+        kept.plans.insert(id, plan.clone());
+        let expected = check(&kept, now);
+        let ahead = report.what_if(plan);
+        prop_assert_eq!(ahead.as_ref(), expected.plan(id).unwrap());
+    }
+
+    #[test]
+    fn work_that_is_placed_fits_its_booking_and_begins_when_the_room_is_open(
+        world in world(),
+        room in 0_u128..3,
+        minute in 0_i64..14 * 1_440,
+        work in 1_i64..6_000,
+    ) {
+        let time = FacilityTime::new(&world.facility, (2026, 2027));
+        let from = crate::testing::paris("2026-12-07T00:00") + Minutes(minute);
+        let room = Some(RoomId(RawId(room)));
+        // A room may have no hours on the days on which the house works.
+        if let Some(placed) = time.placement(room, time.civil(from), Minutes(work)) {
+            let mut booking = Booking::new(BookingId(RawId(1)));
+            (booking.start, booking.end) = (Some(placed.start), Some(placed.end));
+            booking.window = placed.window;
+            let pieces = time.occupation(&booking).pieces;
+            let (start, held) = (time.tick(placed.start), time.booked_work(&pieces));
+            prop_assert!(held >= Minutes(work), "{held:?} in {placed:?}");
+            prop_assert!(pieces[0].start == start && start >= from, "{placed:?}");
+            prop_assert!(time.works_on(placed.start.date()));
+            // No minute too many, but for those that make a night a night.
+            let day = placed.start.checked_add_days(units::Days::new(1)).unwrap();
+            prop_assert!(held == Minutes(work) || placed.end == day, "{held:?} in {placed:?}");
+            let free = room.and_then(|id| time.calendars().room(id)).map(|room| &room.free);
+            prop_assert!(free.is_none_or(|free| free.is_working(start)));
+        }
+    }
+
+    #[test]
     fn other_identifiers_change_nothing_but_ties(world in world(), now in now()) {
         let mut renamed = world.clone();
         for plan in renamed.plans.values_mut() {
@@ -163,20 +210,18 @@ proptest! {
             for proposal in report.proposals(clash) {
                 let mut tried = world.clone();
                 let plan = Arc::make_mut(tried.plans.get_mut(&proposal.production).unwrap());
-                let booking = Arc::make_mut(plan.bookings.get_mut(&proposal.booking).unwrap());
+                let commands = report.commands_of(&proposal);
+                prop_assert_eq!(commands.len(), 1);
+                commands.iter().for_each(|command| carry_out(plan, command));
+                let booking = &plan.bookings[&proposal.booking];
                 match proposal.remedy {
-                    crate::Remedy::Room(room) => booking.room = Some(room),
-                    crate::Remedy::Person { from, to } => {
-                        from.map(|from| booking.people.remove(&from));
-                        booking.people.insert(to);
+                    crate::Remedy::Challenge(by) => {
+                        prop_assert_eq!(booking.challenged_by, Some(by));
+                        prop_assert!(booking.answer_by > Some(report.time().civil(now)));
+                        continue;
                     }
-                    crate::Remedy::Slide(start) => {
-                        let length = booking.end.unwrap() - booking.start.unwrap();
-                        booking.start = Some(start);
-                        booking.end = start.checked_add_signed(length);
-                    }
-                    crate::Remedy::Release => booking.state = model::BookingState::Released,
-                    crate::Remedy::Challenge(_) | crate::Remedy::Confirm => continue,
+                    crate::Remedy::Confirm => continue,
+                    _ => {}
                 }
                 let after = check(&tried, now);
                 let same = |other: &&Arc<Clash>| {
@@ -219,6 +264,25 @@ fn count(report: &Report) -> BTreeMap<String, usize> {
         }
     }
     counts
+}
+
+/// Does to a plan what the writer does.
+fn carry_out(plan: &mut Plan, command: &Command) {
+    match command {
+        Command::Set { subject, values } => plan.apply(&Edit::set(*subject, values.clone())),
+        Command::MoveBooking { booking, start, .. } => {
+            let booking = Arc::make_mut(plan.bookings.get_mut(booking).unwrap());
+            *booking =
+                Booking { state: booking.state.clone(), ..booking.copied(booking.id, *start) };
+        }
+        Command::ChangeBooking { production, booking, verb } => {
+            let state = &plan.bookings[booking].state;
+            let Transition::To(values) = verb.on(state) else { panic!("{verb:?} on {state:?}") };
+            let subject = Subject::planned(*production, Kind::Booking, *booking);
+            plan.apply(&Edit::set(subject, values));
+        }
+        _ => panic!("no way out is {}", command.key()),
+    }
 }
 
 /// Changes one record of a plan.

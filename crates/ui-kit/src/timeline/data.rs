@@ -252,3 +252,20 @@ pub enum Event {
     /// A menu is asked for on empty ground: the row and the position.
     GroundMenu(Key, f64),
 }
+
+/// What the widget says by itself, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// What the timeline is called.
+    pub name: String,
+    /// Said of a gesture that would clash.
+    pub clash: String,
+    /// Said of a gesture that cannot be done.
+    pub refused: String,
+    /// The handle from which a dependency is drawn from the start of a bar.
+    pub tie_from_start: String,
+    /// The handle from which a dependency is drawn from the end of a bar.
+    pub tie_from_end: String,
+    /// The scroll bar of the rows.
+    pub scroll: String,
+}

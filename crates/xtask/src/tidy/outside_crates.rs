@@ -70,6 +70,9 @@ const OUTSIDE: &[(&str, Users)] = &[
     // What the platform does for the window: its dialogues, its programs.
     ("rfd", Rooms(&["raccord"])),
     ("opener", Rooms(&["raccord"])),
+    // Named for features that tests turn on too, so that dependencies are built once.
+    ("half", Rooms(&["raccord"])),
+    ("hashbrown", Rooms(&["raccord"])),
     // The command line and its errors; libraries have error types of their own.
     ("clap", Rooms(&["raccord"])),
     ("anyhow", RoomsAndTests(&["raccord", "xtask"])),

@@ -1,0 +1,29 @@
+//! What people type, read: dates, times, amounts of work, lags,
+//! predecessors, hours of a day.
+//!
+//! French comes first, and the forms of both languages are understood in both; where one word
+//! means two things (`mar 3`), the language decides. Accents, capitals, and the kind of spaces and
+//! dashes do not matter. What [`Messages`](crate::Messages) writes is read back.
+//!
+//! Not here: the exact forms of documents (`units`), and cells of files (`interchange`).
+
+mod date;
+mod date_time;
+mod error;
+mod hours;
+mod lag;
+mod predecessors;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod time;
+mod work;
+
+pub use date::date;
+pub use date_time::date_time;
+pub use error::TypedError;
+pub use hours::hours;
+pub use lag::{lag, write_lag};
+pub use predecessors::{Predecessor, predecessors, write_predecessors};
+pub use time::time;
+pub use work::{signed_work, work};
