@@ -213,6 +213,12 @@ impl Workplace {
         self.go(Place::Planning);
     }
 
+    /// Shows a clash with both sides and its ways out.
+    pub(super) fn show_clash(&mut self, clash: Arc<schedule::Clash>) {
+        self.screens.clashes.choose(clash);
+        self.go(Place::Clashes);
+    }
+
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
         self.notices.add(notice, context.input(|input| input.time));
     }

@@ -12,7 +12,7 @@ use units::{Days, Minutes, NaiveDate, NaiveDateTime, Tick, TickRange};
 const TIGHT_DAYS: i64 = 2;
 
 /// Clashes of so many days, today included, are to be decided now.
-const CLASH_DAYS: u64 = 7;
+const CLASH_DAYS: u64 = 21;
 
 /// Options that lapse within so many days, today included, are to be decided now.
 const OPTION_DAYS: u64 = 3;
