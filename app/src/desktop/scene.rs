@@ -82,6 +82,11 @@ impl<'a> Scene<'a> {
         self.setup.new_id()
     }
 
+    /// A clock and source of chance for a worker.
+    pub(crate) fn world(&self) -> Box<dyn node::World> {
+        self.setup.world()
+    }
+
     /// Asks the engine something that a snapshot does not hold; the answer comes later.
     pub(crate) fn ask<T: Send + 'static>(
         &self,

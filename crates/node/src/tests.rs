@@ -2,6 +2,7 @@
 
 mod damage;
 mod disks;
+mod history;
 mod large;
 mod log;
 mod planning;

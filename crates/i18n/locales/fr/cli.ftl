@@ -1,6 +1,6 @@
 # La ligne de commande.
 
-cli-about = Raccord : le plan de postproduction d’un établissement
+cli-about = Raccord : le bureau de la postproduction. Sans sous-commande, la fenêtre s’ouvre.
 cli-after-help = « raccord help COMMANDE » montre un exemple ; « raccord help commands » liste ce que « apply » comprend.
 cli-store = Dossier des données (par défaut : celui du système)
 cli-lang = Langue des réponses
@@ -11,8 +11,8 @@ cli-to = Dernier jour (AAAA-MM-JJ)
 cli-init = Crée un établissement sur ce poste
 cli-init-facility = Nom de l’établissement
 cli-init-person = Votre nom
-cli-demo = Crée l’établissement de démonstration
-cli-demo-headless = Joue la semaine écrite d’avance et dit ce qui se passe
+cli-demo = Crée l’établissement de démonstration et l’ouvre dans la fenêtre
+cli-demo-headless = Sans fenêtre : joue la semaine écrite d’avance et dit ce qui se passe
 cli-demo-weeks = Semaines d’histoire
 cli-demo-seed = Graine : la même donne la même démonstration
 cli-demo-today = Lundi de la semaine jouée (AAAA-MM-JJ)
