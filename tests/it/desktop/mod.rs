@@ -3,7 +3,10 @@
 //! demonstration; what the window asks of the node and of workers is waited for, never slept for.
 
 mod exchange;
+mod clashes;
+mod history;
 mod shell;
+mod today;
 
 use egui::{Theme, vec2};
 use egui_kittest::Harness;

@@ -51,7 +51,7 @@ pub(super) fn about(source: &Source<'_>, clash: &Clash) -> String {
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     let name = scene.say(key::DESKTOP_CLASHES_LIST);
-    let focus = !state.focused && !scene.context.egui_wants_keyboard_input();
+    let focus = !state.focused && !ui.ctx().text_edit_focused();
     let listing = Listing::new("clashes", &name, state.shown.len(), LINE)
         .chosen(Some(state.place), state.reveal)
         .focus(focus);

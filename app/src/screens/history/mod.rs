@@ -41,7 +41,7 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
             past::Said::Stay => None,
             past::Said::Back => {
                 state.past = None;
-                scene.context.request_repaint();
+                ui.ctx().request_repaint();
                 None
             }
             past::Said::Revisit(moment) => Some(moment),
@@ -54,7 +54,7 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
     };
     if let Some(moment) = moment {
         state.past = Some(Box::new(Past::new(scene, moment)));
-        scene.context.request_repaint();
+        ui.ctx().request_repaint();
     }
 }
 

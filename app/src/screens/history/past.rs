@@ -103,8 +103,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut A
         .inner_margin(Margin::symmetric(18, 12));
     frame.show(ui, |ui| said = head(ui, scene, past));
     ui_kit::widgets::separator(ui);
-    let escape = !scene.context.egui_wants_keyboard_input()
-        && scene.context.input_mut(|input| input.consume_key(Modifiers::NONE, Button::Escape));
+    let escape = !ui.ctx().text_edit_focused()
+        && ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, Button::Escape));
     if escape {
         return Said::Back;
     }
@@ -135,27 +135,22 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut A
 
 /// Which moment, another one, back to today.
 fn head(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Said {
-    let mut said = Said::Stay;
-    Sides::new().shrink_left().show(
+    let (moment, back) = Sides::new().shrink_left().show(
         ui,
         |ui| {
             let moment = written(scene, past.moment);
             let values = [("moment", Value::Text(moment.as_str()))];
             let title = scene.say_with(key::DESKTOP_HISTORY_PAST_TITLE, &values);
             ui.label(RichText::new(title).font(theme::title()).color(scene.tokens.ink_1));
-            if let Some(moment) = moment_field(ui, scene, past) {
-                said = Said::Revisit(moment);
-            }
+            moment_field(ui, scene, past)
         },
         |ui| {
             let back = scene.say(key::DESKTOP_HISTORY_PAST_BACK);
             let text = format!("{back} ({})", scene.say(key::DESKTOP_HISTORY_PAST_BACK_KEY));
-            if ui_kit::widgets::primary_button(ui, &text).clicked() {
-                said = Said::Back;
-            }
+            ui_kit::widgets::primary_button(ui, &text).clicked()
         },
     );
-    said
+    if back { Said::Back } else { moment.map_or(Said::Stay, Said::Revisit) }
 }
 
 /// The field in which another moment is typed; gives the moment once it is.
