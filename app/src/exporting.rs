@@ -7,12 +7,15 @@ use crate::calendar;
 use crate::session::source;
 use i18n::Messages;
 use interchange::{Surroundings, from_plan, mspdi};
-use model::{BookingId, Finding, ProductionId, Severity};
+use model::{BookingId, Finding, PersonId, ProductionId, Severity};
 use node::Snapshot;
-use paperwork::{PaperError, PlanWorkbook, plan_to_xlsx, table_title, table_to_xlsx};
+use paperwork::{
+    Letterhead, Paper, PaperError, PlanWorkbook, doors_pdf, gantt_pdf, person_pdf, plan_to_xlsx,
+    table_title, table_to_xlsx, week_pdf,
+};
 use std::collections::BTreeMap;
-use units::{Stamp, Tick};
-use views::{BookingFilter, CalendarOf, Table};
+use units::{NaiveDate, Stamp, Tick};
+use views::{BookingFilter, CalendarOf, Period, Table, WeekView};
 
 /// The bytes of a file, or why there are none.
 pub(crate) type Bytes = Result<Vec<u8>, Box<Finding>>;
@@ -98,6 +101,52 @@ impl Exporting<'_> {
         }
     }
 
+    fn letterhead(&self) -> Letterhead {
+        let now = self.snapshot.facility.house.zone.civil(self.snapshot.now);
+        Letterhead { facility: self.snapshot.facility.house.name.clone(), printed: now.date() }
+    }
+
+    /// The plan of a production as a Gantt chart on paper.
+    pub(crate) fn plan_pdf(&self, production: ProductionId) -> Bytes {
+        let source = source(self.snapshot);
+        let view = views::plan(&source, production, None).ok_or_else(|| unknown(production))?;
+        sheet(gantt_pdf(&view, source.day(), &self.letterhead(), self.messages))
+    }
+
+    /// The weeks of the rooms on paper.
+    pub(crate) fn weeks_pdf(&self, period: (NaiveDate, NaiveDate)) -> Bytes {
+        sheet(week_pdf(&self.weeks(period), &self.letterhead(), self.messages))
+    }
+
+    /// What hangs on the doors.
+    pub(crate) fn doors_pdf(&self, period: (NaiveDate, NaiveDate)) -> Bytes {
+        sheet(doors_pdf(&self.weeks(period), period, &self.letterhead(), self.messages))
+    }
+
+    /// The sessions of a person on paper.
+    pub(crate) fn person_pdf(&self, person: PersonId, period: (NaiveDate, NaiveDate)) -> Bytes {
+        let source = source(self.snapshot);
+        let filter = BookingFilter { person: Some(person), ..self.filter(period) };
+        let bookings = views::bookings(&source, &filter);
+        let name = source.person(person);
+        sheet(person_pdf(&name, &bookings, period, &self.letterhead(), self.messages))
+    }
+
+    fn filter(&self, (from, to): (NaiveDate, NaiveDate)) -> BookingFilter {
+        BookingFilter { period: Period { from: Some(from), to: Some(to) }, ..Default::default() }
+    }
+
+    /// The weeks of a period; a session that reaches beyond it is not cut.
+    fn weeks(&self, period: (NaiveDate, NaiveDate)) -> Vec<WeekView> {
+        let source = source(self.snapshot);
+        let bookings = views::bookings(&source, &self.filter(period));
+        let weeks = views::weeks(&bookings, &views::rooms(&source));
+        weeks
+            .into_iter()
+            .filter(|week| week.monday <= period.1 && week.last_day() >= period.0)
+            .collect()
+    }
+
     /// The calendar of a person or a room. `changes` tells how often each booking has changed.
     pub(crate) fn calendar(
         &self,
@@ -110,6 +159,10 @@ impl Exporting<'_> {
 
 fn unknown(production: ProductionId) -> Box<Finding> {
     Box::new(Finding::new(Severity::Error, "unknown-production").with("id", production))
+}
+
+fn sheet(paper: Result<Paper, PaperError>) -> Bytes {
+    paper.map(|paper| paper.bytes).map_err(|cause| self::paper(&cause))
 }
 
 /// Paper that could not be made.

@@ -6,8 +6,10 @@ use crate::console::{Exit, Problem, error};
 use crate::exporting::Exporting;
 use crate::session::Session;
 use clap::ArgMatches;
+use node::Snapshot;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use units::{Datelike, Days, NaiveDate};
 use views::CalendarOf;
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
@@ -23,6 +25,19 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let needed = || production.ok_or_else(|| Problem::usage(error("cli-production-needed")));
     let bytes = match (what, format.as_str()) {
         ("plan", "mspdi" | "xml") => export.mspdi(needed()?).map_err(Problem::Refused)?,
+        ("plan", "pdf") => export.plan_pdf(needed()?).map_err(Problem::Refused)?,
+        ("weeks", "pdf") => {
+            export.weeks_pdf(period(arguments, &snapshot)?).map_err(Problem::Refused)?
+        }
+        ("doors", "pdf") => {
+            export.doors_pdf(period(arguments, &snapshot)?).map_err(Problem::Refused)?
+        }
+        ("person", "pdf") => {
+            let person = text(arguments, "person")
+                .ok_or_else(|| Problem::usage(error("cli-subject-needed")))?;
+            let person = Session::id(person)?;
+            export.person_pdf(person, period(arguments, &snapshot)?).map_err(Problem::Refused)?
+        }
         ("plan", "xlsx") => export.plan_workbook(needed()?).map_err(Problem::Refused)?,
         ("bookings" | "rooms" | "people", "xlsx") => {
             export.table_workbook(what, production).map_err(Problem::Refused)?
@@ -57,11 +72,23 @@ fn from_name(path: &Path) -> String {
 
 fn unknown_format(what: &str, format: &str) -> model::Finding {
     let known = match what {
-        "plan" => "mspdi, xlsx",
+        "plan" => "pdf, mspdi, xlsx",
+        "weeks" | "doors" | "person" => "pdf",
         "calendar" => "ics",
         _ => "xlsx",
     };
     error("cli-unknown-format").with("format", format).with("what", what).with("known", known)
+}
+
+/// The days asked for: from `--from`, or from the Monday of this week; to `--until`, or for a week.
+fn period(arguments: &ArgMatches, snapshot: &Snapshot) -> Result<(NaiveDate, NaiveDate), Problem> {
+    let day = |name| text(arguments, name).map(Session::day).transpose();
+    let today = snapshot.facility.house.zone.civil(snapshot.now).date();
+    let past = u64::from(today.weekday().num_days_from_monday());
+    let monday = today.checked_sub_days(Days::new(past)).unwrap_or(today);
+    let from = day("from")?.unwrap_or(monday);
+    let until = day("until")?.or_else(|| from.checked_add_days(Days::new(6)));
+    Ok((from, until.unwrap_or(from)))
 }
 
 /// Whose calendar is asked for.

@@ -103,6 +103,11 @@ impl<'a> Scene<'a> {
         Pending::work(self.outstanding, self.context, work)
     }
 
+    /// The folder of the store.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.setup.folder
+    }
+
     /// Files, and programs that show them.
     pub(crate) fn files(&self) -> &dyn crate::desktop::setup::Files {
         self.setup.files.as_ref()

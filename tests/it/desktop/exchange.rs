@@ -40,3 +40,25 @@ fn a_file_of_no_known_kind_says_what_can_be_read() {
     window.press("Cancel");
     assert!(!window.shows("rushes.mov"));
 }
+
+#[test]
+fn the_week_is_printed_from_the_window_and_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::demo();
+    window.dialogues.will_save_in(folder.path());
+    window.keys(Modifiers::COMMAND, Key::P);
+    window.picture("print-fr-dark");
+    window.type_into("Nombre de semaines", "0");
+    assert!(window.shows("De 1 à 26 semaines"), "a wrong number is said under the field");
+    window.type_into("Nombre de semaines", "2");
+    window.press("Ouvrir");
+    let [path] = window.dialogues.opened().try_into().unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Plan d’une production");
+    window.press("Enregistrer sous…");
+    let kept: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(!window.shows("Enregistrer sous…"), "the dialogue is over");
+}
