@@ -16,7 +16,7 @@ pub(super) fn choice<T: PartialEq + Clone>(
     let before = chosen.clone();
     let combo = ComboBox::from_id_salt(("filter", name))
         .selected_text(shown.unwrap_or(all))
-        .width(150.0)
+        .width(128.0)
         .truncate();
     let response = combo
         .show_ui(ui, |ui| {

@@ -2,7 +2,7 @@
 //! view drawn.
 
 use egui::{
-    EventFilter, Id, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    EventFilter, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
 use ui_kit::Tokens;
@@ -161,7 +161,62 @@ fn ground_of(
     }
 }
 
-/// The identifier under which the list of a name takes the keyboard's attention.
-pub(super) fn list_id(ui: &Ui, id: &str) -> Id {
-    ui.scope_id().with(id)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Event, RawInput, vec2};
+
+    /// Draws a list of a hundred thousand lines a few times; gives the lines drawn in the last
+    /// frame and what was picked in any.
+    fn drawn(keys: &[Key]) -> (Vec<usize>, Option<Picked>) {
+        let context = egui::Context::default();
+        let (mut lines, mut picked, mut chosen) = (Vec::new(), None, None);
+        let frames = std::iter::repeat_n(None, 2).chain(keys.iter().map(Some)).chain([None, None]);
+        for key in frames {
+            let screen = Rect::from_min_size(egui::Pos2::ZERO, vec2(400.0, 300.0));
+            let event = |key: &Key| Event::Key {
+                key: *key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            };
+            let events = key.map(event).into_iter().collect();
+            let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
+            lines.clear();
+            let _output = context.run_ui(input, |ui| {
+                let listing = Listing::new("lines", "Lines", 100_000, 30.0);
+                let listing = listing.chosen(chosen, false).focus(true);
+                let now = listing.show(ui, |_, _, place, _| {
+                    lines.push(place);
+                    place.to_string()
+                });
+                if let Some(Picked::Chosen(place)) = now {
+                    chosen = Some(place);
+                }
+                picked = now.or(picked);
+            });
+        }
+        (lines, picked)
+    }
+
+    #[test]
+    fn of_a_hundred_thousand_lines_only_those_in_view_are_drawn() {
+        let (lines, _) = drawn(&[]);
+        assert!(lines.len() <= 12, "{} lines", lines.len());
+        assert_eq!(lines.first(), Some(&0));
+    }
+
+    #[test]
+    fn the_last_line_is_one_key_away_and_comes_into_view() {
+        let (lines, picked) = drawn(&[Key::End]);
+        assert_eq!(picked, Some(Picked::Chosen(99_999)));
+        assert!(lines.contains(&99_999), "{lines:?}");
+    }
+
+    #[test]
+    fn enter_means_the_line_that_the_arrows_have_chosen() {
+        let (_, picked) = drawn(&[Key::ArrowDown, Key::ArrowDown, Key::Enter]);
+        assert_eq!(picked, Some(Picked::Entered(1)));
+    }
 }

@@ -69,7 +69,7 @@ fn deed(source: &Source<'_>, entry: &HistoryEntry, kind: Option<Kind>) -> DeedVi
 
 /// The sort of record a change is told of: what people speak of first, and not what follows from
 /// it (a production that is founded before its tasks, a task before its links).
-fn leading_kind(subjects: &[Subject]) -> Option<Kind> {
+pub fn leading_kind(subjects: &[Subject]) -> Option<Kind> {
     const ORDER: [Kind; 13] = [
         Kind::Production,
         Kind::Baseline,

@@ -40,7 +40,7 @@ pub use clash::{
 };
 pub use clash_side::{ClashSideView, clash_sides};
 pub use day::{DayRoom, DaySession, DayView, day};
-pub use deeds::{DeedView, deeds};
+pub use deeds::{DeedView, deeds, leading_kind};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;

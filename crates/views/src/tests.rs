@@ -1,5 +1,7 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
+mod daily;
+
 use crate::*;
 use model::{
     Baseline, BaselineDates, BaselineId, Booking, BookingId, BookingState, Casting, Directory,

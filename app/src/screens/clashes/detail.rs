@@ -7,6 +7,9 @@ use i18n::key;
 use ui_kit::theme;
 use ui_kit::widgets::{heading, section, tag};
 
+/// The list of rules by sort of clash; where each comes from is its attribute `source`.
+const RULES: &str = "desktop-clashes-rule";
+
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     let Some(clash) = state.chosen.clone() else { return };
     state.sides.make(scene, &clash);
@@ -45,8 +48,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
 
 /// The rule and where it comes from.
 fn why(ui: &mut Ui, scene: &Scene<'_>, kind: &str) {
-    let rule = scene.messages.text(&format!("desktop-clashes-rule-{kind}"), &[]);
+    let rule = scene.messages.label(RULES, kind);
     ui.add(Label::new(RichText::new(rule).color(scene.tokens.ink_2)).wrap());
-    let source = scene.messages.text(&format!("desktop-clashes-rule-{kind}.source"), &[]);
+    let source = scene.messages.text(&format!("{RULES}-{kind}.source"), &[]);
     ui.add(Label::new(weak(scene, &source).font(theme::small())).wrap());
 }

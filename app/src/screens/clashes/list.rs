@@ -6,7 +6,7 @@ use crate::screens::listing::{Listing, Picked};
 use egui::{Align2, Painter, Rect, Ui, pos2};
 use i18n::{Value, key};
 use model::Severity;
-use schedule::{Clash, Resource};
+use schedule::{Clash, ClashKind, Resource};
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, cut_text};
 use views::Source;
@@ -43,8 +43,12 @@ pub(super) fn when(scene: &Scene<'_>, clash: &Clash) -> String {
     }
 }
 
-/// Whom or what a clash is about, by name.
+/// Whom or what a clash is about, by name: both tasks of a dependency.
 pub(super) fn about(source: &Source<'_>, clash: &Clash) -> String {
+    if clash.kind == ClashKind::Lag {
+        let ends = clash.sides.iter().take(2).filter_map(|side| source.name(side));
+        return ends.collect::<Vec<_>>().join(" → ");
+    }
     let about = clash.resource.map(Resource::subject).or_else(|| clash.sides.first().copied());
     about.and_then(|about| source.name(&about)).unwrap_or_default()
 }

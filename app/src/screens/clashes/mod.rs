@@ -119,6 +119,7 @@ fn is_same(one: &Clash, other: &Clash) -> bool {
 /// Draws the screen.
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.make(scene);
+    ui.spacing_mut().item_spacing.y = 0.0;
     if scene.snapshot.report.clashes.is_empty() {
         let text = scene.say(key::DESKTOP_CLASHES_NOTHING_HINT);
         empty(ui, &scene.say(key::DESKTOP_CLASHES_NOTHING), &text, None);
@@ -174,7 +175,6 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
         let values = [("shown", Value::Text(shown.as_str())), ("of", Value::Text(&of))];
         let remark = scene.say_with(key::DESKTOP_CLASHES_REMARK, &values);
         heading(ui, &scene.say(key::DESKTOP_SHELL_CLASHES), &remark);
-        ui.add_space(8.0);
         let filter = &mut state.filter;
         let productions: Vec<(ProductionId, String)> =
             scene.derived.productions.iter().map(|it| (it.id, it.title.clone())).collect();

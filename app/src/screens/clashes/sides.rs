@@ -92,15 +92,14 @@ fn card(
             let title = if side.title.is_empty() { &side.name } else { &side.title };
             let strong = RichText::new(title).font(theme::strong()).color(tokens.ink_1);
             ui.add(Label::new(strong).truncate());
-            let name = match (side.name.as_str(), &side.booking) {
-                ("", None) => scene.say(key::DESKTOP_CLASHES_GONE),
-                (name, _) => name.to_owned(),
-            };
             let kind = scene.messages.kind(side.subject.kind);
-            let what = if name.is_empty() { kind } else { format!("{kind} · {name}") };
+            let gone = side.gone.then(|| scene.say(key::DESKTOP_CLASHES_GONE));
+            let parts = [Some(kind), Some(side.name.clone()), gone].into_iter().flatten();
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            let what = parts.join(" · ");
             ui.add(Label::new(weak(scene, &what)).truncate());
             ui.add_space(3.0);
-            Grid::new(("side", side.subject.id.0)).num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
+            Grid::new(("side", side.subject.id.0)).num_columns(2).spacing([10.0, 3.0]).min_row_height(18.0).show(ui, |ui| {
                 for (label, value) in fields(scene, state, side) {
                     let label = weak(scene, &scene.say(label)).font(theme::small());
                     ui.label(label);
@@ -143,6 +142,12 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
         let when = range(Some(start), Some(finish)).unwrap_or_default();
         fields.push((key::DESKTOP_CLASHES_FIELD_WHEN, when));
     }
+    if let Some((kind, lag)) = &side.link {
+        let kind = scene.messages.choice(Kind::Link, "kind", kind.key());
+        let lag = scene.messages.lag(*lag, scene.source().day());
+        let text = if lag.is_empty() { kind } else { format!("{kind} {lag}") };
+        fields.push((key::DESKTOP_CLASHES_FIELD_LINK, text));
+    }
     if let Some(due) = side.due {
         let text = scene.messages.date_time(due.at);
         fields.push((key::DESKTOP_CLASHES_FIELD_DUE, text));
@@ -184,16 +189,22 @@ fn state_of(scene: &Scene<'_>, booking: &BookingView) -> String {
 fn lead(ui: &mut Ui, scene: &Scene<'_>, side: &ClashSideView, title: &str, asks: &mut Asks) {
     let what = format!("{title}, {}", side.name);
     let values = [("what", Value::Text(what.as_str()))];
+    if side.gone {
+        return;
+    }
     let (text, spoken) = if side.subject.kind == Kind::Booking {
         let spoken = scene.say_with(key::DESKTOP_CLASHES_SHOW_SPOKEN, &values);
         (scene.say(key::DESKTOP_CLASHES_SHOW), spoken)
-    } else {
+    } else if side.production.is_some() {
         let spoken = scene.say_with(key::DESKTOP_CLASHES_OPEN_PLAN_SPOKEN, &values);
         (scene.say(key::DESKTOP_CLASHES_OPEN_PLAN), spoken)
+    } else {
+        let spoken = scene.say_with(key::DESKTOP_HISTORY_SHOW_SPOKEN, &values);
+        (scene.say(key::DESKTOP_HISTORY_SHOW), spoken)
     };
     let response = button(ui, &text);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
     if response.clicked() {
-        asks.show(side.subject);
+        asks.show(side.leads_to);
     }
 }

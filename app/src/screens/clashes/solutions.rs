@@ -12,6 +12,9 @@ use ui_kit::theme;
 use ui_kit::tokens::RADIUS_2;
 use ui_kit::widgets::{button, primary_button};
 
+/// Place for the button of a way out.
+const BUTTON: f32 = 104.0;
+
 /// The ways out of one clash.
 #[derive(Debug, Default)]
 pub(super) struct State {
@@ -97,29 +100,27 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, first: bool) -> boo
         .corner_radius(RADIUS_2)
         .inner_margin(Margin::symmetric(12, 8));
     let text = scene.say(key::DESKTOP_CLASHES_APPLY);
-    frame
-        .show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_max_height(30.0);
-                let enabled = !scene.is_read_only();
-                let pressed = ui
-                    .add_enabled_ui(enabled, |ui| {
-                        let response =
-                            if first { primary_button(ui, &text) } else { button(ui, &text) };
-                        let values = [("effect", Value::Text(effect.as_str()))];
-                        let spoken = scene.say_with(key::DESKTOP_CLASHES_APPLY_SPOKEN, &values);
-                        response.widget_info(|| {
-                            egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken)
-                        });
-                        response.clicked()
-                    })
-                    .inner;
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(&effect).color(tokens.ink_1)).wrap());
+    let enabled = !scene.is_read_only();
+    let shown = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - BUTTON;
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                ui.add(Label::new(RichText::new(&effect).color(tokens.ink_1)).wrap());
+            });
+            let button = |ui: &mut Ui| {
+                let response = if first { primary_button(ui, &text) } else { button(ui, &text) };
+                let values = [("effect", Value::Text(effect.as_str()))];
+                let spoken = scene.say_with(key::DESKTOP_CLASHES_APPLY_SPOKEN, &values);
+                response.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken)
                 });
-                pressed
-            })
-            .inner
+                response.clicked()
+            };
+            let right = Layout::right_to_left(Align::Center);
+            ui.with_layout(right, |ui| ui.add_enabled_ui(enabled, button).inner).inner
         })
         .inner
+    });
+    shown.inner
 }

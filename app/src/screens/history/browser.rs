@@ -37,7 +37,7 @@ pub(crate) struct Browser {
     days: Option<u64>,
     matching_for: Option<(u64, HistoryFilter)>,
     matching: Option<Pending<Vec<usize>>>,
-    shown: Option<Vec<usize>>,
+    shown: Option<Arc<Vec<usize>>>,
     /// The chosen change, in hexadecimal.
     chosen: Option<String>,
     place: usize,
@@ -70,6 +70,7 @@ impl Browser {
         self.log.make(scene);
         self.match_anew(scene, wanted);
         let mut revisit = None;
+        ui.spacing_mut().item_spacing.y = 0.0;
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(18, 12));
         frame.show(ui, |ui| revisit = self.bar(ui, scene, wanted));
         ui_kit::widgets::separator(ui);
@@ -155,11 +156,10 @@ impl Browser {
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             if wanted.heading {
                 heading(ui, &scene.say(key::DESKTOP_SHELL_HISTORY), &self.remark(scene));
-                ui.add_space(8.0);
             }
             let name = scene.say(key::DESKTOP_HISTORY_SEARCH);
             let hint = scene.say(key::DESKTOP_HISTORY_SEARCH_HINT);
-            Field::new(&name).hint(&hint).without_label().width(190.0).show(ui, &mut self.filter.text);
+            Field::new(&name).hint(&hint).without_label().width(170.0).show(ui, &mut self.filter.text);
             if wanted.production.is_none() {
                 let productions: Vec<(ProductionId, String)> =
                     scene.derived.productions.iter().map(|it| (it.id, it.title.clone())).collect();
@@ -256,7 +256,7 @@ impl Browser {
             })
         });
         self.place = chosen.unwrap_or(0);
-        self.shown = Some(found);
+        self.shown = Some(Arc::new(found));
     }
 }
 

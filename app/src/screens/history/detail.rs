@@ -2,7 +2,7 @@
 //! plan of that moment.
 
 use super::log::{self, Log};
-use super::{civil, line, record};
+use super::{civil, line, record, words};
 use crate::desktop::{Asks, Pending, Scene};
 use egui::{Label, Margin, RichText, ScrollArea, Ui};
 use i18n::{Value, key};
@@ -92,7 +92,7 @@ pub(super) fn show(
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             let source = scene.source();
-            heading(ui, &scene.messages.label("command", &entry.command), "");
+            heading(ui, &words::sentence(&words::entry(scene.messages, entry)), "");
             let who = match entry.person {
                 Some(person) => source.person(person),
                 None => scene.say(key::DESKTOP_HISTORY_UNKNOWN_PERSON),

@@ -25,7 +25,7 @@ pub(super) fn paint(
     let tokens = scene.tokens;
     let when = scene.messages.moment(civil(scene, entry.at), scene.today());
     let who = who(scene, source, entry);
-    let what = scene.messages.label("command", &entry.command);
+    let what = words::sentence(&words::entry(scene.messages, entry));
     let names = words::names(scene.messages, source, entry);
     let place = production(scene, source, entry);
     let (y, left) = (rect.center().y, rect.left() + 18.0);
@@ -35,7 +35,7 @@ pub(super) fn paint(
     cut_text(painter, pos2(left + 122.0, y), at, &who, font(), tokens.ink_2, 120.0);
     let (from, mut right) = (left + 252.0, rect.right() - 14.0);
     if rect.width() >= WIDE {
-        let room = rect.width() * 0.24;
+        let room = rect.width() * 0.2;
         let place_at = pos2(right - room, y);
         cut_text(painter, place_at, at, &place, font(), tokens.ink_3, room);
         right -= room + 10.0;

@@ -98,6 +98,7 @@ fn written(scene: &Scene<'_>, moment: Stamp) -> String {
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut Asks) -> Said {
     past.make(scene);
     let mut said = Said::Stay;
+    ui.spacing_mut().item_spacing.y = 0.0;
     let frame = egui::Frame::new()
         .fill(scene.tokens.bg_2)
         .inner_margin(Margin::symmetric(18, 12));
@@ -138,7 +139,9 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Said {
     let (moment, back) = Sides::new().shrink_left().show(
         ui,
         |ui| {
-            let moment = written(scene, past.moment);
+            let at = civil(scene, past.moment);
+            let time = scene.messages.time(at.time());
+            let moment = format!("{}, {time}", scene.messages.date_long(at.date()));
             let values = [("moment", Value::Text(moment.as_str()))];
             let title = scene.say_with(key::DESKTOP_HISTORY_PAST_TITLE, &values);
             ui.label(RichText::new(title).font(theme::title()).color(scene.tokens.ink_1));

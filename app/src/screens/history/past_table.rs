@@ -106,7 +106,12 @@ pub(super) fn bookings(
 
 fn task_told(scene: &Scene<'_>, task: &PastTask) -> Told {
     let range = |dates: Option<(Moment, Moment)>| {
-        dates.map(|(start, finish)| scene.messages.range(start.at, finish.at)).unwrap_or_default()
+        dates.map_or_else(String::new, |(start, finish)| {
+            if start == finish {
+                return scene.messages.date_time(start.at);
+            }
+            scene.messages.range(start.at, finish.at)
+        })
     };
     let late = task.later.is_some_and(|later| later.is_positive());
     Told {

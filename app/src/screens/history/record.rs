@@ -117,7 +117,7 @@ pub(super) fn fields(ui: &mut Ui, scene: &Scene<'_>, kind: Kind, change: &Record
         ui.label(RichText::new(scene.say(text)).color(scene.tokens.ink_3));
         return;
     }
-    Grid::new(("fields", &change.change)).num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+    Grid::new(("fields", &change.change)).num_columns(2).spacing([12.0, 3.0]).min_row_height(18.0).show(ui, |ui| {
         for field in &change.fields {
             let label = if field.field == "deleted" {
                 scene.say(key::DESKTOP_HISTORY_DELETED)

@@ -4,12 +4,22 @@ use i18n::{Messages, Value, key};
 use model::Kind;
 use views::{DeedView, HistoryEntry, Source};
 
+/// The texts of what was done, by command, and by kind of record where that matters.
+const DID: &str = "desktop-history-did";
+
 /// How many names of records are told.
 const NAMES: usize = 3;
 
 /// What was done: `3 séances déplacées`; the word of the command where there is no such form.
 pub(in crate::screens) fn deed(messages: &Messages, deed: &DeedView) -> String {
     did(messages, &deed.command, deed.kind, deed.subjects.len(), &deed.note)
+}
+
+/// The same of one change.
+pub(super) fn entry(messages: &Messages, entry: &HistoryEntry) -> String {
+    let kind = views::leading_kind(&entry.subjects);
+    let count = entry.subjects.iter().filter(|subject| Some(subject.kind) == kind).count();
+    did(messages, &entry.command, kind, count, "")
 }
 
 fn did(
@@ -19,8 +29,8 @@ fn did(
     count: usize,
     note: &str,
 ) -> String {
-    let by_kind = kind.map(|kind| format!("desktop-history-did-{command}-{}", kind.key()));
-    let by_command = format!("desktop-history-did-{command}");
+    let by_command = format!("{DID}-{command}");
+    let by_kind = kind.map(|kind| format!("{by_command}-{}", kind.key()));
     let known = by_kind.into_iter().chain([by_command]).find(|key| messages.has(key));
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     match known {
@@ -28,6 +38,13 @@ fn did(
         _ if note.is_empty() => messages.label("command", command),
         _ => format!("{}\u{a0}: {note}", messages.label("command", command)),
     }
+}
+
+/// A text with a capital at its head.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
 }
 
 /// The names of the records a change wrote, the first few: `Mixage, Prémixage et 4 autres`.
@@ -79,7 +96,7 @@ mod tests {
             let messages = Messages::new(language);
             for verb in ["add", "set", "delete", "restore"] {
                 for kind in Kind::ALL {
-                    let key = format!("desktop-history-did-{verb}-{}", kind.key());
+                    let key = format!("{DID}-{verb}-{}", kind.key());
                     assert!(messages.has(&key), "{key}");
                 }
             }

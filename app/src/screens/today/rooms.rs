@@ -2,12 +2,12 @@
 //! ones by name.
 
 use crate::desktop::{Asks, Scene};
-use crate::screens::today::deliveries::weak;
-use egui::{Color32, Ui, vec2};
+use egui::{Color32, Label, Margin, RichText, Ui, vec2};
 use i18n::{Language, Value, key};
 use model::{BookingState, Choice, Family, Kind, ProductionId, Subject};
 use node::Snapshot;
 use std::sync::Arc;
+use ui_kit::theme;
 use ui_kit::timeline::{Bar, Event, Grid, Mark, Row, Shape, Timeline, Viewport, Words};
 use ui_kit::tokens::PRODUCTION_HUES;
 use ui_kit::widgets::card as kit_card;
@@ -18,13 +18,19 @@ use views::{DayRoom, DaySession, DayView};
 const ROW: f32 = 38.0;
 
 /// Height of the headings of the hours.
-const HEADINGS: f32 = 46.0;
+const HEADINGS: f32 = 26.0;
 
 /// Width of the names of the rooms.
 const NAMES: f32 = 108.0;
 
 /// The hours shown even if nothing takes place in them.
-const HOURS: (i64, i64) = (9, 19);
+const HOURS: (u32, u32) = (9, 19);
+
+/// Space around the rooms that nobody uses.
+const FOOT: Margin = Margin { left: 14, right: 14, top: 8, bottom: 9 };
+
+/// Room after the last hour, as a share of an hour: its heading is read.
+const AFTER: f64 = 0.6;
 
 /// What the card remembers.
 #[derive(Debug, Default)]
@@ -49,8 +55,8 @@ struct Made {
 pub(in crate::screens) struct Chart {
     day: DayView,
     rows: Vec<Row>,
-    /// First and last minute shown.
-    hours: (f64, f64),
+    /// First and last hour shown.
+    hours: (u32, u32),
 }
 
 impl State {
@@ -89,17 +95,18 @@ impl Made {
 }
 
 impl Chart {
-    /// The rows of a day.
+    /// The rows of a day. Their positions are hours since midnight.
     pub(in crate::screens) fn new(scene: &Scene<'_>, day: DayView) -> Self {
-        let minute = |tick: Tick| (tick - day.range.start).0 as f64;
+        let hour = |tick: Tick| (tick - day.range.start).0 as f64 / 60.0;
         let sessions = day.rooms.iter().flat_map(|room| &room.sessions);
-        let (mut from, mut to) = ((HOURS.0 * 60) as f64, (HOURS.1 * 60) as f64);
+        let (mut from, mut to) = HOURS;
         for session in sessions {
-            from = from.min((minute(session.range.start) / 60.0).floor() * 60.0);
-            to = to.max((minute(session.range.end) / 60.0).ceil() * 60.0);
+            // Hours of one day.
+            from = from.min(hour(session.range.start).floor() as u32);
+            to = to.max(hour(session.range.end).ceil() as u32);
         }
-        let rows = day.rooms.iter().map(|room| row(scene, room, &minute)).collect();
-        Self { rows, hours: (from, to + 30.0), day }
+        let rows = day.rooms.iter().map(|room| row(scene, room, &hour)).collect();
+        Self { rows, hours: (from, to), day }
     }
 
     /// The height at which all rows are seen.
@@ -119,7 +126,7 @@ impl Chart {
     ) {
         let date = self.day.date;
         let now = (date == scene.today()).then(|| {
-            f64::from(units::Timelike::num_seconds_from_midnight(&scene.now.time())) / 60.0
+            f64::from(units::Timelike::num_seconds_from_midnight(&scene.now.time())) / 3600.0
         });
         let grid = Grid { lower: self.marks(scene), now, ..Grid::default() };
         let words = Words {
@@ -130,7 +137,8 @@ impl Chart {
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             ui.set_min_height(height);
             let width = ui.available_width() - NAMES;
-            let mut view = Viewport::new(self.hours.0, self.hours.1 - self.hours.0, width);
+            let (from, to) = (f64::from(self.hours.0), f64::from(self.hours.1) + AFTER);
+            let mut view = Viewport::new(from, to - from, width);
             view.top = *top;
             let selected = scene.selection.iter().filter(|it| it.kind == Kind::Booking);
             let mut selection: Vec<u128> = selected.map(|it| it.id.0).collect();
@@ -168,14 +176,10 @@ impl Chart {
     }
 
     fn marks(&self, scene: &Scene<'_>) -> Vec<Mark> {
-        // Whole hours of a day, far from where a cast could go wrong.
-        let (first, last) = ((self.hours.0 / 60.0) as u32, (self.hours.1 / 60.0) as u32);
         let mark = |hour: u32| {
-            let time = NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default();
-            let at = f64::from(hour) * 60.0;
-            Mark { at, label: scene.messages.time(time), strong: false }
+            Mark { at: f64::from(hour), label: scene.messages.time(clock(hour)), strong: false }
         };
-        (first..=last).map(mark).collect()
+        (self.hours.0..=self.hours.1).map(mark).collect()
     }
 
     pub(in crate::screens) fn title(&self, scene: &Scene<'_>) -> String {
@@ -203,24 +207,38 @@ pub(super) fn card(
             ui_kit::widgets::empty(ui, &scene.say(key::DESKTOP_TODAY_ROOMS_NOTHING), &text, None);
             ui.add_space(14.0);
         } else {
-            let room = height.map_or(f32::INFINITY, |height| height - 41.0 - 36.0);
+            let foot = foot_height(ui, &foot);
+            let room = height.map_or(f32::INFINITY, |height| height - 44.0 - foot);
             let shown = chart.height().min(room.max(HEADINGS + ROW));
             chart.show(ui, scene, "rooms-of-the-day", &mut state.top, shown, Some(asks));
         }
         if !foot.is_empty() {
-            weak(ui, scene, &foot);
+            let text = RichText::new(&foot).font(theme::small()).color(scene.tokens.ink_3);
+            let frame = egui::Frame::new().inner_margin(FOOT);
+            frame.show(ui, |ui| ui.add(Label::new(text).wrap()));
         }
     });
 }
 
+/// The height of the rooms that nobody uses, told below the others.
+fn foot_height(ui: &Ui, text: &str) -> f32 {
+    if text.is_empty() {
+        return 0.0;
+    }
+    let width = ui.available_width() - FOOT.sum().x;
+    let ink = egui::Color32::PLACEHOLDER;
+    let galley = ui.painter().layout(text.to_owned(), theme::small(), ink, width);
+    galley.size().y + FOOT.sum().y
+}
+
+/// The wall clock at a full hour.
+fn clock(hour: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default()
+}
+
 /// `9 h – 19 h · maintenant 14 h 47`.
 fn remark(scene: &Scene<'_>, chart: &Chart) -> String {
-    let time = |minute: f64| {
-        // Minutes of a day.
-        let hour = (minute / 60.0) as u32;
-        scene.messages.time(NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default())
-    };
-    let hours = format!("{} – {}", time(chart.hours.0), time(chart.hours.1 - 30.0));
+    let hours = scene.messages.hours_range(clock(chart.hours.0), clock(chart.hours.1));
     if chart.day.date != scene.today() {
         return hours;
     }
@@ -244,9 +262,9 @@ fn foot(scene: &Scene<'_>, day: &DayView) -> String {
     parts.join(" · ")
 }
 
-fn row(scene: &Scene<'_>, room: &DayRoom, minute: &dyn Fn(Tick) -> f64) -> Row {
+fn row(scene: &Scene<'_>, room: &DayRoom, hour: &dyn Fn(Tick) -> f64) -> Row {
     let mut bars: Vec<Bar> =
-        room.sessions.iter().map(|session| bar(scene, room, session, minute)).collect();
+        room.sessions.iter().map(|session| bar(scene, room, session, hour)).collect();
     ui_kit::timeline::lanes(&mut bars);
     let count = i64::try_from(bars.len()).unwrap_or(i64::MAX);
     let values = [("room", Value::Text(room.name.as_str())), ("count", Value::Integer(count))];
@@ -266,7 +284,7 @@ fn bar(
     scene: &Scene<'_>,
     room: &DayRoom,
     session: &DaySession,
-    minute: &dyn Fn(Tick) -> f64,
+    hour: &dyn Fn(Tick) -> f64,
 ) -> Bar {
     let people = session.people.join(", ");
     let parts = [session.task.as_str(), &people];
@@ -280,8 +298,8 @@ fn bar(
     };
     Bar {
         key: session.booking.id.0,
-        start: minute(session.range.start),
-        end: minute(session.range.end),
+        start: hour(session.range.start),
+        end: hour(session.range.end),
         pieces: Vec::new(),
         lane: 0,
         spoken: spoken(scene, room, session, &format!("{title}, {subtitle}")),

@@ -97,8 +97,9 @@ pub(super) fn clash(scene: &Scene<'_>, source: &Source<'_>, clash: &Clash) -> To
     });
     let about = clash.resource.map(schedule::Resource::subject);
     let about = about.or_else(|| clash.sides.first().copied());
-    let sides: Vec<String> =
-        clash.sides.iter().filter(|side| Some(**side) != about).map(|side| named(source, side)).collect();
+    let others = clash.sides.iter().filter(|side| Some(**side) != about);
+    let mut sides: Vec<String> = others.map(|side| named(source, side)).collect();
+    sides.retain(|side| !side.is_empty());
     Told {
         subject: about.map(|about| named(source, &about)).unwrap_or_default(),
         what: [Some(kind), when].into_iter().flatten().collect::<Vec<_>>().join(", "),

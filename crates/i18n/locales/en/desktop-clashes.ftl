@@ -38,6 +38,7 @@ desktop-clashes-field-who = Who
 desktop-clashes-field-when = When
 desktop-clashes-field-where = Where
 desktop-clashes-field-state = Status
+desktop-clashes-field-link = Dependency
 desktop-clashes-field-due = Due
 desktop-clashes-field-written = Written by
 desktop-clashes-nobody = nobody

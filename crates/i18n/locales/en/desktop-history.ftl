@@ -41,7 +41,7 @@ desktop-history-show-spoken = Show: { $what }
 desktop-history-record-nothing = No value was written
 desktop-history-revisit = See the plan at that moment
 desktop-history-revisit-before = Just before
-desktop-history-go-to = See the plan of…
+desktop-history-go-to = See a past moment…
 desktop-history-go = See it
 
 # The plan of a past moment.
@@ -308,8 +308,8 @@ desktop-history-did-copy_booking = { $count ->
        *[other] { $count } sessions copied
     }
 desktop-history-did-change_booking = { $count ->
-        [one] status of a session changed
-       *[other] { $count } statuses of sessions changed
+        [one] a session: new status
+       *[other] { $count } sessions: new status
     }
 desktop-history-did-place_task = { $count ->
         [one] a task placed

@@ -7,9 +7,9 @@ desktop-history-filter-production = Filtrer par production
 desktop-history-filter-person = Filtrer par personne
 desktop-history-filter-kind = Filtrer par objet
 desktop-history-filter-period = Filtrer par période
-desktop-history-all-productions = Toutes les productions
+desktop-history-all-productions = Toutes productions
 desktop-history-all-people = Tout le monde
-desktop-history-all-kinds = Tous les objets
+desktop-history-all-kinds = Tous objets
 desktop-history-all-periods = Toutes dates
 desktop-history-period-today = Aujourd’hui
 desktop-history-period-yesterday = Depuis hier
@@ -44,7 +44,7 @@ desktop-history-show-spoken = Montrer : { $what }
 desktop-history-record-nothing = Aucune valeur écrite
 desktop-history-revisit = Revoir le planning à ce moment
 desktop-history-revisit-before = Juste avant
-desktop-history-go-to = Revoir le planning au…
+desktop-history-go-to = Revoir un moment…
 desktop-history-go = Revoir
 
 # Le planning d’un moment passé.
@@ -317,8 +317,8 @@ desktop-history-did-copy_booking = { $count ->
        *[other] { $count } séances copiées
     }
 desktop-history-did-change_booking = { $count ->
-        [one] statut d’une séance changé
-       *[other] { $count } statuts de séances changés
+        [one] une séance : nouveau statut
+       *[other] { $count } séances : nouveau statut
     }
 desktop-history-did-place_task = { $count ->
         [one] une tâche placée

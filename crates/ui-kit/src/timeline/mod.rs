@@ -167,7 +167,7 @@ impl<'a> Timeline<'a> {
         ui.allocate_rect(area, Sense::hover());
         let id = ui.scope_id().with(self.id_salt);
         let split = (area.left() + self.label_width).min(area.right());
-        let top = (area.top() + paint::HEADINGS).min(area.bottom());
+        let top = (area.top() + paint::headings_height(self.grid)).min(area.bottom());
         let body = Rect::from_min_max(pos2(split, top), area.max);
         let layout = Layout::new(self.rows, self.row_height, body, view);
         let mut hand: Hand = ui.data(|data| data.get_temp(id)).unwrap_or_default();

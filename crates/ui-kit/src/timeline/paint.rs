@@ -6,7 +6,15 @@ use crate::{Tokens, theme};
 use egui::{Align2, Painter, Rect, Shape, Ui, pos2, vec2};
 
 /// Height of the two levels of headings together.
-pub(super) const HEADINGS: f32 = 46.0;
+const HEADINGS: f32 = 46.0;
+
+/// Height of the lower level alone.
+const LOWER: f32 = 26.0;
+
+/// Height of the headings that a grid has.
+pub(super) fn headings_height(grid: &Grid) -> f32 {
+    if grid.upper.is_empty() { LOWER } else { HEADINGS }
+}
 
 /// Ground, closed stretches, lines of the grid.
 pub(super) fn ground(
@@ -80,7 +88,7 @@ pub(super) fn headings(
     view: &Viewport,
 ) {
     painter.rect_filled(area, 0, tokens.bg_0);
-    let levels = [(&grid.upper, area.top() + 13.0, true), (&grid.lower, area.top() + 33.0, false)];
+    let levels = [(&grid.upper, area.top() + 13.0, true), (&grid.lower, area.bottom() - 13.0, false)];
     for (marks, middle, upper) in levels {
         for (place, mark) in marks.iter().enumerate() {
             let left = view.x(mark.at, area.left());
