@@ -60,7 +60,10 @@ fn enter_applies_the_first_way_out_and_the_next_clash_is_chosen() {
 fn any_way_out_is_applied_by_its_button() {
     let mut window = clashes(Wanted::default());
     let before = count(&window);
-    window.harness.get_by_label_contains("Basile Chabrignon à la place de").click();
+    window.harness.get_by_role_and_label(
+        egui::Role::Button,
+        "Appliquer\u{202f}: Modifications après visionnage (La Mémoire des horlogers de Saint-Vorles)\u{202f}: Basile Chabrignon à la place de Hélène Peyrusson",
+    ).click();
     window.settle();
     assert_eq!(count(&window), before - 1);
     window.picture("clashes-applied");
@@ -78,7 +81,9 @@ fn a_side_is_shown_on_the_planning() {
 fn clashes_are_filtered_by_production_and_all_shown_again() {
     let mut window = clashes(Wanted::default());
     window.click("Filtrer par production");
+    window.picture("clashes-filter");
     window.press("Noces de craie");
+    window.picture("clashes-filtered");
     assert!(window.shows("Aucun conflit ne passe ces filtres"));
     window.press("Montrer tous les conflits");
     assert!(window.shows("9 sur 9"));

@@ -14,7 +14,7 @@ fn history(wanted: Wanted) -> Window {
 fn every_change_is_told_with_who_when_and_what_it_wrote() {
     let mut window = history(Wanted::default());
     assert!(window.shows("1138 sur 1138"));
-    assert!(window.shows("20 nov. 19:08, K. Montagut-Sorel, Une séance ajoutée"));
+    assert!(window.shows("20\u{a0}nov. 19:08, K. Montagut-Sorel, Une séance ajoutée"));
     assert!(window.shows("Écoute avec le diffuseur"), "a value it wrote");
     window.picture("history-fr-dark");
 }
@@ -22,7 +22,7 @@ fn every_change_is_told_with_who_when_and_what_it_wrote() {
 #[test]
 fn a_value_is_told_before_and_after() {
     let mut window = history(Wanted::default());
-    window.harness.get_by_label_contains("20 nov. 19:03, K. Montagut-Sorel").click();
+    window.harness.get_by_label_contains("20\u{a0}nov. 19:03, K. Montagut-Sorel").click();
     window.settle();
     assert!(window.shows("Option → Confirmée"));
     window.picture("history-before-after");

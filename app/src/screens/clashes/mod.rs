@@ -199,7 +199,9 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
         let name = scene.say(key::DESKTOP_CLASHES_FILTER_PERIOD);
         let all = scene.say(key::DESKTOP_CLASHES_ALL_PERIODS);
         choice(ui, &name, &all, &mut filter.days, &periods);
+        // Where nothing passes, the way back is told in the middle.
         if *filter != Filter::default()
+            && !state.shown.is_empty()
             && button(ui, &scene.say(key::DESKTOP_CLASHES_CLEAR)).clicked()
         {
             *filter = Filter::default();

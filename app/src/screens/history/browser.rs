@@ -185,7 +185,9 @@ impl Browser {
                 let all = scene.say(key::DESKTOP_HISTORY_ALL_PERIODS);
                 choice(ui, &name, &all, &mut self.days, &periods);
             }
-            if self.is_filtered() && button(ui, &scene.say(key::DESKTOP_HISTORY_CLEAR)).clicked() {
+            // Where nothing passes, the way back is told in the middle.
+            let some = self.shown.as_ref().is_some_and(|shown| !shown.is_empty());
+            if some && self.is_filtered() && button(ui, &scene.say(key::DESKTOP_HISTORY_CLEAR)).clicked() {
                 self.clear();
             }
             if wanted.heading && button(ui, &scene.say(key::DESKTOP_HISTORY_GO_TO)).clicked() {
