@@ -17,6 +17,7 @@ pub(super) fn choice<T: PartialEq + Clone>(
     let combo = ComboBox::from_id_salt(("filter", name))
         .selected_text(shown.unwrap_or(all))
         .width(128.0)
+        .height(420.0)
         .truncate();
     let response = combo
         .show_ui(ui, |ui| {

@@ -81,9 +81,7 @@ fn a_side_is_shown_on_the_planning() {
 fn clashes_are_filtered_by_production_and_all_shown_again() {
     let mut window = clashes(Wanted::default());
     window.click("Filtrer par production");
-    window.picture("clashes-filter");
-    window.press("Noces de craie");
-    window.picture("clashes-filtered");
+    window.press("Grandeur nature 24");
     assert!(window.shows("Aucun conflit ne passe ces filtres"));
     window.press("Montrer tous les conflits");
     assert!(window.shows("9 sur 9"));

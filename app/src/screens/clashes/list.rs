@@ -98,13 +98,15 @@ fn line(
     let used = cut_text(painter, pos2(right, first), at, &when, small, tokens.ink_2, 210.0);
     let room = right - used - 12.0 - left;
     let at = Align2::LEFT_CENTER;
-    let used = cut_text(painter, pos2(left, first), at, &about, theme::strong(), tokens.ink_1, room);
-    let text = if about.is_empty() { kind.clone() } else { format!(" — {kind}") };
-    let place = pos2(left + used, first);
-    cut_text(painter, place, at, &text, theme::text(), tokens.ink_1, room - used);
-    let text = format!("{productions} · {severity}");
-    let place = pos2(left, second);
-    cut_text(painter, place, at, &text, theme::small(), tokens.ink_3, right - left);
+    cut_text(painter, pos2(left, first), at, &about, theme::strong(), tokens.ink_1, room);
+    let (font, ink, room) = (theme::small(), tokens.ink_2, right - left);
+    let used = cut_text(painter, pos2(left, second), at, &kind, font, ink, room);
+    let mut text = format!(" · {severity}");
+    if !productions.is_empty() {
+        text = format!("{text} · {productions}");
+    }
+    let place = pos2(left + used, second);
+    cut_text(painter, place, at, &text, theme::small(), tokens.ink_3, room - used);
     let values = [
         ("severity", Value::Text(severity.as_str())),
         ("kind", Value::Text(&kind)),

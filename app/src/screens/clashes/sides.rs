@@ -13,7 +13,7 @@ use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::tokens::RADIUS_3;
 use ui_kit::widgets::button;
-use units::{Stamp, Tick};
+use units::{NaiveDateTime, NaiveTime, Stamp, Tick};
 use views::{BookingView, ClashSideView};
 
 /// The narrowest a side can be shown.
@@ -119,7 +119,7 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
     let mut fields = Vec::new();
     let range = |start: Option<views::Moment>, end: Option<views::Moment>| {
         let (start, end) = start.zip(end)?;
-        Some(scene.messages.range(start.at, end.at))
+        Some(stretch(scene, start.at, end.at))
     };
     if let Some(booking) = &side.booking {
         let nobody = || scene.say(key::DESKTOP_CLASHES_NOBODY);
@@ -166,6 +166,17 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
         fields.push((key::DESKTOP_CLASHES_FIELD_WRITTEN, text));
     }
     fields
+}
+
+/// A stretch of time; of whole days, the days.
+fn stretch(scene: &Scene<'_>, start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let midnight = |moment: NaiveDateTime| moment.time() == NaiveTime::MIN;
+    match end.date().pred_opt() {
+        Some(last) if midnight(start) && midnight(end) && last >= start.date() => {
+            scene.messages.date_range(start.date(), last)
+        }
+        _ => scene.messages.range(start, end),
+    }
 }
 
 /// How firm a booking is: `Option de rang 2`, `Confirmée, fixe`.

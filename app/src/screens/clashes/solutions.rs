@@ -3,13 +3,13 @@
 
 use super::{is_same, weak};
 use crate::desktop::{Asks, Pending, Scene};
-use egui::{Align, Label, Layout, Margin, RichText, Stroke, Ui};
+use egui::{Align, Label, Layout, Margin, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use i18n::{Value, key};
 use node::{Group, Snapshot};
 use schedule::{Clash, Proposal};
 use std::sync::Arc;
 use ui_kit::theme;
-use ui_kit::tokens::RADIUS_2;
+use ui_kit::tokens::{HEIGHT_CONTROL, RADIUS_2};
 use ui_kit::widgets::{button, primary_button};
 
 /// Place for the button of a way out.
@@ -104,16 +104,19 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, first: bool) -> boo
     let shown = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             let room = ui.available_width() - BUTTON;
-            ui.vertical(|ui| {
-                ui.set_width(room);
-                ui.add(Label::new(RichText::new(&effect).color(tokens.ink_1)).wrap());
-            });
+            let ink = tokens.ink_1;
+            let galley = ui.painter().layout(effect.clone(), theme::text(), ink, room);
+            let size = vec2(room, galley.size().y.max(HEIGHT_CONTROL));
+            let (rect, text_response) = ui.allocate_exact_size(size, Sense::hover());
+            text_response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &effect));
+            let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, ink);
             let button = |ui: &mut Ui| {
                 let response = if first { primary_button(ui, &text) } else { button(ui, &text) };
                 let values = [("effect", Value::Text(effect.as_str()))];
                 let spoken = scene.say_with(key::DESKTOP_CLASHES_APPLY_SPOKEN, &values);
                 response.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken)
+                    WidgetInfo::labeled(Role::Button, enabled, &spoken)
                 });
                 response.clicked()
             };
