@@ -136,23 +136,28 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut A
 
 /// Which moment, another one, back to today.
 fn head(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Said {
-    let (moment, back) = Sides::new().shrink_left().show(
-        ui,
-        |ui| {
-            let at = civil(scene, past.moment);
-            let time = scene.messages.time(at.time());
-            let moment = format!("{}, {time}", scene.messages.date_long(at.date()));
-            let values = [("moment", Value::Text(moment.as_str()))];
-            let title = scene.say_with(key::DESKTOP_HISTORY_PAST_TITLE, &values);
-            ui.label(RichText::new(title).font(theme::title()).color(scene.tokens.ink_1));
-            moment_field(ui, scene, past)
-        },
-        |ui| {
-            let back = scene.say(key::DESKTOP_HISTORY_PAST_BACK);
-            let text = format!("{back} ({})", scene.say(key::DESKTOP_HISTORY_PAST_BACK_KEY));
-            ui_kit::widgets::primary_button(ui, &text).clicked()
-        },
-    );
+    let back = Sides::new()
+        .shrink_left()
+        .truncate()
+        .show(
+            ui,
+            |ui| {
+                let at = civil(scene, past.moment);
+                let time = scene.messages.time(at.time());
+                let moment = format!("{}, {time}", scene.messages.date_long(at.date()));
+                let values = [("moment", Value::Text(moment.as_str()))];
+                let title = scene.say_with(key::DESKTOP_HISTORY_PAST_TITLE, &values);
+                ui.label(RichText::new(title).font(theme::title()).color(scene.tokens.ink_1));
+            },
+            |ui| {
+                let back = scene.say(key::DESKTOP_HISTORY_PAST_BACK);
+                let text = format!("{back} ({})", scene.say(key::DESKTOP_HISTORY_PAST_BACK_KEY));
+                ui_kit::widgets::primary_button(ui, &text).clicked()
+            },
+        )
+        .1;
+    ui.add_space(6.0);
+    let moment = ui.horizontal_top(|ui| moment_field(ui, scene, past)).inner;
     if back { Said::Back } else { moment.map_or(Said::Stay, Said::Revisit) }
 }
 
@@ -241,7 +246,7 @@ fn production_line(
     scene.say_with(key::DESKTOP_HISTORY_PAST_PRODUCTION_SPOKEN, &values)
 }
 
-/// `2 séances changées · 1 ajoutée`.
+/// `Séances : 2 changées, 1 ajoutée`.
 fn what_changed(scene: &Scene<'_>, production: &PastProduction) -> String {
     match production.presence {
         Presence::Added => return scene.say(key::DESKTOP_HISTORY_PAST_NEW),
@@ -264,7 +269,8 @@ fn what_changed(scene: &Scene<'_>, production: &PastProduction) -> String {
         let count = [("count", Value::Integer(count))];
         return scene.say_with(key::DESKTOP_COUNT_TASKS, &count);
     }
-    told.join(" · ")
+    let told = told.join(", ");
+    scene.say_with(key::DESKTOP_HISTORY_PAST_SESSIONS, &[("what", Value::Text(&told))])
 }
 
 /// The chosen production then and now; gives another moment that the reader wants to look at.

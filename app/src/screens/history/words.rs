@@ -41,7 +41,7 @@ fn did(
 }
 
 /// A text with a capital at its head.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::screens) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.as_str().chars()).collect()

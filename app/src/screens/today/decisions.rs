@@ -7,7 +7,7 @@ use i18n::{Value, key};
 use model::{BookingVerb, Command};
 use node::Group;
 use ui_kit::theme;
-use ui_kit::widgets::{cut_text, empty, link_button, tag_at};
+use ui_kit::widgets::{cut_text, link_button, tag_at};
 use views::{DecisionView, Matter};
 
 /// Height of a line.
@@ -62,8 +62,7 @@ pub(super) fn card(
 
 fn nothing(ui: &mut Ui, scene: &Scene<'_>) {
     let text = scene.say(key::DESKTOP_TODAY_DECIDE_NOTHING_HINT);
-    empty(ui, &scene.say(key::DESKTOP_TODAY_DECIDE_NOTHING), &text, None);
-    ui.add_space(14.0);
+    super::calm(ui, scene, &scene.say(key::DESKTOP_TODAY_DECIDE_NOTHING), &text);
 }
 
 fn line(ui: &mut Ui, scene: &Scene<'_>, decision: &DecisionView, asks: &mut Asks) {

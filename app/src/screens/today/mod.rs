@@ -98,14 +98,28 @@ fn remark(scene: &Scene<'_>, state: &State, date: NaiveDate) -> String {
     let week = scene.messages.week_title(date);
     let productions =
         scene.say_with(key::DESKTOP_TODAY_PRODUCTIONS, &[("count", count(productions))]);
-    let rooms = [("count", count(used)), ("of", count(all))];
-    let rooms = scene.say_with(key::DESKTOP_TODAY_ROOMS_IN_USE, &rooms);
+    let rooms = if all == 0 {
+        scene.say(key::DESKTOP_TODAY_ROOMS_NONE)
+    } else {
+        let rooms = [("count", count(used)), ("of", count(all))];
+        scene.say_with(key::DESKTOP_TODAY_ROOMS_IN_USE, &rooms)
+    };
     let values = [
         ("week", Value::Text(&week)),
         ("productions", Value::Text(&productions)),
         ("rooms", Value::Text(&rooms)),
     ];
     scene.say_with(key::DESKTOP_TODAY_REMARK, &values)
+}
+
+/// What a card says where there is nothing to show.
+fn calm(ui: &mut Ui, scene: &Scene<'_>, title: &str, text: &str) {
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(14, 12));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.label(RichText::new(title).font(theme::strong()).color(scene.tokens.ink_1));
+        ui.add(egui::Label::new(RichText::new(text).color(scene.tokens.ink_3)).wrap());
+    });
 }
 
 /// Two columns, each as high as the screen.

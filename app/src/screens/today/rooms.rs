@@ -204,8 +204,7 @@ pub(super) fn card(
     kit_card(ui, &chart.title(scene), &remark, |ui| {
         if chart.rows.is_empty() {
             let text = scene.say(key::DESKTOP_TODAY_ROOMS_NOTHING_HINT);
-            ui_kit::widgets::empty(ui, &scene.say(key::DESKTOP_TODAY_ROOMS_NOTHING), &text, None);
-            ui.add_space(14.0);
+            super::calm(ui, scene, &scene.say(key::DESKTOP_TODAY_ROOMS_NOTHING), &text);
         } else {
             let foot = foot_height(ui, &foot);
             let room = height.map_or(f32::INFINITY, |height| height - 44.0 - foot);

@@ -13,7 +13,7 @@ use units::{NaiveDate, NaiveDateTime, Stamp, Tick};
 use views::{DeedView, HistoryEntry};
 
 /// Height of a line.
-const LINE: f32 = 31.0;
+const LINE: f32 = 46.0;
 
 /// How far back a working day is looked for.
 const FARTHEST: usize = 30;
@@ -37,7 +37,9 @@ impl State {
         if let Some(answer) = self.pending.as_ref().and_then(Pending::take) {
             self.pending = None;
             match answer {
-                Ok(entries) => {
+                Ok(mut entries) => {
+                    // That a production has a document is how it is kept, and nobody's deed.
+                    entries.retain(|entry| entry.command != "create_document");
                     self.deeds = Some(views::deeds(&scene.source(), &entries));
                     self.fault = None;
                 }
@@ -81,7 +83,11 @@ pub(super) fn card(
     card_with(
         ui,
         &title,
-        |ui| history = link_button(ui, &all).clicked(),
+        |ui| {
+            ui.spacing_mut().button_padding.y = 0.0;
+            ui.spacing_mut().interact_size.y = 18.0;
+            history = link_button(ui, &all).clicked();
+        },
         |ui| {
             let deeds = match (&state.deeds, &state.fault) {
                 (_, Some(fault)) => return weak(ui, scene, &scene.messages.finding(fault)),
@@ -109,24 +115,25 @@ pub(super) fn card(
 fn line(ui: &mut Ui, scene: &Scene<'_>, deed: &DeedView) -> bool {
     let at = scene.source().zone().civil(Tick(deed.at.0.div_euclid(60)));
     let at = scene.messages.moment(at, scene.today());
-    let what = words::deed(scene.messages, deed);
-    let mut text = words::short_name(&deed.by_name);
-    for part in [what.as_str(), &deed.title] {
-        if !part.is_empty() {
-            let sign = if text.is_empty() { "" } else if part == deed.title { ", " } else { " · " };
-            text = format!("{text}{sign}{part}");
-        }
-    }
-    let spoken = format!("{at} {text}");
+    let what = words::sentence(&words::deed(scene.messages, deed));
+    let who = match deed.by {
+        Some(_) => words::short_name(&deed.by_name),
+        None => scene.say(key::DESKTOP_HISTORY_UNKNOWN_PERSON),
+    };
+    let parts = [who.as_str(), &deed.title].into_iter().filter(|part| !part.is_empty());
+    let by = parts.collect::<Vec<_>>().join(" · ");
+    let spoken = format!("{at}, {what}, {by}");
     let response = list_line(ui, LINE, &spoken, |painter, rect, tokens| {
-        let (left, y) = (rect.left() + 12.0, rect.center().y);
-        let align = Align2::LEFT_CENTER;
-        let used = cut_text(painter, pos2(left, y), align, &at, theme::text(), tokens.ink_3, 110.0);
-        let left = left + used.max(58.0) + 12.0;
+        let (first, second) = (rect.top() + 15.0, rect.top() + 32.0);
+        let (left, align) = (rect.left() + 14.0, Align2::LEFT_CENTER);
+        let (text, small, weak) = (theme::text(), theme::small(), tokens.ink_3);
+        let used = cut_text(painter, pos2(left, first), align, &at, text.clone(), weak, 110.0);
+        let left = left + used.max(46.0) + 12.0;
         let room = rect.right() - 12.0 - left;
-        cut_text(painter, pos2(left, y), align, &text, theme::text(), tokens.ink_1, room);
+        cut_text(painter, pos2(left, first), align, &what, text, tokens.ink_1, room);
+        cut_text(painter, pos2(left, second), align, &by, small, weak, room);
     });
-    response.on_hover_text(text).clicked()
+    response.on_hover_text(spoken).clicked()
 }
 
 /// Leads to what was changed.

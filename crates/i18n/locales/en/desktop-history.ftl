@@ -62,10 +62,8 @@ desktop-history-past-unchanged = { $count ->
 desktop-history-past-productions = Productions that have changed
 desktop-history-past-new = new since
 desktop-history-past-gone = deleted since
-desktop-history-past-moved = { $count ->
-        [one] { $count } session changed
-       *[other] { $count } sessions changed
-    }
+desktop-history-past-sessions = Sessions: { $what }
+desktop-history-past-moved = { $count } changed
 desktop-history-past-added = { $count } added
 desktop-history-past-removed = { $count } removed
 desktop-history-past-tab-tasks = Tasks ({ $count })

@@ -9,6 +9,7 @@ desktop-today-rooms-in-use = { $count ->
         [0] none of { $of } rooms in use
        *[other] { $count } of { $of } rooms in use
     }
+desktop-today-rooms-none = no room yet
 desktop-today-previous = Previous day
 desktop-today-next = Next day
 desktop-today-back = Today

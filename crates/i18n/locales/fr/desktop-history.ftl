@@ -65,9 +65,10 @@ desktop-history-past-unchanged = { $count ->
 desktop-history-past-productions = Productions qui ont changé
 desktop-history-past-new = nouvelle depuis
 desktop-history-past-gone = supprimée depuis
+desktop-history-past-sessions = Séances : { $what }
 desktop-history-past-moved = { $count ->
-        [one] { $count } séance changée
-       *[other] { $count } séances changées
+        [one] { $count } changée
+       *[other] { $count } changées
     }
 desktop-history-past-added = { $count ->
         [one] { $count } ajoutée

@@ -10,6 +10,7 @@ desktop-today-rooms-in-use = { $count ->
         [one] { $count } salle occupée sur { $of }
        *[other] { $count } salles occupées sur { $of }
     }
+desktop-today-rooms-none = aucune salle encore
 desktop-today-previous = Jour précédent
 desktop-today-next = Jour suivant
 desktop-today-back = Aujourd’hui
