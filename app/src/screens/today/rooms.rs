@@ -17,9 +17,6 @@ use views::{DayRoom, DaySession, DayView};
 /// Height of a row.
 const ROW: f32 = 38.0;
 
-/// Height of the headings of the hours.
-const HEADINGS: f32 = 26.0;
-
 /// Width of the names of the rooms.
 const NAMES: f32 = 108.0;
 
@@ -111,7 +108,9 @@ impl Chart {
 
     /// The height at which all rows are seen.
     pub(in crate::screens) fn height(&self) -> f32 {
-        HEADINGS + ROW * self.rows.len() as f32 + 6.0
+        let mark = Mark { at: 0.0, label: String::new(), strong: false };
+        let grid = Grid { lower: vec![mark], ..Grid::default() };
+        Timeline::new("", &self.rows, &grid, &Words::default()).row_height(ROW).height()
     }
 
     /// Draws the rows over a height. What is clicked is selected, what is opened is shown.
@@ -208,7 +207,7 @@ pub(super) fn card(
         } else {
             let foot = foot_height(ui, &foot);
             let room = height.map_or(f32::INFINITY, |height| height - 44.0 - foot);
-            let shown = chart.height().min(room.max(HEADINGS + ROW));
+            let shown = chart.height().min(room.max(2.0 * ROW));
             chart.show(ui, scene, "rooms-of-the-day", &mut state.top, shown, Some(asks));
         }
         if !foot.is_empty() {
