@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, Theme};
+use crate::desktop::{Action, Place, PlanningSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
 use schedule::Clash;
@@ -25,6 +25,8 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// What the planning shows from now on.
+    Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
@@ -86,6 +88,11 @@ impl Asks {
     /// A theme.
     pub(crate) fn set_theme(&mut self, theme: Theme) {
         self.0.push(Ask::Theme(theme));
+    }
+
+    /// What the planning shows from now on, kept for the next time.
+    pub(crate) fn set_planning(&mut self, shown: PlanningSettings) {
+        self.0.push(Ask::Planning(shown));
     }
 
     /// Something to tell.
