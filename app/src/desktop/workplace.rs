@@ -180,7 +180,7 @@ impl Workplace {
         shell::top_bar(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
-        if settings.inspector && !self.selection.is_empty() {
+        if settings.inspector && has_inspector(self.place) {
             inspector::panel(ui, &scene, &mut self.inspector, asks);
         }
         self.screens.ui(ui, &scene, asks);
@@ -284,5 +284,14 @@ impl Dialogue {
             Self::Settings => Some(key::DESKTOP_SHELL_SETTINGS),
             Self::Shortcuts => Some(key::DESKTOP_SHELL_SHORTCUTS),
         }
+    }
+}
+
+/// Is the inspector beside this screen? Always or never, so that nothing moves under the pointer
+/// when something is selected; the other screens have details of their own.
+fn has_inspector(place: Place) -> bool {
+    match place {
+        Place::Planning | Place::Production(_) | Place::Resources => true,
+        Place::Today | Place::Clashes | Place::History => false,
     }
 }
