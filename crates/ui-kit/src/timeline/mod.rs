@@ -33,6 +33,7 @@ mod paint_text;
 mod place;
 mod pointer;
 mod scroll_bar;
+mod sharp;
 mod show;
 mod state;
 mod ties;
