@@ -10,7 +10,7 @@ use super::ties::Route;
 use super::{Board, Keys};
 use crate::tokens::{RADIUS_1, mix};
 use egui::epaint::{CornerRadius, RectShape};
-use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2};
 use std::sync::Arc;
 
 /// Width of the bright edge on the left.
@@ -34,17 +34,17 @@ pub(super) struct Layers<'a> {
     pub(super) painter: Painter,
     hatches: &'a Hatches,
     hatching: Hatching,
-    sharp_fills: Sharp,
-    fills: Vec<Shape>,
+    pub(super) sharp_fills: Sharp,
+    pub(super) fills: Vec<Shape>,
     sharp_outlines: Sharp,
-    outlines: Vec<Shape>,
+    pub(super) outlines: Vec<Shape>,
     pub(super) texts: Vec<(Rect, Pos2, Arc<Galley>, Color32)>,
 }
 
 /// The colours of a bar.
 pub(super) struct Look {
     fill: Color32,
-    edge: Color32,
+    pub(super) edge: Color32,
     done: Color32,
     pub(super) title: Color32,
     pub(super) subtitle: Color32,
@@ -229,35 +229,6 @@ impl Layers<'_> {
         self.hatches.outline(rect, 1.0, look.edge, &mut self.hatching);
     }
 
-    fn milestone(&mut self, bar: &Bar, rect: Rect, look: &Look, chosen: bool) {
-        let tokens = self.board.tokens;
-        let ink =
-            if bar.clash || bar.critical { tokens.bad } else { mix(look.edge, tokens.ink_1, 0.3) };
-        let ink = if bar.faint { ink.gamma_multiply(0.4) } else { ink };
-        self.fills.push(diamond(rect, ink, Stroke::NONE));
-        if chosen {
-            let around = Stroke::new(2.0, tokens.accent);
-            self.outlines.push(diamond(rect.expand(3.0), Color32::TRANSPARENT, around));
-        }
-    }
-
-    fn group(&mut self, rect: Rect, look: &Look, chosen: bool) {
-        let tokens = self.board.tokens;
-        let ink = if chosen { tokens.accent } else { mix(look.edge, tokens.ink_1, 0.3) };
-        let top = (rect.center().y - 4.0).max(rect.top());
-        let back = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + 4.0));
-        self.sharp_fills.rect(back, ink);
-        let foot = 6.0_f32.min(rect.width() / 2.0);
-        for (x, inward) in [(back.left(), foot), (back.right(), -foot)] {
-            let foot = vec![
-                pos2(x, back.bottom()),
-                pos2(x + inward, back.bottom()),
-                pos2(x, back.bottom() + 5.0),
-            ];
-            self.fills.push(Shape::convex_polygon(foot, ink, Stroke::NONE));
-        }
-    }
-
     /// Red where it stands in the way or on the critical path, the accent where it is selected.
     fn outlines(&mut self, bar: &Bar, rect: Rect, chosen: bool) {
         let tokens = self.board.tokens;
@@ -316,15 +287,4 @@ impl Layers<'_> {
 /// Corners; none on what is so small that they would only cost time.
 fn radius(rect: Rect) -> u8 {
     if rect.width() >= 8.0 && rect.height() >= 17.0 { RADIUS_1 } else { 0 }
-}
-
-pub(super) fn diamond(rect: Rect, fill: Color32, stroke: Stroke) -> Shape {
-    let (centre, half) = (rect.center(), rect.size() / 2.0);
-    let points = vec![
-        centre - vec2(0.0, half.y),
-        centre + vec2(half.x, 0.0),
-        centre + vec2(0.0, half.y),
-        centre - vec2(half.x, 0.0),
-    ];
-    Shape::convex_polygon(points, fill, stroke)
 }
