@@ -235,6 +235,14 @@ impl Workplace {
         self.go(Place::Clashes);
     }
 
+    /// Opens the form of a new booking on the planning.
+    pub(super) fn book(&mut self, of: Subject, stretch: units::TickRange) {
+        let zone = self.snapshot.facility.house.zone;
+        let ends = (zone.civil(stretch.start), zone.civil(stretch.end));
+        self.screens.planning.new_booking_at(of, ends);
+        self.go(Place::Planning);
+    }
+
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
         self.notices.add(notice, context.input(|input| input.time));
     }

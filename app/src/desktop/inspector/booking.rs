@@ -4,7 +4,7 @@ use super::drafts::Drafts;
 use super::form::fields;
 use crate::desktop::{Action, Asks, Scene};
 use egui::{Label, RichText, Ui};
-use i18n::{Value, key};
+use i18n::key;
 use model::{
     Booking, BookingId, BookingState, BookingVerb, Choice, Command, Kind, ProductionId, Subject,
 };
@@ -102,9 +102,8 @@ fn clashes(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, asks: &mut Asks) {
     let mut any = false;
     for clash in of_it.take(3) {
         let fields = views::clash_fields(&source, clash);
-        let values: Vec<(&str, Value<'_>)> =
-            fields.iter().map(|(name, text)| (*name, Value::Text(text))).collect();
-        let text = scene.messages.text(&format!("clash-{}", clash.kind.key()), &values);
+        let code = format!("clash-{}", clash.kind.key());
+        let text = scene.messages.coded(&code, &fields, &|_| None);
         let text = RichText::new(format!("⚠ {text}")).color(scene.tokens.bad_ink);
         ui.add(Label::new(text.font(theme::small())).wrap());
         any = true;

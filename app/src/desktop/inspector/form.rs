@@ -4,12 +4,12 @@
 use super::drafts::Drafts;
 use super::values::values_of;
 use crate::desktop::{Asks, Scene};
-use egui::{ComboBox, RichText, Ui};
+use egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
 use i18n::{key, typed};
 use model::{Command, FieldKind, FieldValue, Kind, Lag, RawId, Subject, Value, Values, vocabulary};
 use std::collections::BTreeSet;
 use ui_kit::theme;
-use ui_kit::widgets::{field_label, icon_button};
+use ui_kit::widgets::field_label;
 use units::{Minutes, NaiveDate, NaiveDateTime, NaiveTime};
 
 mod week;
@@ -185,10 +185,9 @@ impl Form<'_, '_> {
         ui.horizontal_wrapped(|ui| {
             for word in &before {
                 let name = named(word);
-                ui.label(RichText::new(&name).color(self.scene.tokens.ink_1));
                 let values = [("what", i18n::Value::Text(&name))];
                 let take_out = self.scene.say_with(key::DESKTOP_INSPECTOR_TAKE_OUT, &values);
-                if icon_button(ui, "×", &take_out).clicked() {
+                if chip(ui, &name, &take_out).clicked() {
                     after.remove(word);
                 }
             }
@@ -219,7 +218,15 @@ impl Form<'_, '_> {
     }
 }
 
-/// Setting a written field: the start of a booking moves it whole.
+/// A word of a set; a click takes it out.
+fn chip(ui: &mut Ui, text: &str, spoken: &str) -> Response {
+    let chip = Button::new(RichText::new(format!("{text}  ×")).font(theme::small()));
+    let response = ui.add(chip.corner_radius(9));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), spoken));
+    response.on_hover_text(spoken)
+}
+
+/// Setting a written field: the start of a booking or of an absence moves it whole.
 fn set_written(scene: &Scene<'_>, subject: Subject, name: &str, value: Value) -> Command {
     if let (Kind::Booking, "start", Some(production), Value::Text(text)) =
         (subject.kind, name, subject.scope.production(), &value)
@@ -228,7 +235,17 @@ fn set_written(scene: &Scene<'_>, subject: Subject, name: &str, value: Value) ->
     {
         return Command::MoveBooking { production, booking: subject.id.into(), start };
     }
-    Command::Set { subject, values: Values::from([(name.to_owned(), value)]) }
+    let mut values = Values::from([(name.to_owned(), value)]);
+    if let (Kind::Absence, "start", Some(Value::Text(text))) =
+        (subject.kind, name, values.get(name))
+        && let Some(start) = units::parse_date_time(text)
+        && let Some(absence) = scene.snapshot.facility.absences.get(&subject.id.into())
+        && let (Some(from), Some(to)) = (absence.start, absence.end)
+    {
+        let end = units::after(start, Minutes((to - from).num_minutes()));
+        values.insert("end".to_owned(), end.write());
+    }
+    Command::Set { subject, values }
 }
 
 fn has_dates(scene: &Scene<'_>, subject: Subject) -> bool {

@@ -76,21 +76,13 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
     CollapsingHeader::new(scene.say(key::DESKTOP_INSPECTOR_HISTORY))
         .id_salt(("inspector-history", subject.id.0))
         .show(ui, |ui| history::record_panel(ui, scene, subject, &mut state.history));
-    if !matches!(subject.kind, Kind::House | Kind::Production | Kind::Baseline) {
-        ui.add_space(10.0);
-        ui.add_enabled_ui(!scene.is_read_only(), |ui| {
-            if button(ui, &scene.say(key::DESKTOP_INSPECTOR_DELETE)).clicked() {
-                asks.submit(Group::one(Command::Delete { subject }));
-                asks.select_all(Vec::new());
-            }
-        });
-    }
 }
 
 /// What it is, its name, and the way to where it stands.
 fn head(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, asks: &mut Asks) {
     let tokens = scene.tokens;
-    let mut close = false;
+    let (mut close, mut delete) = (false, false);
+    let deletable = !matches!(subject.kind, Kind::House | Kind::Production | Kind::Baseline);
     Sides::new().show(
         ui,
         |ui| {
@@ -99,8 +91,17 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, asks: &mut Asks) {
         },
         |ui| {
             close = icon_button(ui, "×", &scene.say(key::DESKTOP_INSPECTOR_CLOSE)).clicked();
+            if deletable {
+                ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+                    delete = button(ui, &scene.say(key::DESKTOP_INSPECTOR_DELETE)).clicked();
+                });
+            }
         },
     );
+    if delete {
+        asks.submit(Group::one(Command::Delete { subject }));
+        asks.select_all(Vec::new());
+    }
     if close {
         asks.select_all(Vec::new());
     }
