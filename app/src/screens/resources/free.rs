@@ -4,10 +4,10 @@
 mod moment;
 
 use crate::desktop::{Asks, Pending, Scene};
-use egui::{ComboBox, RichText, ScrollArea, Ui};
+use egui::{ComboBox, Label, RichText, ScrollArea, Sides, Ui, vec2};
 use i18n::key;
 use model::{Choice, Kind, RoomKind, vocabulary};
-use schedule::{FreeQuery, Wanted, WhoIsFree};
+use schedule::{Candidate, FreeQuery, Wanted, WhoIsFree};
 use std::sync::Arc;
 use ui_kit::widgets::{Field, Tone, button, card, separator, tag};
 use units::{Minutes, TickRange};
@@ -154,31 +154,50 @@ fn answers(ui: &mut Ui, scene: &Scene<'_>, answer: &WhoIsFree, range: TickRange,
                     .take(3)
                     .map(|slot| scene.messages.range(zone.civil(slot.start), zone.civil(slot.end)))
                     .collect();
-                ui.horizontal(|ui| {
-                    ui.add_space(14.0);
-                    ui.set_height(30.0);
-                    if ui.link(RichText::new(&name).color(scene.tokens.ink_1)).clicked() {
-                        asks.select(subject);
-                    }
-                    ui.label(RichText::new(slots.join("  ·  ")).color(scene.tokens.ink_3));
-                    if let Some(rating) = candidate.rating {
-                        tag(ui, Tone::Ok, &format!("{rating}/5 ★"));
-                    }
-                    let label = scene.say(key::DESKTOP_RESOURCES_BOOK);
-                    let response = button(ui, &label);
-                    let spoken = format!("{label} {name}");
-                    response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken)
-                    });
-                    if response.clicked() {
-                        match candidate.slots.first() {
-                            Some(slot) => asks.book(subject, *slot),
-                            None => asks.show(subject),
-                        }
-                    }
-                });
+                line(ui, scene, candidate, &name, &slots.join("  ·  "), asks);
                 separator(ui);
             }
         });
     });
+}
+
+/// One who is free: name, slots, what the director thinks, and the button, each in its column.
+fn line(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    name: &str,
+    slots: &str,
+    asks: &mut Asks,
+) {
+    let subject = candidate.resource.subject();
+    let mut picked = false;
+    let (_, booked) = Sides::new().height(30.0).show(
+        ui,
+        |ui| {
+            ui.add_space(14.0);
+            ui.allocate_ui(vec2(190.0, 22.0), |ui| {
+                ui.set_width(190.0);
+                picked = ui.link(RichText::new(name).color(scene.tokens.ink_1)).clicked();
+            });
+            ui.add(Label::new(RichText::new(slots).color(scene.tokens.ink_3)).truncate());
+            if let Some(rating) = candidate.rating {
+                tag(ui, Tone::Ok, &format!("{rating}/5 ★"));
+            }
+        },
+        |ui| {
+            ui.add_space(10.0);
+            let label = scene.say(key::DESKTOP_RESOURCES_BOOK);
+            let response = button(ui, &label);
+            let spoken = format!("{label} {name}");
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+            response.clicked()
+        },
+    );
+    if picked {
+        asks.select(subject);
+    }
+    if booked && let Some(slot) = candidate.slots.first() {
+        asks.book(subject, *slot);
+    }
 }

@@ -4,8 +4,8 @@ use super::Tab;
 use crate::desktop::{Asks, Scene, listed};
 use i18n::{Key, key};
 use model::{
-    AbsenceKind, Choice, Command, DirectoryEntry, FieldValue, Kind, PersonId, RawId, Subject,
-    Value, Values,
+    AbsenceKind, Choice, Command, DirectoryEntry, FieldValue, Kind, Order, PersonId, RawId,
+    Subject, Value, Values,
 };
 use node::Group;
 use units::NaiveTime;
@@ -154,10 +154,17 @@ fn affinities(scene: &Scene<'_>) -> Vec<Row> {
 pub(super) fn add(scene: &Scene<'_>, tab: Tab, asks: &mut Asks) {
     let id = scene.new_id();
     let name = |key: Key| Value::Text(scene.say(key));
+    let facility = &scene.snapshot.facility;
     let (kind, values, also) = match tab {
-        Tab::Rooms => (Kind::Room, named(name(key::DESKTOP_RESOURCES_NEW_ROOM_NAME)), None),
+        Tab::Rooms => {
+            let last = facility.rooms.values().map(|room| &room.order).max();
+            let name = name(key::DESKTOP_RESOURCES_NEW_ROOM_NAME);
+            (Kind::Room, last_named(name, last), None)
+        }
         Tab::Equipment => {
-            (Kind::Equipment, named(name(key::DESKTOP_RESOURCES_NEW_EQUIPMENT_NAME)), None)
+            let last = facility.equipment.values().map(|machine| &machine.order).max();
+            let name = name(key::DESKTOP_RESOURCES_NEW_EQUIPMENT_NAME);
+            (Kind::Equipment, last_named(name, last), None)
         }
         Tab::People => {
             let entry = DirectoryEntry {
@@ -182,6 +189,13 @@ pub(super) fn add(scene: &Scene<'_>, tab: Tab, asks: &mut Asks) {
 
 fn named(name: Value) -> Values {
     Values::from([("name".to_owned(), name)])
+}
+
+/// With a name, at the end of the list.
+fn last_named(name: Value, last: Option<&Order>) -> Values {
+    let mut values = named(name);
+    values.insert("order".to_owned(), Order::between(last, None).write());
+    values
 }
 
 /// An absence of the whole of today, to be said whose and when.
