@@ -7,6 +7,7 @@ mod display;
 mod lives;
 mod opened;
 mod remote;
+mod screen_reader;
 mod trouble;
 
 use display::Display;

@@ -103,7 +103,8 @@ impl Opened {
         self.child.wait().unwrap();
     }
 
-    fn wait(&mut self, what: &str, there: impl Fn(&Tree) -> bool) -> Tree {
+    /// Draws until something is so, and gives the screen on which it is.
+    pub(super) fn wait(&mut self, what: &str, there: impl Fn(&Tree) -> bool) -> Tree {
         for _ in 0..FRAMES {
             let tree = self.remote.tree();
             if there(&tree) {

@@ -1,7 +1,7 @@
 //! The control port of a window: its accessible tree is read, what a person does is sent. Each
 //! question is answered after a frame, so that nothing here waits for time to pass.
 
-use egui::accesskit::{Node, NodeId, Role};
+use egui::accesskit::{Node, NodeId, Role, Toggled};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_inspection::protocol::read_handshake;
 use egui_inspection::{PROTOCOL_VERSION, Request, Response, read_message, write_message};
@@ -99,6 +99,12 @@ impl Tree {
         let bounds = found.first()?.bounds()?;
         let middle = |from: f64, to: f64| ((from + to) / 2.0) as f32;
         Some(Pos2::new(middle(bounds.x0, bounds.x1), middle(bounds.y0, bounds.y1)))
+    }
+
+    /// Is the thing of this name the one that is chosen?
+    pub(super) fn is_chosen(&self, name: &str) -> bool {
+        let mut nodes = self.0.iter().map(|(_, node)| node);
+        nodes.any(|node| node.label() == Some(name) && node.toggled() == Some(Toggled::True))
     }
 
     /// Is this text somewhere on the screen?
