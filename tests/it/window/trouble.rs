@@ -3,6 +3,7 @@
 use super::{Display, Opened};
 use crate::program::{Answer, Program};
 use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -89,13 +90,12 @@ fn without_a_library_of_the_display_the_program_says_which() {
 fn a_store_that_another_program_has_is_opened_once_that_one_is_closed() {
     let (display, program) = (Display::new(), Program::founded());
     let mut other = program.start(&["apply", "-", "--json"]);
-    let input = other.stdin.take().unwrap();
-    // Not before it holds the store.
-    let mut window = loop {
-        if program.run(&["show", "rooms"]).code == 1 {
-            break Opened::on(&program, &display);
-        }
-    };
+    let mut input = other.stdin.take().unwrap();
+    // It has the store once it answers.
+    writeln!(input, "{{\"command\":\"add_room\",\"name\":\"Audi 1\"}}").unwrap();
+    let answer = BufReader::new(other.stdout.take().unwrap()).lines().next().unwrap();
+    assert!(answer.unwrap().contains("\"applied\":true"));
+    let mut window = Opened::on(&program, &display);
     window.wait_for("Ce dossier est déjà ouvert par un autre programme");
     window.wait_for("Fermez l’autre fenêtre");
     window.click("Réessayer");
