@@ -1,9 +1,11 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, Theme};
+use crate::desktop::{Action, Place, PlanningSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
+use schedule::Clash;
+use std::sync::Arc;
 
 /// Something a screen asks for.
 #[derive(Debug)]
@@ -23,10 +25,14 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// What the planning shows from now on.
+    Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
     Show(Subject),
+    /// A clash is shown with both sides and its ways out.
+    ShowClash(Arc<Clash>),
 }
 
 /// Everything asked for during a frame.
@@ -69,6 +75,11 @@ impl Asks {
         self.0.push(Ask::Show(subject));
     }
 
+    /// A clash is shown with both sides and its ways out.
+    pub(crate) fn show_clash(&mut self, clash: &Arc<Clash>) {
+        self.0.push(Ask::ShowClash(Arc::clone(clash)));
+    }
+
     /// An action of the window.
     pub(crate) fn run(&mut self, action: Action) {
         self.0.push(Ask::Run(action));
@@ -77,6 +88,11 @@ impl Asks {
     /// A theme.
     pub(crate) fn set_theme(&mut self, theme: Theme) {
         self.0.push(Ask::Theme(theme));
+    }
+
+    /// What the planning shows from now on, kept for the next time.
+    pub(crate) fn set_planning(&mut self, shown: PlanningSettings) {
+        self.0.push(Ask::Planning(shown));
     }
 
     /// Something to tell.

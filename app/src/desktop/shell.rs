@@ -24,7 +24,7 @@ use navigation::{NARROW, NAVIGATION};
 
 /// Turns pressed keys into actions. A field that is being typed in keeps the keys it knows.
 pub(super) fn shortcuts(scene: &Scene<'_>, asks: &mut Asks) {
-    let typing = scene.context.egui_wants_keyboard_input();
+    let typing = scene.context.text_edit_focused();
     scene.context.input_mut(|input| {
         // Longer combinations first: Ctrl Shift Z is not Ctrl Z.
         let mut actions: Vec<_> = Action::ALL

@@ -180,7 +180,7 @@ impl Workplace {
         shell::top_bar(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
-        if settings.inspector && !self.selection.is_empty() {
+        if settings.inspector && has_inspector(self.place) {
             inspector::panel(ui, &scene, &mut self.inspector, asks);
         }
         self.screens.ui(ui, &scene, asks);
@@ -203,6 +203,10 @@ impl Workplace {
         self.peer.snapshot()
     }
 
+    pub(super) fn selection(&self) -> &[Subject] {
+        &self.selection
+    }
+
     pub(super) fn place(&self) -> Place {
         self.place
     }
@@ -223,6 +227,12 @@ impl Workplace {
     pub(super) fn show_on_planning(&mut self, subject: Subject) {
         self.screens.planning.show(subject);
         self.go(Place::Planning);
+    }
+
+    /// Shows a clash with both sides and its ways out.
+    pub(super) fn show_clash(&mut self, clash: Arc<schedule::Clash>) {
+        self.screens.clashes.choose(clash);
+        self.go(Place::Clashes);
     }
 
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
@@ -274,5 +284,14 @@ impl Dialogue {
             Self::Settings => Some(key::DESKTOP_SHELL_SETTINGS),
             Self::Shortcuts => Some(key::DESKTOP_SHELL_SHORTCUTS),
         }
+    }
+}
+
+/// Is the inspector beside this screen? Always or never, so that nothing moves under the pointer
+/// when something is selected; the other screens have details of their own.
+fn has_inspector(place: Place) -> bool {
+    match place {
+        Place::Planning | Place::Production(_) | Place::Resources => true,
+        Place::Today | Place::Clashes | Place::History => false,
     }
 }

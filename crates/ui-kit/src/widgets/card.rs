@@ -94,7 +94,7 @@ pub fn dialogue<R>(
     let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(22, 18));
     let frame = frame.corner_radius(CornerRadius::same(RADIUS_3)).fill(ui.visuals().window_fill);
     let window = ui.ctx().content_rect();
-    let shown = Modal::new(Id::new(id)).frame(frame).show(ui.ctx(), |ui| {
+    let shown = Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width.min(window.width() - 80.0));
         ui.set_max_height(window.height() - 100.0);
         heading(ui, title, "");
