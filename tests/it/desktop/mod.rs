@@ -90,7 +90,7 @@ impl Default for Wanted {
 }
 
 /// The demonstration, made once; each window gets a copy.
-fn demo() -> &'static Path {
+pub(crate) fn demo() -> &'static Path {
     static DEMO: OnceLock<TempDir> = OnceLock::new();
     let made = DEMO.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();

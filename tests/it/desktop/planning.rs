@@ -129,9 +129,17 @@ fn pictures() {
     window.picture("planning-productions");
     window.click("Trimestre");
     window.picture("planning-quarter");
-    window.click("Salles");
-    window.click("Jour");
-    window.picture("planning-day");
+    let mut window = planning_as(Wanted {
+        language: "en",
+        theme: Theme::Light,
+        size: (1000.0, 640.0),
+        scale: 1.0,
+    });
+    window.picture("planning-narrow-en-light");
+    window.press("Filter");
+    window.picture("planning-narrow-filters");
+    window.click("Day");
+    window.picture("planning-narrow-day");
 }
 
 #[test]
@@ -454,4 +462,88 @@ fn the_next_clash_is_shown_and_selected() {
     assert!(window.snapshot().report.clashes.iter().any(|clash| clash.sides.contains(&led)));
     assert!(window.reads("en conflit"));
     window.picture("planning-clash");
+}
+
+#[test]
+fn what_is_dropped_stays_where_it_was_dropped_while_it_is_kept() {
+    let mut window = planning();
+    let bar = window.middle("Noces de craie, Montage 7, U. Charpenel, 23");
+    let to = egui::pos2(bar.x, window.ground("Montage 6", 0.0).y);
+    window.drag(bar, to);
+    window.harness.drop_at(to);
+    for frame in 0..12 {
+        window.harness.step();
+        assert!(!window.reads("Noces de craie, Montage 7, U. Charpenel, 23"), "{frame}");
+        assert!(window.reads("Noces de craie, Montage 6, U. Charpenel, 23"), "{frame}");
+        // Half of the frames before the node has answered, half after.
+        if frame == 5 {
+            window.desktop().settle();
+        }
+    }
+    window.settle();
+    assert!(window.reads("Noces de craie, Montage 6, U. Charpenel, 23"));
+}
+
+#[test]
+fn what_is_duplicated_comes_after_the_original() {
+    let mut window = planning();
+    let before = window.bookings();
+    let at = window.ground("Montage 4", 2.0);
+    click_at(&mut window, at, NONE);
+    window.keys(Modifiers::COMMAND, Key::D);
+    let copy = window.new_booking(&before);
+    assert_eq!(dates(&copy), "2026-11-30T09:00 2026-12-04T18:00");
+    assert_eq!(window.desktop().selection().last().map(|led| led.id), Some(copy.id.0));
+}
+
+#[test]
+fn a_pinned_session_says_why_it_does_not_move() {
+    let mut window = planning();
+    let before = window.bookings();
+    let bar = window.ground("Montage 4", 2.0);
+    secondary_click_at(&mut window, bar);
+    window.harness.get_by_role_and_label(Role::MenuItem, "Épingler").click();
+    window.settle();
+    let pinned = window.bookings();
+    assert_ne!(pinned, before);
+    click_at(&mut window, bar, NONE);
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    assert!(window.reads("Cette réservation est épinglée"));
+    assert_eq!(window.bookings(), pinned);
+}
+
+#[test]
+fn a_store_that_cannot_be_written_is_shown_and_says_why_nothing_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = damaged(folder.path());
+    window.keys(NONE, Key::F6);
+    let before = window.bookings();
+    let (from, to) = (window.ground("Audi 4", 2.1), window.ground("Audi 4", 3.9));
+    window.drag(from, to);
+    window.picture_of_drag("planning-read-only");
+    assert!(window.reads("⚠ Impossible"));
+    window.drop_at(to);
+    assert!(!window.reads("Nouvelle séance"));
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    assert!(!window.reads("Nouvelle séance"));
+    assert_eq!(window.bookings(), before);
+}
+
+/// A window on a demonstration whose file is damaged, but so that most plans can be read.
+fn damaged(folder: &std::path::Path) -> Window {
+    let whole = std::fs::read(super::demo().join(node::FILE)).unwrap();
+    for first in [2, 5, 3, 7, 11] {
+        let mut bytes = whole.clone();
+        for place in (first..100).step_by(12) {
+            let at = bytes.len() * place / 100;
+            bytes[at] ^= 1;
+        }
+        std::fs::write(folder.join(node::FILE), &bytes).unwrap();
+        let window = Window::on(folder, Wanted::default());
+        let snapshot = window.desktop().snapshot();
+        if snapshot.is_some_and(|it| it.read_only.is_some() && it.plans.len() > 2) {
+            return window;
+        }
+    }
+    panic!("no damage that can be read through")
 }

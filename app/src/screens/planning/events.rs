@@ -1,6 +1,6 @@
 //! What the reader has done on the timeline, carried out: selection, gestures, menus, the form.
 
-use super::form::{Answer, Form, row_of};
+use super::form::{Answer, Form};
 use super::hands::{Change, Hands, Outcome, Refusal};
 use super::menu::{About, Chosen, Menu};
 use super::snap::{Grain, half_days};
@@ -8,6 +8,7 @@ use super::{State, act, menu, span, subject_of};
 use crate::desktop::{Action, Asks, Notice, Scene};
 use egui::{Key as Button, Modifiers, Pos2, Rect, Ui, pos2};
 use model::{Kind, Severity, Subject};
+use std::collections::BTreeMap;
 use ui_kit::timeline::{Event, Gesture, Key, Viewport, lead_rect};
 use units::{Minutes, NaiveDateTime, after};
 use views::board::BoardKey;
@@ -203,7 +204,8 @@ fn done(
             act::carry_out(asks, label, &changes);
             select_new(asks, &changes);
             state.settling.show(changes);
-            ui.ctx().request_repaint();
+            // This frame still shows things where they were: it is drawn again before it is seen.
+            ui.ctx().request_discard("something was dropped");
         }
     }
 }
@@ -273,7 +275,7 @@ fn show_form(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
             act::carry_out(asks, "add", &changes);
             select_new(asks, &changes);
             state.settling.show(changes);
-            ui.ctx().request_repaint();
+            ui.ctx().request_discard("something was made");
         }
     }
 }
@@ -337,4 +339,18 @@ fn next_half_day(scene: &Scene<'_>) -> (NaiveDateTime, NaiveDateTime) {
     });
     let found = halves.find(|(from, _)| *from >= scene.now);
     found.unwrap_or((scene.now, after(scene.now, Minutes::hours(4))))
+}
+
+/// The row a subject is, if it has one.
+fn row_of(rows: &BTreeMap<Key, BoardKey>, subject: Option<Subject>) -> Option<&BoardKey> {
+    let subject = subject?;
+    let is = |key: &&BoardKey| match key {
+        BoardKey::Room(id) => subject.kind == Kind::Room && subject.id == id.0,
+        BoardKey::Person(id) => subject.kind == Kind::Person && subject.id == id.0,
+        BoardKey::Family(id, _) => {
+            subject.kind == Kind::Production && subject.scope.production() == Some(*id)
+        }
+        _ => false,
+    };
+    rows.values().find(is)
 }

@@ -1,7 +1,9 @@
 //! The small form of a new booking, near where it was drawn. Enter makes it, Esc drops it; all of it
 //! can be done by keyboard.
 
-use super::chooser::{Asked, Choice, Chooser};
+mod lists;
+
+use super::chooser::{Asked, Chooser};
 use super::hands::Change;
 use super::verdict::{Memory, Verdict};
 use crate::desktop::{Scene, state_text};
@@ -9,15 +11,14 @@ use egui::{
     Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Pos2, RichText, Stroke, Ui, vec2,
 };
 use i18n::{Value, key};
+use lists::Lists;
 use model::{
-    Booking, BookingId, BookingState, Kind, PersonId, ProductionId, RawId, RoomId, Subject, TaskId,
+    Booking, BookingId, BookingState, Kind, PersonId, ProductionId, RawId, RoomId, TaskId,
 };
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{Field, Tone, button, dot, primary_button, segmented};
 use units::NaiveDateTime;
-use views::board::{BoardKey, Candidate, bookable_tasks, people_for, rooms_for};
+use views::board::BoardKey;
 
 /// Width of the form.
 const WIDTH: f32 = 330.0;
@@ -55,16 +56,6 @@ pub(super) enum Answer {
     Dropped,
     /// The booking is meant.
     Made(Change),
-}
-
-/// What can be chosen, for as long as it is still true.
-#[derive(Debug, Default)]
-struct Lists {
-    made_for: Option<(usize, Option<ProductionId>, Option<TaskId>, NaiveDateTime, NaiveDateTime)>,
-    productions: Vec<Choice<ProductionId>>,
-    tasks: Vec<Choice<TaskId>>,
-    rooms: Vec<Choice<RoomId>>,
-    people: Vec<Choice<PersonId>>,
 }
 
 impl Form {
@@ -372,69 +363,4 @@ fn said(ui: &mut Ui, scene: &Scene<'_>, change: &Change, verdict: &Verdict) {
         let ink = if verdict.clash { scene.tokens.bad_ink } else { scene.tokens.ink_2 };
         ui.add(Label::new(RichText::new(text).font(theme::small()).color(ink)).wrap());
     });
-}
-
-impl Lists {
-    fn refresh(&mut self, scene: &Scene<'_>, draft: &Change) {
-        let booking = &draft.after;
-        let production = Some(draft.production).filter(|id| *id != ProductionId::default());
-        let Some((start, end)) = booking.start.zip(booking.end) else { return };
-        let snapshot = Arc::as_ptr(scene.snapshot) as usize;
-        let made_for = (snapshot, production, booking.task, start, end);
-        if self.made_for == Some(made_for) {
-            return;
-        }
-        self.made_for = Some(made_for);
-        let source = scene.source();
-        let productions = scene.derived.productions.iter();
-        self.productions = productions
-            .map(|it| Choice { id: it.id, name: it.title.clone(), remark: it.client.clone() })
-            .collect();
-        let day = source.day();
-        let left = |unbooked: units::Minutes| {
-            if !unbooked.is_positive() {
-                return String::new();
-            }
-            let work = scene.messages.work(unbooked, day);
-            scene.say_with(key::DESKTOP_PLANNING_TO_BOOK, &[("work", Value::Text(&work))])
-        };
-        self.tasks = production
-            .map(|id| bookable_tasks(&source, id))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|task| Choice { id: task.id, name: task.name, remark: left(task.unbooked) })
-            .collect();
-        let anywhere = production.or_else(|| scene.derived.productions.first().map(|it| it.id));
-        let Some(production) = anywhere else { return };
-        let (free, taken) =
-            (scene.say(key::DESKTOP_PLANNING_FREE), scene.say(key::DESKTOP_PLANNING_TAKEN));
-        self.rooms = choices(rooms_for(&source, production, booking.task, booking), &free, &taken);
-        self.people =
-            choices(people_for(&source, production, booking.task, booking), &free, &taken);
-    }
-}
-
-fn choices<I>(found: Vec<Candidate<I>>, free: &str, taken: &str) -> Vec<Choice<I>> {
-    let remark = |is_free: bool| if is_free { free.to_owned() } else { taken.to_owned() };
-    found
-        .into_iter()
-        .map(|it| Choice { id: it.id, name: it.name, remark: remark(it.free) })
-        .collect()
-}
-
-/// The row a subject is, if it has one.
-pub(super) fn row_of(
-    rows: &BTreeMap<ui_kit::timeline::Key, BoardKey>,
-    subject: Option<Subject>,
-) -> Option<&BoardKey> {
-    let subject = subject?;
-    let is = |key: &&BoardKey| match key {
-        BoardKey::Room(id) => subject.kind == Kind::Room && subject.id == id.0,
-        BoardKey::Person(id) => subject.kind == Kind::Person && subject.id == id.0,
-        BoardKey::Family(id, _) => {
-            subject.kind == Kind::Production && subject.scope.production() == Some(*id)
-        }
-        _ => false,
-    };
-    rows.values().find(is)
 }

@@ -1,9 +1,11 @@
 //! The headings over the rows and the ground under them: what they say at each width of a day, and
 //! when the house is closed.
 
+use super::made_from::MadeFrom;
 use crate::desktop::Axis;
 use i18n::Messages;
 use schedule::FacilityTime;
+use std::sync::Arc;
 use ui_kit::timeline::{Grid, Mark, Shade, Viewport};
 use units::{Datelike, Days, Minutes, NaiveDate, NaiveTime, Tick, Weekday, after};
 
@@ -42,7 +44,7 @@ impl Level {
 /// What was drawn last, for as long as it is still true.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    made_for: Option<(NaiveDate, NaiveDate, Level, i18n::Language, usize)>,
+    made_for: Option<(NaiveDate, NaiveDate, Level, i18n::Language, MadeFrom<Axis>)>,
     grid: Grid,
 }
 
@@ -59,9 +61,8 @@ impl Cache {
         let level = Level::at(ground.axis, view.scale);
         let language = ground.messages.language();
         // The axis is made anew with the hours of the house, and only then.
-        let axis = std::ptr::from_ref(ground.axis) as usize;
-        let wanted = (from, to, level, language, axis);
-        if self.made_for != Some(wanted) {
+        let wanted = (from, to, level, language, MadeFrom::of(ground.axis));
+        if self.made_for.as_ref() != Some(&wanted) {
             self.grid = ground.grid((from, to), level, view.scale);
             self.made_for = Some(wanted);
         }
@@ -73,7 +74,7 @@ impl Cache {
 /// What a grid is drawn from.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
-    pub(super) axis: &'a Axis,
+    pub(super) axis: &'a Arc<Axis>,
     pub(super) time: &'a FacilityTime,
     pub(super) messages: &'a Messages,
 }
@@ -116,7 +117,7 @@ impl Ground<'_> {
             let next = date.succ_opt().unwrap_or(*date);
             let width = (self.axis.midnight(next) - self.axis.midnight(*date)) * day_width;
             let label = match width {
-                34.0.. => self.messages.day_letter(*date),
+                40.0.. => self.messages.day_letter(*date),
                 18.0.. => date.day().to_string(),
                 _ => String::new(),
             };
@@ -241,11 +242,10 @@ mod tests {
     use super::*;
     use i18n::Language;
     use model::{Facility, FacilityId, HolidayRule, HolidayZone, HolidayZoneId, RawId};
-    use std::sync::Arc;
 
     struct Sample {
         time: FacilityTime,
-        axis: Axis,
+        axis: Arc<Axis>,
         messages: Messages,
     }
 
@@ -256,7 +256,7 @@ mod tests {
         Arc::make_mut(&mut facility.house).holiday_zone = Some(zone.id);
         facility.holiday_zones.insert(zone.id, Arc::new(zone));
         let time = FacilityTime::new(&Arc::new(facility), (2026, 2027));
-        Sample { axis: Axis::new(&time), time, messages: Messages::new(language) }
+        Sample { axis: Arc::new(Axis::new(&time)), time, messages: Messages::new(language) }
     }
 
     fn grid(sample: &Sample, from: &str, to: &str, scale: f64) -> Grid {

@@ -197,6 +197,8 @@ fn filters(
     pick(ui, scene, key::DESKTOP_PLANNING_ALL_STATES, &mut filter.state, &states);
     let only = scene.say(key::DESKTOP_PLANNING_ONLY_CLASHES);
     ui.checkbox(&mut filter.only_clashes, only);
+    let hue = RichText::new(scene.say(key::DESKTOP_SHELL_HUE)).font(theme::small());
+    ui.label(hue.color(scene.tokens.ink_3));
     let hues = [key::DESKTOP_SHELL_HUE_FAMILY, key::DESKTOP_SHELL_HUE_PRODUCTION];
     let hues = hues.map(|name| scene.say(name));
     let by = usize::from(scene.settings.hue_by_production);

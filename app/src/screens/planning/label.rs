@@ -16,7 +16,7 @@ const GAUGE: f32 = 28.0;
 pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     let tokens = scene.tokens;
     let cell = ui.max_rect();
-    let two = !row.subtitle.is_empty() && cell.height() >= 40.0;
+    let two = cell.height() >= 40.0 && (row.load.is_some() || !row.subtitle.is_empty());
     let middle = cell.center().y - if two { 9.0 } else { 0.0 };
     let (left, right) = (cell.left() + PADDING, cell.right() - PADDING);
     if row.heading {

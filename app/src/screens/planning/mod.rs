@@ -12,6 +12,7 @@ mod grid;
 mod hands;
 mod head;
 mod label;
+mod made_from;
 mod menu;
 mod preview;
 mod rows;
@@ -152,8 +153,9 @@ fn body(
     in_hand.extend(drafts);
     state.rows.refresh(scene, &in_hand, turn);
     let scroll_to = bring_wanted(scene, state, shown, &mut view, width);
-    let (in_view, wide) = ranges(scene, &view, width);
-    state.rows.refresh_extras(scene, in_view, wide);
+    let ranges = Ranges::new(scene, &view, width);
+    state.rows.refresh_loads(scene, ranges.whole);
+    state.rows.refresh_shades(scene, ranges.in_view, ranges.wide);
     let hands = Hands {
         plans: &scene.snapshot.plans,
         time: scene.snapshot.report.time(),
@@ -161,8 +163,11 @@ fn body(
         rows: &state.rows.keys,
         day_width: view.scale,
     };
-    let ground =
-        grid::Ground { axis, time: scene.snapshot.report.time(), messages: scene.messages };
+    let ground = grid::Ground {
+        axis: &scene.derived.axis,
+        time: scene.snapshot.report.time(),
+        messages: scene.messages,
+    };
     let grid = state.grid.grid(&ground, &view, width, scene.snapshot.now);
     let subjects = selected(scene);
     let mut selection: Vec<Key> = subjects.iter().map(|subject| subject.id.0).collect();
@@ -184,6 +189,7 @@ fn body(
         .may_create(true)
         .may_change_row(shown.rows != BoardRows::Productions)
         .step(grain.step(axis))
+        .scale_range(*span::DAY_WIDTHS.start(), *span::DAY_WIDTHS.end())
         .scroll_to(scroll_to)
         .preview(&mut preview)
         .show(ui, &mut view, &mut selection);
@@ -259,19 +265,43 @@ fn bring_wanted(
     Some(subject.id.0)
 }
 
-/// The days in view, and more of them on both sides.
-fn ranges(scene: &Scene<'_>, view: &Viewport, width: f32) -> (TickRange, TickRange) {
-    let axis = scene.derived.axis.as_ref();
-    let time = scene.snapshot.report.time();
-    let (first, last) =
-        (axis.date(view.left), axis.date(view.left + f64::from(width) / view.scale));
-    let midnight = |date: NaiveDate| time.tick(date.and_time(NaiveTime::MIN));
-    let after = |date: NaiveDate| midnight(date.succ_opt().unwrap_or(date));
-    let more = Days::new((last - first).num_days().unsigned_abs() + 7);
-    let wide_first = first.checked_sub_days(more).unwrap_or(first);
-    let wide_last = last.checked_add_days(more).unwrap_or(last);
-    let in_view = TickRange::new(midnight(first), after(last));
-    (in_view, TickRange::new(midnight(wide_first), after(wide_last)))
+/// Stretches of time around what is in view.
+struct Ranges {
+    /// The days in view.
+    in_view: TickRange,
+    /// The same as whole weeks, if it is more than some days: what is told of it does not change at
+    /// every step.
+    whole: TickRange,
+    /// As much again on both sides.
+    wide: TickRange,
+}
+
+impl Ranges {
+    fn new(scene: &Scene<'_>, view: &Viewport, width: f32) -> Self {
+        let axis = scene.derived.axis.as_ref();
+        let time = scene.snapshot.report.time();
+        let first = axis.date(view.left);
+        let last = axis.date(view.left + f64::from(width) / view.scale);
+        let days = (last - first).num_days().unsigned_abs();
+        let midnight = |date: NaiveDate| time.tick(date.and_time(NaiveTime::MIN));
+        let after = |date: NaiveDate| midnight(date.succ_opt().unwrap_or(date));
+        let more = Days::new(days + 7);
+        let wide_first = first.checked_sub_days(more).unwrap_or(first);
+        let wide_last = last.checked_add_days(more).unwrap_or(last);
+        let whole = if days > 7 {
+            let nearest = |date: NaiveDate| {
+                midnight(span::monday(date.checked_add_days(Days::new(3)).unwrap_or(date)))
+            };
+            TickRange::new(nearest(first), nearest(last))
+        } else {
+            TickRange::new(midnight(first), after(last))
+        };
+        Self {
+            in_view: TickRange::new(midnight(first), after(last)),
+            whole,
+            wide: TickRange::new(midnight(wide_first), after(wide_last)),
+        }
+    }
 }
 
 /// The bookings that are selected.

@@ -4,9 +4,10 @@
 use super::filter::Filter;
 use super::grid::holiday_name;
 use super::hands::{Change, rows_of};
-use crate::desktop::{Board, OnAxis, Scene, on_axis, spoken};
+use super::made_from::MadeFrom;
+use crate::desktop::{Board, Derived, OnAxis, Scene, on_axis, spoken};
 use egui::Color32;
-use i18n::key;
+use i18n::{Value, key};
 use model::{BookingId, BookingState, Choice, Family, Kind, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,14 +16,16 @@ use ui_kit::timeline::{Bar, Key, Row, Shade, Shape, lanes};
 use ui_kit::tokens::PRODUCTION_HUES;
 use units::TickRange;
 use views::board::{
-    BoardBar, BoardDetail, BoardKey, BoardRow, BoardRows, ClosedFor, board_bar, closures,
+    BoardBar, BoardClosure, BoardDetail, BoardKey, BoardRow, BoardRows, ClosedFor, board_bar,
+    closures,
 };
 
 /// The rows as they are shown.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     made_for: Option<MadeFor>,
-    extras_for: Option<(Option<MadeFor>, TickRange)>,
+    loads_for: Option<(Option<MadeFor>, TickRange)>,
+    shades_for: Option<(Option<MadeFor>, TickRange)>,
     /// The rows.
     pub(super) rows: Vec<Row>,
     /// Which row is which.
@@ -31,7 +34,15 @@ pub(super) struct Cache {
     pub(super) found: (usize, usize),
 }
 
-type MadeFor = (usize, BoardRows, crate::desktop::PlanningFilter, bool, bool, i18n::Language, Turn);
+type MadeFor = (
+    MadeFrom<Derived>,
+    BoardRows,
+    crate::desktop::PlanningFilter,
+    bool,
+    bool,
+    i18n::Language,
+    Turn,
+);
 
 /// Counts the changes of what is in hand.
 pub(super) type Turn = (u64, u64, u64);
@@ -44,7 +55,7 @@ impl Cache {
     pub(super) fn refresh(&mut self, scene: &Scene<'_>, shown: &Shown<'_>, turn: Turn) {
         let kept = &scene.settings.planning;
         let made_for = (
-            Arc::as_ptr(scene.derived) as usize,
+            MadeFrom::of(scene.derived),
             kept.rows,
             kept.filter.clone(),
             scene.settings.hue_by_production,
@@ -75,39 +86,70 @@ impl Cache {
         self.rows = made;
     }
 
-    /// What hangs on the time in view: when rows are closed, and how full they are.
-    pub(super) fn refresh_extras(
+    /// How full rows are over a stretch of time.
+    pub(super) fn refresh_loads(&mut self, scene: &Scene<'_>, range: TickRange) {
+        let wanted = (self.made_for.clone(), range);
+        if self.loads_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        self.loads_for = Some(wanted);
+        for row in &mut self.rows {
+            let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
+            let load = resource.map(|resource| scene.snapshot.report.load(resource, range));
+            let load = load.filter(|load| load.open.is_positive());
+            // At most some months of minutes.
+            row.load = load.map(|load| load.held.0 as f32 / load.open.0 as f32);
+            row.spoken = spoken_row(&row.title, &row.subtitle);
+            if let Some(load) = load {
+                let percent = Value::Integer(load.held.0 * 100 / load.open.0);
+                let told = scene.say_with(key::DESKTOP_PLANNING_LOAD, &[("load", percent)]);
+                row.spoken = format!("{}, {told}", row.spoken);
+            }
+        }
+    }
+
+    /// When rows are closed. What is known is enough while it holds what is in view; `wide` reaches
+    /// beyond that, so that one may pan for a while.
+    pub(super) fn refresh_shades(
         &mut self,
         scene: &Scene<'_>,
         in_view: TickRange,
         wide: TickRange,
     ) {
-        let wanted = (self.made_for.clone(), in_view);
-        if self.extras_for.as_ref() == Some(&wanted) {
+        let is_known = |(made_for, known): &(Option<MadeFor>, TickRange)| {
+            *made_for == self.made_for && known.start <= in_view.start && in_view.end <= known.end
+        };
+        if self.shades_for.as_ref().is_some_and(is_known) {
             return;
         }
-        self.extras_for = Some(wanted);
+        self.shades_for = Some((self.made_for.clone(), wide));
         let source = scene.source();
         for row in &mut self.rows {
             let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
-            let Some(resource) = resource else { continue };
-            let load = scene.snapshot.report.load(resource, in_view);
-            // At most some weeks of minutes.
-            row.load = load.open.is_positive().then(|| load.held.0 as f32 / load.open.0 as f32);
-            let shade = |closure: views::board::BoardClosure| Shade {
-                start: scene.derived.axis.position(closure.range.start),
-                end: scene.derived.axis.position(closure.range.end),
-                strong: !matches!(closure.cause, ClosedFor::Hours),
-                label: match &closure.cause {
-                    ClosedFor::Absence(kind) => {
-                        scene.messages.choice(Kind::Absence, "kind", kind.key())
-                    }
-                    ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
-                    ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
-                },
-            };
-            row.shades = closures(&source, resource, wide).into_iter().map(shade).collect();
+            let closed = resource.map(|resource| closures(&source, resource, wide));
+            let closed = closed.unwrap_or_default();
+            row.shades = closed.into_iter().map(|closure| shade(scene, &closure)).collect();
         }
+    }
+}
+
+/// What a screen reader says of a row, how full it is left out.
+fn spoken_row(title: &str, subtitle: &str) -> String {
+    if subtitle.is_empty() { title.to_owned() } else { format!("{title}, {subtitle}") }
+}
+
+fn shade(scene: &Scene<'_>, closure: &BoardClosure) -> Shade {
+    let axis = &scene.derived.axis;
+    let label = match &closure.cause {
+        ClosedFor::Absence(kind) => scene.messages.choice(Kind::Absence, "kind", kind.key()),
+        ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
+        ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
+    };
+    Shade {
+        start: axis.position(closure.range.start),
+        end: axis.position(closure.range.end),
+        strong: !matches!(closure.cause, ClosedFor::Hours),
+        label,
     }
 }
 
@@ -177,8 +219,7 @@ impl Maker<'_> {
         }
         lanes(&mut bars);
         let subtitle = self.subtitle(row);
-        let spoken =
-            if subtitle.is_empty() { title.clone() } else { format!("{title}, {subtitle}") };
+        let spoken = spoken_row(&title, &subtitle);
         let heading = row.key.is_heading();
         Some(Row {
             key: number,
@@ -239,7 +280,8 @@ impl Maker<'_> {
             critical: false,
             done: None,
             before: None,
-            fixed: bar.booking.pinned || bar.booking.state == BookingState::Done,
+            // One that cannot be moved says why while it is dragged.
+            fixed: false,
             faint: faint || bar.is_over(),
             spoken,
         }

@@ -5,7 +5,7 @@ use ui_kit::timeline::Viewport;
 use units::{Datelike, Days, NaiveDate};
 
 /// The nearest and the farthest one can look, in points per working day.
-const DAY_WIDTHS: std::ops::RangeInclusive<f64> = 4.5..=6_000.0;
+pub(super) const DAY_WIDTHS: std::ops::RangeInclusive<f64> = 4.5..=6_000.0;
 
 /// The spans that have a button, in the order of the buttons.
 pub(super) const PRESETS: [PlanningSpan; 3] =

@@ -1,6 +1,7 @@
 //! Dependencies of what is selected: from the bookings of its task to those of the tasks before and
 //! after it.
 
+use super::made_from::MadeFrom;
 use crate::desktop::Scene;
 use model::{Booking, BookingId, Kind, LinkKind, Plan, Subject, TaskId};
 use std::sync::Arc;
@@ -9,14 +10,14 @@ use ui_kit::timeline::{Edge, Tie};
 /// The dependencies to be drawn, for as long as they are still true.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    made_for: Option<(usize, Vec<Subject>)>,
+    made_for: Option<(MadeFrom<node::Snapshot>, Vec<Subject>)>,
     ties: Vec<Tie>,
 }
 
 impl Cache {
     /// The dependencies of what is selected.
     pub(super) fn ties(&mut self, scene: &Scene<'_>, selection: &[Subject]) -> &[Tie] {
-        let made_for = (Arc::as_ptr(scene.snapshot) as usize, selection.to_vec());
+        let made_for = (MadeFrom::of(scene.snapshot), selection.to_vec());
         if self.made_for.as_ref() != Some(&made_for) {
             self.ties = selection.last().map(|led| of_booking(scene, led)).unwrap_or_default();
             self.made_for = Some(made_for);

@@ -2,6 +2,7 @@
 //! at every frame of a drag, worked out once for each place where things could come to lie.
 
 use super::hands::Change;
+use super::made_from::MadeFrom;
 use crate::desktop::Scene;
 use model::{Booking, BookingId, Kind, ProductionId, Severity, Subject};
 use schedule::Clash;
@@ -20,7 +21,7 @@ pub(super) struct Verdict {
 /// What has been worked out for the snapshot that is shown.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    made_for: Option<(usize, i18n::Language)>,
+    made_for: Option<(MadeFrom<node::Snapshot>, i18n::Language)>,
     known: BTreeMap<Vec<Asked>, Verdict>,
 }
 
@@ -41,8 +42,8 @@ type Asked = (
 impl Memory {
     /// What would come of changes.
     pub(super) fn verdict(&mut self, scene: &Scene<'_>, changes: &[Change]) -> Verdict {
-        let made_for = (Arc::as_ptr(scene.snapshot) as usize, scene.messages.language());
-        if self.made_for != Some(made_for) || self.known.len() > MOST {
+        let made_for = (MadeFrom::of(scene.snapshot), scene.messages.language());
+        if self.made_for.as_ref() != Some(&made_for) || self.known.len() > MOST {
             self.known.clear();
             self.made_for = Some(made_for);
         }

@@ -96,6 +96,9 @@ pub(super) fn handles(painter: &Painter, board: &Board<'_>, one: &Placed, under:
     }
 }
 
+/// The widest the second line of a tip may be.
+const TIP: f32 = 360.0;
+
 /// The tip beside the pointer.
 pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Preview) {
     let Preview { title, detail, clash, refused, .. } = preview;
@@ -140,7 +143,9 @@ pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Previe
                 }
                 if !detail.is_empty() {
                     let ink = if bad { tokens.bad_ink } else { tokens.ink_2 };
-                    line(ui, RichText::new(detail).font(theme::small()).color(ink));
+                    let text = RichText::new(detail).font(theme::small()).color(ink);
+                    ui.set_max_width(TIP);
+                    ui.add(Label::new(text).wrap_mode(TextWrapMode::Wrap).selectable(false));
                 }
             });
         });

@@ -197,7 +197,7 @@ impl Layers<'_> {
     }
 
     /// The stretches of a bar on the screen, if they are wide enough to be told apart.
-    fn pieces(&self, bar: &Bar, rect: Rect) -> Vec<Rect> {
+    pub(super) fn pieces(&self, bar: &Bar, rect: Rect) -> Vec<Rect> {
         let taken: f64 = bar.pieces.iter().map(|(start, end)| end - start).sum();
         let count = bar.pieces.len();
         if count < 2 || taken * self.view.scale < PIECE * count as f64 {

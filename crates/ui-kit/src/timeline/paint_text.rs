@@ -22,9 +22,10 @@ impl Layers<'_> {
         let chart = self.board.layout.chart;
         let edge = if bar.done.is_some() { 0.0 } else { EDGE };
         let left = (rect.left() + edge).max(chart.left()) + PADDING;
+        let right = self.label_end(bar, rect, left);
         let room = Rect::from_min_max(
             pos2(left, rect.top()),
-            pos2((rect.right() - 3.0).min(chart.right()), rect.bottom()),
+            pos2((right - 3.0).min(chart.right()), rect.bottom()),
         );
         let height = rect.height();
         if room.width() < LEAST || height < SMALL_LINE {
@@ -52,6 +53,16 @@ impl Layers<'_> {
             let text = format!("{lead}{}", bar.subtitle);
             self.text(&text, plain, pos2(end, middle), room, look.subtitle);
         }
+    }
+
+    /// Where the label ends that begins on the left: it does not go over a gap between two stretches.
+    fn label_end(&self, bar: &Bar, rect: Rect, left: f32) -> f32 {
+        if !matches!(bar.shape, BarShape::Solid | BarShape::Done) {
+            return rect.right();
+        }
+        let pieces = self.pieces(bar, rect);
+        let here = pieces.iter().find(|piece| piece.right() > left + PADDING);
+        here.filter(|piece| piece.left() <= left).map_or(rect.right(), |piece| piece.right())
     }
 
     /// A text on a middle line; answers where it ends.
