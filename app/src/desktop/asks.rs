@@ -4,6 +4,8 @@
 use crate::desktop::{Action, Place, PlanningSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
+use schedule::Clash;
+use std::sync::Arc;
 
 /// Something a screen asks for.
 #[derive(Debug)]
@@ -27,8 +29,12 @@ pub(crate) enum Ask {
     Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
+    /// The form of a new booking of a room or a person, in a stretch of time.
+    Book(Subject, units::TickRange),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
     Show(Subject),
+    /// A clash is shown with both sides and its ways out.
+    ShowClash(Arc<Clash>),
 }
 
 /// Everything asked for during a frame.
@@ -69,6 +75,16 @@ impl Asks {
     /// A record is selected and shown where it stands.
     pub(crate) fn show(&mut self, subject: Subject) {
         self.0.push(Ask::Show(subject));
+    }
+
+    /// A clash is shown with both sides and its ways out.
+    pub(crate) fn show_clash(&mut self, clash: &Arc<Clash>) {
+        self.0.push(Ask::ShowClash(Arc::clone(clash)));
+    }
+
+    /// The form of a new booking of a room or a person, in a stretch of time.
+    pub(crate) fn book(&mut self, of: Subject, stretch: units::TickRange) {
+        self.0.push(Ask::Book(of, stretch));
     }
 
     /// An action of the window.

@@ -11,7 +11,7 @@ use i18n::Language;
 use model::Severity;
 use node::Snapshot;
 use std::sync::{Arc, mpsc};
-use views::ProductionView;
+use views::{ProductionView, TodayView};
 
 /// What follows from a snapshot.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(crate) struct Derived {
     pub(crate) errors: usize,
     /// Number of clashes to be looked at.
     pub(crate) warnings: usize,
+    /// What there is to decide, and what is to be delivered.
+    pub(crate) today: TodayView,
 }
 
 /// The axis of the years and the house of a facility.
@@ -58,6 +60,7 @@ impl Workings {
             productions,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            today: views::today(&source),
             snapshot: Arc::clone(snapshot),
             language,
         }

@@ -26,6 +26,7 @@ pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
+pub(crate) use inspector::{Drafts, fields, listed};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};

@@ -4,6 +4,7 @@ mod damage;
 mod disks;
 mod history;
 mod large;
+mod log;
 mod planning;
 mod posting;
 

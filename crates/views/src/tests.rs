@@ -1,6 +1,7 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
 mod board;
+mod daily;
 
 use crate::*;
 use model::{
@@ -135,6 +136,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         document: model::DocumentKind::Plan,
         production: Some(PRODUCTION),
         command: "add".into(),
+        note: String::new(),
         subjects: vec![Subject::planned(PRODUCTION, model::Kind::Task, MIX)],
     };
     let document = DocumentStatus {

@@ -23,7 +23,7 @@ pub(in crate::desktop) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut 
     Panel::left("navigation").exact_size(NAVIGATION).resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, Mark::None, asks);
+            place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, today_mark(scene), asks);
             place(ui, scene, Place::Planning, key::DESKTOP_SHELL_PLANNING, Mark::None, asks);
             place(ui, scene, Place::Clashes, key::DESKTOP_SHELL_CLASHES, clash_mark(scene), asks);
             group(ui, scene, key::DESKTOP_SHELL_PRODUCTIONS);
@@ -76,6 +76,17 @@ fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             }
         }
     });
+}
+
+/// How much there is to decide, and whether a delivery or a session cannot stay so.
+fn today_mark(scene: &Scene<'_>) -> Mark {
+    let decisions = &scene.derived.today.decisions;
+    let bad = decisions.iter().any(|decision| decision.urgency <= views::Urgency::Clash);
+    match decisions.len() {
+        0 => Mark::None,
+        count if bad => Mark::Bad(count.to_string()),
+        count => Mark::Warn(count.to_string()),
+    }
 }
 
 fn clash_mark(scene: &Scene<'_>) -> Mark {

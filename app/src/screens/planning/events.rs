@@ -42,9 +42,17 @@ pub(super) fn take(
     keys(ui, scene, state, asks, grain, area);
     if std::mem::take(&mut state.new_wanted) && !act::is_refused(scene, asks) {
         let at = pos2(area.left() + area.width() / 3.0, area.top() + 60.0);
-        let selected = scene.selected();
-        let row = row_of(&state.rows.keys, selected).cloned().or_else(|| first_row(state));
-        let ends = next_half_day(scene);
+        let said = state.new_at.take();
+        let of = said.map(|(of, _)| of);
+        let key = of.and_then(|of| match of.kind {
+            Kind::Room => Some(BoardKey::Room(of.id.into())),
+            Kind::Person => Some(BoardKey::Person(of.id.into())),
+            _ => None,
+        });
+        let row = key
+            .or_else(|| row_of(&state.rows.keys, scene.selected()).cloned())
+            .or_else(|| first_row(state));
+        let ends = said.map_or_else(|| next_half_day(scene), |(_, ends)| ends);
         state.open_form(Form::new(scene, row.as_ref(), ends, at));
     }
     show_form(ui, scene, state, asks);

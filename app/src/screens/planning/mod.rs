@@ -33,7 +33,7 @@ use model::{BookingId, Kind, Subject};
 use settle::Settling;
 use snap::Grain;
 use ui_kit::timeline::{Gesture, Key, Row, Timeline, Viewport, Words};
-use units::{Days, NaiveDate, NaiveTime, TickRange};
+use units::{Days, NaiveDate, NaiveDateTime, NaiveTime, TickRange};
 use views::board::BoardRows;
 
 /// Width of the labels of rows.
@@ -61,6 +61,8 @@ pub(crate) struct State {
     menu: Option<Menu>,
     wanted: Option<Subject>,
     new_wanted: bool,
+    /// What a new booking is to take, and when, if somebody has said so elsewhere.
+    new_at: Option<(Subject, (NaiveDateTime, NaiveDateTime))>,
 }
 
 impl State {
@@ -71,6 +73,12 @@ impl State {
 
     /// Opens the form of a new booking.
     pub(crate) fn new_booking(&mut self) {
+        self.new_wanted = true;
+    }
+
+    /// Opens the form of a new booking of a room or a person.
+    pub(crate) fn new_booking_at(&mut self, of: Subject, ends: (NaiveDateTime, NaiveDateTime)) {
+        self.new_at = Some((of, ends));
         self.new_wanted = true;
     }
 

@@ -12,6 +12,8 @@ const PADDING: f32 = 7.0;
 const TWO_LINES: f32 = 34.0;
 const ONE_LINE: f32 = 15.0;
 const SMALL_LINE: f32 = 11.0;
+/// Narrower than this there is nothing to be read.
+const LEAST: f32 = 20.0;
 
 impl Layers<'_> {
     /// Title and subtitle: on two lines, or on one with a dot between. They stick to the left edge
@@ -26,7 +28,7 @@ impl Layers<'_> {
             pos2((right - 3.0).min(chart.right()), rect.bottom()),
         );
         let height = rect.height();
-        if room.width() < 12.0 || height < SMALL_LINE {
+        if room.width() < LEAST || height < SMALL_LINE {
             return;
         }
         let fonts = &self.board.fonts;
