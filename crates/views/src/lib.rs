@@ -44,9 +44,7 @@ pub use deeds::{DeedView, deeds, leading_kind};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;
-pub use past::{
-    PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past,
-};
+pub use past::{PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past};
 pub use person::{PersonView, people, people_table};
 pub use plan::{PlanView, TaskDatesView, TaskView, plan};
 pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
@@ -58,11 +56,11 @@ pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
-pub use today::{
-    DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView, Urgency,
-    today,
-};
 pub use template::{TemplateStepView, TemplateView, templates, templates_table};
+pub use today::{
+    DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView,
+    Urgency, today,
+};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.

@@ -30,8 +30,6 @@ pub(crate) struct State {
     advance: bool,
     /// The chosen clash is to be brought into view.
     reveal: bool,
-    /// The list has been given the keyboard's attention.
-    focused: bool,
     made_for: Option<(Arc<Snapshot>, Filter)>,
     shown: Vec<Arc<Clash>>,
     solutions: solutions::State,
@@ -54,7 +52,6 @@ impl State {
         self.filter = Filter::default();
         self.chosen = Some(clash);
         self.reveal = true;
-        self.focused = false;
         self.made_for = None;
     }
 
@@ -159,7 +156,8 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
 
 /// A part of the screen at its place.
 fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place = UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
+    let place =
+        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
     ui.scope_builder(place, |ui| {
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
         content(ui);

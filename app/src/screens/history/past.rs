@@ -1,13 +1,13 @@
 //! The plan of a past moment beside today's: which productions differ, and in what. The engine puts
 //! the past together, a worker compares.
 
-use super::browser::{Browser, Wanted};
+use super::{Browser, production_panel};
 use super::{civil, past_rooms, past_table};
 use crate::desktop::{Asks, Pending, Scene};
 use crate::screens::listing::{Listing, Picked};
 use egui::{
-    Align2, Key as Button, Layout, Margin, Modifiers, Painter, Rect, RichText, Sides, Ui, UiBuilder,
-    pos2,
+    Align2, Key as Button, Layout, Margin, Modifiers, Painter, Rect, RichText, Sides, Ui,
+    UiBuilder, pos2,
 };
 use i18n::{Language, Value, key, typed};
 use node::Snapshot;
@@ -99,9 +99,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut A
     past.make(scene);
     let mut said = Said::Stay;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let frame = egui::Frame::new()
-        .fill(scene.tokens.bg_2)
-        .inner_margin(Margin::symmetric(18, 12));
+    let frame = egui::Frame::new().fill(scene.tokens.bg_2).inner_margin(Margin::symmetric(18, 12));
     frame.show(ui, |ui| said = head(ui, scene, past));
     ui_kit::widgets::separator(ui);
     let escape = !ui.ctx().text_edit_focused()
@@ -218,7 +216,8 @@ fn productions(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) {
     });
     ui_kit::widgets::separator(ui);
     let listing = Listing::new("past-productions", &name, view.productions.len(), LINE)
-        .chosen(Some(past.place), false);
+        .chosen(Some(past.place), false)
+        .focus(true);
     let picked = listing.show(ui, |painter, rect, place, _| {
         let production = view.productions.get(place);
         production.map(|it| production_line(painter, rect, scene, it)).unwrap_or_default()
@@ -299,12 +298,8 @@ fn compared(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut Asks) ->
         0 => past_table::tasks(ui, scene, production, asks),
         1 => past_table::bookings(ui, scene, production, asks),
         2 => {
-            let wanted = Wanted {
-                heading: false,
-                production: Some(production.production),
-                after: Some(past.moment),
-            };
-            return past.browser.show(ui, scene, &wanted, asks);
+            let (production, after) = (production.production, Some(past.moment));
+            return production_panel(ui, scene, production, after, &mut past.browser, asks);
         }
         _ => past_rooms::show(ui, scene, &mut past.rooms, past.then.as_ref()),
     }
@@ -312,7 +307,8 @@ fn compared(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut Asks) ->
 }
 
 fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place = UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
+    let place =
+        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
     ui.scope_builder(place, |ui| {
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
         content(ui);
