@@ -59,10 +59,7 @@ pub fn make_demo(folder: &std::path::Path, today: units::NaiveDate) -> Result<()
 pub(crate) fn window(session: &Session, language: Option<i18n::Language>) -> Exit {
     match desktop::open(&session.folder, language) {
         Ok(()) => Exit::Done,
-        Err(cause) => {
-            let finding = console::error("window-unavailable").with("cause", cause);
-            session.console.problem(&Problem::Fault(Box::new(finding)))
-        }
+        Err(finding) => session.console.problem(&Problem::Fault(finding)),
     }
 }
 

@@ -18,3 +18,5 @@ mod program;
 mod two_programs;
 #[cfg(test)]
 mod whole_job;
+#[cfg(test)]
+mod window;

@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, Theme};
+use crate::desktop::{Action, Place, PlanningSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
 use schedule::Clash;
@@ -25,8 +25,12 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// What the planning shows from now on.
+    Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
+    /// The form of a new booking of a room or a person, in a stretch of time.
+    Book(Subject, units::TickRange),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
     Show(Subject),
     /// A clash is shown with both sides and its ways out.
@@ -78,6 +82,11 @@ impl Asks {
         self.0.push(Ask::ShowClash(Arc::clone(clash)));
     }
 
+    /// The form of a new booking of a room or a person, in a stretch of time.
+    pub(crate) fn book(&mut self, of: Subject, stretch: units::TickRange) {
+        self.0.push(Ask::Book(of, stretch));
+    }
+
     /// An action of the window.
     pub(crate) fn run(&mut self, action: Action) {
         self.0.push(Ask::Run(action));
@@ -86,6 +95,11 @@ impl Asks {
     /// A theme.
     pub(crate) fn set_theme(&mut self, theme: Theme) {
         self.0.push(Ask::Theme(theme));
+    }
+
+    /// What the planning shows from now on, kept for the next time.
+    pub(crate) fn set_planning(&mut self, shown: PlanningSettings) {
+        self.0.push(Ask::Planning(shown));
     }
 
     /// Something to tell.

@@ -19,6 +19,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 desktop.settings.theme = theme;
                 continue;
             }
+            Ask::Planning(shown) => {
+                desktop.settings.planning = shown;
+                continue;
+            }
             other => other,
         };
         let Stage::Work(work) = &mut desktop.stage else { continue };
@@ -27,9 +31,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Go(place) => work.go(place),
             Ask::Select(subjects) => work.select(subjects),
             Ask::Show(subject) => show(work, subject),
+            Ask::Book(of, stretch) => work.book(of, stretch),
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) | Ask::Theme(_) => {}
+            Ask::Run(_) | Ask::Theme(_) | Ask::Planning(_) => {}
         }
     }
 }

@@ -180,7 +180,7 @@ impl Workplace {
         shell::top_bar(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
-        if settings.inspector && !self.selection.is_empty() {
+        if settings.inspector && has_inspector(self.place) {
             inspector::panel(ui, &scene, &mut self.inspector, asks);
         }
         self.screens.ui(ui, &scene, asks);
@@ -201,6 +201,10 @@ impl Workplace {
 
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         self.peer.snapshot()
+    }
+
+    pub(super) fn selection(&self) -> &[Subject] {
+        &self.selection
     }
 
     pub(super) fn place(&self) -> Place {
@@ -229,6 +233,14 @@ impl Workplace {
     pub(super) fn show_clash(&mut self, clash: Arc<schedule::Clash>) {
         self.screens.clashes.choose(clash);
         self.go(Place::Clashes);
+    }
+
+    /// Opens the form of a new booking on the planning.
+    pub(super) fn book(&mut self, of: Subject, stretch: units::TickRange) {
+        let zone = self.snapshot.facility.house.zone;
+        let ends = (zone.civil(stretch.start), zone.civil(stretch.end));
+        self.screens.planning.new_booking_at(of, ends);
+        self.go(Place::Planning);
     }
 
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
@@ -280,5 +292,14 @@ impl Dialogue {
             Self::Settings => Some(key::DESKTOP_SHELL_SETTINGS),
             Self::Shortcuts => Some(key::DESKTOP_SHELL_SHORTCUTS),
         }
+    }
+}
+
+/// Is the inspector beside this screen? Always or never, so that nothing moves under the pointer
+/// when something is selected; the other screens have details of their own.
+fn has_inspector(place: Place) -> bool {
+    match place {
+        Place::Planning | Place::Production(_) | Place::Resources => true,
+        Place::Today | Place::Clashes | Place::History => false,
     }
 }

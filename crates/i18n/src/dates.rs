@@ -136,6 +136,34 @@ impl Messages {
         self.text("format-range", &[("from", Value::Text(&from)), ("to", Value::Text(&to))])
     }
 
+    /// The first and the last of some days, for titles: `23–29 novembre 2026`, `30 novembre –
+    /// 6 décembre 2026`; one day alone, `mardi 24 novembre 2026`.
+    pub fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
+        if first == last {
+            let parts = ["weekday-name", "day", "month-name", "year"];
+            return joined(&self.date_form("format-period-day", first, parts));
+        }
+        let month = |date: NaiveDate| (date.year(), date.month());
+        let key = match (month(first) == month(last), first.year() == last.year()) {
+            (true, _) => "format-period-month",
+            (false, true) => "format-period-year",
+            (false, false) => "format-period-years",
+        };
+        let [day, month, year] =
+            ["day", "month-name", "year"].map(|part| self.part_of_date(part, first));
+        let [last_day, last_month, last_year] =
+            ["day", "month-name", "year"].map(|part| self.part_of_date(part, last));
+        let values = [
+            ("day", Value::Text(&day)),
+            ("month-name", Value::Text(&month)),
+            ("year", Value::Text(&year)),
+            ("last-day", Value::Text(&last_day)),
+            ("last-month-name", Value::Text(&last_month)),
+            ("last-year", Value::Text(&last_year)),
+        ];
+        joined(&self.text(key, &values))
+    }
+
     /// A stretch of a day: `9 h – 18 h`, `09:00–18:00`. Its spaces do not break.
     pub fn hours_range(&self, from: NaiveTime, to: NaiveTime) -> String {
         let (from, to) = (self.time(from), self.time(to));

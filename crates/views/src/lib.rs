@@ -4,6 +4,7 @@
 //! words; `i18n` says them. Every view serialises to the JSON of the command line, and everything
 //! that is shown in columns is a [`Table`].
 
+pub mod board;
 mod booking;
 mod calendar_event;
 mod clash;

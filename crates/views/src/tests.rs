@@ -1,5 +1,6 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
+mod board;
 mod daily;
 
 use crate::*;

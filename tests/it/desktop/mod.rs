@@ -5,12 +5,15 @@
 mod clashes;
 mod exchange;
 mod history;
+mod inspector;
+mod planning;
+mod resources;
 mod shell;
 mod today;
 
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use node::{Seeded, World};
 use raccord::desktop::{Desktop, Files, Settings, Setup};
 use std::path::{Path, PathBuf};
@@ -87,7 +90,7 @@ impl Default for Wanted {
 }
 
 /// The demonstration, made once; each window gets a copy.
-fn demo() -> &'static Path {
+pub(crate) fn demo() -> &'static Path {
     static DEMO: OnceLock<TempDir> = OnceLock::new();
     let made = DEMO.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
@@ -220,6 +223,23 @@ impl Window {
     pub(crate) fn shows(&self, text: &str) -> bool {
         self.harness.query_all_by_label_contains(text).next().is_some()
             || self.harness.query_all_by_value(text).next().is_some()
+    }
+
+    /// What everything on the screen is called or says.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let named = nodes.flat_map(|node| {
+            let node = node.accesskit_node();
+            node.label().into_iter().chain(node.value())
+        });
+        named.collect()
+    }
+
+    /// Is this written or spoken anywhere, perhaps within more? All sorts of spaces are one.
+    pub(crate) fn tells(&self, text: &str) -> bool {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = plain(text);
+        self.names().iter().any(|name| plain(name).contains(&wanted))
     }
 
     /// Keeps a picture of the window where `RACCORD_PICTURES` says, for people to look at.

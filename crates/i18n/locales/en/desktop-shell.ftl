@@ -68,5 +68,3 @@ desktop-shell-keys-zoom = Zoom of the planning
 desktop-shell-keys-zoom-keys = + −, Ctrl wheel
 desktop-shell-keys-pan = Forward, backward in time
 desktop-shell-keys-pan-keys = Page down, page up, Shift wheel
-window-unavailable = The window does not open: { $cause }
-    .hint = It needs a display (DISPLAY or WAYLAND_DISPLAY) and OpenGL 2.1 or later. Without a display all sub-commands work: “raccord help”.

@@ -68,5 +68,3 @@ desktop-shell-keys-zoom = Zoom du planning
 desktop-shell-keys-zoom-keys = + −, Ctrl molette
 desktop-shell-keys-pan = Avancer, reculer dans le temps
 desktop-shell-keys-pan-keys = Page suiv., page préc., Maj molette
-window-unavailable = La fenêtre ne s’ouvre pas : { $cause }
-    .hint = Il faut un écran (DISPLAY ou WAYLAND_DISPLAY) et OpenGL 2.1 ou plus récent. Sans écran, toutes les sous-commandes marchent : « raccord help ».

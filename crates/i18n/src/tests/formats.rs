@@ -81,6 +81,30 @@ fn screens_have_short_forms_of_dates() {
 }
 
 #[test]
+fn a_period_says_each_month_and_year_once() {
+    let cases = [
+        ("2026-11-23", "2026-11-29", "23–29 novembre 2026", "23–29 November 2026"),
+        ("2026-12-01", "2026-12-06", "1er–6 décembre 2026", "1–6 December 2026"),
+        (
+            "2026-11-30",
+            "2026-12-06",
+            "30 novembre – 6 décembre 2026",
+            "30 November – 6 December 2026",
+        ),
+        (
+            "2026-12-28",
+            "2027-01-03",
+            "28 décembre 2026 – 3 janvier 2027",
+            "28 December 2026 – 3 January 2027",
+        ),
+        ("2026-11-24", "2026-11-24", "mardi 24 novembre 2026", "Tuesday 24 November 2026"),
+    ];
+    for (first, last, french, english) in cases {
+        assert_eq!(in_both(|m| m.period(date(first), date(last))), [french, english]);
+    }
+}
+
+#[test]
 fn the_first_of_a_month_is_an_ordinal_in_french() {
     let day = date("2026-12-01");
     assert_eq!(in_both(|m| m.date_day(day)), ["mar. 1er déc.", "Tue 1 Dec"]);

@@ -12,8 +12,8 @@ use crate::theme;
 use crate::tokens::{RADIUS_1, RADIUS_2};
 use egui::epaint::{RectShape, Shadow};
 use egui::{
-    Area, Color32, Frame, Id, Label, Margin, Order, Painter, Pos2, RichText, Shape, Stroke,
-    StrokeKind, TextWrapMode, Ui, vec2,
+    Area, Color32, Frame, Id, Label, Margin, Order, Painter, Pos2, RichText, Stroke, StrokeKind,
+    TextWrapMode, Ui, vec2,
 };
 
 pub(super) fn paint(
@@ -65,7 +65,7 @@ fn ghosts(
     let bad = preview.clash || preview.refused;
     let (ink, fill) =
         if bad { (tokens.bad, tokens.bad_soft) } else { (tokens.accent, tokens.accent_soft) };
-    let mut dashes = hatches.dashes();
+    let mut hatching = hatches.collect();
     let mut shapes = Vec::new();
     for (row, start, end) in &preview.ghosts {
         if start.is_nan() || end.is_nan() {
@@ -74,7 +74,7 @@ fn ghosts(
         let Some(row) = board.find_row(*row) else { continue };
         let rect = board.place_alone(row, *start, *end, view);
         if preview.refused {
-            hatches.outline(rect, ink, 1.5, &mut dashes);
+            hatches.outline(rect, 1.5, ink, &mut hatching);
             continue;
         }
         let stroke = Stroke::new(1.5, ink);
@@ -82,9 +82,7 @@ fn ghosts(
         shapes.push(RectShape::new(rect, RADIUS_1, fill, stroke, StrokeKind::Inside).into());
     }
     painter.extend(shapes);
-    if !dashes.is_empty() {
-        painter.add(Shape::mesh(dashes));
-    }
+    hatching.paint(painter);
 }
 
 /// The small circles beside the ends of a bar from which a dependency is drawn.
@@ -97,6 +95,9 @@ pub(super) fn handles(painter: &Painter, board: &Board<'_>, one: &Placed, under:
         painter.circle(at, HANDLE_RADIUS, fill, Stroke::new(1.5, tokens.accent));
     }
 }
+
+/// The widest the second line of a tip may be.
+const TIP: f32 = 360.0;
 
 /// The tip beside the pointer.
 pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Preview) {
@@ -142,7 +143,9 @@ pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Previe
                 }
                 if !detail.is_empty() {
                     let ink = if bad { tokens.bad_ink } else { tokens.ink_2 };
-                    line(ui, RichText::new(detail).font(theme::small()).color(ink));
+                    let text = RichText::new(detail).font(theme::small()).color(ink);
+                    ui.set_max_width(TIP);
+                    ui.add(Label::new(text).wrap_mode(TextWrapMode::Wrap).selectable(false));
                 }
             });
         });

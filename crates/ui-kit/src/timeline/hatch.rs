@@ -1,9 +1,9 @@
 //! Hatching and dashed lines: small tiles of oblique stripes, repeated. A tile is drawn once for the
 //! resolution of the screen; a hatched bar is then one rectangle, and a dashed outline four.
 
-use egui::epaint::RectShape;
 use egui::{
-    Color32, ColorImage, Id, Mesh, Rect, Shape, TextureHandle, TextureOptions, Ui, pos2, vec2,
+    Color32, ColorImage, Id, Mesh, Painter, Rect, Shape, TextureHandle, TextureOptions, Ui, pos2,
+    vec2,
 };
 
 /// Distance between stripes, measured along a row, and the share of it that is inked: for an option
@@ -38,27 +38,27 @@ impl Hatches {
         drawn
     }
 
-    /// A rectangle hatched for an option of a rank; the stripes keep to the bar's own left edge.
-    pub(super) fn fill(&self, rect: Rect, left: f32, rank: u8, radius: u8, ink: Color32) -> Shape {
-        let [first, second, further, _] = &self.tiles;
-        let tile = match rank {
-            0 | 1 => first,
-            2 => second,
-            _ => further,
-        };
-        let uv = tile.cut(rect, left, rect.top());
-        RectShape::filled(rect, radius, ink).with_texture(tile.texture.id(), uv).into()
+    /// An empty collection of hatched rectangles and dashed outlines.
+    pub(super) fn collect(&self) -> Hatching {
+        Hatching { meshes: self.tiles.each_ref().map(|tile| Mesh::with_texture(tile.texture.id())) }
     }
 
-    /// An empty collection of dashed lines.
-    pub(super) fn dashes(&self) -> Mesh {
-        let [.., dash] = &self.tiles;
-        Mesh::with_texture(dash.texture.id())
+    /// A rectangle hatched for an option of a rank; the stripes keep to the bar's own left edge.
+    pub(super) fn fill(&self, rect: Rect, left: f32, rank: u8, ink: Color32, to: &mut Hatching) {
+        let [first, second, further, _] = &self.tiles;
+        let [in_first, in_second, in_further, _] = &mut to.meshes;
+        let (tile, mesh) = match rank {
+            0 | 1 => (first, in_first),
+            2 => (second, in_second),
+            _ => (further, in_further),
+        };
+        mesh.add_rect_with_uv(rect, tile.cut(rect, left, rect.top()), ink);
     }
 
     /// A dashed outline just within a rectangle, with open corners.
-    pub(super) fn outline(&self, rect: Rect, ink: Color32, width: f32, dashes: &mut Mesh) {
+    pub(super) fn outline(&self, rect: Rect, width: f32, ink: Color32, to: &mut Hatching) {
         let [.., dash] = &self.tiles;
+        let [.., mesh] = &mut to.meshes;
         let corner = 2.0_f32.min(rect.width() / 4.0).min(rect.height() / 4.0);
         let (flat, tall) = (rect.shrink2(vec2(corner, 0.0)), rect.shrink2(vec2(0.0, corner)));
         let sides = [
@@ -68,8 +68,20 @@ impl Hatches {
             Rect::from_min_max(pos2(tall.right() - width, tall.top()), tall.max),
         ];
         for side in sides {
-            dashes.add_rect_with_uv(side, dash.cut(side, flat.left(), tall.top()), ink);
+            mesh.add_rect_with_uv(side, dash.cut(side, flat.left(), tall.top()), ink);
         }
+    }
+}
+
+/// Hatched rectangles, and dashed outlines over them: a mesh for each tile.
+pub(super) struct Hatching {
+    meshes: [Mesh; 4],
+}
+
+impl Hatching {
+    pub(super) fn paint(self, painter: &Painter) {
+        let drawn = self.meshes.into_iter().filter(|mesh| !mesh.is_empty());
+        painter.extend(drawn.map(Shape::mesh));
     }
 }
 

@@ -19,20 +19,24 @@
 //! Page Up and Page Down pan (Shift: scroll), plus and minus zoom, Escape clears.
 
 mod access;
+mod board;
 mod data;
 mod gesture;
 mod ghosts;
 mod hatch;
 mod keyboard;
+mod keys;
 mod labels;
 mod lanes;
 mod layout;
 mod paint;
 mod paint_bar;
+mod paint_mark;
 mod paint_text;
 mod place;
 mod pointer;
 mod scroll_bar;
+mod sharp;
 mod show;
 mod state;
 mod ties;
@@ -49,11 +53,9 @@ pub use labels::plain_label;
 pub use lanes::lanes;
 pub use show::lead_rect;
 
-use crate::theme;
-use crate::tokens::{SIZE_SMALL, SIZE_TEXT, Tokens};
-use egui::{FontFamily, FontId, Id, Ui};
+use board::{Board, Fonts, Keys};
+use egui::Ui;
 use layout::Layout;
-use place::Spot;
 
 type LabelFn<'a> = dyn FnMut(&mut Ui, &Row) + 'a;
 type HeaderFn<'a> = dyn FnMut(&mut Ui) + 'a;
@@ -236,78 +238,5 @@ impl<'a> Timeline<'a> {
     /// The height at which all rows are seen.
     pub fn height(&self) -> f32 {
         Layout::wanted_height(self.rows, self.grid, &self.options)
-    }
-}
-
-/// What is shown this frame, and where: the same for all who draw and react.
-struct Board<'a> {
-    id: Id,
-    rows: &'a [Row],
-    grid: &'a Grid,
-    ties: &'a [Tie],
-    options: Options,
-    words: &'a Words,
-    tokens: &'static Tokens,
-    fonts: Fonts,
-    layout: Layout,
-}
-
-/// The letters in use.
-struct Fonts {
-    /// Title of a bar.
-    bar: FontId,
-    /// Subtitles, days.
-    small: FontId,
-    /// Weeks and months.
-    small_strong: FontId,
-    /// On low bars.
-    tiny: FontId,
-    tiny_strong: FontId,
-    /// Title of a row.
-    label: FontId,
-    label_strong: FontId,
-    /// Title of a heading row.
-    heading: FontId,
-}
-
-impl Fonts {
-    fn of(ui: &Ui) -> Self {
-        // The faces of the theme are there from the second frame on.
-        let known = |family: FontFamily| {
-            let loaded = ui.fonts(|fonts| fonts.definitions().families.contains_key(&family));
-            if loaded { family } else { FontFamily::Proportional }
-        };
-        let plain = FontFamily::Proportional;
-        let (medium, semi_bold) = (known(theme::medium()), known(theme::semi_bold()));
-        Self {
-            bar: FontId::new(12.0, medium.clone()),
-            small: FontId::new(SIZE_SMALL, plain.clone()),
-            small_strong: FontId::new(SIZE_SMALL, medium.clone()),
-            tiny: FontId::new(10.0, plain.clone()),
-            tiny_strong: FontId::new(10.0, medium),
-            label: FontId::new(SIZE_TEXT, plain),
-            label_strong: FontId::new(SIZE_TEXT, semi_bold.clone()),
-            heading: FontId::new(12.0, semi_bold),
-        }
-    }
-}
-
-/// Keys to be looked up: sorted, so that looking one up does not go through all.
-struct Keys(Vec<Key>);
-
-impl Keys {
-    fn of(keys: &[Key]) -> Self {
-        let mut sorted = keys.to_vec();
-        sorted.sort_unstable();
-        sorted.dedup();
-        Self(sorted)
-    }
-
-    fn contains(&self, key: Key) -> bool {
-        self.0.binary_search(&key).is_ok()
-    }
-
-    fn len(&self) -> usize {
-        self.0.len()
     }
 }

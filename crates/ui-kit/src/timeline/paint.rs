@@ -4,8 +4,9 @@
 use super::Board;
 use super::data::{Mark, Shade, Viewport};
 use super::hatch::Hatches;
+use super::sharp::Sharp;
 use crate::tokens::{Tokens, mix};
-use egui::{Color32, Galley, Painter, Rangef, Rect, Shape, Stroke, pos2};
+use egui::{Color32, Galley, Painter, Rangef, Rect, Stroke, pos2};
 use std::sync::Arc;
 
 /// Distance of a heading from its line.
@@ -24,55 +25,51 @@ pub(super) fn ground(painter: &Painter, board: &Board<'_>, view: &Viewport, hatc
     let layout = &board.layout;
     let tokens = board.tokens;
     let chart = layout.chart;
-    let mut shapes = Vec::new();
-    for shade in &board.grid.shades {
-        paint_shade(board, view, shade, chart.y_range(), hatches, &mut shapes);
+    let (mut sharp, mut hatching) = (Sharp::new(painter), hatches.collect());
+    let (plain, strong) = shade_inks(tokens);
+    let mut shade = |shade: &Shade, band: Rangef| {
+        let Some(rect) = shade_rect(board, view, shade, band) else { return };
+        sharp.rect(rect, plain);
+        if shade.strong {
+            hatches.fill(rect, view.x_of(shade.start, chart), 2, strong, &mut hatching);
+        }
+    };
+    for stretch in &board.grid.shades {
+        shade(stretch, chart.y_range());
     }
     for row in layout.visible(view) {
         let Some(facts) = board.rows.get(row).filter(|row| !row.heading) else { continue };
-        for shade in &facts.shades {
-            paint_shade(board, view, shade, layout.band(row, view), hatches, &mut shapes);
+        for stretch in &facts.shades {
+            shade(stretch, layout.band(row, view));
         }
     }
+    let clipped = painter.with_clip_rect(chart.intersect(painter.clip_rect()));
+    sharp.paint(&clipped);
+    hatching.paint(&clipped);
+
+    let mut lines = Sharp::new(painter);
     for mark in &board.grid.lower {
         if let Some(x) = line_at(painter, mark.at, chart, view) {
             let colour = if mark.strong { tokens.line_2 } else { tokens.line_1 };
-            shapes.push(Shape::vline(x, chart.y_range(), Stroke::new(1.0, colour)));
+            lines.rect(Rect::from_x_y_ranges(x - 0.5..=x + 0.5, chart.y_range()), colour);
         }
     }
-    painter.with_clip_rect(chart.intersect(painter.clip_rect())).extend(shapes);
+    lines.paint(&clipped);
 
     let whole = layout.labels.union(chart);
-    let mut shapes = Vec::new();
+    let mut bands = Sharp::new(painter);
     for row in layout.visible(view) {
         let Some(facts) = board.rows.get(row) else { continue };
         let band = layout.band(row, view);
         if facts.heading {
             let rect = Rect::from_x_y_ranges(whole.x_range(), band);
-            shapes.push(Shape::rect_filled(rect, 0.0, tokens.bg_1.gamma_multiply(0.85)));
+            bands.rect(rect, tokens.bg_1.gamma_multiply(0.85));
         } else if board.options.separators && board.options.row_height >= 10.0 {
-            let y = painter.round_to_pixel_center(band.max - 0.5);
-            shapes.push(Shape::hline(whole.x_range(), y, Stroke::new(1.0, tokens.line_1)));
+            let rect = Rect::from_x_y_ranges(whole.x_range(), band.max - 1.0..=band.max);
+            bands.rect(rect, tokens.line_1);
         }
     }
-    painter.with_clip_rect(whole.intersect(painter.clip_rect())).extend(shapes);
-}
-
-fn paint_shade(
-    board: &Board<'_>,
-    view: &Viewport,
-    shade: &Shade,
-    band: Rangef,
-    hatches: &Hatches,
-    shapes: &mut Vec<Shape>,
-) {
-    let Some(rect) = shade_rect(board, view, shade, band) else { return };
-    let (plain, strong) = shade_inks(board.tokens);
-    shapes.push(Shape::rect_filled(rect, 0.0, plain));
-    if shade.strong {
-        let left = view.x_of(shade.start, board.layout.chart);
-        shapes.push(hatches.fill(rect, left, 2, 0, strong));
-    }
+    bands.paint(&painter.with_clip_rect(whole.intersect(painter.clip_rect())));
 }
 
 /// Where a closed stretch lies, if in view.

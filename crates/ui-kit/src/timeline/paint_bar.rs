@@ -3,13 +3,14 @@
 //! What the texts are is in [`paint_text`](super::paint_text).
 
 use super::data::{Bar, Key, Row, Shape as BarShape, Viewport};
-use super::hatch::Hatches;
+use super::hatch::{Hatches, Hatching};
 use super::place::Placed;
+use super::sharp::Sharp;
 use super::ties::Route;
 use super::{Board, Keys};
 use crate::tokens::{RADIUS_1, mix};
 use egui::epaint::{CornerRadius, RectShape};
-use egui::{Color32, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2};
 use std::sync::Arc;
 
 /// Width of the bright edge on the left.
@@ -31,18 +32,19 @@ pub(super) struct Layers<'a> {
     pub(super) board: &'a Board<'a>,
     pub(super) view: &'a Viewport,
     pub(super) painter: Painter,
-    hatches: Hatches,
-    hatched: Vec<Shape>,
-    fills: Vec<Shape>,
-    dashes: Mesh,
-    outlines: Vec<Shape>,
+    hatches: &'a Hatches,
+    hatching: Hatching,
+    pub(super) sharp_fills: Sharp,
+    pub(super) fills: Vec<Shape>,
+    sharp_outlines: Sharp,
+    pub(super) outlines: Vec<Shape>,
     pub(super) texts: Vec<(Rect, Pos2, Arc<Galley>, Color32)>,
 }
 
 /// The colours of a bar.
 pub(super) struct Look {
     fill: Color32,
-    edge: Color32,
+    pub(super) edge: Color32,
     done: Color32,
     pub(super) title: Color32,
     pub(super) subtitle: Color32,
@@ -52,7 +54,7 @@ pub(super) fn bars<'a>(
     painter: &Painter,
     board: &'a Board<'a>,
     view: &'a Viewport,
-    hatches: &Hatches,
+    hatches: &'a Hatches,
     placed: &[Placed],
     dress: &Dress<'_>,
 ) -> Layers<'a> {
@@ -60,10 +62,11 @@ pub(super) fn bars<'a>(
         board,
         view,
         painter: painter.with_clip_rect(board.layout.chart.intersect(painter.clip_rect())),
-        hatches: hatches.clone(),
-        hatched: Vec::new(),
+        hatches,
+        hatching: hatches.collect(),
+        sharp_fills: Sharp::new(painter),
         fills: Vec::with_capacity(placed.len() * 2),
-        dashes: hatches.dashes(),
+        sharp_outlines: Sharp::new(painter),
         outlines: Vec::new(),
         texts: Vec::with_capacity(placed.len()),
     };
@@ -80,12 +83,11 @@ pub(super) fn bars<'a>(
 impl Layers<'_> {
     /// Adds all layers; dependencies lie between the bars and their texts.
     pub(super) fn paint(self, routes: &[Route], picked: Option<Key>) {
-        let Self { board, painter, hatched, fills, dashes, mut outlines, texts, .. } = self;
-        painter.extend(hatched);
-        painter.extend(fills);
-        if !dashes.is_empty() {
-            painter.add(Shape::mesh(dashes));
-        }
+        let Self { board, painter, mut outlines, texts, .. } = self;
+        self.hatching.paint(&painter);
+        self.sharp_fills.paint(&painter);
+        painter.extend(self.fills);
+        self.sharp_outlines.paint(&painter);
         for route in routes {
             route.paint(board, picked, &mut outlines);
         }
@@ -109,18 +111,14 @@ impl Layers<'_> {
             BarShape::Milestone => self.milestone(bar, rect, &look, chosen),
             BarShape::Group => self.group(rect, &look, chosen),
             BarShape::Hatched(rank) => self.hatched(bar, rect, rank, &look),
-            BarShape::Hollow => {
-                let stroke = Stroke::new(1.0, look.edge);
-                self.outlines.push(outline(rect, 0.0, stroke, StrokeKind::Inside));
-            }
+            BarShape::Hollow => self.outline(rect.shrink(1.0), 1.0, look.edge),
             BarShape::Solid | BarShape::Done => self.solid(bar, rect, &look),
         }
         if !matches!(bar.shape, BarShape::Milestone | BarShape::Group) {
             if dress.hot == Some(bar.key) && rect.width() >= 6.0 {
-                let stroke = Stroke::new(1.0, look.edge);
-                self.outlines.push(outline(rect, 0.0, stroke, StrokeKind::Inside));
+                self.outline(rect.shrink(1.0), 1.0, look.edge);
             }
-            self.outline(bar, rect, chosen);
+            self.outlines(bar, rect, chosen);
             self.labels(bar, rect, &look);
         }
         if !bar.beside.is_empty() {
@@ -160,7 +158,7 @@ impl Layers<'_> {
     fn solid(&mut self, bar: &Bar, rect: Rect, look: &Look) {
         if rect.width() < 6.0 {
             // Too narrow for an edge: the hue alone, so that it is seen at all.
-            self.fills.push(RectShape::filled(rect, 0.0, look.edge).into());
+            self.sharp_fills.rect(rect, look.edge);
             return;
         }
         let pieces = self.pieces(bar, rect);
@@ -179,7 +177,7 @@ impl Layers<'_> {
     /// One stretch of a bar, or all of it: ground, the share that is done, the bright edge.
     fn piece(&mut self, bar: &Bar, piece: Rect, whole: Rect, look: &Look) {
         let radius = radius(piece);
-        self.fills.push(RectShape::filled(piece, radius, look.fill).into());
+        self.fill(piece, CornerRadius::same(radius), look.fill);
         let starts = piece.left() <= whole.left();
         if let Some(done) = bar.done {
             let end = whole.left() + whole.width() * done.clamp(0.0, 1.0);
@@ -188,18 +186,18 @@ impl Layers<'_> {
                 part.max.x = part.max.x.min(end);
                 let right = if end < piece.right() - 1.0 { 0 } else { radius };
                 let corners = CornerRadius { nw: radius, sw: radius, ne: right, se: right };
-                self.fills.push(RectShape::filled(part, corners, look.done).into());
+                self.fill(part, corners, look.done);
             }
         } else if starts {
             let mut part = piece;
             part.max.x = part.left() + EDGE;
             let corners = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
-            self.fills.push(RectShape::filled(part, corners, look.edge).into());
+            self.fill(part, corners, look.edge);
         }
     }
 
     /// The stretches of a bar on the screen, if they are wide enough to be told apart.
-    fn pieces(&self, bar: &Bar, rect: Rect) -> Vec<Rect> {
+    pub(super) fn pieces(&self, bar: &Bar, rect: Rect) -> Vec<Rect> {
         let taken: f64 = bar.pieces.iter().map(|(start, end)| end - start).sum();
         let count = bar.pieces.len();
         if count < 2 || taken * self.view.scale < PIECE * count as f64 {
@@ -220,60 +218,50 @@ impl Layers<'_> {
 
     fn hatched(&mut self, bar: &Bar, rect: Rect, rank: u8, look: &Look) {
         if rect.width() < 6.0 {
-            self.fills.push(RectShape::filled(rect, 0.0, look.edge.gamma_multiply(0.5)).into());
+            self.sharp_fills.rect(rect, look.edge.gamma_multiply(0.5));
             return;
         }
         let left = self.view.x_of(bar.start, self.board.layout.chart);
         let ink =
             mix(self.board.tokens.bg_1, bar.hue, if self.board.tokens.dark { 0.2 } else { 0.17 });
         let ink = if bar.faint { ink.gamma_multiply(0.4) } else { ink };
-        let inner = rect.shrink(0.5);
-        self.hatched.push(self.hatches.fill(inner, left, rank, radius(rect), ink));
-        self.hatches.outline(rect, look.edge, 1.0, &mut self.dashes);
-    }
-
-    fn milestone(&mut self, bar: &Bar, rect: Rect, look: &Look, chosen: bool) {
-        let tokens = self.board.tokens;
-        let ink =
-            if bar.clash || bar.critical { tokens.bad } else { mix(look.edge, tokens.ink_1, 0.3) };
-        let ink = if bar.faint { ink.gamma_multiply(0.4) } else { ink };
-        self.fills.push(diamond(rect, ink, Stroke::NONE));
-        if chosen {
-            let around = Stroke::new(2.0, tokens.accent);
-            self.outlines.push(diamond(rect.expand(3.0), Color32::TRANSPARENT, around));
-        }
-    }
-
-    fn group(&mut self, rect: Rect, look: &Look, chosen: bool) {
-        let tokens = self.board.tokens;
-        let ink = if chosen { tokens.accent } else { mix(look.edge, tokens.ink_1, 0.3) };
-        let top = (rect.center().y - 4.0).max(rect.top());
-        let back = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + 4.0));
-        self.fills.push(RectShape::filled(back, 0.0, ink).into());
-        let foot = 6.0_f32.min(rect.width() / 2.0);
-        for (x, inward) in [(back.left(), foot), (back.right(), -foot)] {
-            let foot = vec![
-                pos2(x, back.bottom()),
-                pos2(x + inward, back.bottom()),
-                pos2(x, back.bottom() + 5.0),
-            ];
-            self.fills.push(Shape::convex_polygon(foot, ink, Stroke::NONE));
-        }
+        self.hatches.fill(rect, left, rank, ink, &mut self.hatching);
+        self.hatches.outline(rect, 1.0, look.edge, &mut self.hatching);
     }
 
     /// Red where it stands in the way or on the critical path, the accent where it is selected.
-    fn outline(&mut self, bar: &Bar, rect: Rect, chosen: bool) {
+    fn outlines(&mut self, bar: &Bar, rect: Rect, chosen: bool) {
         let tokens = self.board.tokens;
         if chosen {
-            let (soft, firm) =
-                (Stroke::new(4.0, tokens.accent_soft), Stroke::new(2.0, tokens.accent));
-            self.outlines.push(outline(rect, 1.0, soft, StrokeKind::Outside));
-            self.outlines.push(outline(rect, 0.0, firm, StrokeKind::Outside));
+            if radius(rect) > 0 {
+                self.outline(rect.expand(2.0), 3.0, tokens.accent_soft);
+            }
+            self.outline(rect, 2.0, tokens.accent);
         }
         if bar.clash || bar.critical {
             let ink = if bar.faint { tokens.bad.gamma_multiply(0.5) } else { tokens.bad };
-            let kind = if chosen { StrokeKind::Inside } else { StrokeKind::Middle };
-            self.outlines.push(outline(rect, 0.0, Stroke::new(1.5, ink), kind));
+            self.outline(rect.shrink(if chosen { 1.5 } else { 0.75 }), 1.5, ink);
+        }
+    }
+
+    /// A rectangle with round corners, or a sharp one.
+    fn fill(&mut self, rect: Rect, corners: CornerRadius, ink: Color32) {
+        if corners == CornerRadius::ZERO {
+            self.sharp_fills.rect(rect, ink);
+        } else {
+            self.fills.push(RectShape::filled(rect, corners, ink).into());
+        }
+    }
+
+    /// An outline around a rectangle, round where a bar of its size is.
+    fn outline(&mut self, rect: Rect, width: f32, ink: Color32) {
+        let radius = radius(rect);
+        if radius == 0 {
+            self.sharp_outlines.frame(rect, width, ink);
+        } else {
+            let stroke = Stroke::new(width, ink);
+            let shape = RectShape::stroke(rect, radius, stroke, StrokeKind::Outside);
+            self.outlines.push(shape.into());
         }
     }
 
@@ -291,28 +279,12 @@ impl Layers<'_> {
             let under = Rect::from_min_max(pos2(left, top), pos2(right, top + 2.5));
             let tokens = self.board.tokens;
             let ink = mix(tokens.line_2, tokens.ink_3, 0.4);
-            self.fills.push(RectShape::filled(under, 1.0, ink).into());
+            self.sharp_fills.rect(under, ink);
         }
     }
 }
 
-/// Corners; none where they would be all there is.
+/// Corners; none on what is so small that they would only cost time.
 fn radius(rect: Rect) -> u8 {
-    if rect.width() >= 8.0 && rect.height() >= 8.0 { RADIUS_1 } else { 0 }
-}
-
-fn outline(rect: Rect, away: f32, stroke: Stroke, kind: StrokeKind) -> Shape {
-    let radius = radius(rect);
-    RectShape::stroke(rect.expand(away), radius, stroke, kind).into()
-}
-
-pub(super) fn diamond(rect: Rect, fill: Color32, stroke: Stroke) -> Shape {
-    let (centre, half) = (rect.center(), rect.size() / 2.0);
-    let points = vec![
-        centre - vec2(0.0, half.y),
-        centre + vec2(half.x, 0.0),
-        centre + vec2(0.0, half.y),
-        centre - vec2(half.x, 0.0),
-    ];
-    Shape::convex_polygon(points, fill, stroke)
+    if rect.width() >= 8.0 && rect.height() >= 17.0 { RADIUS_1 } else { 0 }
 }

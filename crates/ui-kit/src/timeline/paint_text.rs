@@ -12,6 +12,8 @@ const PADDING: f32 = 7.0;
 const TWO_LINES: f32 = 34.0;
 const ONE_LINE: f32 = 15.0;
 const SMALL_LINE: f32 = 11.0;
+/// Narrower than this there is nothing to be read.
+const LEAST: f32 = 20.0;
 
 impl Layers<'_> {
     /// Title and subtitle: on two lines, or on one with a dot between. They stick to the left edge
@@ -20,12 +22,13 @@ impl Layers<'_> {
         let chart = self.board.layout.chart;
         let edge = if bar.done.is_some() { 0.0 } else { EDGE };
         let left = (rect.left() + edge).max(chart.left()) + PADDING;
+        let right = self.label_end(bar, rect, left);
         let room = Rect::from_min_max(
             pos2(left, rect.top()),
-            pos2((rect.right() - 3.0).min(chart.right()), rect.bottom()),
+            pos2((right - 3.0).min(chart.right()), rect.bottom()),
         );
         let height = rect.height();
-        if room.width() < 12.0 || height < SMALL_LINE {
+        if room.width() < LEAST || height < SMALL_LINE {
             return;
         }
         let fonts = &self.board.fonts;
@@ -50,6 +53,16 @@ impl Layers<'_> {
             let text = format!("{lead}{}", bar.subtitle);
             self.text(&text, plain, pos2(end, middle), room, look.subtitle);
         }
+    }
+
+    /// Where the label ends that begins on the left: it does not go over a gap between two stretches.
+    fn label_end(&self, bar: &Bar, rect: Rect, left: f32) -> f32 {
+        if !matches!(bar.shape, BarShape::Solid | BarShape::Done) {
+            return rect.right();
+        }
+        let pieces = self.pieces(bar, rect);
+        let here = pieces.iter().find(|piece| piece.right() > left + PADDING);
+        here.filter(|piece| piece.left() <= left).map_or(rect.right(), |piece| piece.right())
     }
 
     /// A text on a middle line; answers where it ends.

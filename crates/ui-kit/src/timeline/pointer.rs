@@ -2,10 +2,10 @@
 //! [`gesture`](super::gesture).
 
 use super::data::{Edge, Event, Key, Shape, Viewport};
-use super::place::Placed;
+use super::place::{Placed, Spot};
 use super::state::{Answer, Press, State, Target};
 use super::ties::Route;
-use super::{Board, Spot, gesture};
+use super::{Board, gesture};
 use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, Vec2, pos2};
 
 /// Width of the part of a bar that is grasped to resize it.

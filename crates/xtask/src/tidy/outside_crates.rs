@@ -67,6 +67,8 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("eframe", Rooms(&["raccord"])),
     ("egui_kittest", Tests),
     ("egui_inspection", Tests),
+    // What screen readers speak.
+    ("zbus", Tests),
     // What the platform does for the window: its dialogues, its programs.
     ("rfd", Rooms(&["raccord"])),
     ("opener", Rooms(&["raccord"])),

@@ -3,7 +3,8 @@
 //! people to look at.
 
 use super::super::*;
-use crate::tokens::{DARK, LIGHT};
+use crate::theme;
+use crate::tokens::{DARK, LIGHT, Tokens};
 use egui::{Color32, Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;

@@ -274,3 +274,34 @@ fn the_label_of_a_row_can_be_picked() {
     harness.run();
     assert_eq!(harness.state().events, [Event::RowPicked(200)]);
 }
+
+#[test]
+fn a_pointer_that_rests_is_told_all_of_a_bar_and_why_the_ground_is_closed() {
+    let mut rows = vec![row(100, vec![bar(1, 1.0, 3.0)])];
+    rows[0].shades =
+        vec![Shade { start: 5.0, end: 6.0, strong: true, label: "Armistice".to_owned() }];
+    let mut harness = window_of(rows);
+    let told = |harness: &Harness<'_, State>| {
+        let layers = harness.ctx.memory(|memory| memory.areas().visible_layer_ids());
+        layers.into_iter().any(|layer| layer.order == egui::Order::Tooltip)
+    };
+    for (at, expected) in [(2.0, true), (4.0, false), (5.5, true)] {
+        let place = ground(&harness, "Row 100", at);
+        harness.hover_at(place);
+        for _ in 0..12 {
+            harness.step();
+        }
+        assert_eq!(told(&harness), expected, "at {at}");
+    }
+}
+
+#[test]
+fn the_scroll_bar_scrolls_the_rows() {
+    let rows = (0..30).map(|key| row(key, vec![bar(1000 + key, 1.0, 3.0)])).collect();
+    let mut harness = window_of(rows);
+    let bar = harness.get_by_role_and_label(egui::accesskit::Role::ScrollBar, "Rows").rect();
+    let from = bar.center_top() + vec2(0.0, 8.0);
+    drag(&mut harness, from, from + vec2(0.0, 40.0), true);
+    assert!(harness.state().view.top > 60.0, "{:?}", harness.state().view);
+    assert!(done(&harness).is_empty());
+}

@@ -1,0 +1,69 @@
+//! What is being typed and not yet kept. A field is kept when it is left or Enter is pressed; Escape
+//! brings back what was kept; a mistake stays in the field, said below it, and nothing is lost.
+
+use egui::{Key, Response, Ui};
+use model::Subject;
+use std::collections::BTreeMap;
+use ui_kit::widgets::Field;
+
+/// The fields that are being typed in.
+#[derive(Debug, Default)]
+pub(crate) struct Drafts(BTreeMap<(Subject, String), Draft>);
+
+#[derive(Debug, Default)]
+struct Draft {
+    text: String,
+    problem: Option<String>,
+}
+
+impl Drafts {
+    /// A field with what is kept of it. When something else was typed and the field is left, `keep`
+    /// takes it, or says what is wrong with it.
+    pub(crate) fn field(
+        &mut self,
+        ui: &mut Ui,
+        subject: Subject,
+        key: &str,
+        label: &str,
+        kept: &str,
+        keep: impl FnOnce(&str) -> Result<(), String>,
+    ) -> Response {
+        let place = (subject, key.to_owned());
+        let draft = self.0.get(&place);
+        let mut text = draft.map_or_else(|| kept.to_owned(), |draft| draft.text.clone());
+        let problem = draft.and_then(|draft| draft.problem.clone());
+        let response = ui
+            .push_id((subject.id.0, key), |ui| {
+                Field::new(label).problem(problem.as_deref()).show(ui, &mut text)
+            })
+            .inner;
+        if response.changed() {
+            self.0.insert(place.clone(), Draft { text: text.clone(), problem: None });
+        }
+        if response.lost_focus() {
+            if ui.input(|input| input.key_pressed(Key::Escape)) || text == kept {
+                self.0.remove(&place);
+            } else {
+                match keep(text.trim()) {
+                    Ok(()) => drop(self.0.remove(&place)),
+                    Err(problem) => {
+                        self.0.insert(place, Draft { text, problem: Some(problem) });
+                    }
+                }
+            }
+        }
+        response
+    }
+
+    /// A field that begins empty each time: what is typed is taken once.
+    pub(crate) fn entry(
+        &mut self,
+        ui: &mut Ui,
+        subject: Subject,
+        key: &str,
+        label: &str,
+        keep: impl FnOnce(&str) -> Result<(), String>,
+    ) -> Response {
+        self.field(ui, subject, key, label, "", keep)
+    }
+}

@@ -1,0 +1,119 @@
+//! Rooms and people, and the inspector in which they are filled in.
+
+use super::{Wanted, Window};
+use egui::{Key, Modifiers, Theme};
+
+const NONE: Modifiers = Modifiers::NONE;
+
+fn resources(wanted: Wanted) -> Window {
+    let mut window = Window::demo_as(wanted);
+    window.keys(NONE, Key::F8);
+    window
+}
+
+fn rooms(window: &Window) -> Vec<String> {
+    let snapshot = window.snapshot();
+    snapshot.facility.rooms.values().map(|room| room.name.clone()).collect()
+}
+
+/// Types into a field of the inspector and leaves it by Enter.
+fn keep(window: &mut Window, field: &str, text: &str) {
+    window.type_into(field, text);
+    window.keys(NONE, Key::Enter);
+}
+
+#[test]
+fn a_room_is_added_named_deleted_and_brought_back() {
+    let mut window = resources(Wanted::default());
+    window.picture("resources-fr-dark");
+    let before = rooms(&window).len();
+    window.press("Nouvelle salle");
+    keep(&mut window, "Nom", "Audi 6");
+    window.picture("resources-room");
+    assert!(rooms(&window).contains(&"Audi 6".to_owned()));
+    window.press("Supprimer");
+    assert_eq!(rooms(&window).len(), before);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(rooms(&window).contains(&"Audi 6".to_owned()));
+}
+
+#[test]
+fn hours_typed_as_people_write_them_are_kept_and_mistakes_are_said_below() {
+    let mut window = resources(Wanted::default());
+    window.press("Nouvelle salle");
+    keep(&mut window, "Horaires d’ouverture — lundi", "9h-13h 14h-19h");
+    let snapshot = window.snapshot();
+    let room = snapshot.facility.rooms.values().find(|room| room.name == "Salle sans nom");
+    let monday = room.unwrap().hours.0.get(&0).unwrap().to_string();
+    assert_eq!(monday, "09:00-13:00 14:00-19:00");
+    keep(&mut window, "Horaires d’ouverture — mardi", "abc");
+    assert!(window.tells("« abc »"), "what is wrong is said");
+    window.picture("resources-wrong-hours");
+}
+
+#[test]
+fn a_person_gets_a_name_and_a_function_in_english() {
+    let mut window = resources(Wanted { language: "en", theme: Theme::Light, ..Wanted::default() });
+    window.click("People");
+    window.press("New person");
+    keep(&mut window, "Name", "Ada Lumière");
+    window.picture("resources-en-light");
+    let snapshot = window.snapshot();
+    let names: Vec<&str> =
+        snapshot.directory.entries.values().map(|entry| entry.name.as_str()).collect();
+    assert!(names.contains(&"Ada Lumière"));
+}
+
+#[test]
+fn an_absence_of_the_31st_of_february_is_refused_below_its_field() {
+    let mut window = resources(Wanted::default());
+    window.click("Absences");
+    window.press("Nouvelle absence");
+    let before = window.snapshot().facility.absences.clone();
+    keep(&mut window, "Début", "31/02");
+    window.picture("resources-absence");
+    assert!(window.tells("31"), "the day is named");
+    assert!(window.snapshot().facility.absences == before);
+    keep(&mut window, "Début", "26/11 9h");
+    let snapshot = window.snapshot();
+    let moved = snapshot
+        .facility
+        .absences
+        .values()
+        .find(|absence| absence.start == units::parse_date_time("2026-11-26T09:00"));
+    assert_eq!(moved.unwrap().end, units::parse_date_time("2026-11-26T18:00"));
+}
+
+#[test]
+fn who_is_free_on_thursday_afternoon_is_answered_and_booked() {
+    let mut window = resources(Wanted::default());
+    window.type_into("Quand", "jeudi après-midi");
+    window.picture("resources-free");
+    assert!(window.tells("jeu. 26 nov. 14 h – 18 h"), "the question is understood");
+    let book = window.names().into_iter().find(|name| name.starts_with("Réserver ")).unwrap();
+    window.press(&book);
+    assert_eq!(window.desktop().place(), Some(raccord::desktop::Place::Planning));
+    assert!(window.tells("Nouvelle séance"));
+}
+
+#[test]
+fn rows_of_a_spreadsheet_become_rooms_in_one_step() {
+    let mut window = resources(Wanted::default());
+    let before = rooms(&window).len();
+    let text: String = (1..=5_000).map(|n| format!("Salle {n}\tAuditorium\n")).collect();
+    window.harness.event(egui::Event::Paste(text));
+    window.settle();
+    assert_eq!(rooms(&window).len(), before + 5_000);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(rooms(&window).len(), before);
+}
+
+#[test]
+fn the_rules_of_the_house_and_the_other_lists_are_there() {
+    let mut window = resources(Wanted::default());
+    for tab in ["Équipes", "Matériel", "Absences", "Affinités", "Maison"] {
+        window.click(tab);
+        window.picture(&format!("resources-{}", tab.to_lowercase()));
+    }
+    assert!(window.tells("25 déc. Noël"));
+}
