@@ -38,7 +38,7 @@ impl<'a> Listing<'a> {
         Self { chosen, reveal, ..self }
     }
 
-    /// It takes the keyboard's attention now.
+    /// It takes the keyboard's attention whenever nothing else has it.
     pub(super) fn focus(self, focus: bool) -> Self {
         Self { focus, ..self }
     }
@@ -54,7 +54,7 @@ impl<'a> Listing<'a> {
         let ground = ui.interact(area, id, Sense::click());
         let name = self.name;
         ground.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, name));
-        if self.focus {
+        if self.focus && ui.memory(|memory| memory.focused().is_none()) {
             ground.request_focus();
         }
         let (mut picked, moved) = self.keys(ui, &ground);
@@ -184,7 +184,7 @@ mod tests {
             let events = key.map(event).into_iter().collect();
             let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
             lines.clear();
-            let _output = context.run_ui(input, |ui| {
+            let mut output = context.run_ui(input, |ui| {
                 let listing = Listing::new("lines", "Lines", 100_000, 30.0);
                 let listing = listing.chosen(chosen, false).focus(true);
                 let now = listing.show(ui, |_, _, place, _| {
@@ -196,6 +196,7 @@ mod tests {
                 }
                 picked = now.or(picked);
             });
+            output.textures_delta.clear();
         }
         (lines, picked)
     }

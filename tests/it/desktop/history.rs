@@ -29,6 +29,16 @@ fn a_value_is_told_before_and_after() {
 }
 
 #[test]
+fn the_whole_history_of_a_record_is_one_press_away() {
+    let mut window = history(Wanted::default());
+    window.harness.get_by_label_contains("20\u{a0}nov. 19:03, K. Montagut-Sorel").click();
+    window.settle();
+    window.press("Toute son histoire, Réservation Mixage");
+    window.picture("history-record");
+    assert!(window.shows("Ajout"), "its birth");
+}
+
+#[test]
 fn the_history_is_searched_and_shown_whole_again() {
     let mut window = history(Wanted::default());
     window.type_into("Chercher dans l’historique", "absence demandee");

@@ -55,11 +55,10 @@ pub(super) fn about(source: &Source<'_>, clash: &Clash) -> String {
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     let name = scene.say(key::DESKTOP_CLASHES_LIST);
-    let focus = !state.focused && !ui.ctx().text_edit_focused();
     let listing = Listing::new("clashes", &name, state.shown.len(), LINE)
         .chosen(Some(state.place), state.reveal)
-        .focus(focus);
-    (state.focused, state.reveal) = (true, false);
+        .focus(true);
+    state.reveal = false;
     let source = scene.source();
     let shown = &state.shown;
     let picked = listing.show(ui, |painter, rect, place, _| {

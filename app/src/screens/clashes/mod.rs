@@ -30,8 +30,6 @@ pub(crate) struct State {
     advance: bool,
     /// The chosen clash is to be brought into view.
     reveal: bool,
-    /// The list has been given the keyboard's attention.
-    focused: bool,
     made_for: Option<(Arc<Snapshot>, Filter)>,
     shown: Vec<Arc<Clash>>,
     solutions: solutions::State,
@@ -54,7 +52,6 @@ impl State {
         self.filter = Filter::default();
         self.chosen = Some(clash);
         self.reveal = true;
-        self.focused = false;
         self.made_for = None;
     }
 

@@ -46,15 +46,17 @@ pub(crate) struct Browser {
     people: (u64, Vec<(PersonId, String)>),
 }
 
-/// The changes of one production, for its tab; the moment to be looked at, if one is.
+/// The changes of one production, written after a moment if one is given; gives the moment that
+/// the reader wants to look at.
 pub(crate) fn production_panel(
     ui: &mut Ui,
     scene: &Scene<'_>,
     production: ProductionId,
+    after: Option<Stamp>,
     state: &mut Browser,
     asks: &mut Asks,
 ) -> Option<Stamp> {
-    let wanted = Wanted { production: Some(production), ..Wanted::default() };
+    let wanted = Wanted { heading: false, production: Some(production), after };
     state.show(ui, scene, &wanted, asks)
 }
 
@@ -110,7 +112,8 @@ impl Browser {
     fn list(&mut self, ui: &mut Ui, scene: &Scene<'_>, log: &log::Log, shown: &[usize]) {
         let name = scene.say(key::DESKTOP_HISTORY_LIST);
         let listing = Listing::new("history", &name, shown.len(), line::HEIGHT)
-            .chosen(Some(self.place), false);
+            .chosen(Some(self.place), false)
+            .focus(true);
         let source = scene.source();
         let picked = listing.show(ui, |painter, rect, place, _| {
             let entry = shown.get(place).and_then(|place| log.entries.get(*place));

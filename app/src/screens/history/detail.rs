@@ -2,10 +2,10 @@
 //! plan of that moment.
 
 use super::log::{self, Log};
-use super::{civil, line, record, words};
+use super::{RecordPanel, civil, line, record, record_panel, words};
 use crate::desktop::{Asks, Pending, Scene};
 use egui::{Label, Margin, RichText, ScrollArea, Ui};
-use i18n::{Value, key};
+use i18n::{Key, Value, key};
 use model::{Kind, Scope, Subject};
 use node::{Engine, Failure};
 use ui_kit::theme;
@@ -32,6 +32,8 @@ pub(super) struct State {
     pending: Option<Pending<Values>>,
     found: Option<(Vec<(Subject, RecordChange)>, usize)>,
     fault: Option<String>,
+    /// The record whose whole history is shown.
+    whole: Option<(Subject, RecordPanel)>,
 }
 
 impl<'a> Chosen<'a> {
@@ -61,7 +63,7 @@ impl State {
         }
         if self.pending.is_none() && self.made_for.as_ref() != Some(&chosen.entry.change) {
             self.made_for = Some(chosen.entry.change.clone());
-            self.found = None;
+            (self.found, self.whole) = (None, None);
             let asked = chosen.asked;
             self.pending = Some(scene.ask(move |engine| values(engine, asked)));
         }
@@ -122,7 +124,7 @@ pub(super) fn show(
     revisit
 }
 
-fn written(ui: &mut Ui, scene: &Scene<'_>, state: &State, asks: &mut Asks) {
+fn written(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     if let Some(fault) = &state.fault {
         ui.add(Label::new(RichText::new(fault).color(scene.tokens.bad_ink)).wrap());
         return;
@@ -142,20 +144,19 @@ fn written(ui: &mut Ui, scene: &Scene<'_>, state: &State, asks: &mut Asks) {
                 ui.label(strong);
                 let label = RichText::new(&name).color(scene.tokens.ink_2);
                 ui.add(Label::new(label).truncate());
-                if can_be_shown(subject.kind) {
-                    let response = link_button(ui, &scene.say(key::DESKTOP_HISTORY_SHOW));
-                    let what = format!("{kind} {name}");
-                    let values = [("what", Value::Text(what.as_str()))];
-                    let spoken = scene.say_with(key::DESKTOP_HISTORY_SHOW_SPOKEN, &values);
-                    response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken)
-                    });
-                    if response.clicked() {
-                        asks.show(*subject);
-                    }
+                let what = format!("{kind} {name}");
+                if can_be_shown(subject.kind) && link(ui, scene, key::DESKTOP_HISTORY_SHOW, &what) {
+                    asks.show(*subject);
+                }
+                if link(ui, scene, key::DESKTOP_HISTORY_WHOLE, &what) {
+                    let shown = state.whole.as_ref().is_some_and(|(of, _)| of == subject);
+                    state.whole = (!shown).then(|| (*subject, RecordPanel::default()));
                 }
             });
-            record::fields(ui, scene, subject.kind, change);
+            match &mut state.whole {
+                Some((of, panel)) if of == subject => record_panel(ui, scene, *subject, panel),
+                _ => record::fields(ui, scene, subject.kind, change),
+            }
         });
         ui.add_space(6.0);
     }
@@ -164,6 +165,15 @@ fn written(ui: &mut Ui, scene: &Scene<'_>, state: &State, asks: &mut Asks) {
         let text = scene.say_with(key::DESKTOP_HISTORY_MORE_RECORDS, &count);
         ui.label(RichText::new(text).color(scene.tokens.ink_3));
     }
+}
+
+/// A link, spoken with what it is about.
+fn link(ui: &mut Ui, scene: &Scene<'_>, text: Key, what: &str) -> bool {
+    let text = scene.say(text);
+    let response = link_button(ui, &text);
+    let spoken = format!("{text}, {what}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    response.clicked()
 }
 
 /// Has a record of this sort a place of its own in the window?

@@ -14,7 +14,6 @@ mod record;
 pub(in crate::screens) mod words;
 
 pub(in crate::screens) use log::since;
-#[expect(unused_imports, reason = "embedded by the inspector and by the tabs of a production")]
 pub(crate) use {
     browser::{Browser, production_panel},
     record::{RecordPanel, record_panel},

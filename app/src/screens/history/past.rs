@@ -1,7 +1,7 @@
 //! The plan of a past moment beside today's: which productions differ, and in what. The engine puts
 //! the past together, a worker compares.
 
-use super::browser::{Browser, Wanted};
+use super::{Browser, production_panel};
 use super::{civil, past_rooms, past_table};
 use crate::desktop::{Asks, Pending, Scene};
 use crate::screens::listing::{Listing, Picked};
@@ -216,7 +216,8 @@ fn productions(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) {
     });
     ui_kit::widgets::separator(ui);
     let listing = Listing::new("past-productions", &name, view.productions.len(), LINE)
-        .chosen(Some(past.place), false);
+        .chosen(Some(past.place), false)
+        .focus(true);
     let picked = listing.show(ui, |painter, rect, place, _| {
         let production = view.productions.get(place);
         production.map(|it| production_line(painter, rect, scene, it)).unwrap_or_default()
@@ -297,12 +298,8 @@ fn compared(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut Asks) ->
         0 => past_table::tasks(ui, scene, production, asks),
         1 => past_table::bookings(ui, scene, production, asks),
         2 => {
-            let wanted = Wanted {
-                heading: false,
-                production: Some(production.production),
-                after: Some(past.moment),
-            };
-            return past.browser.show(ui, scene, &wanted, asks);
+            let (production, after) = (production.production, Some(past.moment));
+            return production_panel(ui, scene, production, after, &mut past.browser, asks);
         }
         _ => past_rooms::show(ui, scene, &mut past.rooms, past.then.as_ref()),
     }

@@ -27,7 +27,7 @@ const HOURS: (u32, u32) = (9, 19);
 const FOOT: Margin = Margin { left: 14, right: 14, top: 8, bottom: 9 };
 
 /// Room after the last hour, as a share of an hour: its heading is read.
-const AFTER: f64 = 0.6;
+const AFTER: f64 = 0.8;
 
 /// What the card remembers.
 #[derive(Debug, Default)]

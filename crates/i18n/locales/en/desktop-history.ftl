@@ -37,6 +37,7 @@ desktop-history-more-records = { $count ->
        *[other] and { $count } other records
     }
 desktop-history-show = Show
+desktop-history-whole = Its whole history
 desktop-history-show-spoken = Show: { $what }
 desktop-history-record-nothing = No value was written
 desktop-history-revisit = See the plan at that moment

@@ -40,6 +40,7 @@ desktop-history-more-records = { $count ->
        *[other] et { $count } autres objets
     }
 desktop-history-show = Montrer
+desktop-history-whole = Toute son histoire
 desktop-history-show-spoken = Montrer : { $what }
 desktop-history-record-nothing = Aucune valeur écrite
 desktop-history-revisit = Revoir le planning à ce moment
