@@ -193,9 +193,9 @@ fn a_drag_onto_a_taken_room_says_it_would_clash_before_it_is_dropped() {
     let session = window.booking_at("Montage 7", "2026-11-23T14:00");
     let bar = window.middle("Noces de craie, Montage 7, U. Charpenel, 23");
     let onto = |window: &Window, row: &str| egui::pos2(bar.x, window.ground(row, 0.0).y);
-    window.drag(bar, onto(&window, "Montage 8"));
+    window.drag(bar, onto(&window, "Montage 4"));
     assert!(window.reads("⚠ Conflit"));
-    assert!(window.reads("« Montage 8 » est pris deux fois"));
+    assert!(window.reads("« Montage 4 » est pris deux fois"));
     window.picture_of_drag("planning-would-clash");
     assert_eq!(window.bookings(), before);
     // Free ground says nothing of the kind.

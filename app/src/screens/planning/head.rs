@@ -30,6 +30,9 @@ pub(super) enum Move {
 /// The kinds of rows, in the order of their buttons.
 const ROWS: [BoardRows; 3] = [BoardRows::Rooms, BoardRows::People, BoardRows::Productions];
 
+/// From which width on the title has its place.
+const ROOM_FOR_TITLE: f32 = 980.0;
+
 /// The name of the field in which one searches.
 fn search_id() -> Id {
     Id::unique("planning-find")
@@ -48,9 +51,12 @@ pub(super) fn ui(
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         ui.horizontal_wrapped(|ui| {
-            let title = RichText::new(scene.say(key::DESKTOP_SHELL_PLANNING)).font(theme::title());
-            ui.label(title.color(scene.tokens.ink_1));
-            ui.add_space(2.0);
+            // The navigation says it too: where there is little room it is left out.
+            if ui.available_width() >= ROOM_FOR_TITLE {
+                let title = RichText::new(scene.say(key::DESKTOP_SHELL_PLANNING));
+                ui.label(title.font(theme::title()).color(scene.tokens.ink_1));
+                ui.add_space(2.0);
+            }
             moved = left(ui, scene, shown);
             right(ui, scene, shown, asks);
         });
