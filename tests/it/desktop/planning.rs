@@ -380,8 +380,9 @@ fn a_person_takes_the_place_of_another_in_the_rows_of_people() {
 
 #[test]
 fn a_session_is_made_by_keyboard_alone() {
+    // From the screen of the day: the form is on the planning.
     let mut window =
-        planning_as(Wanted { language: "en", theme: Theme::Light, ..Wanted::default() });
+        Window::demo_as(Wanted { language: "en", theme: Theme::Light, ..Wanted::default() });
     let before = window.bookings();
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
     assert!(window.reads("New session"));
