@@ -262,6 +262,10 @@ impl Workplace {
             Action::Settings => self.dialogue = Dialogue::Settings,
             Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
             Action::NextClash => self.next_clash(),
+            Action::NewBooking => {
+                self.go(Place::Planning);
+                self.screens.planning.new_booking();
+            }
             other => self.screens.run(other, context),
         }
     }

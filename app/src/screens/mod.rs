@@ -52,7 +52,6 @@ impl Screens {
             Action::Export => self.exchange.open_export(),
             Action::Print => self.exchange.open_print(),
             Action::NewProduction => self.beginnings.open(),
-            Action::NewBooking => self.planning.new_booking(),
             _ => {}
         }
     }

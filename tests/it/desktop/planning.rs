@@ -193,9 +193,9 @@ fn a_drag_onto_a_taken_room_says_it_would_clash_before_it_is_dropped() {
     let session = window.booking_at("Montage 7", "2026-11-23T14:00");
     let bar = window.middle("Noces de craie, Montage 7, U. Charpenel, 23");
     let onto = |window: &Window, row: &str| egui::pos2(bar.x, window.ground(row, 0.0).y);
-    window.drag(bar, onto(&window, "Montage 8"));
+    window.drag(bar, onto(&window, "Montage 4"));
     assert!(window.reads("⚠ Conflit"));
-    assert!(window.reads("« Montage 8 » est pris deux fois"));
+    assert!(window.reads("« Montage 4 » est pris deux fois"));
     window.picture_of_drag("planning-would-clash");
     assert_eq!(window.bookings(), before);
     // Free ground says nothing of the kind.
@@ -380,8 +380,9 @@ fn a_person_takes_the_place_of_another_in_the_rows_of_people() {
 
 #[test]
 fn a_session_is_made_by_keyboard_alone() {
+    // From the screen of the day: the form is on the planning.
     let mut window =
-        planning_as(Wanted { language: "en", theme: Theme::Light, ..Wanted::default() });
+        Window::demo_as(Wanted { language: "en", theme: Theme::Light, ..Wanted::default() });
     let before = window.bookings();
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
     assert!(window.reads("New session"));

@@ -54,3 +54,22 @@ impl PlanningFilter {
         *self == Self::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desktop::Settings;
+
+    #[test]
+    fn what_was_kept_is_found_again_and_what_is_missing_is_as_at_the_first_start() {
+        let filter = PlanningFilter { text: "mixage".to_owned(), ..PlanningFilter::default() };
+        let rows = BoardRows::People;
+        let planning =
+            PlanningSettings { rows, span: PlanningSpan::Free(61.5), filter, filters_open: true };
+        let settings = Settings { planning, ..Settings::default() };
+        let kept = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<Settings>(&kept).unwrap(), settings);
+        let older = serde_json::from_str::<Settings>(r#"{"language": "fr"}"#).unwrap();
+        assert_eq!(older.planning, PlanningSettings::default());
+    }
+}

@@ -207,3 +207,46 @@ pub(super) fn refusal(scene: &Scene<'_>, refusal: Refusal) -> String {
         Refusal::Worked => scene.say(key::DESKTOP_PLANNING_WORKED),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{BookingState, RawId};
+
+    fn words(state: BookingState, rank: Option<i64>) -> Vec<String> {
+        let mut booking = Booking::new(BookingId(RawId(1)));
+        (booking.state, booking.rank) = (state, rank);
+        let word = |verb: BookingVerb| match verb {
+            BookingVerb::Hold { rank, .. } => format!("hold {rank}"),
+            other => other.key().to_owned(),
+        };
+        verbs(&booking).into_iter().map(word).collect()
+    }
+
+    #[test]
+    fn a_menu_offers_what_changes_something_and_nothing_else() {
+        let option = words(BookingState::Option, Some(1));
+        assert_eq!(option, ["confirm", "hold 2", "hold 3", "release", "cancel"]);
+        let confirmed = words(BookingState::Confirmed, None);
+        assert_eq!(confirmed, ["hold 1", "hold 2", "hold 3", "release", "cancel"]);
+        assert_eq!(words(BookingState::Done, None), [""; 0]);
+    }
+
+    #[test]
+    fn a_short_session_is_cut_at_lunch_or_near_the_pointer() {
+        let facility = model::Facility::new(model::FacilityId(RawId(1)));
+        let time = FacilityTime::new(&std::sync::Arc::new(facility), (2026, 2027));
+        let at = |text| units::parse_date_time(text).unwrap();
+        let cut = |start, end, near, grain| {
+            let found = within_day(&time, at(start), at(end), at(near), grain);
+            found.map(units::format_date_time)
+        };
+        let day = ("2026-11-24T09:00", "2026-11-24T18:00");
+        let near = "2026-11-24T16:10";
+        let by_halves = cut(day.0, day.1, near, Grain::HalfDays);
+        assert_eq!(by_halves.as_deref(), Some("2026-11-24T13:00"));
+        let by_quarters = cut(day.0, day.1, near, Grain::Minutes(15));
+        assert_eq!(by_quarters.as_deref(), Some("2026-11-24T16:15"));
+        assert_eq!(cut(day.0, "2026-11-24T09:10", near, Grain::HalfDays), None);
+    }
+}

@@ -22,7 +22,7 @@ mod span;
 mod ties;
 mod verdict;
 
-use crate::desktop::{Action, Asks, Place, PlanningSettings, Scene};
+use crate::desktop::{Action, Asks, Place, PlanningSettings, PlanningSpan, Scene};
 use egui::{Ui, vec2};
 use form::Form;
 use hands::Hands;
@@ -50,6 +50,8 @@ const ROW_OF_PRODUCTION: f32 = 40.0;
 #[derive(Debug, Default)]
 pub(crate) struct State {
     view: Option<Viewport>,
+    /// For which span in a window of which width the scale was chosen.
+    fitted: Option<(PlanningSpan, f32)>,
     rows: rows::Cache,
     grid: grid::Cache,
     ties: ties::Cache,
@@ -142,7 +144,11 @@ fn body(
 ) {
     let axis = scene.derived.axis.as_ref();
     let width = (ui.available_width() - LABELS).max(60.0);
-    let mut view = look(scene, state.view, shown, moved, width);
+    let wanted = (shown.span, ui.ctx().content_rect().width());
+    // Not when the inspector opens: what one is about to grasp stays where it is.
+    let fits = state.fitted == Some(wanted) && moved != Some(Move::Span);
+    state.fitted = Some(wanted);
+    let mut view = look(scene, state.view, shown, moved, (width, fits));
     let draft = state.form.as_ref().map(Form::change);
     let turn = (
         state.settling.turn,
@@ -199,6 +205,7 @@ fn body(
     if (view.scale - scale).abs() > scale * 1e-9 {
         view.scale = span::clamped(view.scale);
         shown.span = head::free_span(view.scale);
+        state.fitted = Some((shown.span, wanted.1));
     }
     span::keep_inside(axis, &mut view, width);
     state.view = Some(view);
@@ -212,7 +219,7 @@ fn look(
     view: Option<Viewport>,
     shown: &PlanningSettings,
     moved: Option<Move>,
-    width: f32,
+    (width, fits): (f32, bool),
 ) -> Viewport {
     let axis = scene.derived.axis.as_ref();
     let from_today = |span| axis.midnight(span::first_date(span, scene.today()));
@@ -232,8 +239,10 @@ fn look(
         }
         None => {}
     }
-    let first = axis.date(view.left + 1e-6);
-    view.scale = span::scale(axis, shown.span, first, width);
+    if !fits {
+        let first = axis.date(view.left + 1e-6);
+        view.scale = span::scale(axis, shown.span, first, width);
+    }
     span::keep_inside(axis, &mut view, width);
     view
 }

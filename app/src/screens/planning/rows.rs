@@ -5,7 +5,7 @@ use super::filter::Filter;
 use super::grid::holiday_name;
 use super::hands::{Change, rows_of};
 use super::made_from::MadeFrom;
-use crate::desktop::{Board, Derived, OnAxis, Scene, on_axis, spoken};
+use crate::desktop::{Board, Derived, OnAxis, PlanningFilter, Scene, on_axis, spoken};
 use egui::Color32;
 use i18n::{Value, key};
 use model::{BookingId, BookingState, Choice, Family, Kind, Plan, ProductionId};
@@ -34,15 +34,17 @@ pub(super) struct Cache {
     pub(super) found: (usize, usize),
 }
 
-type MadeFor = (
-    MadeFrom<Derived>,
-    BoardRows,
-    crate::desktop::PlanningFilter,
-    bool,
-    bool,
-    i18n::Language,
-    Turn,
-);
+/// All that rows are made from.
+#[derive(Debug, Clone, PartialEq)]
+struct MadeFor {
+    derived: MadeFrom<Derived>,
+    rows: BoardRows,
+    filter: PlanningFilter,
+    hue_by_production: bool,
+    dark: bool,
+    language: i18n::Language,
+    turn: Turn,
+}
 
 /// Counts the changes of what is in hand.
 pub(super) type Turn = (u64, u64, u64);
@@ -54,15 +56,15 @@ impl Cache {
     /// Makes the rows anew if need be. `turn` counts the changes of `shown`.
     pub(super) fn refresh(&mut self, scene: &Scene<'_>, shown: &Shown<'_>, turn: Turn) {
         let kept = &scene.settings.planning;
-        let made_for = (
-            MadeFrom::of(scene.derived),
-            kept.rows,
-            kept.filter.clone(),
-            scene.settings.hue_by_production,
-            scene.tokens.dark,
-            scene.messages.language(),
+        let made_for = MadeFor {
+            derived: MadeFrom::of(scene.derived),
+            rows: kept.rows,
+            filter: kept.filter.clone(),
+            hue_by_production: scene.settings.hue_by_production,
+            dark: scene.tokens.dark,
+            language: scene.messages.language(),
             turn,
-        );
+        };
         if self.made_for.as_ref() == Some(&made_for) {
             return;
         }
