@@ -6,7 +6,7 @@
 use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, pos2, vec2};
 use model::{Booking, BookingId, BookingState, Command, Kind, RawId, Record, Room};
 use model::{RoomId, Subject, Value, Values};
-use node::{Group, Node, Opening, Seeded, World};
+use node::{Failure, Group, Node, Opening, Seeded, World};
 use raccord::desktop::{Action, Desktop, Files, PlanningFilter, PlanningSettings, PlanningSpan};
 use raccord::desktop::{Settings, Setup};
 use std::path::{Path, PathBuf};
@@ -20,18 +20,19 @@ const FRAMES: usize = 200;
 const ROOMS: u128 = 14;
 const NAME: &str = "Plateau";
 
-fn main() {
+fn main() -> Result<(), Failure> {
     let folder = std::env::temp_dir().join(format!("raccord-frames-{}", std::process::id()));
     let today = parse_date("2026-11-24").unwrap_or_default();
-    raccord::make_demo(&folder, today).unwrap_or_else(|failure| panic!("{failure}"));
+    raccord::make_demo(&folder, today)?;
     scene("the demonstration over three weeks", &folder, &demonstration(PlanningSpan::ThreeWeeks));
     scene("the demonstration over a quarter", &folder, &demonstration(PlanningSpan::Quarter));
-    let added = fill(&folder, today);
+    let added = fill(&folder, today)?;
     println!("{added} more sessions, in {ROOMS} more rooms");
     let filter = PlanningFilter { text: NAME.to_owned(), ..PlanningFilter::default() };
     let quarter = PlanningSettings { span: PlanningSpan::Quarter, filter, ..Default::default() };
     scene("about 2,000 sessions in view", &folder, &quarter);
     let _left_behind = std::fs::remove_dir_all(&folder);
+    Ok(())
 }
 
 fn demonstration(span: PlanningSpan) -> PlanningSettings {
@@ -43,9 +44,9 @@ fn now() -> Stamp {
 }
 
 /// Rooms full of half-days over the quarter that begins with the week of a date.
-fn fill(folder: &Path, today: NaiveDate) -> usize {
+fn fill(folder: &Path, today: NaiveDate) -> Result<usize, Failure> {
     let world = Box::new(Seeded::new(99, now()));
-    let node = Node::open(Opening::new(folder), world).unwrap_or_else(|it| panic!("{it}"));
+    let node = Node::open(Opening::new(folder), world)?;
     let production = node.snapshot().plans.keys().next().copied().unwrap_or_default();
     let monday = today - units::Days::new(u64::from(today.weekday().num_days_from_monday()));
     let days: Vec<NaiveDate> = monday
@@ -76,11 +77,9 @@ fn fill(folder: &Path, today: NaiveDate) -> usize {
             }
         }
         let group = Group::of(commands);
-        let kept = node.call(move |engine| engine.submit(&group));
-        kept.and_then(|kept| kept).unwrap_or_else(|failure| panic!("{failure}"));
+        node.call(move |engine| engine.submit(&group))??;
     }
-    drop(node);
-    count
+    Ok(count)
 }
 
 fn values(record: &impl Record) -> Values {
@@ -183,7 +182,7 @@ fn scene(name: &str, folder: &Path, planning: &PlanningSettings) {
         vec![Event::PointerMoved(pos2(500.0 + (frame % 40) as f32 * 12.0, 300.0))]
     });
     window.measure("panning", |frame| vec![wheel(if frame % 100 < 50 { -9.0 } else { 9.0 })]);
-    let bar = window.bar();
+    let Some(bar) = window.bar() else { return };
     drag(&mut window, bar);
     edit(&mut window, bar);
 }
@@ -205,7 +204,7 @@ fn press(at: Pos2, pressed: bool) -> Event {
 
 impl Window {
     /// A place on the screen where a click selects a session.
-    fn bar(&mut self) -> Pos2 {
+    fn bar(&mut self) -> Option<Pos2> {
         for x in 0..90 {
             for y in 0..12 {
                 let at = pos2(360.0 + x as f32 * 13.0, 190.0 + y as f32 * 54.0);
@@ -214,11 +213,11 @@ impl Window {
                 self.frame(vec![press(at, false)]);
                 self.frame(Vec::new());
                 if !self.desktop.selection().is_empty() {
-                    return at;
+                    return Some(at);
                 }
             }
         }
-        panic!("no session in view");
+        None
     }
 }
 

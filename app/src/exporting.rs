@@ -20,6 +20,9 @@ use views::{BookingFilter, CalendarOf, Period, Table, WeekView};
 /// The bytes of a file, or why there are none.
 pub(crate) type Bytes = Result<Vec<u8>, Box<Finding>>;
 
+/// A sheet, or why there is none.
+pub(crate) type Sheet = Result<Paper, Box<Finding>>;
+
 /// Files of one snapshot, in the reader's language.
 #[derive(Clone, Copy)]
 pub(crate) struct Exporting<'a> {
@@ -107,24 +110,24 @@ impl Exporting<'_> {
     }
 
     /// The plan of a production as a Gantt chart on paper.
-    pub(crate) fn plan_pdf(&self, production: ProductionId) -> Bytes {
+    pub(crate) fn plan_pdf(&self, production: ProductionId) -> Sheet {
         let source = source(self.snapshot);
         let view = views::plan(&source, production, None).ok_or_else(|| unknown(production))?;
         sheet(gantt_pdf(&view, source.day(), &self.letterhead(), self.messages))
     }
 
     /// The weeks of the rooms on paper.
-    pub(crate) fn weeks_pdf(&self, period: (NaiveDate, NaiveDate)) -> Bytes {
+    pub(crate) fn weeks_pdf(&self, period: (NaiveDate, NaiveDate)) -> Sheet {
         sheet(week_pdf(&self.weeks(period), &self.letterhead(), self.messages))
     }
 
     /// What hangs on the doors.
-    pub(crate) fn doors_pdf(&self, period: (NaiveDate, NaiveDate)) -> Bytes {
+    pub(crate) fn doors_pdf(&self, period: (NaiveDate, NaiveDate)) -> Sheet {
         sheet(doors_pdf(&self.weeks(period), period, &self.letterhead(), self.messages))
     }
 
     /// The sessions of a person on paper.
-    pub(crate) fn person_pdf(&self, person: PersonId, period: (NaiveDate, NaiveDate)) -> Bytes {
+    pub(crate) fn person_pdf(&self, person: PersonId, period: (NaiveDate, NaiveDate)) -> Sheet {
         let source = source(self.snapshot);
         let filter = BookingFilter { person: Some(person), ..self.filter(period) };
         let bookings = views::bookings(&source, &filter);
@@ -161,8 +164,15 @@ fn unknown(production: ProductionId) -> Box<Finding> {
     Box::new(Finding::new(Severity::Error, "unknown-production").with("id", production))
 }
 
-fn sheet(paper: Result<Paper, PaperError>) -> Bytes {
-    paper.map(|paper| paper.bytes).map_err(|cause| self::paper(&cause))
+fn sheet(paper: Result<Paper, PaperError>) -> Sheet {
+    paper.map_err(|cause| self::paper(&cause))
+}
+
+/// What is to be said of a sheet: which characters no face can draw.
+pub(crate) fn replaced(paper: &Paper) -> Option<Finding> {
+    let characters: Vec<String> = paper.replaced.iter().map(char::to_string).collect();
+    let finding = Finding::new(Severity::Warning, "paper-characters-replaced");
+    (!characters.is_empty()).then(|| finding.with("characters", characters.join(" ")))
 }
 
 /// Paper that could not be made.

@@ -17,7 +17,20 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("undo", "raccord undo --store ./demo"),
     ("redo", "raccord redo --store ./demo"),
     ("import", "raccord import plan.xml --dry-run --store ./demo"),
-    ("export", "raccord export weeks --from 2026-11-23 --to weeks.pdf --store ./demo"),
+    (
+        "export",
+        "raccord export weeks --from 2026-11-23 --until 2026-12-06 --to weeks.pdf --store ./demo",
+    ),
+    (
+        "export",
+        "raccord export doors --from 2026-11-24 --until 2026-11-24 --to doors.pdf --store ./demo",
+    ),
+    ("export", "raccord export plan --production Noces --to plan.pdf --store ./demo"),
+    (
+        "export",
+        "raccord export person --person ID --from 2026-11-23 --to person.pdf --store ./demo",
+    ),
+    ("export", "raccord export bookings --format xlsx --to bookings.xlsx --store ./demo"),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

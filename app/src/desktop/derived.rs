@@ -34,10 +34,13 @@ pub(crate) struct Derived {
     pub(crate) today: TodayView,
 }
 
+/// The axis of the years and the house of a facility.
+type Kept = ((i32, i32), Arc<model::Facility>, Arc<Axis>);
+
 /// Works things out, and remembers what can be taken from before.
 #[derive(Debug, Default)]
 pub(crate) struct Workings {
-    axis: Option<((i32, i32), Arc<model::Facility>, Arc<Axis>)>,
+    axis: Option<Kept>,
     board: board::BoardWorkings,
 }
 

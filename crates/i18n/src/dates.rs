@@ -20,9 +20,7 @@ impl Messages {
     pub fn date_title(&self, date: NaiveDate) -> String {
         let title =
             self.date_form("format-date-title", date, ["weekday-name", "day", "month-name"]);
-        let mut letters = title.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(letters.as_str().chars()).collect()
+        capital(&title)
     }
 
     /// A date of these months, where room is short: `24 nov.`, `24 Nov`. Its space does not break.
@@ -137,11 +135,11 @@ impl Messages {
     }
 
     /// The first and the last of some days, for titles: `23–29 novembre 2026`, `30 novembre –
-    /// 6 décembre 2026`; one day alone, `mardi 24 novembre 2026`.
+    /// 6 décembre 2026`; one day alone, `Mardi 24 novembre 2026`.
     pub fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
         if first == last {
             let parts = ["weekday-name", "day", "month-name", "year"];
-            return joined(&self.date_form("format-period-day", first, parts));
+            return joined(&capital(&self.date_form("format-period-day", first, parts)));
         }
         let month = |date: NaiveDate| (date.year(), date.month());
         let key = match (month(first) == month(last), first.year() == last.year()) {
@@ -203,4 +201,11 @@ impl Messages {
         ];
         self.text(key, &values)
     }
+}
+
+/// A text that begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
 }

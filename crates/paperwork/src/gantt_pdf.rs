@@ -1,23 +1,21 @@
-//! The plan of a production as a Gantt chart on A3. Places are shares of the chart's width; the
-//! template draws them.
+//! The plan of a production as a Gantt chart on A3: steps with their dates and floats, their bars
+//! over the weeks. The template draws; the time axis is in `gantt_axis`.
 
+use crate::gantt_axis::{Stretch, stretches};
 use crate::letterhead::{hue, legend};
 use crate::typeset::Sheet;
 use crate::{Letterhead, Paper, PaperError};
 use i18n::{Messages, Value};
-use model::Family;
+use model::{Family, Kind};
 use serde_json::{Value as Json, json};
-use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, NaiveTime};
-use views::{PlanView, TaskView};
+use units::{Minutes, NaiveDate, NaiveDateTime, NaiveTime};
+use views::{DeadlineView, PlanView, TaskView};
 
-/// The most weeks whose lines are drawn one by one; beyond it months are.
-const MOST_WEEKS: i64 = 60;
-
-/// The most dates over the chart that stand beside one another.
-const MOST_LABELS: usize = 20;
-
-/// The plan of a production, A3 landscape, on as many pages as its steps need. `day` is the length
-/// of a working day.
+/// The plan of a production, A3 landscape, on as many pages as its steps and its length need. `day`
+/// is the length of a working day.
+///
+/// # Errors
+/// Only if the typesetter itself fails.
 pub fn gantt_pdf(
     plan: &PlanView,
     day: Minutes,
@@ -27,31 +25,15 @@ pub fn gantt_pdf(
     gantt_sheet(plan, day, letterhead, messages).typeset()
 }
 
-/// The stretch of time that the chart shows.
-#[derive(Debug, Clone, Copy)]
-struct Chart {
-    first: NaiveDate,
-    days: i64,
-}
-
 pub(crate) fn gantt_sheet(
     plan: &PlanView,
     day: Minutes,
     letterhead: &Letterhead,
     messages: &Messages,
 ) -> Sheet {
-    let chart = Chart::of(plan, letterhead.printed);
-    let production = &plan.production;
-    let facts: Vec<String> = [
-        production.client.clone(),
-        production.director_name.clone(),
-        production.broadcaster.clone(),
-        production.delivery.map(|date| pad(date, messages)).unwrap_or_default(),
-    ]
-    .into_iter()
-    .filter(|fact| !fact.is_empty())
-    .collect();
-    let column = |key: &str| messages.text(&format!("column-{key}"), &[]);
+    let chart = Chart { plan, day, printed: letterhead.printed, messages };
+    let text = |key: &str| messages.text(key, &[]);
+    let column = |key: &str| text(&format!("column-{key}"));
     let baseline = plan
         .baseline
         .as_ref()
@@ -59,114 +41,194 @@ pub(crate) fn gantt_sheet(
     let data = json!({
         "head": letterhead.json(messages),
         "legend": legend(messages),
-        "title": production.title,
-        "facts": facts.join(" · "),
+        "title": plan.production.title,
+        "facts": chart.facts(),
         "columns": [column("task"), column("work"), column("start"), column("finish"), column("total_float")],
-        "critical": messages.text("sheet-critical", &[]),
+        "done": text("sheet-done"),
+        "critical": text("sheet-critical"),
+        "milestone": text("sheet-milestone"),
+        "deadline": text("sheet-deadline"),
+        "today": text("sheet-today"),
         "baseline": baseline.unwrap_or_default(),
-        "nothing": messages.text("sheet-nothing", &[]),
-        "marks": chart.marks(messages),
-        "shades": chart.shades(),
-        "today": chart.share(letterhead.printed.and_time(NaiveTime::MIN)),
-        "rows": plan.tasks.iter().map(|task| row(task, chart, day, messages)).collect::<Vec<Json>>(),
+        "nothing": text("sheet-nothing-planned"),
+        "stretches": chart.stretches(),
     });
     let template = include_str!("../templates/gantt.typ");
-    Sheet { template, data, name: "gantt", printed: letterhead.printed }
+    Sheet { template, data, printed: letterhead.printed }
 }
 
-fn pad(date: NaiveDate, messages: &Messages) -> String {
-    let date = messages.date(date);
-    messages.text("sheet-delivery", &[("date", Value::Text(&date))])
+/// A line of the chart; what it has not is left empty.
+#[derive(Default)]
+struct Line {
+    name: String,
+    level: u8,
+    group: bool,
+    milestone: bool,
+    work: String,
+    dates: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// Until where the work is done.
+    done: Option<NaiveDateTime>,
+    finish: Option<NaiveDateTime>,
+    float: Option<Minutes>,
+    critical: bool,
+    family: Option<Family>,
+    before: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// When it must be finished.
+    due: Option<NaiveDateTime>,
 }
 
-fn row(task: &TaskView, chart: Chart, day: Minutes, messages: &Messages) -> Json {
-    let dates = task.dates.as_ref();
-    let date =
-        |at: Option<NaiveDateTime>| at.map(|at| messages.date_short(at.date())).unwrap_or_default();
-    let (start, finish) = (dates.map(|dates| dates.start.at), dates.map(|dates| dates.finish.at));
-    let float = dates.and_then(|dates| dates.total_float);
-    let done = (task.work.0 - task.remaining.0).max(0);
-    let shares = |pair: Option<(NaiveDateTime, NaiveDateTime)>| {
-        pair.map(|(from, to)| [chart.share(from), chart.share(to)])
-    };
-    json!({
-        "name": task.name,
-        "level": task.level,
-        "group": task.group,
-        "milestone": task.milestone,
-        "work": if task.milestone || task.group { String::new() } else { messages.work(task.work, day) },
-        "start": date(start),
-        "finish": date(finish),
-        "float": float.map(|float| messages.float_days(float, day)).unwrap_or_default(),
-        "late": float.is_some_and(Minutes::is_negative),
-        "critical": dates.is_some_and(|dates| dates.critical),
-        "hue": hue(family(task)),
-        "done": if task.work.0 > 0 { done as f64 / task.work.0 as f64 } else { 0.0 },
-        "bar": shares(start.zip(finish)),
-        "before": shares(task.baseline.as_ref().map(|it| (it.start.at, it.finish.at))),
-    })
+/// A plan on its way to paper.
+struct Chart<'a> {
+    plan: &'a PlanView,
+    day: Minutes,
+    printed: NaiveDate,
+    messages: &'a Messages,
 }
 
-fn family(task: &TaskView) -> Family {
-    task.step.family()
-}
-
-impl Chart {
-    /// From the Monday before all dates to the Sunday after them.
-    fn of(plan: &PlanView, today: NaiveDate) -> Self {
-        let planned = plan.tasks.iter().filter_map(|task| task.dates.as_ref());
-        let planned = planned.flat_map(|dates| [dates.start.at, dates.finish.at]);
-        let before = plan.tasks.iter().filter_map(|task| task.baseline.as_ref());
-        let before = before.flat_map(|baseline| [baseline.start.at, baseline.finish.at]);
-        let all: Vec<NaiveDate> = planned.chain(before).map(|at| at.date()).collect();
-        let first = all.iter().copied().min().unwrap_or(today);
-        let last = all.iter().copied().max().unwrap_or(today);
-        let past = u64::from(first.weekday().num_days_from_monday());
-        let first = first.checked_sub_days(Days::new(past)).unwrap_or(first);
-        let days = (last - first).num_days() + 1;
-        Self { first, days: (days + 6) / 7 * 7 }
+impl Chart<'_> {
+    /// For whom it is made, and until when.
+    fn facts(&self) -> String {
+        let production = &self.plan.production;
+        let delivery = production.delivery.map(|date| {
+            let date = self.messages.date(date);
+            self.messages.text("sheet-delivery", &[("date", Value::Text(&date))])
+        });
+        let facts = [
+            production.client.clone(),
+            production.director_name.clone(),
+            production.broadcaster.clone(),
+            delivery.unwrap_or_default(),
+        ];
+        let known: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        known.join(" · ")
     }
 
-    /// The share of the width at which a moment lies.
-    fn share(self, at: NaiveDateTime) -> f64 {
-        let minutes = (at - self.first.and_time(NaiveTime::MIN)).num_minutes();
-        (minutes as f64 / (self.days * 24 * 60) as f64).clamp(0.0, 1.0)
-    }
-
-    fn dates(self) -> impl Iterator<Item = NaiveDate> {
-        let days = usize::try_from(self.days).unwrap_or(0);
-        self.first.iter_days().take(days)
-    }
-
-    /// Mondays, or the first days of months on a long chart.
-    fn marks(self, messages: &Messages) -> Vec<Json> {
-        let long = self.days > MOST_WEEKS * 7;
-        let marked = |date: &NaiveDate| {
-            if long { date.day() == 1 } else { date.weekday().num_days_from_monday() == 0 }
-        };
-        let marks: Vec<NaiveDate> = self.dates().filter(marked).collect();
-        let every = marks.len().div_ceil(MOST_LABELS).max(1);
-        let mark = |(place, date): (usize, NaiveDate)| {
-            let label = match (place % every, long) {
-                (0, true) => messages.month(date),
-                (0, false) => messages.date_short(date),
-                _ => String::new(),
-            };
-            json!({ "at": self.share(date.and_time(NaiveTime::MIN)), "label": label })
-        };
-        marks.into_iter().enumerate().map(mark).collect()
-    }
-
-    /// Weekends, where they can be seen.
-    fn shades(self) -> Vec<[f64; 2]> {
-        if self.days > 400 {
+    fn stretches(&self) -> Vec<Json> {
+        let lines = self.lines();
+        if self.plan.tasks.is_empty() {
             return Vec::new();
         }
-        let saturdays = self.dates().filter(|date| date.weekday().num_days_from_monday() == 5);
-        let shade = |date: NaiveDate| {
-            let monday = date.checked_add_days(Days::new(2)).unwrap_or(date);
-            [date, monday].map(|date| self.share(date.and_time(NaiveTime::MIN)))
-        };
-        saturdays.map(shade).collect()
+        let times = lines.iter().flat_map(|line| {
+            let pairs = [line.dates, line.before].into_iter().flatten();
+            pairs.flat_map(|(from, to)| [from, to]).chain(line.due)
+        });
+        let dates: Vec<NaiveDate> = times.map(|at| at.date()).collect();
+        let first = dates.iter().copied().min().unwrap_or(self.printed);
+        let last = dates.iter().copied().max().unwrap_or(self.printed);
+        let stretches = stretches(first, last).into_iter().enumerate();
+        stretches.map(|(place, stretch)| self.stretch_json(stretch, place == 0, &lines)).collect()
     }
+
+    /// The dates to be met by more than one task, then the tasks.
+    fn lines(&self) -> Vec<Line> {
+        let deadlines = self.plan.deadlines.iter().filter(|date| date.kind != Kind::Task.key());
+        let tasks = self.plan.tasks.iter().map(|task| self.task_line(task));
+        deadlines.map(|date| self.deadline_line(date)).chain(tasks).collect()
+    }
+
+    fn deadline_line(&self, date: &DeadlineView) -> Line {
+        let name = if date.kind == Kind::Production.key() {
+            self.messages.text("sheet-deadline-master", &[])
+        } else {
+            self.messages.text("sheet-deadline-of", &[("name", Value::Text(&date.name))])
+        };
+        Line {
+            name,
+            finish: date.finish.map(|finish| finish.at),
+            float: date.float,
+            due: Some(date.at.at),
+            ..Line::default()
+        }
+    }
+
+    fn task_line(&self, task: &TaskView) -> Line {
+        let dates = task.dates.as_ref();
+        let worked = !task.milestone && !task.group;
+        Line {
+            name: task.name.clone(),
+            level: task.level,
+            group: task.group,
+            milestone: task.milestone,
+            work: if worked { self.messages.work(task.work, self.day) } else { String::new() },
+            dates: dates.map(|dates| (dates.start.at, dates.finish.at)),
+            done: dates.and_then(|dates| done(task, dates.start.at, dates.finish.at)),
+            finish: dates.map(|dates| dates.finish.at),
+            float: dates.and_then(|dates| dates.total_float),
+            critical: dates.is_some_and(|dates| dates.critical),
+            family: Some(task.step.family()),
+            before: task.baseline.as_ref().map(|before| (before.start.at, before.finish.at)),
+            due: task.deadline.map(|deadline| deadline.at),
+        }
+    }
+
+    /// A stretch with the lines that have something in it; those without any date stand in the first.
+    fn stretch_json(&self, stretch: Stretch, first: bool, lines: &[Line]) -> Json {
+        let delivery = self.plan.deadlines.iter().find(|date| date.kind == Kind::Production.key());
+        let axis = stretch.axis(self.messages);
+        let rows = lines.iter().filter(|line| line.is_in(stretch, first));
+        json!({
+            "top": axis.top,
+            "days": axis.days,
+            "weeks": axis.weeks,
+            "lines": axis.lines,
+            "months": axis.months,
+            "shades": axis.shades,
+            "today": stretch.place(self.printed.and_time(NaiveTime::MIN)),
+            "delivery": delivery.and_then(|date| stretch.place(date.at.at)),
+            "rows": rows.map(|line| self.row(line, stretch)).collect::<Vec<Json>>(),
+        })
+    }
+
+    fn row(&self, line: &Line, stretch: Stretch) -> Json {
+        let date = |at: Option<NaiveDateTime>| {
+            at.map(|at| self.messages.date_short(at.date())).unwrap_or_default()
+        };
+        let shares = |pair: Option<(NaiveDateTime, NaiveDateTime)>| {
+            let (from, to) = pair.filter(|(from, to)| stretch.meets(*from, *to))?;
+            Some([stretch.share(from), stretch.share(to)])
+        };
+        let float = line.float.map(|float| self.messages.float_days(float, self.day));
+        json!({
+            "name": line.name,
+            "level": line.level.min(MOST_LEVELS),
+            "group": line.group,
+            "milestone": line.milestone,
+            "work": line.work,
+            "start": date(line.dates.map(|(start, _)| start).filter(|_| !line.milestone)),
+            "finish": date(line.finish),
+            "float": float.unwrap_or_default(),
+            "late": line.float.is_some_and(Minutes::is_negative),
+            "critical": line.critical,
+            "hue": hue(line.family.unwrap_or(Family::General)),
+            "bar": shares(line.dates),
+            "done": line.done.map_or(0.0, |at| stretch.share(at)),
+            "before": shares(line.before),
+            "due": line.due.and_then(|at| stretch.place(at)),
+            "due-date": date(line.due),
+        })
+    }
+}
+
+/// The deepest level that is set further to the right: beyond it names would have no room.
+const MOST_LEVELS: u8 = 8;
+
+impl Line {
+    fn is_in(&self, stretch: Stretch, first: bool) -> bool {
+        let mut pairs =
+            [self.dates, self.before, self.due.map(|at| (at, at))].into_iter().flatten();
+        let dated = pairs.clone().next().is_some();
+        pairs.any(|(from, to)| stretch.meets(from, to)) || (!dated && first)
+    }
+}
+
+/// The moment up to which a bar is filled: as much of it as of the work is done.
+fn done(task: &TaskView, start: NaiveDateTime, finish: NaiveDateTime) -> Option<NaiveDateTime> {
+    let done = task.work.0.checked_sub(task.remaining.0)?;
+    if task.group || done <= 0 || task.work.0 <= 0 {
+        return None;
+    }
+    let length = i128::from((finish - start).num_minutes());
+    let minutes = length * i128::from(done) / i128::from(task.work.0);
+    let minutes = i64::try_from(minutes).ok()?.clamp(0, (finish - start).num_minutes().max(0));
+    Some(units::after(start, Minutes(minutes)))
 }

@@ -20,12 +20,13 @@ impl Letterhead {
     pub(crate) fn json(&self, messages: &Messages) -> Json {
         let date = messages.date(self.printed);
         let printed = messages.text("sheet-printed", &[("date", Value::Text(&date))]);
+        // The numbers are known when the pages are made; their place in the words is the language's.
+        let pages = [("page", Value::Text("{page}")), ("pages", Value::Text("{pages}"))];
         json!({
             "language": messages.language().code(),
             "facility": self.facility,
             "printed": printed,
-            "page": messages.text("sheet-page-word", &[]),
-            "of": messages.text("sheet-of-word", &[]),
+            "page": messages.text("sheet-page", &pages),
         })
     }
 }

@@ -8,6 +8,7 @@
 mod cell_text;
 mod error;
 mod formats;
+mod gantt_axis;
 mod gantt_pdf;
 mod grid_sheet;
 mod letterhead;

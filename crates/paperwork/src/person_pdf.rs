@@ -10,8 +10,14 @@ use std::collections::BTreeMap;
 use units::{Datelike, Days, Minutes, NaiveDate};
 use views::{BookingView, Stretch};
 
+/// A booking and the part of it that lies on one day.
+type Session<'a> = (&'a BookingView, Stretch);
+
 /// The sessions of a person that begin in a period, both days included, A4. Hours are from the
 /// beginning to the end of each session, meals included.
+///
+/// # Errors
+/// Only if the typesetter itself fails.
 pub fn person_pdf(
     name: &str,
     bookings: &[BookingView],
@@ -29,7 +35,7 @@ pub(crate) fn person_sheet(
     letterhead: &Letterhead,
     messages: &Messages,
 ) -> Sheet {
-    let mut weeks: BTreeMap<NaiveDate, Vec<(&BookingView, Stretch)>> = BTreeMap::new();
+    let mut weeks: BTreeMap<NaiveDate, Vec<Session<'_>>> = BTreeMap::new();
     for booking in bookings.iter().filter(|booking| booking.state.holds()) {
         for piece in &booking.pieces {
             let date = piece.start.at.date();
@@ -38,25 +44,63 @@ pub(crate) fn person_sheet(
             }
         }
     }
+    let all = Presence::of(weeks.values().flatten());
     let weeks: Vec<Json> =
         weeks.into_iter().map(|(monday, sessions)| week(monday, sessions, messages)).collect();
     let column = |key: &str| messages.text(&format!("column-{key}"), &[]);
     let data = json!({
         "head": letterhead.json(messages),
         "name": name,
-        "dates": messages.date_range(first, last),
+        "dates": messages.period(first, last),
         "columns": [
             messages.text("sheet-day", &[]),
             messages.text("sheet-hours", &[]),
+            messages.text("sheet-presence", &[]),
             column("room"),
             column("production"),
             column("task"),
         ],
         "nothing": messages.text("sheet-nothing", &[]),
+        "total-word": messages.text("sheet-total", &[]),
+        "total": messages.duration(all.total),
+        "options": all.options(messages),
         "weeks": weeks,
     });
     let template = include_str!("../templates/person.typ");
-    Sheet { template, data, name: "person", printed: letterhead.printed }
+    Sheet { template, data, printed: letterhead.printed }
+}
+
+/// How long somebody is here, and how much of it is not firm yet.
+struct Presence {
+    total: Minutes,
+    optional: Minutes,
+}
+
+impl Presence {
+    fn of<'a>(sessions: impl Iterator<Item = &'a Session<'a>>) -> Self {
+        let mut presence = Self { total: Minutes::ZERO, optional: Minutes::ZERO };
+        for (booking, piece) in sessions {
+            presence.total = presence.total + length(piece);
+            if booking.state == BookingState::Option {
+                presence.optional = presence.optional + length(piece);
+            }
+        }
+        presence
+    }
+
+    fn options(&self, messages: &Messages) -> String {
+        if !self.optional.is_positive() {
+            return String::new();
+        }
+        let hours = messages.duration(self.optional);
+        messages.text("sheet-total-options", &[("hours", Value::Text(&hours))])
+    }
+}
+
+/// The time that passes in a session: in the night in which the clock is changed it is not what the
+/// clock shows.
+fn length(piece: &Stretch) -> Minutes {
+    piece.end.zone.tick(piece.end.at) - piece.start.zone.tick(piece.start.at)
 }
 
 fn monday(date: NaiveDate) -> NaiveDate {
@@ -64,33 +108,34 @@ fn monday(date: NaiveDate) -> NaiveDate {
     date.checked_sub_days(Days::new(past)).unwrap_or(date)
 }
 
-fn week(
-    monday: NaiveDate,
-    mut sessions: Vec<(&BookingView, Stretch)>,
-    messages: &Messages,
-) -> Json {
+fn week(monday: NaiveDate, mut sessions: Vec<Session<'_>>, messages: &Messages) -> Json {
     sessions.sort_by_key(|(booking, piece)| (piece.start.at, booking.id));
-    let length = |piece: &Stretch| Minutes((piece.end.at - piece.start.at).num_minutes());
-    let total: Minutes = sessions.iter().map(|(_, piece)| length(piece)).sum();
-    let duration = messages.duration(total);
-    let rows = sessions.iter().map(|(booking, piece)| {
-        let step = booking.step.as_ref();
-        let step = step.map(|step| messages.choice(Kind::Task, "step", step.key()));
-        let firm = booking.state != BookingState::Option;
-        json!({
-            "day": messages.date_day(piece.start.at.date()),
-            "hours": messages.hours_range(piece.start.at.time(), piece.end.at.time()),
-            "room": booking.room_name,
-            "production": booking.production_title,
-            "task": if booking.task_name.is_empty() { step.unwrap_or_default() } else { booking.task_name.clone() },
-            "remark": booking.remark,
-            "state": if firm { String::new() } else { messages.choice(Kind::Booking, "state", booking.state.key()) },
-            "hue": hue(booking.family()),
-        })
-    });
+    let presence = Presence::of(sessions.iter());
     json!({
         "title": messages.week_title(monday),
-        "total": messages.text("sheet-total", &[("hours", Value::Text(&duration))]),
-        "rows": rows.collect::<Vec<Json>>(),
+        "total": messages.duration(presence.total),
+        "options": presence.options(messages),
+        "rows": sessions.iter().map(|session| row(session, messages)).collect::<Vec<Json>>(),
+    })
+}
+
+fn row((booking, piece): &Session<'_>, messages: &Messages) -> Json {
+    let step = booking.step.as_ref();
+    let step = step.map(|step| messages.choice(Kind::Task, "step", step.key()));
+    let option = booking.state == BookingState::Option;
+    let state = booking.rank.filter(|_| option).map_or_else(
+        || messages.choice(Kind::Booking, "state", booking.state.key()),
+        |rank| messages.text("sheet-option", &[("rank", Value::Integer(rank))]),
+    );
+    json!({
+        "day": messages.date_day(piece.start.at.date()),
+        "hours": messages.hours_range(piece.start.at.time(), piece.end.at.time()),
+        "length": messages.duration(length(piece)),
+        "room": booking.room_name,
+        "production": booking.production_title,
+        "task": if booking.task_name.is_empty() { step.unwrap_or_default() } else { booking.task_name.clone() },
+        "remark": booking.remark,
+        "state": if option { state } else { String::new() },
+        "hue": hue(booking.family()),
     })
 }

@@ -1,6 +1,9 @@
 //! What a spreadsheet program reads back: every cell, typed as meant.
 
-mod paper;
+mod gantt_paper;
+mod pages;
+mod person_paper;
+mod week_paper;
 
 use crate::{PlanWorkbook, cell_text, column_heading, plan_to_xlsx, table_title, table_to_xlsx};
 use calamine::{Data, Range, Reader, Xlsx};

@@ -8,12 +8,12 @@ use crate::PaperError;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::utils::{LazyHash, hash128};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 use units::{Datelike, NaiveDate};
@@ -33,14 +33,19 @@ pub(crate) struct Sheet {
     pub(crate) template: &'static str,
     /// What it is filled with; all texts are in the reader's language.
     pub(crate) data: Value,
-    /// What the document is, for the identifier in the file: equal for equal sheets.
-    pub(crate) name: &'static str,
     /// The day on which it was printed.
     pub(crate) printed: NaiveDate,
 }
 
+/// What is read before every template.
+const COMMON: &str = include_str!("../templates/common.typ");
+
 /// Stands where a character cannot be drawn.
 const MISSING: char = '□';
+
+/// The longest text on a sheet, in characters: no name is longer than `units::MAX_NAME_CHARS`, but a
+/// list of them is, and a cell longer than a page cannot be read.
+const LONGEST_TEXT: usize = 1_000;
 
 /// The faces, read once.
 static FACES: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -59,7 +64,8 @@ impl Sheet {
     /// The PDF.
     pub(crate) fn typeset(self) -> Result<Paper, PaperError> {
         let printed = self.printed;
-        let name = self.name;
+        // The identifier in the file is that of what it says: equal for equal sheets.
+        let identifier = hash128(&(self.template, self.data.to_string()));
         let (document, replaced) = self.document()?;
         let datetime = Datetime::from_ymd(
             printed.year(),
@@ -67,12 +73,12 @@ impl Sheet {
             u8::try_from(printed.day()).unwrap_or(1),
         );
         let options = PdfOptions {
-            ident: Smart::Custom(format!("raccord {name}")),
+            ident: Smart::Custom(format!("raccord {identifier:032x}")),
             creator: Smart::Custom(Some("Raccord".to_owned())),
             timestamp: datetime.map(Timestamp::new_utc),
             ..PdfOptions::default()
         };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors))?;
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors, None))?;
         Ok(Paper { bytes, replaced })
     }
 
@@ -84,18 +90,27 @@ impl Sheet {
         // The memory of earlier documents is of no use to this one, and would grow without end.
         comemo::evict(0);
         let desk = Desk {
-            source: Source::new(id("main.typ")?, self.template.to_owned()),
+            source: Source::new(id("main.typ")?, format!("{COMMON}\n{}", self.template)),
             data: (id("data.json")?, Bytes::new(data)),
         };
         let compiled = typst::compile::<PagedDocument>(&desk);
-        let document = compiled.output.map_err(|errors| failed(&errors))?;
+        let document = compiled.output.map_err(|errors| failed(&errors, Some(&desk)))?;
         Ok((document, replaced))
     }
 }
 
-fn failed(errors: &[typst::diag::SourceDiagnostic]) -> PaperError {
-    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-    PaperError(messages.join("; "))
+/// What the typesetter says, with the line of the template (that of what all have in common counted
+/// in) if it is known.
+fn failed(errors: &[SourceDiagnostic], desk: Option<&Desk>) -> PaperError {
+    let line = |error: &SourceDiagnostic| {
+        let desk = desk?;
+        desk.source.lines().byte_to_line(desk.range(error.span)?.start)
+    };
+    let told = errors.iter().map(|error| match line(error) {
+        Some(line) => format!("{}: {}", line + 1, error.message),
+        None => error.message.to_string(),
+    });
+    PaperError(told.collect::<Vec<_>>().join("; "))
 }
 
 /// The files of every document have the same two names: typst keeps names for ever.
@@ -104,31 +119,47 @@ fn id(name: &str) -> Result<FileId, PaperError> {
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-/// Puts a sign in the place of what no face can draw, and takes away what cannot be seen.
+/// Makes every text one that can be drawn: on one line, without what cannot be seen, a sign in the
+/// place of what no face has.
 fn drawable(value: &mut Value, replaced: &mut BTreeSet<char>) {
     match value {
-        Value::String(text) => {
-            if !text.chars().all(can_be_drawn) {
-                let drawn = text.chars().filter(|letter| !letter.is_control() || *letter == '\n');
-                let drawn = drawn.map(|letter| {
-                    if can_be_drawn(letter) {
-                        return letter;
-                    }
-                    replaced.insert(letter);
-                    MISSING
-                });
-                *text = drawn.collect();
-            }
-        }
+        Value::String(text) => *text = drawn(text, replaced),
         Value::Array(values) => values.iter_mut().for_each(|value| drawable(value, replaced)),
         Value::Object(values) => values.values_mut().for_each(|value| drawable(value, replaced)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
+fn drawn(text: &str, replaced: &mut BTreeSet<char>) -> String {
+    let mut letters = text.chars().filter_map(|letter| match letter {
+        '\t' | '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        _ if is_unseen(letter) => None,
+        _ if can_be_drawn(letter) => Some(letter),
+        _ => {
+            replaced.insert(letter);
+            Some(MISSING)
+        }
+    });
+    let mut drawn: String = letters.by_ref().take(LONGEST_TEXT).collect();
+    if letters.next().is_some() {
+        drawn.push('…');
+    }
+    drawn
+}
+
+/// Controls, signs that turn the line around, joiners and variants of signs that are pictures.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+                | '\u{E0000}'..='\u{E0FFF}'
+        )
+}
+
 fn can_be_drawn(letter: char) -> bool {
-    let drawn = |face: &Font| face.info().coverage.contains(u32::from(letter));
-    letter == '\n' || FACES.first().is_some_and(drawn)
+    FACES.iter().all(|face| face.info().coverage.contains(u32::from(letter)))
 }
 
 /// All that a document can see.

@@ -11,6 +11,9 @@ use views::{WeekEntry, WeekRoom, WeekView};
 
 /// The weeks of the rooms, one page or more each, A3 landscape. Days of a weekend are there if
 /// something is booked on them.
+///
+/// # Errors
+/// Only if the typesetter itself fails.
 pub fn week_pdf(
     weeks: &[WeekView],
     letterhead: &Letterhead,
@@ -27,13 +30,14 @@ pub(crate) fn week_sheet(
     let data = json!({
         "head": letterhead.json(messages),
         "legend": legend(messages),
+        "title": messages.text("sheet-grid", &[]),
         "option": messages.text("sheet-option-legend", &[]),
         "room": messages.text("column-room", &[]),
         "nothing": messages.text("sheet-nothing", &[]),
         "weeks": weeks.iter().map(|week| week_json(week, messages)).collect::<Vec<Json>>(),
     });
     let template = include_str!("../templates/week.typ");
-    Sheet { template, data, name: "week", printed: letterhead.printed }
+    Sheet { template, data, printed: letterhead.printed }
 }
 
 fn week_json(week: &WeekView, messages: &Messages) -> Json {
@@ -49,10 +53,9 @@ fn week_json(week: &WeekView, messages: &Messages) -> Json {
         };
         json!({ "name": room_name(room, messages), "days": days.iter().map(entries).collect::<Vec<_>>() })
     });
-    let sunday = day_of(week.monday, 6);
     json!({
         "title": messages.week_title(week.monday),
-        "dates": messages.date_range(week.monday, sunday),
+        "dates": messages.period(week.monday, week.last_day()),
         "days": days.iter().map(|day| messages.date_day(day_of(week.monday, *day))).collect::<Vec<_>>(),
         "rooms": rooms.collect::<Vec<Json>>(),
     })
@@ -82,6 +85,9 @@ fn entry_json(entry: &WeekEntry, messages: &Messages) -> Json {
 
 /// What hangs on the doors: one page of A4 for each room and week, readable from the corridor. Only
 /// the days from the first to the last asked for are there.
+///
+/// # Errors
+/// Only if the typesetter itself fails.
 pub fn doors_pdf(
     weeks: &[WeekView],
     period: (NaiveDate, NaiveDate),
@@ -93,36 +99,50 @@ pub fn doors_pdf(
 
 pub(crate) fn doors_sheet(
     weeks: &[WeekView],
-    (first, last): (NaiveDate, NaiveDate),
+    period: (NaiveDate, NaiveDate),
     letterhead: &Letterhead,
     messages: &Messages,
 ) -> Sheet {
-    let mut doors = Vec::new();
-    for week in weeks {
-        for room in week.rooms.iter().filter(|room| room.room.is_some()) {
-            let days: Vec<Json> = room
-                .days
-                .iter()
-                .enumerate()
-                .map(|(day, entries)| (day_of(week.monday, day), entries))
-                .filter(|(date, entries)| (first..=last).contains(date) && !entries.is_empty())
-                .map(|(date, entries)| {
-                    let entries: Vec<Json> =
-                        entries.iter().map(|entry| entry_json(entry, messages)).collect();
-                    json!({ "day": messages.date_day(date), "entries": entries })
-                })
-                .collect();
-            if !days.is_empty() {
-                let week = messages.week_title(week.monday);
-                doors.push(json!({ "room": room.name, "week": week, "days": days }));
-            }
-        }
-    }
+    let doors = weeks.iter().flat_map(|week| {
+        let rooms = week.rooms.iter().filter(|room| room.room.is_some());
+        rooms.filter_map(|room| door_json(week, room, period, messages))
+    });
     let data = json!({
         "head": letterhead.json(messages),
+        "title": messages.text("sheet-doors", &[]),
         "nothing": messages.text("sheet-nothing", &[]),
-        "doors": doors,
+        "doors": doors.collect::<Vec<Json>>(),
     });
     let template = include_str!("../templates/doors.typ");
-    Sheet { template, data, name: "doors", printed: letterhead.printed }
+    Sheet { template, data, printed: letterhead.printed }
+}
+
+/// What hangs on a door; nothing if the room is free on all days.
+fn door_json(
+    week: &WeekView,
+    room: &WeekRoom,
+    (first, last): (NaiveDate, NaiveDate),
+    messages: &Messages,
+) -> Option<Json> {
+    let one_day = first == last;
+    let days = room
+        .days
+        .iter()
+        .enumerate()
+        .map(|(day, entries)| (day_of(week.monday, day), entries))
+        .filter(|(date, entries)| (first..=last).contains(date) && !entries.is_empty());
+    let days: Vec<Json> = days
+        .map(|(date, entries)| {
+            let entries = entries.iter().map(|entry| entry_json(entry, messages));
+            let day = if one_day { String::new() } else { messages.date_title(date) };
+            json!({ "day": day, "entries": entries.collect::<Vec<Json>>() })
+        })
+        .collect();
+    let dates = if one_day {
+        messages.period(first, last)
+    } else {
+        let dates = messages.period(first.max(week.monday), last.min(week.last_day()));
+        format!("{} · {dates}", messages.week_title(week.monday))
+    };
+    (!days.is_empty()).then(|| json!({ "room": room.name, "dates": dates, "days": days }))
 }

@@ -43,7 +43,7 @@ pub struct WeekEntry {
     pub to: NaiveTime,
     /// Title of the production.
     pub production: String,
-    /// Name of the task.
+    /// Name of the task; without one, the remark, which then tells what it is for.
     pub task: String,
     /// Names of the people.
     pub people: Vec<String>,
@@ -129,7 +129,8 @@ fn entry(booking: &BookingView, from: NaiveTime, to: NaiveTime) -> WeekEntry {
         from,
         to,
         production: booking.production_title.clone(),
-        task: booking.task_name.clone(),
+        task: if booking.task_name.is_empty() { &booking.remark } else { &booking.task_name }
+            .clone(),
         people: booking.people_names.clone(),
         family: booking.family(),
         state: booking.state.clone(),

@@ -49,10 +49,13 @@ pub(crate) struct OnAxis {
     pub(crate) pieces: Vec<(f64, f64)>,
 }
 
+/// What names, hours and words of bars come from.
+type Names = (Arc<Facility>, Arc<Directory>, Arc<Axis>, Language);
+
 /// What is remembered from one snapshot to the next.
 #[derive(Debug, Default)]
 pub(super) struct BoardWorkings {
-    names: Option<(Arc<Facility>, Arc<Directory>, Arc<Axis>, Language)>,
+    names: Option<Names>,
     plans: BTreeMap<ProductionId, (Arc<Plan>, PlanOnBoard)>,
     messages: Option<Arc<Messages>>,
 }
@@ -124,7 +127,7 @@ impl BoardWorkings {
 
     /// Names, hours and words are part of every bar.
     fn forget_what_hangs_on_names(&mut self, snapshot: &Snapshot, axis: &Arc<Axis>, to: Language) {
-        let same = |(facility, directory, known, language): &(_, _, _, Language)| {
+        let same = |(facility, directory, known, language): &Names| {
             Arc::ptr_eq(facility, &snapshot.facility)
                 && Arc::ptr_eq(directory, &snapshot.directory)
                 && Arc::ptr_eq(known, axis)

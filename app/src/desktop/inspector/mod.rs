@@ -34,7 +34,7 @@ pub(super) struct State {
 /// Draws the inspector for what leads the selection.
 pub(super) fn panel(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     let frame = Frame::new().fill(scene.tokens.bg_1).inner_margin(Margin::symmetric(14, 10));
-    let panel = Panel::right("inspector").default_size(316.0).size_range(260.0..=480.0);
+    let panel = Panel::right("inspector").default_size(296.0).size_range(260.0..=480.0);
     panel.frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width());

@@ -270,7 +270,7 @@ fn show_form(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
             if act::is_refused(scene, asks) {
                 return;
             }
-            let mut changes = vec![change];
+            let mut changes = vec![*change];
             act::with_identifiers(scene, &mut changes);
             act::carry_out(asks, "add", &changes);
             select_new(asks, &changes);

@@ -55,7 +55,7 @@ pub(super) enum Answer {
     /// It is dropped.
     Dropped,
     /// The booking is meant.
-    Made(Change),
+    Made(Box<Change>),
 }
 
 impl Form {
@@ -195,7 +195,7 @@ impl Form {
             self.incomplete = true;
             return Answer::Open;
         }
-        Answer::Made(self.change())
+        Answer::Made(Box::new(self.change()))
     }
 
     fn content(&mut self, ui: &mut Ui, scene: &Scene<'_>, memory: &mut Memory) -> Pressed {

@@ -27,6 +27,9 @@ pub(super) enum Move {
     Span,
 }
 
+/// The width from which on the head begins with the title of the screen.
+const WIDTH_OF_TITLE: f32 = 1_000.0;
+
 /// The kinds of rows, in the order of their buttons.
 const ROWS: [BoardRows; 3] = [BoardRows::Rooms, BoardRows::People, BoardRows::Productions];
 
@@ -48,9 +51,14 @@ pub(super) fn ui(
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         ui.horizontal_wrapped(|ui| {
-            let title = RichText::new(scene.say(key::DESKTOP_SHELL_PLANNING)).font(theme::title());
-            ui.label(title.color(scene.tokens.ink_1));
-            ui.add_space(2.0);
+            // Beside the inspector there is room for one row of buttons, and the navigation says
+            // where one is.
+            if ui.available_width() >= WIDTH_OF_TITLE {
+                let title = scene.say(key::DESKTOP_SHELL_PLANNING);
+                let title = RichText::new(title).font(theme::title());
+                ui.label(title.color(scene.tokens.ink_1));
+                ui.add_space(2.0);
+            }
             moved = left(ui, scene, shown);
             right(ui, scene, shown, asks);
         });

@@ -42,8 +42,9 @@ const LABELS: f32 = 158.0;
 /// What tells the timeline from others.
 const TIMELINE: &str = "planning";
 
-/// Height of a row.
+/// Height of a row, and of those of productions, of which there are many.
 const ROW: f32 = 54.0;
+const ROW_OF_PRODUCTION: f32 = 40.0;
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
@@ -179,15 +180,17 @@ fn body(
     let mut label = |ui: &mut Ui, row: &Row| label::ui(ui, scene, row);
     let scale = view.scale;
     let grain = Grain::at(scale, false);
+    let of_productions = shown.rows == BoardRows::Productions;
+    let row_height = if of_productions { ROW_OF_PRODUCTION } else { ROW };
     let area = ui.available_rect_before_wrap();
     let happened = Timeline::new(TIMELINE, &state.rows.rows, grid, &words)
         .ties(ties)
         .label_width(LABELS)
         .label(&mut label)
-        .row_height(ROW)
+        .row_height(row_height)
         .editable(true)
         .may_create(true)
-        .may_change_row(shown.rows != BoardRows::Productions)
+        .may_change_row(!of_productions)
         .step(grain.step(axis))
         .scale_range(*span::DAY_WIDTHS.start(), *span::DAY_WIDTHS.end())
         .scroll_to(scroll_to)

@@ -97,7 +97,7 @@ fn a_period_says_each_month_and_year_once() {
             "28 décembre 2026 – 3 janvier 2027",
             "28 December 2026 – 3 January 2027",
         ),
-        ("2026-11-24", "2026-11-24", "mardi 24 novembre 2026", "Tuesday 24 November 2026"),
+        ("2026-11-24", "2026-11-24", "Mardi 24 novembre 2026", "Tuesday 24 November 2026"),
     ];
     for (first, last, french, english) in cases {
         assert_eq!(in_both(|m| m.period(date(first), date(last))), [french, english]);

@@ -12,8 +12,8 @@ use crate::theme;
 use crate::tokens::{RADIUS_1, RADIUS_2};
 use egui::epaint::{RectShape, Shadow};
 use egui::{
-    Area, Color32, Frame, Id, Label, Margin, Order, Painter, Pos2, RichText, Stroke, StrokeKind,
-    TextWrapMode, Ui, vec2,
+    Align2, Area, Color32, Frame, Id, Label, Margin, Order, Painter, Pos2, RichText, Stroke,
+    StrokeKind, TextWrapMode, Ui, vec2,
 };
 
 pub(super) fn paint(
@@ -99,6 +99,9 @@ pub(super) fn handles(painter: &Painter, board: &Board<'_>, one: &Placed, under:
 /// The widest the second line of a tip may be.
 const TIP: f32 = 360.0;
 
+/// The height a tip may have.
+const TIP_HEIGHT: f32 = 150.0;
+
 /// The tip beside the pointer.
 pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Preview) {
     let Preview { title, detail, clash, refused, .. } = preview;
@@ -121,9 +124,19 @@ pub(super) fn tip(ui: &Ui, board: &Board<'_>, id: Id, at: Pos2, preview: &Previe
         .corner_radius(RADIUS_2)
         .shadow(shadow)
         .inner_margin(Margin::symmetric(12, 8));
+    // Low on the screen it stands above the pointer, far to the right on its left.
+    let window = ui.ctx().content_rect();
+    let (low, right) = (at.y > window.bottom() - TIP_HEIGHT, at.x > window.right() - TIP);
+    let (pivot, away) = match (low, right) {
+        (false, false) => (Align2::LEFT_TOP, vec2(16.0, 18.0)),
+        (false, true) => (Align2::RIGHT_TOP, vec2(-12.0, 18.0)),
+        (true, false) => (Align2::LEFT_BOTTOM, vec2(16.0, -12.0)),
+        (true, true) => (Align2::RIGHT_BOTTOM, vec2(-12.0, -12.0)),
+    };
     Area::new(id.with("tip"))
         .order(Order::Tooltip)
-        .fixed_pos(at + vec2(16.0, 18.0))
+        .pivot(pivot)
+        .fixed_pos(at + away)
         .constrain(true)
         .interactable(false)
         .fade_in(false)

@@ -164,11 +164,12 @@ pub(super) fn make(scene: &Scene<'_>, order: Order, changes: Changes) -> Pending
         match (order.sheet, order.format) {
             (Sheet::Plan, Format::Mspdi) => exporting.mspdi(production),
             (Sheet::Plan, Format::Xlsx) => exporting.plan_workbook(production),
-            (Sheet::Plan, _) => exporting.plan_pdf(production),
-            (Sheet::Weeks, _) => exporting.weeks_pdf(period),
-            (Sheet::Doors, _) => exporting.doors_pdf(period),
+            (Sheet::Plan, _) => exporting.plan_pdf(production).map(|paper| paper.bytes),
+            (Sheet::Weeks, _) => exporting.weeks_pdf(period).map(|paper| paper.bytes),
+            (Sheet::Doors, _) => exporting.doors_pdf(period).map(|paper| paper.bytes),
             (Sheet::Person, Format::Pdf) => {
-                exporting.person_pdf(order.person.unwrap_or_default(), period)
+                let person = order.person.unwrap_or_default();
+                exporting.person_pdf(person, period).map(|paper| paper.bytes)
             }
             (Sheet::Person | Sheet::Room, _) => match order.calendar() {
                 Some(of) => Ok(exporting.calendar(of, changes)),

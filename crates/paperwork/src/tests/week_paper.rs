@@ -1,22 +1,12 @@
-//! What stands on the pages, read from the pages themselves.
+//! What stands on the wall and on the doors.
 
-use crate::typeset::Sheet;
+use super::pages::{day, letterhead, pages, same_as, shows, sizes};
 use crate::week_pdf::{doors_sheet, week_sheet};
-use crate::{Letterhead, week_pdf};
+use crate::{Paper, PaperError, doors_pdf, week_pdf};
 use i18n::{Language, Messages};
 use model::{BookingId, BookingState, Family, RawId, RoomId};
-use std::fmt::Write as _;
-use typst_layout::PagedDocument;
-use units::{NaiveDate, parse_date, parse_time};
+use units::parse_time;
 use views::{WeekEntry, WeekRoom, WeekView};
-
-fn day(text: &str) -> NaiveDate {
-    parse_date(text).expect("a date")
-}
-
-fn letterhead() -> Letterhead {
-    Letterhead { facility: "Atelier du Canal".to_owned(), printed: day("2026-11-24") }
-}
 
 fn entry(id: u128, production: &str, state: BookingState) -> WeekEntry {
     WeekEntry {
@@ -42,40 +32,6 @@ fn week(rooms: Vec<WeekRoom>) -> WeekView {
     WeekView { monday: day("2026-11-23"), rooms }
 }
 
-/// The texts of each page, from top to bottom as they were set.
-fn pages(sheet: Sheet) -> Vec<String> {
-    let (document, _) = sheet.document().expect("a document");
-    document.pages().iter().map(|page| text_of(&page.frame)).collect()
-}
-
-fn text_of(frame: &typst::layout::Frame) -> String {
-    let mut text = String::new();
-    for (_, item) in frame.items() {
-        match item {
-            typst::layout::FrameItem::Group(group) => {
-                let _infallible = write!(text, "{}", text_of(&group.frame));
-            }
-            typst::layout::FrameItem::Text(run) => {
-                let _infallible = writeln!(text, "{}", run.text);
-            }
-            _ => {}
-        }
-    }
-    text
-}
-
-fn sizes(document: &PagedDocument) -> Vec<(i64, i64)> {
-    let millimetres = |length: typst::layout::Abs| length.to_mm().round() as i64;
-    let pages = document.pages().iter();
-    pages.map(|page| (millimetres(page.frame.width()), millimetres(page.frame.height()))).collect()
-}
-
-fn shows(pages: &[String], text: &str) -> bool {
-    let text: String = text.split_whitespace().collect();
-    let all: String = pages.concat().split_whitespace().collect();
-    all.contains(&text)
-}
-
 #[test]
 fn the_week_says_who_is_where_in_both_languages() {
     let audi = room(1, "Audi 1", 0, vec![entry(7, "Les Marées", BookingState::Option)]);
@@ -96,10 +52,10 @@ fn the_wall_is_a3_landscape_and_doors_are_a4_portrait() {
     let messages = Messages::new(Language::French);
     let week = week(vec![room(1, "Audi 1", 5, vec![entry(7, "Film", BookingState::Confirmed)])]);
     let sheet = week_sheet(std::slice::from_ref(&week), &letterhead(), &messages);
-    assert_eq!(sizes(&sheet.document().expect("a document").0), [(420, 297)]);
+    assert_eq!(sizes(sheet), [(420, 297)]);
     let period = (day("2026-11-23"), day("2026-11-29"));
     let sheet = doors_sheet(&[week], period, &letterhead(), &messages);
-    assert_eq!(sizes(&sheet.document().expect("a document").0), [(210, 297)]);
+    assert_eq!(sizes(sheet), [(210, 297)]);
 }
 
 #[test]
@@ -165,4 +121,87 @@ fn three_hundred_rooms_go_on_over_pages_with_the_days_above_each() {
     assert!(pages.len() > 5, "{}", pages.len());
     assert!(pages.iter().all(|page| shows(std::slice::from_ref(page), "Wed 25 Nov")));
     assert!(shows(&pages, "Room 300"));
+}
+
+/// A room with a session and an option on Monday and a night on Saturday; a session without a room.
+fn busy() -> WeekView {
+    let mut option = entry(8, "Les Marées", BookingState::Option);
+    option.family = Family::Edit;
+    let mut night = entry(9, "Quai", BookingState::Confirmed);
+    (night.from, night.to) =
+        (parse_time("22:00").expect("a time"), parse_time("06:00").expect("a time"));
+    let mut audi =
+        room(1, "Audi 1", 0, vec![entry(7, "Le Phare", BookingState::Confirmed), option]);
+    audi.days[5] = vec![night];
+    let no_room = WeekRoom {
+        room: None,
+        name: String::new(),
+        ..room(2, "", 2, vec![entry(10, "Le Phare", BookingState::Confirmed)])
+    };
+    week(vec![audi, no_room])
+}
+
+#[test]
+fn the_wall_and_the_doors_say_the_same_as_ever_in_both_languages() {
+    for language in Language::ALL {
+        let messages = Messages::new(language);
+        let weeks = [busy()];
+        same_as("week", language, &pages(week_sheet(&weeks, &letterhead(), &messages)));
+        let period = (day("2026-11-23"), day("2026-11-29"));
+        let mut doors = pages(doors_sheet(&weeks, period, &letterhead(), &messages));
+        let monday = (day("2026-11-23"), day("2026-11-23"));
+        doors.extend(pages(doors_sheet(&weeks, monday, &letterhead(), &messages)));
+        same_as("doors", language, &doors);
+    }
+}
+
+#[test]
+fn a_full_week_of_a_room_stays_on_one_page_of_its_door() {
+    let messages = Messages::new(Language::French);
+    let name = "Auditorium Jacques-Demy et salle de projection";
+    let mut full = room(1, name, 0, Vec::new());
+    full.days = std::array::from_fn(|day| {
+        let entries = (0..4).map(|id| entry(day as u128 * 4 + id, "Film", BookingState::Option));
+        entries.collect()
+    });
+    let period = (day("2026-11-23"), day("2026-11-29"));
+    let pages = pages(doors_sheet(&[week(vec![full])], period, &letterhead(), &messages));
+    assert_eq!(pages.len(), 1, "{pages:#?}");
+    assert!(shows(&pages, name) && shows(&pages, "Dimanche 29 novembre"));
+}
+
+#[test]
+fn what_cannot_be_seen_is_left_out_and_not_told() {
+    let messages = Messages::new(Language::French);
+    let name = "Audi\u{202E} 1\u{200B}\u{FE0F}\u{7}\nbis";
+    let week = week(vec![room(1, name, 0, vec![entry(7, "Film", BookingState::Confirmed)])]);
+    let paper = week_pdf(std::slice::from_ref(&week), &letterhead(), &messages).expect("a sheet");
+    assert!(paper.replaced.is_empty(), "{:?}", paper.replaced);
+    let pages = pages(week_sheet(&[week], &letterhead(), &messages));
+    assert!(shows(&pages, "Audi 1 bis") && pages.iter().all(|page| !page.contains('\u{202E}')));
+}
+
+#[test]
+fn a_word_without_end_stays_in_its_cell() {
+    let messages = Messages::new(Language::French);
+    let word = "reel_final_v2_".repeat(40);
+    let week = week(vec![room(1, &word, 0, vec![entry(7, &word, BookingState::Confirmed)])]);
+    let pages = pages(week_sheet(&[week], &letterhead(), &messages));
+    let longest = pages[0].lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|letters| letters < 160), "{pages:#?}");
+}
+
+#[test]
+fn sheets_can_be_made_by_a_worker() {
+    fn can_be_sent<T: Send + 'static>() {}
+    can_be_sent::<Result<Paper, PaperError>>();
+    can_be_sent::<crate::Letterhead>();
+    can_be_sent::<Messages>();
+    let messages = Messages::new(Language::French);
+    let period = (day("2026-11-23"), day("2026-11-29"));
+    let here = doors_pdf(&[busy()], period, &letterhead(), &messages).expect("a sheet");
+    let there = std::thread::spawn(move || {
+        doors_pdf(&[busy()], period, &letterhead(), &messages).expect("a sheet")
+    });
+    assert_eq!(there.join().expect("no panic"), here);
 }
