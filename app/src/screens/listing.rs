@@ -74,7 +74,7 @@ impl<'a> Listing<'a> {
                 Rect::from_min_size(min, vec2(rect.width(), self.height))
             };
             if let Some(place) = chosen.filter(|_| moved || self.reveal) {
-                ui.scroll_to_rect(at(place), None);
+                ui.scroll_to_rect_animation(at(place), None, egui::style::ScrollAnimation::none());
             }
             // Truncated to the first line in view; a list has no negative place.
             let first = (view.min.y / self.height).max(0.0) as usize;

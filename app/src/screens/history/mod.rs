@@ -8,6 +8,7 @@ mod detail;
 mod line;
 mod log;
 mod past;
+mod past_list;
 mod past_rooms;
 mod past_table;
 mod record;

@@ -2,20 +2,17 @@
 //! the past together, a worker compares.
 
 use super::{Browser, production_panel};
-use super::{civil, past_rooms, past_table};
+use super::{civil, past_list, past_rooms, past_table};
 use crate::desktop::{Asks, Pending, Scene};
 use crate::screens::listing::{Listing, Picked};
-use egui::{
-    Align2, Key as Button, Layout, Margin, Modifiers, Painter, Rect, RichText, Sides, Ui,
-    UiBuilder, pos2,
-};
+use egui::{Key as Button, Layout, Margin, Modifiers, Rect, RichText, Sides, Ui, UiBuilder, pos2};
 use i18n::{Language, Value, key, typed};
 use node::Snapshot;
 use std::sync::Arc;
 use ui_kit::theme;
-use ui_kit::widgets::{Field, button, cut_text, empty, segmented};
+use ui_kit::widgets::{Field, button, empty, segmented};
 use units::{NaiveTime, Stamp};
-use views::{PastProduction, PastView, Presence};
+use views::PastView;
 
 /// Height of a line of the productions.
 const LINE: f32 = 48.0;
@@ -220,56 +217,13 @@ fn productions(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) {
         .focus(true);
     let picked = listing.show(ui, |painter, rect, place, _| {
         let production = view.productions.get(place);
-        production.map(|it| production_line(painter, rect, scene, it)).unwrap_or_default()
+        production
+            .map(|it| past_list::production_line(painter, rect, scene, it))
+            .unwrap_or_default()
     });
     if let Some(Picked::Chosen(place) | Picked::Entered(place)) = picked {
         past.place = place;
     }
-}
-
-fn production_line(
-    painter: &Painter,
-    rect: Rect,
-    scene: &Scene<'_>,
-    production: &PastProduction,
-) -> String {
-    let what = what_changed(scene, production);
-    let (left, room) = (rect.left() + 18.0, rect.width() - 32.0);
-    let at = Align2::LEFT_CENTER;
-    let (first, second) = (rect.top() + 16.0, rect.top() + 33.0);
-    let ink = scene.tokens.ink_1;
-    cut_text(painter, pos2(left, first), at, &production.title, theme::strong(), ink, room);
-    let ink = scene.tokens.ink_3;
-    cut_text(painter, pos2(left, second), at, &what, theme::small(), ink, room);
-    let values = [("title", Value::Text(production.title.as_str())), ("what", Value::Text(&what))];
-    scene.say_with(key::DESKTOP_HISTORY_PAST_PRODUCTION_SPOKEN, &values)
-}
-
-/// `Séances : 2 changées, 1 ajoutée`.
-fn what_changed(scene: &Scene<'_>, production: &PastProduction) -> String {
-    match production.presence {
-        Presence::Added => return scene.say(key::DESKTOP_HISTORY_PAST_NEW),
-        Presence::Removed => return scene.say(key::DESKTOP_HISTORY_PAST_GONE),
-        Presence::Both => {}
-    }
-    let (added, removed, moved) = production.counts();
-    let told = [
-        (moved, key::DESKTOP_HISTORY_PAST_MOVED),
-        (added, key::DESKTOP_HISTORY_PAST_ADDED),
-        (removed, key::DESKTOP_HISTORY_PAST_REMOVED),
-    ];
-    let told = told.into_iter().filter(|(count, _)| *count > 0).map(|(count, key)| {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        scene.say_with(key, &[("count", Value::Integer(count))])
-    });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() {
-        let count = i64::try_from(production.tasks.len()).unwrap_or(i64::MAX);
-        let count = [("count", Value::Integer(count))];
-        return scene.say_with(key::DESKTOP_COUNT_TASKS, &count);
-    }
-    let told = told.join(", ");
-    scene.say_with(key::DESKTOP_HISTORY_PAST_SESSIONS, &[("what", Value::Text(&told))])
 }
 
 /// The chosen production then and now; gives another moment that the reader wants to look at.

@@ -1,6 +1,7 @@
 //! What there is to decide and to do today: what threatens a delivery first, the rooms by the hour,
 //! the deliveries to come, what others have changed. Slips and rushes come later.
 
+mod bars;
 mod decisions;
 mod deliveries;
 pub(in crate::screens) mod rooms;
