@@ -11,6 +11,8 @@ mod hostile_files;
 #[cfg(test)]
 mod kill_nine;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod past_and_calendars;
 #[cfg(test)]
 mod program;

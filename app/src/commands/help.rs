@@ -28,7 +28,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("export", "raccord export plan --production Noces --to plan.pdf --store ./demo"),
     (
         "export",
-        "raccord export person --person ID --from 2026-11-23 --to person.pdf --store ./demo",
+        "raccord export person --person 01jw5r2tc0efptmrsvwjgkvmhz --from 2026-11-23 --to person.pdf --store ./demo",
     ),
     ("export", "raccord export bookings --format xlsx --to bookings.xlsx --store ./demo"),
     ("doctor", "raccord doctor --store ./demo"),

@@ -8,6 +8,9 @@ use units::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 /// The most weeks that stand beside one another, a year and a half: a week is then 3 mm wide.
 const MOST_WEEKS: i64 = 80;
 
+/// The least: a plan of a few days is not drawn as wide as a page.
+const LEAST_WEEKS: i64 = 8;
+
 /// The most stretches. A plan that is longer has one, in which only years are told apart: most
 /// likely a date in it is mistaken.
 const MOST_STRETCHES: i64 = 6;
@@ -30,7 +33,7 @@ pub(crate) struct Stretch {
 pub(crate) fn stretches(first: NaiveDate, last: NaiveDate) -> Vec<Stretch> {
     let past = u64::from(first.weekday().num_days_from_monday());
     let first = first.checked_sub_days(Days::new(past)).unwrap_or(first);
-    let weeks = (last - first).num_days().max(0) / 7 + 1;
+    let weeks = ((last - first).num_days() / 7 + 1).max(LEAST_WEEKS);
     let count = match (weeks + MOST_WEEKS - 1) / MOST_WEEKS {
         count if count > MOST_STRETCHES => 1,
         count => count,

@@ -31,6 +31,26 @@ impl Letterhead {
     }
 }
 
+/// The rank of an option, on one line.
+pub(crate) fn option_rank(rank: i64, messages: &Messages) -> String {
+    messages.text("sheet-option", &[("rank", Value::Integer(rank))]).replace(' ', "\u{A0}")
+}
+
+/// Names of people: a name of usual length stays on one line.
+pub(crate) fn people(names: &[String]) -> String {
+    let whole = |name: &String| {
+        if name.chars().count() <= LONGEST_WHOLE {
+            name.replace(' ', "\u{A0}")
+        } else {
+            name.clone()
+        }
+    };
+    names.iter().map(whole).collect::<Vec<_>>().join(", ")
+}
+
+/// The longest name that no line breaks, in characters.
+const LONGEST_WHOLE: usize = 24;
+
 /// The hue of a family on white paper: that of the light theme.
 pub(crate) fn hue(family: Family) -> &'static str {
     match family {

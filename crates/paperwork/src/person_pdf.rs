@@ -1,6 +1,6 @@
 //! The sheet of a person: the sessions of a period, week by week, with their hours.
 
-use crate::letterhead::hue;
+use crate::letterhead::{hue, option_rank};
 use crate::typeset::Sheet;
 use crate::{Letterhead, Paper, PaperError};
 use i18n::{Messages, Value};
@@ -125,7 +125,7 @@ fn row((booking, piece): &Session<'_>, messages: &Messages) -> Json {
     let option = booking.state == BookingState::Option;
     let state = booking.rank.filter(|_| option).map_or_else(
         || messages.choice(Kind::Booking, "state", booking.state.key()),
-        |rank| messages.text("sheet-option", &[("rank", Value::Integer(rank))]),
+        |rank| option_rank(rank, messages),
     );
     json!({
         "day": messages.date_day(piece.start.at.date()),

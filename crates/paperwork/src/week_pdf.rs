@@ -1,9 +1,9 @@
 //! The week on the wall: rooms by days on A3; and what hangs on each door on A4.
 
-use crate::letterhead::{hue, legend};
+use crate::letterhead::{hue, legend, option_rank, people};
 use crate::typeset::Sheet;
 use crate::{Letterhead, Paper, PaperError};
-use i18n::{Messages, Value};
+use i18n::Messages;
 use model::BookingState;
 use serde_json::{Value as Json, json};
 use units::{Days, NaiveDate};
@@ -70,13 +70,12 @@ fn room_name(room: &WeekRoom, messages: &Messages) -> String {
 }
 
 fn entry_json(entry: &WeekEntry, messages: &Messages) -> Json {
-    let rank =
-        entry.rank.map(|rank| messages.text("sheet-option", &[("rank", Value::Integer(rank))]));
+    let rank = entry.rank.map(|rank| option_rank(rank, messages));
     json!({
         "hours": messages.hours_range(entry.from, entry.to),
         "production": entry.production,
         "task": entry.task,
-        "people": entry.people.join(", "),
+        "people": people(&entry.people),
         "hue": hue(entry.family),
         "option": entry.state == BookingState::Option,
         "rank": rank.unwrap_or_default(),
