@@ -7,10 +7,12 @@
 mod booking;
 mod calendar_event;
 mod clash;
+mod gantt;
 mod history;
 mod json;
 mod outline;
 mod person;
+mod placement;
 mod plan;
 mod plan_parts;
 mod plan_table;
@@ -30,9 +32,11 @@ pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calend
 pub use clash::{
     ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, clash_fields, clashes, clashes_table,
 };
+pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_name};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use json::Moment;
 pub use person::{PersonView, people, people_table};
+pub use placement::{PersonOffer, RoomOffer, person_offers, room_offers};
 pub use plan::{PlanView, TaskDatesView, TaskView, plan};
 pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
 pub use plan_table::plan_table;

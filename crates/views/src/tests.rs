@@ -1,5 +1,8 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
+mod gantt;
+mod placement;
+
 use crate::*;
 use model::{
     Baseline, BaselineDates, BaselineId, Booking, BookingId, BookingState, Casting, Directory,
