@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, Theme};
+use crate::desktop::{Action, Place, ProductionSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
 
@@ -23,6 +23,8 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// How the plan of a production is shown from now on.
+    Production(ProductionSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
@@ -79,9 +81,19 @@ impl Asks {
         self.0.push(Ask::Theme(theme));
     }
 
+    /// How the plan of a production is shown from now on, kept for the next time.
+    pub(crate) fn set_production(&mut self, shown: ProductionSettings) {
+        self.0.push(Ask::Production(shown));
+    }
+
     /// Something to tell.
     pub(crate) fn tell(&mut self, notice: crate::desktop::notice::Notice) {
         self.0.push(Ask::Tell(notice));
+    }
+
+    /// Everything that was asked elsewhere, behind what was asked here.
+    pub(crate) fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
     }
 
     /// Takes all that was asked.

@@ -19,6 +19,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 desktop.settings.theme = theme;
                 continue;
             }
+            Ask::Production(shown) => {
+                desktop.settings.production = shown;
+                continue;
+            }
             other => other,
         };
         let Stage::Work(work) = &mut desktop.stage else { continue };
@@ -28,7 +32,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Select(subjects) => work.select(subjects),
             Ask::Show(subject) => show(work, subject),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) | Ask::Theme(_) => {}
+            Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) => {}
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
-pub use settings::{Settings, Theme};
+pub use settings::{ProductionSettings, Settings, Theme};
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 

@@ -1,6 +1,10 @@
 //! What the reader has chosen for good, kept beside the store: language, theme, size, colours, what
 //! was open last.
 
+mod production;
+
+pub use production::ProductionSettings;
+
 use i18n::Language;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +24,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Is the navigation only signs?
     pub narrow_navigation: bool,
+    /// How the plan of a production is shown.
+    pub production: ProductionSettings,
 }
 
 /// Dark, light, or as the system.
@@ -44,6 +50,7 @@ impl Default for Settings {
             hue_by_production: false,
             inspector: true,
             narrow_navigation: false,
+            production: ProductionSettings::default(),
         }
     }
 }

@@ -35,6 +35,7 @@ pub use clash::{
 pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_name};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use json::Moment;
+pub use outline::outline_order;
 pub use person::{PersonView, people, people_table};
 pub use placement::{PersonOffer, RoomOffer, person_offers, room_offers};
 pub use plan::{PlanView, TaskDatesView, TaskView, plan};
