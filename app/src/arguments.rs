@@ -136,6 +136,8 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("production", "P", text("cli-production")))
                 .arg(option("person", "ID", text("cli-export-person")))
                 .arg(option("room", "ID", text("cli-export-room")))
+                .arg(option("from", "D", text("cli-from")))
+                .arg(option("until", "D", text("cli-to")))
                 .arg(option("format", "F", text("cli-export-format")))
                 .arg(
                     option("to", "FILE", text("cli-export-to"))
@@ -166,7 +168,8 @@ pub(crate) const SUBJECTS: [&str; 10] = [
 ];
 
 /// What `export` knows.
-pub(crate) const EXPORTS: [&str; 5] = ["plan", "bookings", "rooms", "people", "calendar"];
+pub(crate) const EXPORTS: [&str; 8] =
+    ["plan", "weeks", "doors", "person", "bookings", "rooms", "people", "calendar"];
 
 fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)

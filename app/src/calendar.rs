@@ -1,6 +1,7 @@
 //! Calendars of people and rooms as iCalendar files.
 
-use crate::session::{Session, source};
+use crate::session::source;
+use i18n::Messages;
 use interchange::ics::{Event, EventStatus, EventTime, Feed};
 use model::{BookingId, Kind, Subject};
 use node::Snapshot;
@@ -27,7 +28,7 @@ pub(crate) fn bookings(snapshot: &Snapshot, of: CalendarOf) -> BTreeSet<Subject>
 
 /// The calendar of a person or a room. `changes` tells how often each booking has changed.
 pub(crate) fn write(
-    session: &Session,
+    messages: &Messages,
     snapshot: &Snapshot,
     of: CalendarOf,
     changes: BTreeMap<BookingId, (u32, Stamp)>,
@@ -40,13 +41,13 @@ pub(crate) fn write(
     let changes =
         changes.into_iter().map(|(id, (count, last))| (id, Changes { count, last })).collect();
     let events = views::calendar_events(&source, of, &changes);
-    let events = events.iter().map(|event| published(session, &source, event)).collect();
-    let language = session.console.messages.language().code().to_owned();
+    let events = events.iter().map(|event| published(messages, &source, event)).collect();
+    let language = messages.language().code().to_owned();
     interchange::ics::write(&Feed { name, language, refresh: REFRESH, events })
 }
 
 /// An event as it is written; its title says the production and the step.
-fn published(session: &Session, source: &Source<'_>, event: &CalendarEvent) -> Event {
+fn published(messages: &Messages, source: &Source<'_>, event: &CalendarEvent) -> Event {
     let title = [&event.production, &event.task]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -56,7 +57,7 @@ fn published(session: &Session, source: &Source<'_>, event: &CalendarEvent) -> E
     let step = event
         .step
         .as_ref()
-        .map(|step| session.console.messages.choice(Kind::Task, "step", model::Choice::key(step)));
+        .map(|step| messages.choice(Kind::Task, "step", model::Choice::key(step)));
     let description =
         step.into_iter().chain(event.people.iter().cloned()).collect::<Vec<_>>().join("\n");
     Event {

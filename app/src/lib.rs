@@ -6,6 +6,8 @@ mod calendar;
 mod commands;
 mod console;
 pub mod desktop;
+mod exporting;
+mod importing;
 mod screens;
 mod session;
 mod terminal;

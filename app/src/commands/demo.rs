@@ -40,8 +40,11 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     told(session, &engine)?;
     let events = if arguments.get_flag("headless") {
         week::play(session, &mut engine, &script, seed)?
-    } else {
+    } else if session.console.json {
         Vec::new()
+    } else {
+        engine.close()?;
+        return Ok(crate::window(session, None));
     };
     let snapshot = engine.snapshot();
     let files = files::write(session, &engine, &script)?;

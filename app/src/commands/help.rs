@@ -17,7 +17,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("undo", "raccord undo --store ./demo"),
     ("redo", "raccord redo --store ./demo"),
     ("import", "raccord import plan.xml --dry-run --store ./demo"),
-    ("export", "raccord export bookings --format xlsx --to bookings.xlsx --store ./demo"),
+    ("export", "raccord export weeks --from 2026-11-23 --to weeks.pdf --store ./demo"),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

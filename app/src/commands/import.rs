@@ -2,13 +2,12 @@
 
 use crate::arguments::text;
 use crate::console::{Console, Exit, Problem};
+use crate::importing;
 use crate::session::Session;
 use clap::ArgMatches;
-use interchange::{
-    Content, ConvertOptions, Imported, Known, Mapping, ReadOptions, Target, UnknownResources,
-};
-use model::{Command, Finding, ProductionId, Severity};
-use node::{Group, Node, System, new_id};
+use interchange::{Imported, Mapping, ReadOptions};
+use model::{Finding, ProductionId, Severity};
+use node::{Group, Node, System};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +65,15 @@ fn import(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let imported = interchange::read(&bytes, &name, &wanted.options);
     let mut findings = imported.findings.clone();
-    let (commands, more) = commands(node, &imported, &name, wanted);
+    let snapshot = node.snapshot();
+    let existing = wanted.into.and_then(|production| snapshot.plans.get(&production));
+    let (commands, more) = importing::commands_of(
+        &snapshot,
+        &imported,
+        &name,
+        existing.map(AsRef::as_ref),
+        &mut System,
+    );
     findings.extend(more);
     if !wanted.dry_run && !commands.is_empty() {
         let receipt = node.submit(Group {
@@ -78,39 +85,6 @@ fn import(
         findings.extend(receipt.findings);
     }
     tell(&session.console, &name, &imported, &findings)
-}
-
-fn commands(
-    node: &Node,
-    imported: &Imported,
-    name: &str,
-    wanted: &Wanted,
-) -> (Vec<Command>, Vec<Finding>) {
-    let snapshot = node.snapshot();
-    let mut world = System;
-    let mut mint = || new_id(&mut world);
-    let known = Known { facility: &snapshot.facility, directory: &snapshot.directory };
-    match &imported.content {
-        // No production comes of a file in which there is no task; its findings say why.
-        Content::Plan(plan) if plan.tasks.is_empty() && wanted.into.is_none() => {
-            (Vec::new(), Vec::new())
-        }
-        Content::Plan(plan) => {
-            let existing = wanted.into.and_then(|production| snapshot.plans.get(&production));
-            let target = existing.map_or(Target::New { title: "" }, |plan| Target::Into(plan));
-            let options = ConvertOptions {
-                unknown: UnknownResources::Add,
-                file: Some(name.to_owned()),
-                ..ConvertOptions::default()
-            };
-            let converted = interchange::to_commands(plan, target, known, &options, &mut mint);
-            (converted.commands, converted.findings)
-        }
-        Content::Holidays(calendars) => {
-            interchange::holidays_to_commands(calendars, name, &snapshot.facility, &mut mint)
-        }
-        Content::Nothing => (Vec::new(), Vec::new()),
-    }
 }
 
 fn tell(

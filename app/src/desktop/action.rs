@@ -65,6 +65,8 @@ actions! {
     OpenResources = "open_resources", DESKTOP_SHELL_RESOURCES, plain(Button::F8);
     /// Who changed what and when.
     OpenHistory = "open_history", DESKTOP_SHELL_HISTORY, plain(Button::F9);
+    /// The screen that was left.
+    Back = "back", DESKTOP_SHELL_BACK, plain(Button::F3);
     /// A new production, with its plan from a template.
     NewProduction = "new_production", DESKTOP_SHELL_NEW_PRODUCTION, command(Button::N);
     /// A new booking.

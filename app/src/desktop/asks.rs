@@ -4,6 +4,8 @@
 use crate::desktop::{Action, Place, ProductionSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
+use schedule::Clash;
+use std::sync::Arc;
 
 /// Something a screen asks for.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(crate) enum Ask {
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
     Show(Subject),
+    /// A clash is shown with both sides and its ways out.
+    ShowClash(Arc<Clash>),
 }
 
 /// Everything asked for during a frame.
@@ -69,6 +73,11 @@ impl Asks {
     /// A record is selected and shown where it stands.
     pub(crate) fn show(&mut self, subject: Subject) {
         self.0.push(Ask::Show(subject));
+    }
+
+    /// A clash is shown with both sides and its ways out.
+    pub(crate) fn show_clash(&mut self, clash: &Arc<Clash>) {
+        self.0.push(Ask::ShowClash(Arc::clone(clash)));
     }
 
     /// An action of the window.

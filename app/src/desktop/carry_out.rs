@@ -31,6 +31,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Go(place) => work.go(place),
             Ask::Select(subjects) => work.select(subjects),
             Ask::Show(subject) => show(work, subject),
+            Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
             Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) => {}
         }

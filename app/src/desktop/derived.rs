@@ -7,7 +7,7 @@ use i18n::Language;
 use model::Severity;
 use node::Snapshot;
 use std::sync::{Arc, mpsc};
-use views::ProductionView;
+use views::{ProductionView, TodayView};
 
 /// What follows from a snapshot.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Derived {
     pub(crate) errors: usize,
     /// Number of clashes to be looked at.
     pub(crate) warnings: usize,
+    /// What there is to decide, and what is to be delivered.
+    pub(crate) today: TodayView,
 }
 
 /// Works things out, and remembers what can be taken from before.
@@ -44,6 +46,7 @@ impl Workings {
             productions: views::productions(&source),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            today: views::today(&source),
             snapshot: Arc::clone(snapshot),
             language,
         }

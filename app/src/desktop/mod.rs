@@ -79,6 +79,8 @@ impl Desktop {
     /// A window that has yet to be drawn. The store is opened at once, on a worker.
     pub fn new(context: &egui::Context, setup: Setup, settings: Option<Settings>) -> Self {
         ui_kit::theme::install(context);
+        // The actions of the window do it, and keep it.
+        context.options_mut(|options| options.zoom_with_keyboard = false);
         let mut settings = settings.unwrap_or_default();
         if let Some(language) = setup.language {
             language.code().clone_into(&mut settings.language);
@@ -106,8 +108,10 @@ impl Desktop {
             }
         };
         if let Some(node) = opened {
-            let work =
-                Workplace::new(node, context, &self.setup, &self.outstanding, &self.settings);
+            let mut work = Workplace::new(node, context, &self.outstanding, &self.settings);
+            if matches!(&self.stage, Stage::Welcome(welcome) if welcome.imports()) {
+                work.run(Action::Import, context);
+            }
             self.stage = Stage::Work(Box::new(work));
         }
     }

@@ -92,6 +92,11 @@ impl<'a> Scene<'a> {
         self.setup.new_id()
     }
 
+    /// A clock and source of chance for a worker.
+    pub(crate) fn world(&self) -> Box<dyn node::World> {
+        self.setup.world()
+    }
+
     /// Asks the engine something that a snapshot does not hold; the answer comes later.
     pub(crate) fn ask<T: Send + 'static>(
         &self,
@@ -106,6 +111,11 @@ impl<'a> Scene<'a> {
         work: impl FnOnce(&Progress) -> T + Send + 'static,
     ) -> Pending<T> {
         Pending::work(self.outstanding, self.context, work)
+    }
+
+    /// The folder of the store.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.setup.folder
     }
 
     /// Files, and programs that show them.

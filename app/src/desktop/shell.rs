@@ -1,32 +1,30 @@
 //! What is around every screen: the top bar, the navigation, the status line, notices, and the
 //! small dialogues for settings and keys.
 
-use crate::desktop::notice::Notice;
 use crate::desktop::scene::Scene;
 use crate::desktop::{Action, Asks, Place};
 use egui::{
-    Align2, Area, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Order, Panel, RichText,
-    ScrollArea, Sense, Sides, Stroke, Ui, vec2,
+    Align2, CursorIcon, Frame, Label, Margin, Panel, RichText, Sense, Sides, Stroke, Ui, vec2,
 };
-use i18n::{Key, Value, key};
-use model::{DirectoryEntry, Severity};
+use i18n::{Value, key};
+use model::DirectoryEntry;
 use ui_kit::theme;
 use ui_kit::tokens::RADIUS_2;
-use ui_kit::widgets::{Entry, Mark, Tone, dot, entry, icon_button, link_button};
+use ui_kit::widgets::{Tone, dot, icon_button};
 
 mod dialogue;
+mod navigation;
+mod notices;
 
 pub(super) use dialogue::dialogue;
+pub(super) use navigation::navigation;
+pub(super) use notices::notices;
 
-/// Width of the navigation.
-const NAVIGATION: f32 = 188.0;
-
-/// Width of the navigation when it is narrow.
-const NARROW: f32 = 52.0;
+use navigation::{NARROW, NAVIGATION};
 
 /// Turns pressed keys into actions. A field that is being typed in keeps the keys it knows.
 pub(super) fn shortcuts(scene: &Scene<'_>, asks: &mut Asks) {
-    let typing = scene.context.egui_wants_keyboard_input();
+    let typing = scene.context.text_edit_focused();
     scene.context.input_mut(|input| {
         // Longer combinations first: Ctrl Shift Z is not Ctrl Z.
         let mut actions: Vec<_> = Action::ALL
@@ -143,108 +141,6 @@ fn who(ui: &mut Ui, scene: &Scene<'_>) {
     response.on_hover_text(name);
 }
 
-/// The screens, the productions.
-pub(super) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
-    let tokens = scene.tokens;
-    if scene.settings.narrow_navigation {
-        return narrow_navigation(ui, scene, asks);
-    }
-    let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(8, 10));
-    Panel::left("navigation").exact_size(NAVIGATION).resizable(false).frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, Mark::None, asks);
-            place(ui, scene, Place::Planning, key::DESKTOP_SHELL_PLANNING, Mark::None, asks);
-            place(ui, scene, Place::Clashes, key::DESKTOP_SHELL_CLASHES, clash_mark(scene), asks);
-            group(ui, scene, key::DESKTOP_SHELL_PRODUCTIONS);
-            for production in &scene.derived.productions {
-                let mark = if production.errors > 0 {
-                    Mark::Bad(production.errors.to_string())
-                } else {
-                    Mark::Weak(runtime(scene, production))
-                };
-                let to = Place::Production(production.id);
-                let line = Entry { text: &production.title, mark, chosen: scene.place == to };
-                if entry(ui, &line).clicked() {
-                    asks.go(to);
-                }
-            }
-            let new = scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION);
-            let line = Entry { text: &new, mark: Mark::Weak("+".to_owned()), chosen: false };
-            if entry(ui, &line).clicked() {
-                asks.run(Action::NewProduction);
-            }
-            group(ui, scene, key::DESKTOP_SHELL_HOUSE);
-            place(ui, scene, Place::Resources, key::DESKTOP_SHELL_RESOURCES, Mark::None, asks);
-            place(ui, scene, Place::History, key::DESKTOP_SHELL_HISTORY, Mark::None, asks);
-            let settings = scene.say(key::DESKTOP_SHELL_SETTINGS);
-            let line = Entry { text: &settings, mark: Mark::None, chosen: false };
-            if entry(ui, &line).clicked() {
-                asks.run(Action::Settings);
-            }
-        });
-    });
-}
-
-/// The screens by their first letters, for narrow windows.
-fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
-    let frame = Frame::new().fill(scene.tokens.bg_1).inner_margin(Margin::symmetric(6, 10));
-    Panel::left("navigation").exact_size(NARROW).resizable(false).frame(frame).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        for (to, name) in [
-            (Place::Today, key::DESKTOP_SHELL_TODAY),
-            (Place::Planning, key::DESKTOP_SHELL_PLANNING),
-            (Place::Clashes, key::DESKTOP_SHELL_CLASHES),
-            (Place::Resources, key::DESKTOP_SHELL_RESOURCES),
-            (Place::History, key::DESKTOP_SHELL_HISTORY),
-        ] {
-            let name = scene.say(name);
-            let sign: String = name.chars().take(2).collect();
-            let line = Entry { text: &sign, mark: Mark::None, chosen: scene.place == to };
-            if entry(ui, &line).on_hover_text(name).clicked() {
-                asks.go(to);
-            }
-        }
-    });
-}
-
-fn clash_mark(scene: &Scene<'_>) -> Mark {
-    match (scene.derived.errors, scene.derived.warnings) {
-        (0, 0) => Mark::None,
-        (0, warnings) => Mark::Warn(warnings.to_string()),
-        (errors, _) => Mark::Bad(errors.to_string()),
-    }
-}
-
-/// `90’`, `6×52’`: what a production is, beside its title.
-fn runtime(scene: &Scene<'_>, production: &views::ProductionView) -> String {
-    let minutes = production.runtime.0;
-    if minutes <= 0 {
-        return String::new();
-    }
-    let episodes = scene.snapshot.plans.get(&production.id).map_or(0, |plan| plan.episodes.len());
-    if episodes > 1 { format!("{episodes}×{minutes}’") } else { format!("{minutes}’") }
-}
-
-fn place(ui: &mut Ui, scene: &Scene<'_>, to: Place, name: Key, mark: Mark, asks: &mut Asks) {
-    let name = scene.say(name);
-    let line = Entry { text: &name, mark, chosen: scene.place == to };
-    if entry(ui, &line).clicked() {
-        asks.go(to);
-    }
-}
-
-fn group(ui: &mut Ui, scene: &Scene<'_>, name: Key) {
-    ui.add_space(12.0);
-    let font = egui::FontId::new(10.5, theme::semi_bold());
-    let text = RichText::new(scene.say(name).to_uppercase()).font(font).color(scene.tokens.ink_3);
-    ui.horizontal(|ui| {
-        ui.add_space(8.0);
-        ui.label(text);
-    });
-    ui.add_space(3.0);
-}
-
 /// What is kept, and what can be done at once.
 pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let tokens = scene.tokens;
@@ -295,60 +191,4 @@ pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             },
         );
     });
-}
-
-/// The notices, at the lower right; gives those that were closed.
-pub(super) fn notices(
-    ui: &Ui,
-    scene: &Scene<'_>,
-    standing: &[Notice],
-    asks: &mut Asks,
-) -> Vec<Notice> {
-    let tokens = scene.tokens;
-    let mut closed = Vec::new();
-    if standing.is_empty() {
-        return closed;
-    }
-    let area = Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -38.0));
-    area.show(ui.ctx(), |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
-        for notice in standing {
-            let tone = match notice.severity {
-                Severity::Error => Tone::Bad,
-                Severity::Warning => Tone::Warn,
-                Severity::Info => Tone::Ok,
-            };
-            let frame = Frame::new()
-                .fill(tokens.bg_3)
-                .stroke(Stroke::new(1.0, tokens.line_2))
-                .corner_radius(CornerRadius::same(8))
-                .shadow(ui.visuals().popup_shadow)
-                .inner_margin(Margin::symmetric(12, 9));
-            frame.show(ui, |ui| {
-                ui.set_max_width(420.0);
-                ui.horizontal(|ui| {
-                    dot(ui, tone);
-                    ui.vertical(|ui| {
-                        ui.set_max_width(300.0);
-                        ui.add(Label::new(RichText::new(&notice.text).color(tokens.ink_1)).wrap());
-                        if !notice.hint.is_empty() {
-                            let hint = RichText::new(&notice.hint).color(tokens.ink_2);
-                            ui.add(Label::new(hint.font(theme::small())).wrap());
-                        }
-                    });
-                    if notice.undo && link_button(ui, &scene.say(key::DESKTOP_SHELL_UNDO)).clicked()
-                    {
-                        asks.run(Action::Undo);
-                        closed.push(notice.clone());
-                    }
-                    if icon_button(ui, "×", &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked() {
-                        closed.push(notice.clone());
-                    }
-                });
-            });
-        }
-    });
-    closed
 }

@@ -33,6 +33,8 @@ pub(super) struct Workplace {
     dialogue: Dialogue,
     screens: Screens,
     inspector: inspector::State,
+    /// The title the window has.
+    title: String,
     outstanding: Outstanding,
 }
 
@@ -51,7 +53,6 @@ impl Workplace {
     pub(super) fn new(
         node: Node,
         context: &egui::Context,
-        setup: &Setup,
         outstanding: &Outstanding,
         settings: &Settings,
     ) -> Self {
@@ -60,7 +61,6 @@ impl Workplace {
         let snapshot = peer.snapshot();
         let language = settings.language();
         let (deriver, derived) = Deriver::start(&snapshot, language, context, outstanding);
-        let _ = setup;
         Self {
             peer,
             deriver,
@@ -76,6 +76,7 @@ impl Workplace {
             dialogue: Dialogue::None,
             screens: Screens::default(),
             inspector: inspector::State::default(),
+            title: String::new(),
             outstanding: outstanding.clone(),
         }
     }
@@ -96,6 +97,7 @@ impl Workplace {
             self.derived = derived;
         }
         self.forget_what_is_gone();
+        self.name_the_window(context, messages);
         let Stamp(now) = setup.now();
         let next_minute = 60 - now.rem_euclid(60);
         if now.div_euclid(60) > self.snapshot.now.0 && !self.outstanding.is_busy() {
@@ -119,6 +121,16 @@ impl Workplace {
         }
         for finding in receipt.findings.iter().filter(|it| it.severity != Severity::Info).take(3) {
             self.notices.add(Notice::finding(messages, finding), time);
+        }
+    }
+
+    fn name_the_window(&mut self, context: &egui::Context, messages: &Messages) {
+        let facility = &self.snapshot.facility.house.name;
+        let values = [("facility", i18n::Value::Text(facility))];
+        let title = messages.say_with(key::DESKTOP_SHELL_TITLE, &values);
+        if title != self.title {
+            self.title.clone_from(&title);
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title));
         }
     }
 
@@ -213,6 +225,12 @@ impl Workplace {
         self.go(Place::Planning);
     }
 
+    /// Shows a clash with both sides and its ways out.
+    pub(super) fn show_clash(&mut self, clash: Arc<schedule::Clash>) {
+        self.screens.clashes.choose(clash);
+        self.go(Place::Clashes);
+    }
+
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
         self.notices.add(notice, context.input(|input| input.time));
     }
@@ -228,6 +246,7 @@ impl Workplace {
             Action::OpenClashes => self.go(Place::Clashes),
             Action::OpenResources => self.go(Place::Resources),
             Action::OpenHistory => self.go(Place::History),
+            Action::Back => self.place = self.back.pop().unwrap_or(self.place),
             Action::Settings => self.dialogue = Dialogue::Settings,
             Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
             Action::NextClash => self.next_clash(),

@@ -2,7 +2,9 @@
 
 mod clashes;
 mod exchange;
-mod history;
+mod filters;
+pub(crate) mod history;
+mod listing;
 pub(crate) mod planning;
 mod production;
 mod resources;

@@ -2,9 +2,12 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
+use crate::held::Held;
 use crate::snapshot::Snapshot;
 use model::{BookingId, DeviceId, DocumentId, Kind, PersonId, Scope, Subject};
-use replica::{ChangeMessage, Document};
+use replica::{ActorId, ChangeInfo, ChangeMessage, ChangePlace, Document};
+use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::Stamp;
@@ -33,22 +36,39 @@ impl Engine {
     pub fn changes(&self, scope: Scope, limit: usize) -> Result<Vec<HistoryLine>, Failure> {
         let Some(held) = self.holdings.get(&scope) else { return Ok(Vec::new()) };
         let owners = self.owners(held.id)?;
-        // Schema steps are nobody's doing.
-        let written = held
-            .document
-            .changes(limit, None)
-            .into_iter()
-            .filter(|info| !replica::is_schema_actor(&info.actor));
-        let lines = written.map(|info| HistoryLine {
-            change: info.hash,
-            stamp: info.stamp,
-            device: owners.get(&info.actor).copied(),
-            subjects: subjects(&held.document, scope, info.hash),
-            message: info.message,
-            scope,
-            value: None,
+        let changes = held.document.changes(limit, None).into_iter();
+        Ok(changes.filter_map(|info| line(held, scope, &owners, info)).collect())
+    }
+
+    /// The last changes of all documents, those of deleted productions included, newest first by
+    /// the clocks of those who wrote them. The next page begins behind the last line of this one.
+    pub fn recent(
+        &self,
+        before: Option<&HistoryLine>,
+        limit: usize,
+    ) -> Result<Vec<HistoryLine>, Failure> {
+        let before = before.and_then(|line| {
+            self.holdings.get(&line.scope).and_then(|held| held.document.place(line.change))
         });
-        Ok(lines.collect())
+        let mut places: Vec<(ChangePlace, Scope)> = Vec::new();
+        for (scope, held) in &self.holdings {
+            let found = held.document.changes_by_time(limit, before);
+            places.extend(found.into_iter().map(|place| (place, *scope)));
+        }
+        places.sort_unstable_by_key(|place| Reverse(*place));
+        places.truncate(limit);
+        let mut owners = BTreeMap::new();
+        let mut lines = Vec::with_capacity(places.len());
+        for (place, scope) in places {
+            let Some(held) = self.holdings.get(&scope) else { continue };
+            let owners = match owners.entry(scope) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.owners(held.id)?),
+            };
+            let info = held.document.change(place.hash);
+            lines.extend(info.and_then(|info| line(held, scope, owners, info)));
+        }
+        Ok(lines)
     }
 
     /// What the fields of a record have held, newest first.
@@ -77,11 +97,19 @@ impl Engine {
         &self,
         subjects: &BTreeSet<Subject>,
     ) -> Result<BTreeMap<Subject, (PersonId, Stamp)>, Failure> {
+        let mut owners: Option<(Scope, BTreeMap<ActorId, DeviceId>)> = None;
         let mut writers = BTreeMap::new();
+        // Subjects are sorted by document: its owners are read once.
         for subject in subjects {
-            let last = self.record_history(*subject)?.into_iter().next();
-            let ours = last.filter(|line| line.device == Some(self.device()));
-            writers.extend(ours.map(|line| (*subject, (self.person, line.stamp))));
+            let Some(held) = self.holdings.get(&subject.scope) else { continue };
+            if owners.as_ref().is_none_or(|(scope, _)| *scope != subject.scope) {
+                owners = Some((subject.scope, self.owners(held.id)?));
+            }
+            let history = held.document.record_history(subject.kind, subject.id);
+            let Some((last, (_, owners))) = history.first().zip(owners.as_ref()) else { continue };
+            if owners.get(&last.actor) == Some(&self.device()) {
+                writers.insert(*subject, (self.person, last.stamp));
+            }
         }
         Ok(writers)
     }
@@ -110,17 +138,17 @@ impl Engine {
     }
 
     /// Everything as it was at a moment, by the clocks of those who wrote it. Names are those of
-    /// today: the directory has no history, so that it can forget.
+    /// today: the directory has no history, so that it can forget. Every document that has changed
+    /// since is read as it was, which is slow: not for every frame of a drag along the time.
     pub fn at(&mut self, moment: Stamp) -> Snapshot {
-        let mut past = Snapshot {
-            plans: BTreeMap::new(),
-            undo: None,
-            redo: None,
-            findings: Vec::new(),
-            ..(*self.snapshot).clone()
-        };
+        let mut past =
+            Snapshot { undo: None, redo: None, findings: Vec::new(), ..(*self.snapshot).clone() };
         for (scope, held) in &self.holdings {
             let view = held.document.at(moment);
+            if view.heads() == held.document.heads() {
+                past.findings.extend(held.findings.iter().cloned());
+                continue;
+            }
             let findings = match scope {
                 Scope::Facility => {
                     let (facility, findings) = view.facility();
@@ -137,6 +165,8 @@ impl Engine {
                     // Before its first change a production was not there.
                     if view.is_born() && !view.is_deleted() {
                         past.plans.insert(*production, Arc::new(plan));
+                    } else {
+                        past.plans.remove(production);
                     }
                     findings
                 }
@@ -148,6 +178,24 @@ impl Engine {
         past.report = Arc::new(checker.check(&past.facility, &past.casting, &past.plans, past.now));
         past
     }
+}
+
+/// A line about a change; schema steps are nobody's doing.
+fn line(
+    held: &Held,
+    scope: Scope,
+    owners: &BTreeMap<ActorId, DeviceId>,
+    info: ChangeInfo,
+) -> Option<HistoryLine> {
+    (!replica::is_schema_actor(&info.actor)).then(|| HistoryLine {
+        change: info.hash,
+        stamp: info.stamp,
+        device: owners.get(&info.actor).copied(),
+        subjects: subjects(&held.document, scope, info.hash),
+        message: info.message,
+        scope,
+        value: None,
+    })
 }
 
 fn subjects(document: &Document, scope: Scope, hash: [u8; 32]) -> Vec<Subject> {

@@ -12,6 +12,7 @@ mod faults;
 mod held;
 mod history;
 mod journal;
+mod log;
 mod node;
 mod opening;
 mod place;

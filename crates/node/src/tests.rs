@@ -2,7 +2,9 @@
 
 mod damage;
 mod disks;
+mod history;
 mod large;
+mod log;
 mod planning;
 mod posting;
 

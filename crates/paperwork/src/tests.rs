@@ -1,5 +1,7 @@
 //! What a spreadsheet program reads back: every cell, typed as meant.
 
+mod paper;
+
 use crate::{PlanWorkbook, cell_text, column_heading, plan_to_xlsx, table_title, table_to_xlsx};
 use calamine::{Data, Range, Reader, Xlsx};
 use i18n::{Language, Messages};

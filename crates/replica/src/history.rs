@@ -2,6 +2,7 @@
 
 use crate::document::actor_id;
 use crate::message::ChangeMessage;
+use crate::schema::is_schema_actor;
 use crate::stored;
 use crate::{ActorId, ChangeHash, Document, Scalar};
 use automerge as am;
@@ -44,6 +45,17 @@ pub struct ChangeInfo {
     pub deps: Vec<ChangeHash>,
 }
 
+/// Where a change stands among those of several documents: by time, then as its document counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangePlace {
+    /// When, by the clock of who wrote it.
+    pub stamp: Stamp,
+    /// The number of its last operation.
+    pub counter: u64,
+    /// Its name.
+    pub hash: ChangeHash,
+}
+
 /// A value with the number of its operation, by which values are put in order.
 type Numbered = ((u64, ActorId), HistoryEntry);
 
@@ -77,6 +89,30 @@ impl Document {
             place.map_or(metas.len(), |place| place + 1)
         });
         metas.iter().skip(start).take(limit).filter_map(info).collect()
+    }
+
+    /// The places of the changes that people wrote, the latest first, at most `limit` of those
+    /// before a place if one is given. The order is the same on every machine that holds the same
+    /// changes; where clocks disagree it is not that of [`Self::changes`].
+    pub fn changes_by_time(&self, limit: usize, before: Option<ChangePlace>) -> Vec<ChangePlace> {
+        let metas = self.metas();
+        let written = metas
+            .iter()
+            .filter(|meta| actor_id(&meta.actor).is_some_and(|actor| !is_schema_actor(&actor)));
+        let places = written.map(place).filter(|place| before.is_none_or(|before| *place < before));
+        let mut places: Vec<ChangePlace> = places.collect();
+        let descending = |a: &ChangePlace, b: &ChangePlace| b.cmp(a);
+        if limit < places.len() {
+            places.select_nth_unstable_by(limit, descending);
+            places.truncate(limit);
+        }
+        places.sort_unstable_by(descending);
+        places
+    }
+
+    /// Where a change stands, if the document holds it.
+    pub fn place(&self, hash: ChangeHash) -> Option<ChangePlace> {
+        self.automerge.get_change_meta_by_hash(&am::ChangeHash(hash)).as_ref().map(place)
     }
 
     /// What is known of one change.
@@ -129,6 +165,10 @@ impl Document {
 fn sorted(mut entries: Vec<Numbered>) -> Vec<HistoryEntry> {
     entries.sort_by(|(a, _), (b, _)| b.cmp(a));
     entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn place(meta: &am::ChangeMetadata<'_>) -> ChangePlace {
+    ChangePlace { stamp: Stamp(meta.timestamp), counter: meta.max_op, hash: meta.hash.0 }
 }
 
 fn info(meta: &am::ChangeMetadata<'_>) -> Option<ChangeInfo> {

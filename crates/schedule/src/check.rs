@@ -8,28 +8,22 @@
 use crate::clash::Clash;
 use crate::clash::shared::{self, Found, Stretch};
 use crate::facility_time::FacilityTime;
-use crate::part::{PlanBase, PlanDated, PlanFit, PlanPart, years};
+use crate::horizon::Years;
+use crate::part::{PlanBase, PlanDated, PlanFit, PlanPart};
 use crate::report::Report;
 use crate::resource::Resource;
 use model::{Casting, Facility, Finding, Place, Plan, ProductionId, Severity};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Datelike, Tick};
-
-/// Years looked at before and after the present. What lies further away is a typing mistake, and
-/// is reported as one; calendars of a century would be slow.
-const REACH: i32 = 10;
+use units::Tick;
 
 /// Checks a facility again and again, doing again only what changed.
 #[derive(Debug, Default)]
 pub struct Checker {
     kept: Option<Kept>,
-    years: BTreeMap<ProductionId, PlanYears>,
+    years: Years,
 }
-
-/// First and last year of which a plan speaks, if it has any dates.
-type PlanYears = (Arc<Plan>, Option<(i32, i32)>);
 
 /// What the last check worked out.
 #[derive(Debug)]
@@ -39,6 +33,12 @@ struct Kept {
     now: Tick,
     parts: BTreeMap<ProductionId, PlanPart>,
     resources: BTreeMap<Resource, ResourcePart>,
+}
+
+/// Plans laid out in time.
+struct Laid {
+    time: Arc<FacilityTime>,
+    parts: BTreeMap<ProductionId, PlanPart>,
 }
 
 /// What one resource has against its bookings.
@@ -63,23 +63,47 @@ impl Checker {
         plans: &BTreeMap<ProductionId, Arc<Plan>>,
         now: Tick,
     ) -> Report {
-        let years = self.horizon(facility, plans, now);
-        let kept = self.kept.take();
-        let known = kept.as_ref().map(|kept| &kept.time);
+        let horizon = self.years.horizon(facility, plans, now);
+        let before = self.kept.as_ref().map(|kept| kept.time.years());
+        let lay_out = |years| self.lay_out(facility, casting, plans, now, years);
+        let mut laid = lay_out(horizon.likely(before));
+        let years = horizon.needed(last_work(&laid.parts));
+        if years != laid.time.years() {
+            laid = lay_out(years);
+        }
+        let Laid { time, parts } = laid;
+        let kept = self.kept.take().filter(|kept| kept.time.same_house(&time));
+        let resources = check_resources(&time, kept, &parts);
+        let report = report(&time, now, &parts, &resources);
+        self.kept = Some(Kept { time, casting: casting.clone(), now, parts, resources });
+        report
+    }
+
+    /// Lays out the facility and each plan over some years, taking from the last check what still
+    /// holds.
+    fn lay_out(
+        &self,
+        facility: &Arc<Facility>,
+        casting: &Arc<Casting>,
+        plans: &BTreeMap<ProductionId, Arc<Plan>>,
+        now: Tick,
+        years: (i32, i32),
+    ) -> Laid {
+        let kept = self.kept.as_ref();
         let same = |time: &&Arc<FacilityTime>| {
             Arc::ptr_eq(time.facility(), facility) && time.years() == years
         };
-        let time = known.filter(same).cloned();
+        let time = kept.map(|kept| &kept.time).filter(same).cloned();
         let time = time.unwrap_or_else(|| Arc::new(FacilityTime::new(facility, years)));
         let kept = kept.filter(|kept| kept.time.same_house(&time));
         let fits =
             |kept: &Kept| Arc::ptr_eq(&kept.time, &time) && Arc::ptr_eq(&kept.casting, casting);
-        let (fits, dated) = match &kept {
+        let (fits, dated) = match kept {
             Some(kept) => (fits(kept), kept.now == now),
             None => (false, false),
         };
         let parts = plans.iter().map(|(id, plan)| {
-            let old = kept.as_ref().and_then(|kept| kept.parts.get(id));
+            let old = kept.and_then(|kept| kept.parts.get(id));
             let old = old.filter(|part| Arc::ptr_eq(&part.base.plan, plan));
             let base = old.map(|part| part.base.clone());
             let base = base.unwrap_or_else(|| Arc::new(PlanBase::new(&time, plan)));
@@ -89,36 +113,13 @@ impl Checker {
             let dated = dated.unwrap_or_else(|| Arc::new(PlanDated::new(&time, &base, now)));
             (*id, PlanPart { base, fit, dated })
         });
-        let parts: BTreeMap<ProductionId, PlanPart> = parts.collect();
-        let resources = check_resources(&time, kept, &parts);
-        let report = report(&time, now, &parts, &resources);
-        self.kept = Some(Kept { time, casting: casting.clone(), now, parts, resources });
-        report
+        Laid { parts: parts.collect(), time }
     }
+}
 
-    /// First and last year to look at: from the year before the first date to two years after the
-    /// last, the present included, within [`REACH`].
-    fn horizon(
-        &mut self,
-        facility: &Facility,
-        plans: &BTreeMap<ProductionId, Arc<Plan>>,
-        now: Tick,
-    ) -> (i32, i32) {
-        self.years.retain(|id, _| plans.contains_key(id));
-        let present = facility.house.zone.civil(now).year();
-        let (mut first, mut last) = (present, present);
-        for (id, plan) in plans {
-            let entry = self.years.entry(*id).or_insert_with(|| (plan.clone(), years(plan)));
-            if !Arc::ptr_eq(&entry.0, plan) {
-                *entry = (plan.clone(), years(plan));
-            }
-            if let Some((from, to)) = entry.1 {
-                first = first.min(from);
-                last = last.max(to);
-            }
-        }
-        ((first - 1).max(present - REACH), (last + 2).min(present + REACH))
-    }
+/// When the last work of all plans is done.
+fn last_work(parts: &BTreeMap<ProductionId, PlanPart>) -> Option<Tick> {
+    parts.values().filter_map(|part| part.dated.last).max()
 }
 
 /// Looks again at the resources that changed, or of which plans take something else than before.
@@ -215,8 +216,9 @@ fn report(
         of_plans.chain(of_resources).map(|clash| (rank(clash), clash.clone())).collect();
     ranked.sort_unstable();
     let clashes = ranked.into_iter().map(|(_, clash)| clash).collect();
-    let mut findings: Vec<Finding> =
-        parts.values().flat_map(|part| part.base.findings.iter().cloned()).collect();
+    let of_parts =
+        parts.values().flat_map(|part| part.base.findings.iter().chain(&part.dated.findings));
+    let mut findings: Vec<Finding> = of_parts.cloned().collect();
     for (resource, _) in resources.iter().filter(|(_, part)| part.cut) {
         let place = Place::subject(resource.subject());
         findings.push(Finding::new(Severity::Warning, "clash-too-many").at(place));

@@ -15,6 +15,7 @@ mod days;
 mod facility_time;
 mod free;
 mod holidays;
+mod horizon;
 mod load;
 mod moving;
 mod occupation;

@@ -5,14 +5,14 @@ use crate::clash::booking::{BookingChecks, Holding, Lapse};
 use crate::clash::shared::Stretch;
 use crate::clash::{Clash, plan as plan_clashes};
 use crate::compile::{Ends, Network};
-use crate::dates::PlanDates;
+use crate::dates::{PlanDates, TaskDates};
 use crate::facility_time::FacilityTime;
 use crate::pass::{Booked, Deadlines, Pass};
 use crate::resource::Resource;
 use model::{BookingId, Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Datelike, NaiveDate, Tick};
+use units::{Datelike, Minutes, NaiveDate, Tick};
 
 /// One plan laid out in time. It hangs on the plan and on the house; not on rooms and people, nor
 /// on the moment.
@@ -44,6 +44,10 @@ pub(crate) struct PlanFit {
 pub(crate) struct PlanDated {
     pub(crate) dates: Arc<PlanDates>,
     clashes: Vec<Arc<Clash>>,
+    /// Tasks whose dates are not theirs, since the calendars end before.
+    pub(crate) findings: Vec<Finding>,
+    /// When the last work is done.
+    pub(crate) last: Option<Tick>,
 }
 
 /// One plan, checked by itself.
@@ -120,7 +124,12 @@ impl PlanDated {
         let passed = pass.run(&base.deadlines);
         let mut clashes = plan_clashes::of_dates(&pass, &passed.planned, &passed.dates.deadlines);
         clashes.extend(base.lapses.iter().filter_map(|lapse| lapse.by(now)));
-        Self { dates: Arc::new(passed.dates), clashes: shared(clashes) }
+        Self {
+            clashes: shared(clashes),
+            findings: beyond(time, plan, &passed.dates),
+            last: passed.dates.tasks.values().map(last).max(),
+            dates: Arc::new(passed.dates),
+        }
     }
 }
 
@@ -176,6 +185,28 @@ fn findings(plan: &Plan, network: &Network) -> Vec<Finding> {
         .map(|tie| {
             let link = Subject::planned(plan.production.id, Kind::Link, tie.link);
             Finding::new(Severity::Info, "clash-finish-of-group").at(Place::subject(link))
+        })
+        .collect()
+}
+
+/// The last date of a task.
+fn last(dates: &TaskDates) -> Tick {
+    dates.start.max(dates.finish).max(dates.early_finish)
+}
+
+/// Tasks that run into the end of the calendars, or lie beyond it.
+fn beyond(time: &FacilityTime, plan: &Plan, dates: &PlanDates) -> Vec<Finding> {
+    let end = time.calendars().horizon().end;
+    let until = time.civil(end - Minutes(1)).date();
+    let beyond = dates.tasks.iter().filter(|(_, dates)| !dates.group && last(dates) >= end);
+    beyond
+        .map(|(id, _)| {
+            let task = Subject::planned(plan.production.id, Kind::Task, *id);
+            let name = plan.tasks.get(id).map_or("", |task| &task.name);
+            Finding::new(Severity::Warning, "schedule-beyond-horizon")
+                .at(Place::subject(task))
+                .with("name", name)
+                .with("until", units::format_date(until))
         })
         .collect()
 }

@@ -134,6 +134,11 @@ impl Stretch {
     }
 }
 
+/// A booking of a plan.
+pub(crate) fn view(source: &Source<'_>, plan: &Plan, booking: &Booking) -> BookingView {
+    booking_view(source, plan, booking, &source.time().occupation(booking).pieces)
+}
+
 fn booking_view(
     source: &Source<'_>,
     plan: &Plan,

@@ -13,6 +13,9 @@ use units::Stamp;
 /// For how many clashes of a list ways out are worked out: each tries rooms, people and days.
 pub const MOST_WITH_PROPOSALS: usize = 100;
 
+/// The text of a code with its fields, in the reader's language.
+pub type Message<'a> = &'a dyn Fn(&str, &BTreeMap<&'static str, String>) -> String;
+
 /// What only the holder of documents and messages knows, asked for as the list is made.
 #[derive(Clone, Copy)]
 pub struct ClashContext<'a> {
@@ -21,7 +24,7 @@ pub struct ClashContext<'a> {
     /// Who wrote a record last, and when.
     pub author: &'a dyn Fn(&Subject) -> Option<(PersonId, Stamp)>,
     /// The text of a code with its fields, in the reader's language.
-    pub message: &'a dyn Fn(&str, &BTreeMap<&'static str, String>) -> String,
+    pub message: Message<'a>,
 }
 
 /// A clash.
@@ -93,7 +96,7 @@ pub fn clashes(
         let view = clash_view(source, clash, context);
         if place < MOST_WITH_PROPOSALS {
             let proposals = source.report.proposals(clash);
-            let proposals = proposals.iter().map(|it| proposal_view(source, it, context)).collect();
+            let proposals = proposals.iter().map(|it| proposal_view(source, it, context.message)).collect();
             ClashView { proposals, ..view }
         } else {
             view

@@ -24,6 +24,8 @@ pub struct HistoryEntry {
     pub production: Option<ProductionId>,
     /// The word of the command ([`model::Command::key`]), or another word that the writer left.
     pub command: String,
+    /// What the person called it; mostly empty.
+    pub note: String,
     /// The records it touched.
     pub subjects: Vec<Subject>,
 }

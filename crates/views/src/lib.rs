@@ -8,9 +8,14 @@ mod booking;
 mod calendar_event;
 mod clash;
 mod gantt;
+mod clash_side;
+mod day;
+mod deeds;
 mod history;
+mod history_filter;
 mod json;
 mod outline;
+mod past;
 mod person;
 mod placement;
 mod plan;
@@ -18,6 +23,7 @@ mod plan_parts;
 mod plan_table;
 mod production;
 mod proposal;
+mod record_history;
 mod room;
 mod source;
 mod status;
@@ -25,28 +31,42 @@ mod table;
 mod template;
 #[cfg(test)]
 mod tests;
+mod today;
 mod week_grid;
 
 pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
 pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
 pub use clash::{
-    ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, clash_fields, clashes, clashes_table,
+    ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, Message, clash_fields, clashes,
+    clashes_table,
 };
 pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_name};
+pub use clash_side::{ClashSideView, clash_sides};
+pub use day::{DayRoom, DaySession, DayView, day};
+pub use deeds::{DeedView, deeds, leading_kind};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
+pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;
 pub use outline::outline_order;
+pub use past::{
+    PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past,
+};
 pub use person::{PersonView, people, people_table};
 pub use placement::{PersonOffer, RoomOffer, person_offers, room_offers};
 pub use plan::{PlanView, TaskDatesView, TaskView, plan};
 pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
 pub use plan_table::plan_table;
 pub use production::{ProductionView, production, productions, productions_table};
-pub use proposal::ProposalView;
+pub use proposal::{ProposalView, proposal_view};
+pub use record_history::{FieldChange, RecordChange, RecordEntry, record_history};
 pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
+pub use today::{
+    DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView, Urgency,
+    today,
+};
 pub use template::{TemplateStepView, TemplateView, templates, templates_table};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 

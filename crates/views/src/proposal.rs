@@ -1,6 +1,6 @@
 //! Ways out of a clash, with the names of what they touch.
 
-use crate::clash::{ClashContext, named};
+use crate::clash::{Message, named};
 use crate::{Moment, Source, json};
 use model::{BookingId, Kind, PersonId, ProductionId, RoomId, Subject};
 use schedule::{Proposal, Remedy};
@@ -42,10 +42,10 @@ pub struct ProposalView {
 
 /// A way out with names. Its message is `proposal-<word>`, filled in with `booking` and, by word,
 /// `room`, `person` and `replaces` (`nobody` if someone joins), `start`, `challenger`.
-pub(crate) fn proposal_view(
+pub fn proposal_view(
     source: &Source<'_>,
     proposal: &Proposal,
-    context: &ClashContext<'_>,
+    message: Message<'_>,
 ) -> ProposalView {
     let Proposal { production, booking, remedy } = *proposal;
     let name = |id: BookingId| named(source, &Subject::planned(production, Kind::Booking, id));
@@ -82,7 +82,7 @@ pub(crate) fn proposal_view(
         }
         Remedy::Confirm | Remedy::Release => {}
     }
-    view.effect = (context.message)(&format!("proposal-{}", remedy.key()), &fields);
+    view.effect = message(&format!("proposal-{}", remedy.key()), &fields);
     view
 }
 

@@ -2,6 +2,7 @@
 
 mod gantt;
 mod placement;
+mod daily;
 
 use crate::*;
 use model::{
@@ -136,6 +137,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         document: model::DocumentKind::Plan,
         production: Some(PRODUCTION),
         command: "add".into(),
+        note: String::new(),
         subjects: vec![Subject::planned(PRODUCTION, model::Kind::Task, MIX)],
     };
     let document = DocumentStatus {

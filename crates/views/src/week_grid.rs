@@ -57,6 +57,13 @@ pub struct WeekEntry {
     pub rank: Option<i64>,
 }
 
+impl WeekView {
+    /// Its Sunday.
+    pub fn last_day(&self) -> NaiveDate {
+        self.monday.checked_add_days(Days::new(6)).unwrap_or(self.monday)
+    }
+}
+
 fn date<S: serde::Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&format_date(*date))
 }

@@ -11,6 +11,7 @@ mod lock_file;
 mod manifests;
 mod outside_crates;
 mod purity;
+mod texts_in_use;
 mod translations;
 mod wording;
 
@@ -39,6 +40,7 @@ const CHECKS: &[Check] = &[
     forgotten::CHECK,
     cases::CHECK,
     translations::CHECK,
+    texts_in_use::CHECK,
     manifests::CHECK,
     lock_file::CHECK,
     wording::CHECK,

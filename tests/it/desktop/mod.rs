@@ -2,7 +2,11 @@
 //! the pointer and by the keys. No display is needed. The clock stands still on a Tuesday of the
 //! demonstration; what the window asks of the node and of workers is waited for, never slept for.
 
+mod exchange;
+mod clashes;
+mod history;
 mod shell;
+mod today;
 
 use egui::{Theme, vec2};
 use egui_kittest::Harness;

@@ -1,8 +1,8 @@
 //! Files of the demonstration: the plans and calendars that would be handed out on that day.
 
 use crate::calendar;
-use crate::commands::export::Export;
 use crate::console::Problem;
+use crate::exporting::Exporting;
 use crate::session::Session;
 use demo::Script;
 use model::Booking;
@@ -20,13 +20,15 @@ pub(super) fn write(
     let folder = session.folder.join("files");
     std::fs::create_dir_all(&folder)?;
     let snapshot = engine.snapshot();
-    let export = Export { session, snapshot: snapshot.clone(), production: None };
-    let mut files = vec![("bookings.xlsx".to_owned(), export.table_workbook("bookings")?)];
+    let export = Exporting { snapshot: &snapshot, messages: &session.console.messages };
+    let bookings = export.table_workbook("bookings", None).map_err(Problem::Refused)?;
+    let mut files = vec![("bookings.xlsx".to_owned(), bookings)];
     let production = script.week.iter().find_map(|event| event.production);
     if let Some(production) = production {
-        let export = Export { session, snapshot: snapshot.clone(), production: Some(production) };
-        files.push(("plan.xml".to_owned(), export.mspdi()?));
-        files.push(("plan.xlsx".to_owned(), export.plan_workbook()?));
+        let plan = export.mspdi(production).map_err(Problem::Refused)?;
+        files.push(("plan.xml".to_owned(), plan));
+        let workbook = export.plan_workbook(production).map_err(Problem::Refused)?;
+        files.push(("plan.xlsx".to_owned(), workbook));
     }
     let today = snapshot.facility.house.zone.civil(snapshot.now);
     let working = |booking: &&Arc<Booking>| {
@@ -36,7 +38,7 @@ pub(super) fn write(
     if let Some(person) = bookings.filter(working).find_map(|booking| booking.people.first()) {
         let of = CalendarOf::Person(*person);
         let changes = engine.booking_changes(&calendar::bookings(&snapshot, of));
-        files.push(("person.ics".to_owned(), calendar::write(session, &snapshot, of, changes)));
+        files.push(("person.ics".to_owned(), export.calendar(of, changes)));
     }
     let mut told = Vec::new();
     for (name, bytes) in files {

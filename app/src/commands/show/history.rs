@@ -127,6 +127,7 @@ fn entry(line: HistoryLine, me: (DeviceId, PersonId)) -> HistoryEntry {
         document: line.scope.document(),
         production: line.scope.production(),
         command: line.message.command,
+        note: line.message.label,
         subjects: line.subjects,
     }
 }

@@ -3,10 +3,10 @@
 use crate::desktop::scene::Scene;
 use crate::desktop::workplace::Dialogue;
 use crate::desktop::{Action, Asks, Theme};
-use egui::{Grid, Modal, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui};
 use i18n::{Key, Language, key};
 use ui_kit::theme;
-use ui_kit::widgets::{button, field_label, heading, icon_button, segmented};
+use ui_kit::widgets::{self, button, field_label, icon_button, segmented};
 
 /// Draws the dialogue that is open.
 pub(in crate::desktop) fn dialogue(
@@ -16,10 +16,7 @@ pub(in crate::desktop) fn dialogue(
     asks: &mut Asks,
 ) {
     let Some(title) = open.title() else { return };
-    let shown = Modal::new(egui::Id::unique("dialogue")).show(ui.ctx(), |ui| {
-        ui.set_width(460.0);
-        heading(ui, &scene.say(title), "");
-        ui.add_space(8.0);
+    let (over, close) = widgets::dialogue(ui, "dialogue", 460.0, &scene.say(title), |ui| {
         match *open {
             Dialogue::Settings => settings(ui, scene, asks),
             Dialogue::Shortcuts => shortcuts(ui, scene),
@@ -28,7 +25,7 @@ pub(in crate::desktop) fn dialogue(
         ui.add_space(12.0);
         button(ui, &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked()
     });
-    if shown.inner || shown.should_close() {
+    if over || close {
         *open = Dialogue::None;
     }
 }
@@ -71,7 +68,7 @@ fn settings(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             }
         };
         act(ui, "−", Action::ZoomOut, asks);
-        ui.label(format!("{} %", (here.zoom * 100.0).round()));
+        ui.label(percent(scene, here.zoom));
         act(ui, "+", Action::ZoomIn, asks);
         act(ui, "1", Action::ZoomReset, asks);
     });
@@ -107,3 +104,10 @@ const TIMELINE: &[(Key, Key)] = &[
     (key::DESKTOP_SHELL_KEYS_ZOOM, key::DESKTOP_SHELL_KEYS_ZOOM_KEYS),
     (key::DESKTOP_SHELL_KEYS_PAN, key::DESKTOP_SHELL_KEYS_PAN_KEYS),
 ];
+
+/// The size of everything, in percent.
+fn percent(scene: &Scene<'_>, zoom: f32) -> String {
+    // Between 70 and 250: exact.
+    let percent = units::Decimal::from((zoom * 100.0).round() as i64);
+    scene.messages.percent(units::Percent(percent))
+}

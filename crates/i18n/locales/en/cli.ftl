@@ -1,6 +1,6 @@
 # The command line.
 
-cli-about = Raccord: a facility’s post-production plan
+cli-about = Raccord: the desk of post-production. Without a sub-command the window opens.
 cli-after-help = “raccord help COMMAND” shows an example; “raccord help commands” lists what “apply” understands.
 cli-store = Folder of the data (default: the system’s)
 cli-lang = Language of the answers
@@ -11,8 +11,8 @@ cli-to = Last day (YYYY-MM-DD)
 cli-init = Makes a facility on this machine
 cli-init-facility = Name of the facility
 cli-init-person = Your name
-cli-demo = Makes the demonstration facility
-cli-demo-headless = Plays the scripted week and says what happens
+cli-demo = Makes the demo facility and opens it in the window
+cli-demo-headless = Without a window: plays the scripted week and tells what happens
 cli-demo-weeks = Weeks of history
 cli-demo-seed = Seed: the same one gives the same demonstration
 cli-demo-today = Monday of the week that is played (YYYY-MM-DD)
@@ -30,11 +30,11 @@ cli-import-into = Production that receives (otherwise a new one)
 cli-import-as = Format, if the name does not tell
 cli-import-map = JSON file: column heading → field
 cli-import-dry-run = Reads and says what would be taken, changes nothing
-cli-export = Writes a file: plan, bookings, calendar…
+cli-export = Writes a file: plan, weeks, door sheets, calendar…
 cli-export-what = What to write
-cli-export-format = mspdi, xlsx, csv or ics
+cli-export-format = pdf, xlsx, mspdi or ics
 cli-export-to = File to write
-cli-export-person = Person whose calendar is wanted
+cli-export-person = Person whose calendar or sheet is wanted
 cli-export-room = Room whose calendar is wanted
 cli-doctor = Checks the data and says what is wrong
 cli-help = Help and examples

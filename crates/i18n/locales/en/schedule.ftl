@@ -8,6 +8,8 @@ template-later-than-delivery = The steps of the template lead to { $finish }, af
     .hint = Begin earlier, shorten steps, or change the delivery date.
 template-earlier-than-start = To deliver in time, work must begin on { $needed }, before the start planned for { $start }
     .hint = Begin earlier, shorten steps, or change the delivery date.
+schedule-beyond-horizon = “{ $name }” goes beyond { $until }: its dates are not worked out any further
+    .hint = Check the work of the task, its earliest start and its links.
 below-floor = { $step }: { $work_minutes } planned, less than the floor of the genre ({ $floor_minutes }){ $episode ->
         [none] { "" }
        *[other] , episode { $episode }

@@ -1,6 +1,6 @@
 # La ligne de commande.
 
-cli-about = Raccord : le plan de postproduction d’un établissement
+cli-about = Raccord : le bureau de la postproduction. Sans sous-commande, la fenêtre s’ouvre.
 cli-after-help = « raccord help COMMANDE » montre un exemple ; « raccord help commands » liste ce que « apply » comprend.
 cli-store = Dossier des données (par défaut : celui du système)
 cli-lang = Langue des réponses
@@ -11,8 +11,8 @@ cli-to = Dernier jour (AAAA-MM-JJ)
 cli-init = Crée un établissement sur ce poste
 cli-init-facility = Nom de l’établissement
 cli-init-person = Votre nom
-cli-demo = Crée l’établissement de démonstration
-cli-demo-headless = Joue la semaine écrite d’avance et dit ce qui se passe
+cli-demo = Crée l’établissement de démonstration et l’ouvre dans la fenêtre
+cli-demo-headless = Sans fenêtre : joue la semaine écrite d’avance et dit ce qui se passe
 cli-demo-weeks = Semaines d’histoire
 cli-demo-seed = Graine : la même donne la même démonstration
 cli-demo-today = Lundi de la semaine jouée (AAAA-MM-JJ)
@@ -30,11 +30,11 @@ cli-import-into = Production qui reçoit (sinon une nouvelle)
 cli-import-as = Format, si le nom ne le dit pas
 cli-import-map = Fichier JSON : titre de colonne → champ
 cli-import-dry-run = Lit et dit ce qui serait repris, sans rien changer
-cli-export = Écrit un fichier : plan, réservations, agenda…
+cli-export = Écrit un fichier : plan, semaines, feuilles de porte, agenda…
 cli-export-what = Ce qu’il faut écrire
-cli-export-format = mspdi, xlsx, csv ou ics
+cli-export-format = pdf, xlsx, mspdi ou ics
 cli-export-to = Fichier à écrire
-cli-export-person = Personne dont on veut l’agenda
+cli-export-person = Personne dont on veut l’agenda ou la feuille
 cli-export-room = Salle dont on veut l’agenda
 cli-doctor = Vérifie les données et dit ce qui ne va pas
 cli-help = Aide et exemples

@@ -8,6 +8,8 @@ template-later-than-delivery = Les étapes du modèle mènent au { $finish }, ap
     .hint = Commencez plus tôt, réduisez des étapes, ou changez la date de livraison.
 template-earlier-than-start = Pour livrer à temps il faut commencer le { $needed }, avant le début prévu du { $start }
     .hint = Avancez le début, réduisez des étapes, ou changez la date de livraison.
+schedule-beyond-horizon = « { $name } » va au-delà du { $until } : ses dates ne sont pas calculées plus loin
+    .hint = Vérifiez la durée de la tâche, son début au plus tôt et ses liens.
 below-floor = { $step } : { $work_minutes } prévues, moins que le plancher du genre ({ $floor_minutes }){ $episode ->
         [none] { "" }
        *[other] , épisode { $episode }

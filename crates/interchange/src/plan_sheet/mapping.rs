@@ -315,6 +315,11 @@ const COLUMNS: &[(Column, &str, &[&str])] = &[
 pub struct Mapping(BTreeMap<String, Column>);
 
 impl Column {
+    /// All of them, in the order people look for them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        COLUMNS.iter().map(|(column, ..)| *column)
+    }
+
     /// Its word in mapping files.
     pub fn key(self) -> &'static str {
         COLUMNS.iter().find(|(column, ..)| *column == self).map_or("ignore", |(_, key, _)| key)

@@ -3,6 +3,7 @@
 use crate::testing::{Draft, at, check, days, facility, paris, task};
 use crate::{Driver, Report};
 use model::{LinkId, LinkKind, ProductionId, RawId};
+use std::sync::Arc;
 use units::{Minutes, parse_date};
 
 const NOW: &str = "2026-11-23T09:00";
@@ -194,7 +195,7 @@ fn work_beyond_all_calendars_ends_with_them() {
     draft.link(2, 1, LinkKind::Other("XX".into()), "0");
     draft.0.links.pop_last();
     let report = check(facility(), vec![draft], NOW);
-    expect(&report, 1, "2026-11-23T09:00", "2029-01-01T00:00");
+    expect(&report, 1, "2026-11-23T09:00", "2037-01-01T00:00");
 }
 
 #[test]
@@ -217,4 +218,63 @@ fn long_chains_long_cycles_and_deep_groups_end_in_good_time() {
     assert_eq!(plan.tasks.len(), (MANY / 2 - 1) as usize + 2_000);
     let cycle = report.clashes.iter().find(|clash| clash.kind == crate::ClashKind::Cycle).unwrap();
     assert_eq!(cycle.sides.len(), (MANY / 2 + 1) as usize);
+}
+
+/// Three tasks in a row that take this many working days each.
+fn long_haul(each: i64) -> Draft {
+    let mut draft = Draft::new(1);
+    for id in 1..=3 {
+        draft.task(id, days(each)).name = format!("part {id}");
+    }
+    draft.link(1, 2, LinkKind::FinishToStart, "0");
+    draft.link(2, 3, LinkKind::FinishToStart, "0");
+    draft
+}
+
+/// Codes of the findings, with the task each speaks of.
+fn findings(report: &Report) -> Vec<(&'static str, u128)> {
+    let of = |finding: &model::Finding| finding.place.subject.map_or(0, |subject| subject.id.0);
+    report.findings.iter().map(|finding| (finding.code, of(finding))).collect()
+}
+
+#[test]
+fn work_that_goes_on_for_years_has_its_true_dates() {
+    // 1,440 days of some 252 a year; the plan itself speaks of no date at all.
+    let report = check(facility(), vec![long_haul(480)], NOW);
+    let plan = report.plan(ProductionId(RawId(1))).unwrap();
+    let house = report.time().house();
+    let worked = house.work_between(plan.start.unwrap(), plan.finish.unwrap());
+    assert_eq!(worked, days(3 * 480));
+    assert!(plan.finish.unwrap() > paris("2032-01-01T00:00"));
+    assert_eq!(findings(&report), []);
+}
+
+#[test]
+fn dates_beyond_all_that_is_looked_at_are_told_to_be_none() {
+    let report = check(facility(), vec![long_haul(1_000)], NOW);
+    expect(&report, 3, "2034-10-25T09:00", "2037-01-01T00:00");
+    let code = "schedule-beyond-horizon";
+    assert_eq!(findings(&report), [(code, 3)]);
+    assert_eq!(report.findings[0].fields["name"], "part 3");
+    assert_eq!(report.findings[0].fields["until"], "2036-12-31");
+    let report = check(facility(), vec![long_haul(2_000)], NOW);
+    assert_eq!(findings(&report), [(code, 2), (code, 3)]);
+}
+
+#[test]
+fn a_plan_that_was_mended_is_seen_as_if_nothing_had_been_wrong() {
+    let facility = Arc::new(facility());
+    let casting = Arc::new(model::Casting::default());
+    let mut checker = crate::Checker::new();
+    let mut look = |each| {
+        let plan = Arc::new(long_haul(each).0);
+        let plans = [(plan.production.id, plan)].into();
+        let report = checker.check(&facility, &casting, &plans, paris(NOW));
+        assert!(report == check(facility.as_ref().clone(), vec![long_haul(each)], NOW));
+        report.time().years()
+    };
+    assert_eq!(
+        [10, 480, 480, 10, 2_000, 10].map(&mut look),
+        [(2025, 2028), (2025, 2036), (2025, 2036), (2025, 2028), (2025, 2036), (2025, 2028),]
+    );
 }

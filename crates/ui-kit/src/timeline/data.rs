@@ -19,7 +19,7 @@ pub struct Viewport {
 }
 
 /// A row; rows are shown in the order given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
     /// Which row.
     pub key: Key,
@@ -40,7 +40,7 @@ pub struct Row {
 }
 
 /// A bar.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bar {
     /// Which bar. The same key may be shown in several rows (a booking in a room and at a person).
     pub key: Key,
@@ -79,9 +79,10 @@ pub struct Bar {
 }
 
 /// The shape of a bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// Firm: filled.
+    #[default]
     Solid,
     /// An option of a rank: hatched, dashed outline; a higher rank has wider hatching.
     Hatched(u8),
@@ -96,7 +97,7 @@ pub enum Shape {
 }
 
 /// A stretch of ground in another shade: off-hours, holidays, absences.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shade {
     /// First position.
     pub start: f64,

@@ -1,18 +1,43 @@
 //! A timeline: rows of bars on an axis, to be looked at and worked on with pointer and keyboard.
+//! The board of the rooms, the chart of a production and today's rooms are this one widget.
 //!
-//! The widget draws what it is given and answers with what the reader means ([`Event`]); it
-//! changes nothing but where the reader stands and what is selected. Only what is in view costs
-//! anything: rows and bars are found by halving, shapes are gathered in layers.
+//! It draws what it is given and answers what the reader has done; it changes nothing but the
+//! viewport and the selection. Positions are numbers: what lies where on the axis, and where things
+//! snap to, is the caller's to say (see [`Timeline::preview`]). Only rows and bars in view are
+//! touched. What lasts longer than a frame (a drag, the place of the keyboard) is kept in egui's
+//! memory under the identifier of the widget.
+//!
+//! Pointer: the wheel scrolls rows, with Shift it pans, with Ctrl it zooms; a drag on a bar moves
+//! the selection (Ctrl: copies), on its ends resizes, on its handles ties, on empty ground creates
+//! (or pans, where nothing can be created), with Shift selects by a rubber band, with the middle
+//! button pans. Alt while dragging: free of snapping. Escape: nothing has happened.
+//!
+//! Keyboard: arrows go from bar to bar (Shift: select too, Ctrl: without selecting), Home and End to
+//! the ends of the row (Ctrl: of everything), Alt and arrows move by a step or to another row, Shift
+//! and Alt and arrows move the end, Insert creates, Space selects, Enter opens, Ctrl+Enter picks the
+//! row, F2 renames, Delete deletes, Shift+F10 asks for the menu, Ctrl+A selects what is in view,
+//! Page Up and Page Down pan (Shift: scroll), plus and minus zoom, Escape clears.
 
+mod access;
 mod data;
-mod hand;
+mod gesture;
+mod ghosts;
+mod hatch;
 mod keyboard;
+mod labels;
+mod lanes;
 mod layout;
 mod paint;
 mod paint_bar;
+mod paint_text;
+mod place;
 mod pointer;
+mod scroll_bar;
+mod show;
+mod state;
 mod ties;
 mod viewport;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -20,388 +45,269 @@ mod tests;
 pub use data::{
     Bar, Edge, Event, Gesture, Grid, Key, Mark, Preview, Row, Shade, Shape, Tie, Viewport, Words,
 };
-pub use layout::lanes;
+pub use labels::plain_label;
+pub use lanes::lanes;
+pub use show::lead_rect;
 
-use crate::Tokens;
-use egui::{EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
-use hand::Hand;
-use keyboard::Keyboard;
-use layout::{Layout, bars_between};
-use paint_bar::Placed;
+use crate::theme;
+use crate::tokens::{SIZE_SMALL, SIZE_TEXT, Tokens};
+use egui::{FontFamily, FontId, Id, Ui};
+use layout::Layout;
+use place::Spot;
+
+type LabelFn<'a> = dyn FnMut(&mut Ui, &Row) + 'a;
+type HeaderFn<'a> = dyn FnMut(&mut Ui) + 'a;
 
 /// Asks what a gesture would come to; the flag says that it is not to be snapped.
-pub type Previewing<'a> = &'a mut dyn FnMut(&Gesture, bool) -> Preview;
+pub type Previewing<'a> = &'a mut (dyn FnMut(&Gesture, bool) -> Preview + 'a);
 
-/// A timeline to be shown.
+/// A timeline, ready to be shown.
 pub struct Timeline<'a> {
-    id_salt: &'a str,
+    salt: &'a str,
     rows: &'a [Row],
     grid: &'a Grid,
-    words: &'a Words,
     ties: &'a [Tie],
+    options: Options,
+    words: &'a Words,
+    label: Option<&'a mut LabelFn<'a>>,
+    header: Option<&'a mut HeaderFn<'a>>,
+    preview: Option<Previewing<'a>>,
+    scroll_to: Option<Key>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Options {
     all_ties: bool,
     label_width: f32,
     row_height: f32,
-    label: Option<&'a mut dyn FnMut(&mut Ui, &Row)>,
-    header: Option<&'a mut dyn FnMut(&mut Ui)>,
-    preview: Option<Previewing<'a>>,
+    separators: bool,
     editable: bool,
     may_create: bool,
     may_tie: bool,
     may_change_row: bool,
     step: f64,
-    scroll_to: Option<Key>,
+    scale_range: (f64, f64),
 }
 
-impl<'a> Timeline<'a> {
-    /// A timeline of rows on a grid; `words` are what it says by itself.
-    pub fn new(id_salt: &'a str, rows: &'a [Row], grid: &'a Grid, words: &'a Words) -> Self {
+impl Default for Options {
+    fn default() -> Self {
         Self {
-            id_salt,
-            rows,
-            grid,
-            words,
-            ties: &[],
             all_ties: false,
             label_width: 146.0,
             row_height: 54.0,
-            label: None,
-            header: None,
-            preview: None,
+            separators: true,
             editable: false,
             may_create: false,
             may_tie: false,
             may_change_row: false,
             step: 1.0,
+            scale_range: (1e-9, 1e9),
+        }
+    }
+}
+
+impl<'a> Timeline<'a> {
+    /// A timeline of rows on a grid; `words` are what it says by itself. The salt tells it from
+    /// others in the same place.
+    pub fn new(id_salt: &'a str, rows: &'a [Row], grid: &'a Grid, words: &'a Words) -> Self {
+        Self {
+            salt: id_salt,
+            rows,
+            grid,
+            ties: &[],
+            options: Options::default(),
+            words,
+            label: None,
+            header: None,
+            preview: None,
             scroll_to: None,
         }
     }
 
-    /// Dependencies: those of selected bars are drawn.
+    /// Dependencies. Those of the bars selected or under the pointer are drawn.
     #[must_use]
-    pub fn ties(self, ties: &'a [Tie]) -> Self {
-        Self { ties, ..self }
+    pub fn ties(mut self, ties: &'a [Tie]) -> Self {
+        self.ties = ties;
+        self
     }
 
-    /// All dependencies are drawn.
+    /// Draws all dependencies.
     #[must_use]
-    pub fn all_ties(self, all_ties: bool) -> Self {
-        Self { all_ties, ..self }
+    pub fn all_ties(mut self, all: bool) -> Self {
+        self.options.all_ties = all;
+        self
     }
 
-    /// Width of the labels of rows; none if 0.
+    /// Width of the column of row labels on the left; none if 0. It is 146 if not told.
     #[must_use]
-    pub fn label_width(self, label_width: f32) -> Self {
-        Self { label_width, ..self }
+    pub fn label_width(mut self, width: f32) -> Self {
+        self.options.label_width = width.max(0.0);
+        self
     }
 
-    /// Least height of a row.
+    /// Height of a row: 54 with two lines of text (if not told), 38 and 28 with one.
     #[must_use]
-    pub fn row_height(self, row_height: f32) -> Self {
-        Self { row_height, ..self }
+    pub fn row_height(mut self, height: f32) -> Self {
+        self.options.row_height = height.clamp(4.0, 400.0);
+        self
     }
 
-    /// Draws the label of a row in place of the usual one.
+    /// Lines between rows; there are if not told.
     #[must_use]
-    pub fn label(self, label: &'a mut dyn FnMut(&mut Ui, &Row)) -> Self {
-        Self { label: Some(label), ..self }
+    pub fn separators(mut self, separators: bool) -> Self {
+        self.options.separators = separators;
+        self
     }
 
-    /// Draws the heading over the labels.
+    /// The caller draws the label of each row, headings too, in a place cut to the cell. Add
+    /// [`plain_label`] for what would have been drawn.
     #[must_use]
-    pub fn header(self, header: &'a mut dyn FnMut(&mut Ui)) -> Self {
-        Self { header: Some(header), ..self }
+    pub fn label(mut self, draw: &'a mut (dyn FnMut(&mut Ui, &Row) + 'a)) -> Self {
+        self.label = Some(draw);
+        self
     }
 
-    /// Can bars be worked on?
+    /// The caller draws the heading above the labels.
     #[must_use]
-    pub fn editable(self, editable: bool) -> Self {
-        Self { editable, ..self }
+    pub fn header(mut self, draw: &'a mut (dyn FnMut(&mut Ui) + 'a)) -> Self {
+        self.header = Some(draw);
+        self
     }
 
-    /// Does dragging on empty ground draw a bar?
+    /// May anything be changed? If not (nor told), it can be looked at and selected.
     #[must_use]
-    pub fn may_create(self, may_create: bool) -> Self {
-        Self { may_create, ..self }
+    pub fn editable(mut self, editable: bool) -> Self {
+        self.options.editable = editable;
+        self
     }
 
-    /// Can dependencies be drawn?
+    /// May new bars be drawn? They may not if not told.
     #[must_use]
-    pub fn may_tie(self, may_tie: bool) -> Self {
-        Self { may_tie, ..self }
+    pub fn may_create(mut self, may: bool) -> Self {
+        self.options.may_create = may;
+        self
     }
 
-    /// Can bars go to another row?
+    /// May dependencies be drawn? They may not if not told.
     #[must_use]
-    pub fn may_change_row(self, may_change_row: bool) -> Self {
-        Self { may_change_row, ..self }
+    pub fn may_tie(mut self, may: bool) -> Self {
+        self.options.may_tie = may;
+        self
     }
 
-    /// Asked each frame while something is dragged.
+    /// May bars be moved to other rows? They may not if not told.
     #[must_use]
-    pub fn preview(self, preview: Previewing<'a>) -> Self {
-        Self { preview: Some(preview), ..self }
+    pub fn may_change_row(mut self, may: bool) -> Self {
+        self.options.may_change_row = may;
+        self
     }
 
-    /// By how much the arrow keys move.
+    /// How far a bar is moved by a key. It is 1 if not told.
     #[must_use]
-    pub fn step(self, step: f64) -> Self {
-        Self { step, ..self }
+    pub fn step(mut self, step: f64) -> Self {
+        self.options.step = step;
+        self
     }
 
-    /// A bar to be brought into view and given the keyboard's attention.
+    /// The smallest and the largest scale, in points per unit.
     #[must_use]
-    pub fn scroll_to(self, scroll_to: Option<Key>) -> Self {
-        Self { scroll_to, ..self }
-    }
-
-    /// Shows it over all the room there is, and tells what the reader has done.
-    pub fn show(
-        mut self,
-        ui: &mut Ui,
-        view: &mut Viewport,
-        selection: &mut Vec<Key>,
-    ) -> Vec<Event> {
-        let mut events = Vec::new();
-        let area = ui.available_rect_before_wrap();
-        ui.allocate_rect(area, Sense::hover());
-        let id = ui.scope_id().with(self.id_salt);
-        let split = (area.left() + self.label_width).min(area.right());
-        let top = (area.top() + paint::HEADINGS).min(area.bottom());
-        let body = Rect::from_min_max(pos2(split, top), area.max);
-        let layout = Layout::new(self.rows, self.row_height, body, view);
-        let mut hand: Hand = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let ground = self.ground(ui, id, body);
-        if let Some(key) = self.scroll_to {
-            self.reveal(key, &mut hand, view, &layout);
-            ground.request_focus();
+    pub fn scale_range(mut self, least: f64, most: f64) -> Self {
+        if least > 0.0 && least <= most && most.is_finite() {
+            self.options.scale_range = (least, most);
         }
-        // What was scrolled counts from the next frame on; the layout of this one stays as it is.
-        self.keys(ui, &ground, &layout, &mut hand, view, selection, &mut events);
-        pointer::look(ui, body, &layout, view);
-        let layout = Layout::new(self.rows, self.row_height, body, view);
-        let tokens = Tokens::of(ui.ctx());
-        let painter = ui.painter_at(body);
-        paint::ground(&painter, tokens, self.rows, self.grid, &layout, view);
-        let placed = self.placed(&layout, view, &hand, selection, ground.has_focus());
-        let responses = self.interact(ui, id, &placed);
-        self.paint_bars(ui, &placed, &layout, view, &hand, selection);
-        let mut work = pointer::Work {
-            timeline: &mut self,
-            layout: &layout,
-            view,
-            hand: &mut hand,
-            selection,
-            events: &mut events,
+        self
+    }
+
+    /// Asked in each frame of a drag what would come of it: where things come to lie once snapped,
+    /// and what it would mean. True for a drag that is not to be snapped (Alt).
+    #[must_use]
+    pub fn preview(mut self, ask: Previewing<'a>) -> Self {
+        self.preview = Some(ask);
+        self
+    }
+
+    /// Brings a bar into view and the keyboard to it. To be told for one frame only.
+    #[must_use]
+    pub fn scroll_to(mut self, bar: Option<Key>) -> Self {
+        self.scroll_to = bar;
+        self
+    }
+
+    /// The height at which all rows are seen.
+    pub fn height(&self) -> f32 {
+        Layout::wanted_height(self.rows, self.grid, &self.options)
+    }
+}
+
+/// What is shown this frame, and where: the same for all who draw and react.
+struct Board<'a> {
+    id: Id,
+    rows: &'a [Row],
+    grid: &'a Grid,
+    ties: &'a [Tie],
+    options: Options,
+    words: &'a Words,
+    tokens: &'static Tokens,
+    fonts: Fonts,
+    layout: Layout,
+}
+
+/// The letters in use.
+struct Fonts {
+    /// Title of a bar.
+    bar: FontId,
+    /// Subtitles, days.
+    small: FontId,
+    /// Weeks and months.
+    small_strong: FontId,
+    /// On low bars.
+    tiny: FontId,
+    tiny_strong: FontId,
+    /// Title of a row.
+    label: FontId,
+    label_strong: FontId,
+    /// Title of a heading row.
+    heading: FontId,
+}
+
+impl Fonts {
+    fn of(ui: &Ui) -> Self {
+        // The faces of the theme are there from the second frame on.
+        let known = |family: FontFamily| {
+            let loaded = ui.fonts(|fonts| fonts.definitions().families.contains_key(&family));
+            if loaded { family } else { FontFamily::Proportional }
         };
-        work.take(ui, id, &ground, &placed, &responses);
-        self.frame(ui, id, area, &layout, view, &mut events);
-        ui.data_mut(|data| data.insert_temp(id, hand));
-        events
-    }
-
-    /// The ground of the bars: takes the keyboard's attention for all of them.
-    fn ground(&self, ui: &Ui, id: Id, body: Rect) -> Response {
-        let ground = ui.interact(body, id.with("ground"), Sense::click_and_drag());
-        ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, &self.words.name));
-        if ground.has_focus() {
-            let filter = EventFilter {
-                tab: false,
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                escape: true,
-            };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(ground.id, filter));
-        }
-        ground
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one frame, each borrowed apart")]
-    fn keys(
-        &self,
-        ui: &Ui,
-        ground: &Response,
-        layout: &Layout,
-        hand: &mut Hand,
-        view: &mut Viewport,
-        selection: &mut Vec<Key>,
-        events: &mut Vec<Event>,
-    ) {
-        if !ground.has_focus() || hand.drag.is_some() {
-            return;
-        }
-        let keyboard = Keyboard {
-            rows: self.rows,
-            layout,
-            step: self.step,
-            editable: self.editable,
-            may_change_row: self.may_change_row,
-        };
-        ui.input_mut(|input| keyboard.take(input, hand, view, selection, events));
-    }
-
-    fn reveal(&self, key: Key, hand: &mut Hand, view: &mut Viewport, layout: &Layout) {
-        for (at, row) in self.rows.iter().enumerate() {
-            if let Some(bar) = row.bars.iter().find(|bar| bar.key == key) {
-                view.reveal(bar.start, bar.end, layout.body.width());
-                layout.reveal(at, view);
-                hand.led = Some((row.key, key));
-                return;
-            }
+        let plain = FontFamily::Proportional;
+        let (medium, semi_bold) = (known(theme::medium()), known(theme::semi_bold()));
+        Self {
+            bar: FontId::new(12.0, medium.clone()),
+            small: FontId::new(SIZE_SMALL, plain.clone()),
+            small_strong: FontId::new(SIZE_SMALL, medium.clone()),
+            tiny: FontId::new(10.0, plain.clone()),
+            tiny_strong: FontId::new(10.0, medium),
+            label: FontId::new(SIZE_TEXT, plain),
+            label_strong: FontId::new(SIZE_TEXT, semi_bold.clone()),
+            heading: FontId::new(12.0, semi_bold),
         }
     }
+}
 
-    /// The bars in view.
-    fn placed(
-        &self,
-        layout: &Layout,
-        view: &Viewport,
-        hand: &Hand,
-        selection: &[Key],
-        focused: bool,
-    ) -> Vec<Placed<'a>> {
-        let body = layout.body;
-        let (left, right) = (view.left, view.position(body.right(), body.left()));
-        // Milestones and texts reach a little over their ends.
-        let reach = 12.0 / view.scale;
-        let mut placed = Vec::new();
-        for row in layout.visible() {
-            let Some(data) = self.rows.get(row) else { continue };
-            for bar in bars_between(&data.bars, left - reach, right + reach) {
-                let rect = layout.rect(view, row, bar.lane, (bar.start, bar.end));
-                let led = hand.led == Some((data.key, bar.key));
-                let selected = selection.contains(&bar.key);
-                placed.push(Placed { bar, row, rect, selected, focused: focused && led });
-            }
-        }
-        placed
+/// Keys to be looked up: sorted, so that looking one up does not go through all.
+struct Keys(Vec<Key>);
+
+impl Keys {
+    fn of(keys: &[Key]) -> Self {
+        let mut sorted = keys.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        Self(sorted)
     }
 
-    /// Each bar in view can be found by pointer and by screen reader. The keyboard's attention is
-    /// the ground's, so that Tab goes past the timeline in one step.
-    fn interact(&self, ui: &Ui, id: Id, placed: &[Placed<'_>]) -> Vec<Response> {
-        let body = ui.clip_rect();
-        placed
-            .iter()
-            .map(|placed| {
-                let row = self.rows.get(placed.row).map_or(0, |row| row.key);
-                let mut rect = placed.rect;
-                if placed.bar.shape == Shape::Milestone {
-                    let at = pos2(rect.left() - 1.0, rect.center().y);
-                    rect = Rect::from_center_size(at, egui::vec2(18.0, 18.0));
-                }
-                let id = id.with((row, placed.bar.key));
-                let response = ui.interact(rect.intersect(body), id, Sense::CLICK | Sense::DRAG);
-                response.widget_info(|| {
-                    let spoken = &placed.bar.spoken;
-                    WidgetInfo::selected(Role::Button, true, placed.selected, spoken)
-                });
-                response
-            })
-            .collect()
+    fn contains(&self, key: Key) -> bool {
+        self.0.binary_search(&key).is_ok()
     }
 
-    fn paint_bars(
-        &self,
-        ui: &Ui,
-        placed: &[Placed<'_>],
-        layout: &Layout,
-        view: &Viewport,
-        hand: &Hand,
-        selection: &[Key],
-    ) {
-        let tokens = Tokens::of(ui.ctx());
-        let painter = ui.painter_at(layout.body);
-        let mut shapes = Vec::with_capacity(placed.len() * 3);
-        for bar in placed {
-            paint_bar::shapes(&mut shapes, tokens, bar, layout, view);
-        }
-        let chosen = |key: &Key| selection.contains(key) || hand.hovered == Some(*key);
-        let drawn = |tie: &&Tie| self.all_ties || chosen(&tie.from) || chosen(&tie.to);
-        let places = ties::places(self.ties, self.rows, layout, view);
-        for tie in self.ties.iter().filter(drawn) {
-            if let (Some(from), Some(to)) = (places.get(&tie.from), places.get(&tie.to)) {
-                let strong = chosen(&tie.from) || chosen(&tie.to);
-                ties::shapes(&mut shapes, tokens, tie, &ties::elbow(tie, *from, *to), strong);
-            }
-        }
-        // Shapes first: a text that is cut would else vanish below the bars.
-        painter.extend(shapes);
-        for (place, bar) in placed.iter().enumerate() {
-            let next = placed.get(place + 1).filter(|next| next.row == bar.row);
-            let room = next.map_or(layout.body.right(), |next| next.rect.left() - 6.0);
-            paint_bar::texts(&painter, tokens, bar, layout.body, room);
-        }
-    }
-
-    /// Headings, labels, now, the scroll bar: what stands around the bars.
-    fn frame(
-        &mut self,
-        ui: &mut Ui,
-        id: Id,
-        area: Rect,
-        layout: &Layout,
-        view: &mut Viewport,
-        events: &mut Vec<Event>,
-    ) {
-        let tokens = Tokens::of(ui.ctx());
-        let body = layout.body;
-        let headings = Rect::from_x_y_ranges(body.x_range(), area.top()..=body.top());
-        paint::headings(&ui.painter_at(headings), tokens, self.grid, headings, view);
-        if let Some(now) = self.grid.now {
-            let over = Rect::from_min_max(pos2(body.left(), body.top() - 18.0), body.max);
-            paint::now(&ui.painter_at(over), tokens, now, over, view);
-        }
-        let corner = Rect::from_min_max(area.min, body.min);
-        ui.painter_at(corner).rect_filled(corner, 0, tokens.bg_0);
-        if let Some(header) = &mut self.header {
-            let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(corner));
-            ui.set_clip_rect(corner.intersect(ui.clip_rect()));
-            header(&mut ui);
-        }
-        if self.label_width > 0.0 {
-            self.labels(ui, id, area, layout, events);
-        }
-        let lines = ui.painter_at(area);
-        lines.vline(body.left() - 0.5, area.y_range(), (1.0, tokens.line_1));
-        lines.hline(area.x_range(), body.top() - 0.5, (1.0, tokens.line_1));
-        pointer::scroll_bar(ui, id, layout, view, &self.words.scroll);
-    }
-
-    fn labels(
-        &mut self,
-        ui: &mut Ui,
-        id: Id,
-        area: Rect,
-        layout: &Layout,
-        events: &mut Vec<Event>,
-    ) {
-        let tokens = Tokens::of(ui.ctx());
-        let column =
-            Rect::from_min_max(pos2(area.left(), layout.body.top()), layout.body.left_bottom());
-        ui.painter_at(column).rect_filled(column, 0, tokens.bg_0);
-        for row in layout.visible() {
-            let Some(data) = self.rows.get(row) else { continue };
-            let (top, bottom) = layout.row(row);
-            let cell = Rect::from_x_y_ranges(column.x_range(), top..=bottom);
-            let clip = cell.intersect(column);
-            let response = ui.interact(clip, id.with(("label", data.key)), Sense::CLICK);
-            response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &data.spoken));
-            if response.clicked() {
-                events.push(Event::RowPicked(data.key));
-            }
-            match &mut self.label {
-                Some(label) => {
-                    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(cell));
-                    ui.set_clip_rect(clip.intersect(ui.clip_rect()));
-                    label(&mut ui, data);
-                }
-                None => {
-                    let clipped = ui.new_child(egui::UiBuilder::new().max_rect(clip));
-                    paint::label(&clipped, tokens, data, cell);
-                }
-            }
-            ui.painter_at(column).hline(column.x_range(), bottom - 0.5, (1.0, tokens.line_1));
-        }
+    fn len(&self) -> usize {
+        self.0.len()
     }
 }

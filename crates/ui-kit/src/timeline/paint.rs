@@ -1,137 +1,177 @@
-//! Paints everything but the bars: ground, grid, headings, labels of rows, now.
+//! The ground of the timeline: closed stretches, headings, lines, the two levels of the header, the
+//! line of now. Bars are in [`paint_bar`](super::paint_bar).
 
-use super::layout::Layout;
-use super::{Grid, Mark, Row, Viewport};
-use crate::{Tokens, theme};
-use egui::{Align2, Painter, Rect, Shape, Ui, pos2, vec2};
+use super::Board;
+use super::data::{Mark, Shade, Viewport};
+use super::hatch::Hatches;
+use crate::tokens::{Tokens, mix};
+use egui::{Color32, Galley, Painter, Rangef, Rect, Shape, Stroke, pos2};
+use std::sync::Arc;
 
-/// Height of the two levels of headings together.
-pub(super) const HEADINGS: f32 = 46.0;
+/// Distance of a heading from its line.
+const INDENT: f32 = 5.0;
 
-/// Ground, closed stretches, lines of the grid.
-pub(super) fn ground(
-    painter: &Painter,
-    tokens: &Tokens,
-    rows: &[Row],
-    grid: &Grid,
-    layout: &Layout,
-    view: &Viewport,
-) {
-    let body = layout.body;
-    let x = |position: f64| view.x(position, body.left());
+/// Lays out a text of a bar or a heading on one line; egui keeps what was laid out before.
+pub(super) fn line(painter: &Painter, text: &str, font: &egui::FontId) -> Arc<Galley> {
+    // Nobody reads so far; and a text out of a hostile file costs no more than any other.
+    let end = text.char_indices().nth(160).map_or(text.len(), |(end, _)| end);
+    let text = text.get(..end).unwrap_or_default().to_owned();
+    painter.layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER)
+}
+
+/// Ground under the bars, and what lies behind the labels.
+pub(super) fn ground(painter: &Painter, board: &Board<'_>, view: &Viewport, hatches: &Hatches) {
+    let layout = &board.layout;
+    let tokens = board.tokens;
+    let chart = layout.chart;
     let mut shapes = Vec::new();
-    let night = crate::tokens::mix(tokens.bg_0, tokens.bg_2, 0.55);
-    let strong = crate::tokens::mix(tokens.bg_0, tokens.bg_3, 0.8);
-    for shade in &grid.shades {
-        let rect = Rect::from_x_y_ranges(x(shade.start)..=x(shade.end), body.y_range());
-        shapes.push(Shape::rect_filled(rect, 0, if shade.strong { strong } else { night }));
+    for shade in &board.grid.shades {
+        paint_shade(board, view, shade, chart.y_range(), hatches, &mut shapes);
     }
-    for row in layout.visible() {
-        let (top, bottom) = layout.row(row);
-        let Some(data) = rows.get(row) else { continue };
-        if data.heading {
-            let rect = Rect::from_x_y_ranges(body.x_range(), top..=bottom);
-            shapes.push(Shape::rect_filled(rect, 0, tokens.bg_1));
-        }
-        let right = view.position(body.right(), body.left());
-        for shade in data.shades.iter().filter(|it| it.end > view.left && it.start < right) {
-            let rect = Rect::from_x_y_ranges(x(shade.start)..=x(shade.end), top..=bottom);
-            let rect = rect.intersect(body);
-            shapes.push(Shape::rect_filled(rect, 0, if shade.strong { strong } else { night }));
-            if shade.strong {
-                hatching(&mut shapes, rect, 9.0, tokens.line_2);
-            }
+    for row in layout.visible(view) {
+        let Some(facts) = board.rows.get(row).filter(|row| !row.heading) else { continue };
+        for shade in &facts.shades {
+            paint_shade(board, view, shade, layout.band(row, view), hatches, &mut shapes);
         }
     }
-    for mark in &grid.lower {
-        let at = x(mark.at).round() + 0.5;
-        let line = if mark.strong { tokens.line_2 } else { tokens.line_1 };
-        shapes.push(Shape::line_segment(
-            [pos2(at, body.top()), pos2(at, body.bottom())],
-            (1.0, line),
-        ));
+    for mark in &board.grid.lower {
+        if let Some(x) = line_at(painter, mark.at, chart, view) {
+            let colour = if mark.strong { tokens.line_2 } else { tokens.line_1 };
+            shapes.push(Shape::vline(x, chart.y_range(), Stroke::new(1.0, colour)));
+        }
     }
-    for row in layout.visible() {
-        let (_, bottom) = layout.row(row);
-        shapes.push(Shape::hline(body.x_range(), bottom - 0.5, (1.0, tokens.line_1)));
+    painter.with_clip_rect(chart.intersect(painter.clip_rect())).extend(shapes);
+
+    let whole = layout.labels.union(chart);
+    let mut shapes = Vec::new();
+    for row in layout.visible(view) {
+        let Some(facts) = board.rows.get(row) else { continue };
+        let band = layout.band(row, view);
+        if facts.heading {
+            let rect = Rect::from_x_y_ranges(whole.x_range(), band);
+            shapes.push(Shape::rect_filled(rect, 0.0, tokens.bg_1.gamma_multiply(0.85)));
+        } else if board.options.separators && board.options.row_height >= 10.0 {
+            let y = painter.round_to_pixel_center(band.max - 0.5);
+            shapes.push(Shape::hline(whole.x_range(), y, Stroke::new(1.0, tokens.line_1)));
+        }
     }
-    painter.extend(shapes);
+    painter.with_clip_rect(whole.intersect(painter.clip_rect())).extend(shapes);
 }
 
-/// Oblique lines inside a rectangle, every so many points.
-pub(super) fn hatching(shapes: &mut Vec<Shape>, rect: Rect, every: f32, colour: egui::Color32) {
-    let (width, height) = (rect.width(), rect.height());
-    let mut offset = every - (rect.left() + rect.bottom()).rem_euclid(every);
-    while offset < width + height {
-        // From the left or lower edge up to the upper or right edge.
-        let from = pos2(rect.left() + (offset - height).max(0.0), rect.top() + offset.min(height));
-        let to = pos2(rect.left() + offset.min(width), rect.top() + (offset - width).max(0.0));
-        shapes.push(Shape::line_segment([from, to], (1.0, colour)));
-        offset += every;
-    }
-}
-
-/// The two levels of headings.
-pub(super) fn headings(
-    painter: &Painter,
-    tokens: &Tokens,
-    grid: &Grid,
-    area: Rect,
+fn paint_shade(
+    board: &Board<'_>,
     view: &Viewport,
+    shade: &Shade,
+    band: Rangef,
+    hatches: &Hatches,
+    shapes: &mut Vec<Shape>,
 ) {
-    painter.rect_filled(area, 0, tokens.bg_0);
-    let levels = [(&grid.upper, area.top() + 13.0, true), (&grid.lower, area.top() + 33.0, false)];
-    for (marks, middle, upper) in levels {
-        for (place, mark) in marks.iter().enumerate() {
-            let left = view.x(mark.at, area.left());
-            let next = marks.get(place + 1).map(|next: &Mark| view.x(next.at, area.left()));
-            let right = next.unwrap_or(area.right());
-            if right < area.left() || left > area.right() || mark.label.is_empty() {
-                continue;
-            }
-            // The upper heading stays in view while its stretch does.
-            let stuck = if upper { left.max(area.left()) } else { left };
-            let cell = Rect::from_x_y_ranges(stuck..=right - 2.0, area.y_range());
-            let font = if upper { theme::small_strong() } else { theme::small() };
-            let clipped = painter.with_clip_rect(cell.intersect(area));
-            let at = pos2(stuck + 5.0, middle);
-            clipped.text(at, Align2::LEFT_CENTER, &mark.label, font, tokens.ink_3);
-        }
+    let Some(rect) = shade_rect(board, view, shade, band) else { return };
+    let (plain, strong) = shade_inks(board.tokens);
+    shapes.push(Shape::rect_filled(rect, 0.0, plain));
+    if shade.strong {
+        let left = view.x_of(shade.start, board.layout.chart);
+        shapes.push(hatches.fill(rect, left, 2, 0, strong));
     }
-    painter.hline(area.x_range(), area.bottom() - 0.5, (1.0, tokens.line_1));
+}
+
+/// Where a closed stretch lies, if in view.
+pub(super) fn shade_rect(
+    board: &Board<'_>,
+    view: &Viewport,
+    shade: &Shade,
+    band: Rangef,
+) -> Option<Rect> {
+    let chart = board.layout.chart;
+    let left = view.x_of(shade.start, chart).round().max(chart.left());
+    let right = view.x_of(shade.end, chart).round().min(chart.right());
+    (right > left).then(|| Rect::from_x_y_ranges(Rangef::new(left, right), band))
+}
+
+fn shade_inks(tokens: &Tokens) -> (Color32, Color32) {
+    if tokens.dark {
+        (Color32::from_black_alpha(70), mix(tokens.bg_1, tokens.line_1, 0.8))
+    } else {
+        (Color32::from_black_alpha(9), mix(tokens.bg_0, tokens.line_1, 0.9))
+    }
+}
+
+/// Where the line of a mark is drawn, on a whole pixel, if in view.
+fn line_at(painter: &Painter, at: f64, chart: Rect, view: &Viewport) -> Option<f32> {
+    let x = view.x_of(at, chart);
+    (x >= chart.left() - 0.5 && x < chart.right())
+        .then(|| painter.round_to_pixel_center(x.round() + 0.5))
+}
+
+/// Both levels of the header.
+pub(super) fn header(painter: &Painter, board: &Board<'_>, view: &Viewport) {
+    let layout = &board.layout;
+    let (header, tokens) = (layout.header, board.tokens);
+    let painter = painter.with_clip_rect(header.intersect(painter.clip_rect()));
+    let split = header.top() + layout.upper;
+    let (upper, lower) = (Rangef::new(header.top(), split), Rangef::new(split, header.bottom()));
+    for (marks, band) in [(&board.grid.upper, upper), (&board.grid.lower, lower)] {
+        let sticky = layout.upper > 0.0 && band == upper;
+        let font = if sticky { &board.fonts.small_strong } else { &board.fonts.small };
+        headings(&painter, board, view, marks, band, font, sticky);
+    }
+    if view.top > 0.0 {
+        let y = painter.round_to_pixel_center(header.bottom() - 0.5);
+        let whole = layout.corner.union(header).x_range();
+        painter.with_clip_rect(layout.corner.union(header)).hline(
+            whole,
+            y,
+            Stroke::new(1.0, tokens.line_1),
+        );
+    }
+}
+
+/// One level: lines and labels. What began before the view keeps its label at the edge of it, as far
+/// as the next one leaves room.
+fn headings(
+    painter: &Painter,
+    board: &Board<'_>,
+    view: &Viewport,
+    marks: &[Mark],
+    band: Rangef,
+    font: &egui::FontId,
+    sticky: bool,
+) {
+    let (chart, tokens) = (board.layout.chart, board.tokens);
+    let first = if sticky { marks.iter().rposition(|mark| mark.at <= view.left) } else { None };
+    // Each label ends before the next mark that has one; where marks are too dense some have none.
+    let mut free = chart.left();
+    for (index, mark) in marks.iter().enumerate().skip(first.unwrap_or(0)) {
+        let stuck = first == Some(index);
+        if let Some(x) = line_at(painter, mark.at, chart, view)
+            && (!sticky || mark.strong)
+        {
+            let colour = if mark.strong && !sticky { tokens.line_2 } else { tokens.line_1 };
+            painter.vline(x, band, Stroke::new(1.0, colour));
+        }
+        let x = view.x_of(mark.at, chart);
+        if mark.label.is_empty() || x > chart.right() || (!stuck && x < free - 1.0) {
+            continue;
+        }
+        let galley = line(painter, &mark.label, font);
+        let next = marks.get(index + 1).map(|next| view.x_of(next.at, chart));
+        let mut left = x + INDENT;
+        if stuck {
+            let room = next.unwrap_or(f32::INFINITY) - INDENT - galley.size().x;
+            left = left.max((chart.left() + INDENT).min(room));
+        }
+        free = left + galley.size().x + INDENT;
+        let top = band.center() - galley.size().y / 2.0;
+        painter.galley(pos2(left, top), galley, tokens.ink_3);
+    }
 }
 
 /// The line of now, over everything.
-pub(super) fn now(painter: &Painter, tokens: &Tokens, now: f64, area: Rect, view: &Viewport) {
-    let at = view.x(now, area.left()).round() + 0.5;
-    if area.x_range().contains(at) {
-        painter.vline(at, area.y_range(), (1.0, tokens.accent));
-    }
-}
-
-/// The label of a row: two lines, and how full it is.
-pub(super) fn label(ui: &Ui, tokens: &Tokens, row: &Row, cell: Rect) {
-    let painter = ui.painter_at(cell);
-    let left = cell.left() + 14.0;
-    if row.heading {
-        painter.rect_filled(cell, 0, tokens.bg_1);
-        let at = pos2(left, cell.center().y);
-        painter.text(at, Align2::LEFT_CENTER, &row.title, theme::small_strong(), tokens.ink_1);
-        return;
-    }
-    let two = !row.subtitle.is_empty() && cell.height() >= 40.0;
-    let middle = if two { cell.center().y - 9.0 } else { cell.center().y };
-    painter.text(pos2(left, middle), Align2::LEFT_CENTER, &row.title, theme::text(), tokens.ink_1);
-    if two {
-        let at = pos2(left, cell.center().y + 9.0);
-        painter.text(at, Align2::LEFT_CENTER, &row.subtitle, theme::small(), tokens.ink_3);
-    }
-    if let Some(load) = row.load {
-        let gauge =
-            Rect::from_min_size(pos2(cell.right() - 44.0, cell.center().y - 1.5), vec2(32.0, 3.0));
-        painter.rect_filled(gauge, 1.5, tokens.bg_4);
-        let colour = if load > 1.0 { tokens.bad } else { tokens.accent };
-        let full = Rect::from_min_size(gauge.min, vec2(32.0 * load.clamp(0.0, 1.0), 3.0));
-        painter.rect_filled(full, 1.5, colour);
-    }
+pub(super) fn now(painter: &Painter, board: &Board<'_>, view: &Viewport) {
+    let layout = &board.layout;
+    let Some(now) = board.grid.now else { return };
+    let Some(x) = line_at(painter, now, layout.chart, view) else { return };
+    let top = layout.header.top() + layout.upper;
+    let stroke = Stroke::new(1.0, board.tokens.accent);
+    painter.vline(x, top..=layout.chart.bottom(), stroke);
 }

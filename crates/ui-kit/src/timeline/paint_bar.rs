@@ -1,241 +1,318 @@
-//! Paints a bar: hue is the family, shape is how firm it is, red outline is a clash.
+//! The bodies of bars. Shapes are gathered in layers and added at once; texts come last, since a text
+//! that is cut at the end of its bar is painted on its own and would vanish below bars added later.
+//! What the texts are is in [`paint_text`](super::paint_text).
 
-use super::layout::Layout;
-use super::paint::hatching;
-use super::{Bar, Shape as BarShape, Viewport};
-use crate::tokens::RADIUS_1;
-use crate::{Tokens, theme};
-use egui::{Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use super::data::{Bar, Key, Row, Shape as BarShape, Viewport};
+use super::hatch::Hatches;
+use super::place::Placed;
+use super::ties::Route;
+use super::{Board, Keys};
+use crate::tokens::{RADIUS_1, mix};
+use egui::epaint::{CornerRadius, RectShape};
+use egui::{Color32, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use std::sync::Arc;
 
-/// Width of a piece from which on pieces are told apart.
-const PIECE: f32 = 26.0;
+/// Width of the bright edge on the left.
+pub(super) const EDGE: f32 = 3.0;
+/// Pieces narrower than this are shown as one bar.
+const PIECE: f64 = 24.0;
 
-/// A bar with the place it has on the screen.
-#[derive(Debug)]
-pub(super) struct Placed<'a> {
-    pub(super) bar: &'a Bar,
-    pub(super) row: usize,
-    pub(super) rect: Rect,
-    pub(super) selected: bool,
-    pub(super) focused: bool,
+/// What bars look like apart from what they are.
+pub(super) struct Dress<'a> {
+    pub(super) selection: &'a Keys,
+    /// Bars that are being moved: their ghosts are what counts.
+    pub(super) leaving: &'a Keys,
+    /// The bar under the pointer.
+    pub(super) hot: Option<Key>,
 }
 
-/// The shapes of a bar, without its texts.
-pub(super) fn shapes(
-    shapes: &mut Vec<Shape>,
-    tokens: &Tokens,
-    placed: &Placed<'_>,
-    layout: &Layout,
-    view: &Viewport,
-) {
-    let Placed { bar, rect, .. } = placed;
-    let rect = in_view(*rect, layout.body);
-    if let Some((start, end)) = bar.before {
-        let before = layout.rect(view, placed.row, bar.lane, (start, end));
-        let under =
-            Rect::from_x_y_ranges(before.x_range(), rect.bottom() + 1.0..=rect.bottom() + 3.0);
-        shapes.push(Shape::rect_filled(in_view(under, layout.body), 1, tokens.bg_4));
-    }
-    match bar.shape {
-        BarShape::Milestone => milestone(shapes, tokens, placed, view, layout),
-        BarShape::Group => group(shapes, tokens, placed, rect),
-        _ => {
-            let apart = pieces(placed, layout, view);
-            if apart.is_empty() {
-                body(shapes, tokens, bar, rect);
-            } else {
-                let middle = rect.center().y;
-                let joint = Stroke::new(1.0, tokens.bar_done(bar.hue));
-                shapes.push(Shape::hline(rect.x_range(), middle, joint));
-                for piece in apart {
-                    body(shapes, tokens, bar, in_view(piece, layout.body));
-                }
-            }
-            outline(shapes, tokens, placed, rect);
-        }
-    }
+/// Shapes of the bars, layer by layer.
+pub(super) struct Layers<'a> {
+    pub(super) board: &'a Board<'a>,
+    pub(super) view: &'a Viewport,
+    pub(super) painter: Painter,
+    hatches: Hatches,
+    hatched: Vec<Shape>,
+    fills: Vec<Shape>,
+    dashes: Mesh,
+    outlines: Vec<Shape>,
+    pub(super) texts: Vec<(Rect, Pos2, Arc<Galley>, Color32)>,
 }
 
-/// Cut far outside of the screen, so that no shape is wider than it needs to be.
-fn in_view(rect: Rect, body: Rect) -> Rect {
-    let margin = 40.0;
-    let left = rect.left().max(body.left() - margin);
-    Rect::from_min_max(
-        pos2(left, rect.top()),
-        pos2(rect.right().min(body.right() + margin).max(left), rect.bottom()),
-    )
+/// The colours of a bar.
+pub(super) struct Look {
+    fill: Color32,
+    edge: Color32,
+    done: Color32,
+    pub(super) title: Color32,
+    pub(super) subtitle: Color32,
 }
 
-/// The pieces, if they are wide enough to be told apart.
-fn pieces(placed: &Placed<'_>, layout: &Layout, view: &Viewport) -> Vec<Rect> {
-    let bar = placed.bar;
-    let wide = |piece: &(f64, f64)| (piece.1 - piece.0) * view.scale >= f64::from(PIECE);
-    if bar.pieces.len() < 2 || !bar.pieces.first().is_some_and(wide) {
-        return Vec::new();
-    }
-    let right = view.position(layout.body.right(), layout.body.left());
-    let seen = bar.pieces.iter().filter(|piece| piece.1 >= view.left && piece.0 <= right);
-    let rects: Vec<Rect> =
-        seen.map(|piece| layout.rect(view, placed.row, bar.lane, *piece)).collect();
-    // Pieces that touch on this scale are one bar to the eye.
-    let apart = rects.windows(2).any(|pair| match pair {
-        [one, other] => other.left() - one.right() > 4.0,
-        _ => false,
-    });
-    if apart || rects.len() == 1 { rects } else { Vec::new() }
-}
-
-fn body(shapes: &mut Vec<Shape>, tokens: &Tokens, bar: &Bar, rect: Rect) {
-    let fill = tokens.bar_fill(bar.hue);
-    let faint = bar.faint || bar.shape == BarShape::Done;
-    let fade = |colour: egui::Color32, share: f32| {
-        if faint { crate::tokens::mix(tokens.bg_0, colour, share) } else { colour }
-    };
-    match bar.shape {
-        BarShape::Hollow => {}
-        BarShape::Hatched(rank) => {
-            shapes.push(Shape::rect_filled(
-                rect,
-                RADIUS_1,
-                crate::tokens::mix(tokens.bg_0, fill, 0.45),
-            ));
-            let every = 6.0 + 4.0 * f32::from(rank.clamp(1, 3));
-            hatching(
-                shapes,
-                rect.shrink(1.0),
-                every,
-                fade(crate::tokens::mix(tokens.bg_0, bar.hue, 0.45), 0.5),
-            );
-        }
-        _ => shapes.push(Shape::rect_filled(rect, RADIUS_1, fade(fill, 0.6))),
-    }
-    if let Some(done) = bar.done.filter(|done| *done > 0.0) {
-        let width = rect.width() * done.clamp(0.0, 1.0);
-        let part = Rect::from_min_size(rect.min, vec2(width, rect.height()));
-        shapes.push(Shape::rect_filled(part, RADIUS_1, fade(tokens.bar_done(bar.hue), 0.7)));
-    }
-    if !matches!(bar.shape, BarShape::Hollow | BarShape::Hatched(_)) && rect.width() > 6.0 {
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        shapes.push(Shape::rect_filled(edge, RADIUS_1, fade(bar.hue, 0.6)));
-    }
-}
-
-fn outline(shapes: &mut Vec<Shape>, tokens: &Tokens, placed: &Placed<'_>, rect: Rect) {
-    let bar = placed.bar;
-    match bar.shape {
-        BarShape::Hatched(_) | BarShape::Hollow => {
-            let stroke = Stroke::new(1.0, bar.hue);
-            let corners = [
-                rect.left_top(),
-                rect.right_top(),
-                rect.right_bottom(),
-                rect.left_bottom(),
-                rect.left_top(),
-            ];
-            shapes.extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
-        }
-        _ => {}
-    }
-    if bar.clash || bar.critical {
-        let stroke = Stroke::new(1.5, tokens.bad);
-        shapes.push(Shape::rect_stroke(rect, RADIUS_1, stroke, StrokeKind::Inside));
-    }
-    if placed.selected {
-        let stroke = Stroke::new(2.0, tokens.accent);
-        let around = if bar.clash { rect.expand(2.5) } else { rect };
-        shapes.push(Shape::rect_stroke(around, RADIUS_1, stroke, StrokeKind::Outside));
-    }
-    if placed.focused {
-        let stroke = Stroke::new(1.0, tokens.ink_1);
-        shapes.push(Shape::rect_stroke(rect.expand(4.0), 5, stroke, StrokeKind::Outside));
-    }
-}
-
-fn milestone(
-    shapes: &mut Vec<Shape>,
-    tokens: &Tokens,
-    placed: &Placed<'_>,
-    view: &Viewport,
-    layout: &Layout,
-) {
-    let bar = placed.bar;
-    let at = pos2(view.x(bar.start, layout.body.left()), placed.rect.center().y);
-    let reach = (placed.rect.height() * 0.5).min(7.5);
-    let points = |reach: f32| {
-        vec![
-            at - vec2(0.0, reach),
-            at + vec2(reach, 0.0),
-            at + vec2(0.0, reach),
-            at - vec2(reach, 0.0),
-        ]
-    };
-    let colour = if bar.clash || bar.critical { tokens.bad } else { tokens.ink_2 };
-    let line = if placed.selected { tokens.accent } else { colour };
-    shapes.push(Shape::convex_polygon(points(reach), colour, Stroke::new(1.5, line)));
-    if placed.selected || placed.focused {
-        let ring = if placed.focused { tokens.ink_1 } else { tokens.accent };
-        shapes.push(Shape::closed_line(points(reach + 3.5), Stroke::new(1.5, ring)));
-    }
-}
-
-/// A bracket over what a group holds.
-fn group(shapes: &mut Vec<Shape>, tokens: &Tokens, placed: &Placed<'_>, rect: Rect) {
-    let colour = if placed.selected { tokens.accent } else { tokens.ink_3 };
-    let top = rect.center().y - 3.0;
-    let beam = Rect::from_x_y_ranges(rect.x_range(), top..=top + 3.0);
-    shapes.push(Shape::rect_filled(beam, 0, colour));
-    for (x, out) in [(rect.left(), 4.0), (rect.right(), -4.0)] {
-        let points = vec![pos2(x, top), pos2(x + out, top), pos2(x, top + 8.0)];
-        shapes.push(Shape::convex_polygon(points, colour, Stroke::NONE));
-    }
-}
-
-/// The texts of a bar, cut at its edges; what stands beside it only as far as there is room.
-pub(super) fn texts(
+pub(super) fn bars<'a>(
     painter: &Painter,
-    tokens: &Tokens,
-    placed: &Placed<'_>,
-    body: Rect,
-    room: f32,
-) {
-    let Placed { bar, rect, .. } = placed;
-    let shown = rect.intersect(body);
-    let inside = !matches!(bar.shape, BarShape::Milestone | BarShape::Group);
-    if inside && shown.width() >= 12.0 && !bar.title.is_empty() {
-        let clip = painter.with_clip_rect(shown.shrink2(vec2(2.0, 0.0)));
-        // The label stays in view while the bar does.
-        let left = shown.left() + 10.0_f32.min(shown.width() * 0.2);
-        let strong = if bar.faint { tokens.ink_3 } else { tokens.ink_1 };
-        let title = clip.layout_no_wrap(bar.title.clone(), theme::small_strong(), strong);
-        let middle = rect.center().y;
-        if bar.subtitle.is_empty() {
-            clip.galley(pos2(left, middle - title.size().y / 2.0), title, strong);
-        } else {
-            let weak = clip.layout_no_wrap(bar.subtitle.clone(), theme::small(), tokens.ink_2);
-            if rect.height() >= 34.0 {
-                clip.galley(pos2(left, middle - title.size().y - 0.5), title, strong);
-                clip.galley(pos2(left, middle + 1.0), weak, tokens.ink_2);
-            } else {
-                let after = left + title.size().x + 6.0;
-                clip.galley(pos2(left, middle - title.size().y / 2.0), title, strong);
-                clip.galley(pos2(after, middle - weak.size().y / 2.0), weak, tokens.ink_2);
+    board: &'a Board<'a>,
+    view: &'a Viewport,
+    hatches: &Hatches,
+    placed: &[Placed],
+    dress: &Dress<'_>,
+) -> Layers<'a> {
+    let mut layers = Layers {
+        board,
+        view,
+        painter: painter.with_clip_rect(board.layout.chart.intersect(painter.clip_rect())),
+        hatches: hatches.clone(),
+        hatched: Vec::new(),
+        fills: Vec::with_capacity(placed.len() * 2),
+        dashes: hatches.dashes(),
+        outlines: Vec::new(),
+        texts: Vec::with_capacity(placed.len()),
+    };
+    for one in placed {
+        if let Some(row) = board.row(one)
+            && let Some(bar) = row.bars.get(one.bar)
+        {
+            layers.bar(one, bar, row, dress);
+        }
+    }
+    layers
+}
+
+impl Layers<'_> {
+    /// Adds all layers; dependencies lie between the bars and their texts.
+    pub(super) fn paint(self, routes: &[Route], picked: Option<Key>) {
+        let Self { board, painter, hatched, fills, dashes, mut outlines, texts, .. } = self;
+        painter.extend(hatched);
+        painter.extend(fills);
+        if !dashes.is_empty() {
+            painter.add(Shape::mesh(dashes));
+        }
+        for route in routes {
+            route.paint(board, picked, &mut outlines);
+        }
+        painter.extend(outlines);
+        let (whole, cut): (Vec<_>, Vec<_>) = texts
+            .into_iter()
+            .partition(|(room, at, galley, _)| at.x + galley.size().x <= room.right());
+        let text = |(_, at, galley, ink)| Shape::galley(at, galley, ink);
+        painter.extend(whole.into_iter().map(text));
+        for (room, at, galley, ink) in cut {
+            painter.with_clip_rect(room.intersect(painter.clip_rect())).galley(at, galley, ink);
+        }
+    }
+
+    fn bar(&mut self, placed: &Placed, bar: &Bar, row: &Row, dress: &Dress<'_>) {
+        let rect = placed.rect;
+        let chosen = dress.selection.contains(bar.key);
+        let look = self.look(bar, dress.leaving.contains(bar.key));
+        self.before(bar, rect);
+        match bar.shape {
+            BarShape::Milestone => self.milestone(bar, rect, &look, chosen),
+            BarShape::Group => self.group(rect, &look, chosen),
+            BarShape::Hatched(rank) => self.hatched(bar, rect, rank, &look),
+            BarShape::Hollow => {
+                let stroke = Stroke::new(1.0, look.edge);
+                self.outlines.push(outline(rect, 0.0, stroke, StrokeKind::Inside));
+            }
+            BarShape::Solid | BarShape::Done => self.solid(bar, rect, &look),
+        }
+        if !matches!(bar.shape, BarShape::Milestone | BarShape::Group) {
+            if dress.hot == Some(bar.key) && rect.width() >= 6.0 {
+                let stroke = Stroke::new(1.0, look.edge);
+                self.outlines.push(outline(rect, 0.0, stroke, StrokeKind::Inside));
+            }
+            self.outline(bar, rect, chosen);
+            self.labels(bar, rect, &look);
+        }
+        if !bar.beside.is_empty() {
+            self.beside(placed, bar, row);
+        }
+    }
+
+    fn look(&self, bar: &Bar, leaving: bool) -> Look {
+        let tokens = self.board.tokens;
+        let mut look = Look {
+            fill: tokens.bar_fill(bar.hue),
+            edge: bar.hue,
+            done: tokens.bar_done(bar.hue),
+            title: tokens.ink_1,
+            subtitle: tokens.ink_2,
+        };
+        if bar.shape == BarShape::Done {
+            look.fill = mix(tokens.bg_1, bar.hue, if tokens.dark { 0.13 } else { 0.1 });
+            look.edge = mix(tokens.bg_1, bar.hue, 0.55);
+            look.title = tokens.ink_2;
+            look.subtitle = tokens.ink_3;
+        }
+        if bar.faint || leaving {
+            for colour in [
+                &mut look.fill,
+                &mut look.edge,
+                &mut look.done,
+                &mut look.title,
+                &mut look.subtitle,
+            ] {
+                *colour = colour.gamma_multiply(0.4);
             }
         }
+        look
     }
-    if !bar.beside.is_empty() {
-        let reach = if bar.shape == BarShape::Milestone { 10.0 } else { 0.0 };
-        let from = pos2(rect.right().max(rect.left() + reach) + 7.0, rect.center().y);
-        let until = pos2(room.min(body.right()), rect.bottom() + 4.0);
-        let ink = if bar.critical && bar.shape == BarShape::Milestone {
-            tokens.bad_ink
-        } else {
-            tokens.ink_3
-        };
-        let clip = painter.with_clip_rect(
-            Rect::from_two_pos(pos2(from.x, rect.top() - 4.0), until).intersect(body),
-        );
-        if until.x > from.x + 8.0 {
-            clip.text(from, egui::Align2::LEFT_CENTER, &bar.beside, theme::small(), ink);
+
+    fn solid(&mut self, bar: &Bar, rect: Rect, look: &Look) {
+        if rect.width() < 6.0 {
+            // Too narrow for an edge: the hue alone, so that it is seen at all.
+            self.fills.push(RectShape::filled(rect, 0.0, look.edge).into());
+            return;
+        }
+        let pieces = self.pieces(bar, rect);
+        if pieces.is_empty() {
+            self.piece(bar, rect, rect, look);
+            return;
+        }
+        let middle = rect.center().y;
+        let joint = Stroke::new(1.5, look.edge);
+        self.fills.push(Shape::hline(rect.x_range(), middle, joint));
+        for piece in pieces {
+            self.piece(bar, piece, rect, look);
         }
     }
+
+    /// One stretch of a bar, or all of it: ground, the share that is done, the bright edge.
+    fn piece(&mut self, bar: &Bar, piece: Rect, whole: Rect, look: &Look) {
+        let radius = radius(piece);
+        self.fills.push(RectShape::filled(piece, radius, look.fill).into());
+        let starts = piece.left() <= whole.left();
+        if let Some(done) = bar.done {
+            let end = whole.left() + whole.width() * done.clamp(0.0, 1.0);
+            if end > piece.left() + 0.5 {
+                let mut part = piece;
+                part.max.x = part.max.x.min(end);
+                let right = if end < piece.right() - 1.0 { 0 } else { radius };
+                let corners = CornerRadius { nw: radius, sw: radius, ne: right, se: right };
+                self.fills.push(RectShape::filled(part, corners, look.done).into());
+            }
+        } else if starts {
+            let mut part = piece;
+            part.max.x = part.left() + EDGE;
+            let corners = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
+            self.fills.push(RectShape::filled(part, corners, look.edge).into());
+        }
+    }
+
+    /// The stretches of a bar on the screen, if they are wide enough to be told apart.
+    fn pieces(&self, bar: &Bar, rect: Rect) -> Vec<Rect> {
+        let taken: f64 = bar.pieces.iter().map(|(start, end)| end - start).sum();
+        let count = bar.pieces.len();
+        if count < 2 || taken * self.view.scale < PIECE * count as f64 {
+            return Vec::new();
+        }
+        let chart = self.board.layout.chart;
+        let first =
+            bar.pieces.partition_point(|(_, end)| self.view.x_of(*end, chart) < rect.left());
+        let seen = bar.pieces.iter().skip(first).map(|(start, end)| {
+            let left = self.view.x_of(*start, chart).round().max(rect.left());
+            let right = self.view.x_of(*end, chart).round().min(rect.right());
+            Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()))
+        });
+        seen.take_while(|piece| piece.left() < chart.right())
+            .filter(|piece| piece.width() > 0.0)
+            .collect()
+    }
+
+    fn hatched(&mut self, bar: &Bar, rect: Rect, rank: u8, look: &Look) {
+        if rect.width() < 6.0 {
+            self.fills.push(RectShape::filled(rect, 0.0, look.edge.gamma_multiply(0.5)).into());
+            return;
+        }
+        let left = self.view.x_of(bar.start, self.board.layout.chart);
+        let ink =
+            mix(self.board.tokens.bg_1, bar.hue, if self.board.tokens.dark { 0.2 } else { 0.17 });
+        let ink = if bar.faint { ink.gamma_multiply(0.4) } else { ink };
+        let inner = rect.shrink(0.5);
+        self.hatched.push(self.hatches.fill(inner, left, rank, radius(rect), ink));
+        self.hatches.outline(rect, look.edge, 1.0, &mut self.dashes);
+    }
+
+    fn milestone(&mut self, bar: &Bar, rect: Rect, look: &Look, chosen: bool) {
+        let tokens = self.board.tokens;
+        let ink =
+            if bar.clash || bar.critical { tokens.bad } else { mix(look.edge, tokens.ink_1, 0.3) };
+        let ink = if bar.faint { ink.gamma_multiply(0.4) } else { ink };
+        self.fills.push(diamond(rect, ink, Stroke::NONE));
+        if chosen {
+            let around = Stroke::new(2.0, tokens.accent);
+            self.outlines.push(diamond(rect.expand(3.0), Color32::TRANSPARENT, around));
+        }
+    }
+
+    fn group(&mut self, rect: Rect, look: &Look, chosen: bool) {
+        let tokens = self.board.tokens;
+        let ink = if chosen { tokens.accent } else { mix(look.edge, tokens.ink_1, 0.3) };
+        let top = (rect.center().y - 4.0).max(rect.top());
+        let back = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + 4.0));
+        self.fills.push(RectShape::filled(back, 0.0, ink).into());
+        let foot = 6.0_f32.min(rect.width() / 2.0);
+        for (x, inward) in [(back.left(), foot), (back.right(), -foot)] {
+            let foot = vec![
+                pos2(x, back.bottom()),
+                pos2(x + inward, back.bottom()),
+                pos2(x, back.bottom() + 5.0),
+            ];
+            self.fills.push(Shape::convex_polygon(foot, ink, Stroke::NONE));
+        }
+    }
+
+    /// Red where it stands in the way or on the critical path, the accent where it is selected.
+    fn outline(&mut self, bar: &Bar, rect: Rect, chosen: bool) {
+        let tokens = self.board.tokens;
+        if chosen {
+            let (soft, firm) =
+                (Stroke::new(4.0, tokens.accent_soft), Stroke::new(2.0, tokens.accent));
+            self.outlines.push(outline(rect, 1.0, soft, StrokeKind::Outside));
+            self.outlines.push(outline(rect, 0.0, firm, StrokeKind::Outside));
+        }
+        if bar.clash || bar.critical {
+            let ink = if bar.faint { tokens.bad.gamma_multiply(0.5) } else { tokens.bad };
+            let kind = if chosen { StrokeKind::Inside } else { StrokeKind::Middle };
+            self.outlines.push(outline(rect, 0.0, Stroke::new(1.5, ink), kind));
+        }
+    }
+
+    /// Where it was in the signed plan: a thin line under the bar.
+    fn before(&mut self, bar: &Bar, rect: Rect) {
+        let Some((start, end)) = bar.before else { return };
+        if start.is_nan() || end.is_nan() {
+            return;
+        }
+        let chart = self.board.layout.chart;
+        let (left, right) = (self.view.x_of(start, chart), self.view.x_of(end, chart));
+        let (left, right) = (left.max(chart.left() - 8.0), right.min(chart.right() + 8.0));
+        if left < right {
+            let top = rect.bottom() + 1.5;
+            let under = Rect::from_min_max(pos2(left, top), pos2(right, top + 2.5));
+            let tokens = self.board.tokens;
+            let ink = mix(tokens.line_2, tokens.ink_3, 0.4);
+            self.fills.push(RectShape::filled(under, 1.0, ink).into());
+        }
+    }
+}
+
+/// Corners; none where they would be all there is.
+fn radius(rect: Rect) -> u8 {
+    if rect.width() >= 8.0 && rect.height() >= 8.0 { RADIUS_1 } else { 0 }
+}
+
+fn outline(rect: Rect, away: f32, stroke: Stroke, kind: StrokeKind) -> Shape {
+    let radius = radius(rect);
+    RectShape::stroke(rect.expand(away), radius, stroke, kind).into()
+}
+
+pub(super) fn diamond(rect: Rect, fill: Color32, stroke: Stroke) -> Shape {
+    let (centre, half) = (rect.center(), rect.size() / 2.0);
+    let points = vec![
+        centre - vec2(0.0, half.y),
+        centre + vec2(half.x, 0.0),
+        centre + vec2(0.0, half.y),
+        centre - vec2(half.x, 0.0),
+    ];
+    Shape::convex_polygon(points, fill, stroke)
 }

@@ -4,7 +4,7 @@ use crate::Tokens;
 use crate::theme;
 use crate::tokens::RADIUS_3;
 use crate::widgets::{Tone, tag};
-use egui::{CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui, vec2};
+use egui::{CornerRadius, Frame, Id, Label, Margin, Modal, RichText, Stroke, Ui, vec2};
 
 /// A card with a title, a weak remark on the right of it, and what is in it.
 pub fn card<R>(ui: &mut Ui, title: &str, remark: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -80,6 +80,29 @@ pub fn figure(ui: &mut Ui, width: f32, what: &str, figure: &str, tone: Tone, rem
             tag(ui, tone, remark);
         }
     });
+}
+
+/// A dialogue over everything else, with its title. Gives what its content gives, and whether it is
+/// to be closed (Escape, or a click beside it).
+pub fn dialogue<R>(
+    ui: &Ui,
+    id: &str,
+    width: f32,
+    title: &str,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(22, 18));
+    let frame = frame.corner_radius(CornerRadius::same(RADIUS_3)).fill(ui.visuals().window_fill);
+    let window = ui.ctx().content_rect();
+    let shown = Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width.min(window.width() - 80.0));
+        ui.set_max_height(window.height() - 100.0);
+        heading(ui, title, "");
+        ui.add_space(10.0);
+        content(ui)
+    });
+    let close = shown.should_close();
+    (shown.inner, close)
 }
 
 /// The title of a screen, with a weaker remark beside it.

@@ -6,11 +6,13 @@
 mod button;
 mod card;
 mod field;
+mod line;
 mod list;
 mod tag;
 
 pub use button::{button, icon_button, link_button, primary_button, segmented};
-pub use card::{card, card_with, figure, heading, section};
+pub use card::{card, card_with, dialogue, figure, heading, section};
 pub use field::{Field, field_label, problem};
+pub use line::{cut_text, list_line};
 pub use list::{Entry, Mark, empty, entry, separator};
 pub use tag::{Tone, dot, tag, tag_at};

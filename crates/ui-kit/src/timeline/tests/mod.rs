@@ -1,5 +1,11 @@
 //! The timeline driven as a person would: bars found by what is spoken of them.
 
+mod access;
+mod hard;
+mod keyboard;
+mod pictures;
+mod pointer;
+
 use super::*;
 use egui::{Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
@@ -37,6 +43,9 @@ struct State {
     previews: Vec<(Gesture, bool)>,
     words: Words,
     editable: bool,
+    refused: bool,
+    row_height: f32,
+    scroll_to: Option<Key>,
     installed: bool,
 }
 
@@ -54,6 +63,14 @@ fn row(key: Key, bars: Vec<Bar>) -> Row {
 }
 
 fn window() -> Harness<'static, State> {
+    window_of(vec![
+        row(100, vec![bar(1, 1.0, 3.0), bar(2, 4.0, 6.0)]),
+        row(200, vec![bar(3, 2.0, 5.0)]),
+        row(300, Vec::new()),
+    ])
+}
+
+fn window_of(rows: Vec<Row>) -> Harness<'static, State> {
     let words = Words {
         name: "Planning".to_owned(),
         clash: "Clash".to_owned(),
@@ -62,11 +79,6 @@ fn window() -> Harness<'static, State> {
         tie_from_end: "Link from end".to_owned(),
         scroll: "Rows".to_owned(),
     };
-    let rows = vec![
-        row(100, vec![bar(1, 1.0, 3.0), bar(2, 4.0, 6.0)]),
-        row(200, vec![bar(3, 2.0, 5.0)]),
-        row(300, Vec::new()),
-    ];
     let state = State {
         rows,
         ties: Vec::new(),
@@ -76,6 +88,9 @@ fn window() -> Harness<'static, State> {
         previews: Vec::new(),
         words,
         editable: true,
+        refused: false,
+        row_height: 54.0,
+        scroll_to: None,
         installed: false,
     };
     let draw = |ui: &mut Ui, state: &mut State| {
@@ -86,22 +101,29 @@ fn window() -> Harness<'static, State> {
             return;
         }
         let grid = Grid::default();
-        let previews = &mut state.previews;
+        let (previews, refused) = (&mut state.previews, state.refused);
         let mut preview = |gesture: &Gesture, free: bool| {
             previews.push((gesture.clone(), free));
-            Preview { title: "tip".to_owned(), clash: true, ..Preview::default() }
+            Preview { title: "tip".to_owned(), clash: true, refused, ..Preview::default() }
         };
-        let events = Timeline::new("timeline", &state.rows, &grid, &state.words)
+        let timeline = Timeline::new("timeline", &state.rows, &grid, &state.words)
             .ties(&state.ties)
             .editable(state.editable)
             .may_create(true)
             .may_change_row(true)
             .may_tie(true)
-            .preview(&mut preview)
-            .show(ui, &mut state.view, &mut state.selection);
-        state.events.extend(events);
+            .row_height(state.row_height)
+            .scroll_to(state.scroll_to.take())
+            .preview(&mut preview);
+        // Something before and after it, to leave to with Tab.
+        let _ = ui.button("before");
+        let room = ui.available_size() - vec2(0.0, 40.0);
+        let shown =
+            ui.allocate_ui(room, |ui| timeline.show(ui, &mut state.view, &mut state.selection));
+        state.events.extend(shown.inner);
+        let _ = ui.button("after");
     };
-    let mut harness = Harness::builder().with_size(vec2(700.0, 300.0)).build_ui_state(draw, state);
+    let mut harness = Harness::builder().with_size(vec2(700.0, 360.0)).build_ui_state(draw, state);
     harness.run();
     harness
 }

@@ -1,0 +1,54 @@
+# Files in and out.
+desktop-exchange-import = Import
+desktop-exchange-choose = Files to import
+desktop-exchange-reading = Reading…
+desktop-exchange-into = Into which production
+desktop-exchange-new-production = A new production
+desktop-exchange-columns = Columns (headings in row { $row })
+desktop-exchange-columns-of = Columns of “{ $sheet }” (headings in row { $row })
+desktop-exchange-clean = Nothing odd in this file
+desktop-exchange-findings = { $count ->
+        [one] One remark
+       *[other] { $count } remarks
+    }
+desktop-exchange-nothing = Nothing to import in these files. Raccord reads MS Project XML, XLSX, CSV and iCalendar.
+desktop-exchange-keep = Import
+desktop-exchange-cancel = Cancel
+desktop-exchange-column-number = Number
+desktop-exchange-column-outline = Level
+desktop-exchange-column-group = Group
+desktop-exchange-column-name = Name of the task
+desktop-exchange-column-start = Start
+desktop-exchange-column-finish = Finish
+desktop-exchange-column-half_day = Half day
+desktop-exchange-column-start_time = Start time
+desktop-exchange-column-end_time = End time
+desktop-exchange-column-duration = Duration
+desktop-exchange-column-remaining = Remaining
+desktop-exchange-column-percent = Progress
+desktop-exchange-column-predecessors = Predecessors
+desktop-exchange-column-rooms = Rooms
+desktop-exchange-column-people = People
+desktop-exchange-column-deadline = Deadline
+desktop-exchange-column-milestone = Milestone
+desktop-exchange-column-remark = Remark
+desktop-exchange-column-ignore = Leave aside
+desktop-exchange-export = Export
+desktop-exchange-format = Format
+desktop-exchange-of-production = Of the production
+desktop-exchange-of-person = Of the person
+desktop-exchange-of-room = Of the room
+desktop-exchange-first-day = From
+desktop-exchange-weeks = Number of weeks
+desktop-exchange-weeks-wrong = From 1 to 26 weeks
+desktop-exchange-save-as = Save as…
+desktop-exchange-open = Open
+desktop-exchange-written = Written: { $path }
+desktop-exchange-sheet-plan = Plan of a production
+desktop-exchange-sheet-weeks = Weeks of the rooms
+desktop-exchange-sheet-doors = Door sheets
+desktop-exchange-sheet-person = Sheet of a person
+desktop-exchange-sheet-room = Calendar of a room
+desktop-exchange-sheet-bookings = List of sessions
+desktop-exchange-sheet-rooms = List of rooms
+desktop-exchange-sheet-people = List of people
