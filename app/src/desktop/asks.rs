@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, ProductionSettings, Theme};
+use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
 use schedule::Clash;
@@ -27,6 +27,8 @@ pub(crate) enum Ask {
     Theme(Theme),
     /// How the plan of a production is shown from now on.
     Production(ProductionSettings),
+    /// What the planning shows from now on.
+    Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
     Tell(crate::desktop::notice::Notice),
     /// A screen is shown at a record and a moment: the booking of a clash, the day of a delivery.
@@ -93,6 +95,11 @@ impl Asks {
     /// How the plan of a production is shown from now on, kept for the next time.
     pub(crate) fn set_production(&mut self, shown: ProductionSettings) {
         self.0.push(Ask::Production(shown));
+    }
+
+    /// What the planning shows from now on, kept for the next time.
+    pub(crate) fn set_planning(&mut self, shown: PlanningSettings) {
+        self.0.push(Ask::Planning(shown));
     }
 
     /// Something to tell.

@@ -23,6 +23,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 desktop.settings.production = shown;
                 continue;
             }
+            Ask::Planning(shown) => {
+                desktop.settings.planning = shown;
+                continue;
+            }
             other => other,
         };
         let Stage::Work(work) = &mut desktop.stage else { continue };
@@ -33,7 +37,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Show(subject) => show(work, subject),
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) => {}
+            Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) | Ask::Planning(_) => {}
         }
     }
 }

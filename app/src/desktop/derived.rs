@@ -1,6 +1,10 @@
 //! What is worked out from a snapshot for the screens, on a thread of its own: the window draws
 //! what it has until the new is there. What a change left alone is taken from before.
 
+mod board;
+
+pub(crate) use board::{Board, OnAxis, on_axis, spoken, state_text};
+
 use crate::desktop::axis::Axis;
 use crate::desktop::pending::{Outstanding, Started};
 use i18n::Language;
@@ -18,6 +22,8 @@ pub(crate) struct Derived {
     pub(crate) language: Language,
     /// The axis of time.
     pub(crate) axis: Arc<Axis>,
+    /// Every booking as a bar of the planning.
+    pub(crate) board: Board,
     /// The productions by title.
     pub(crate) productions: Vec<ProductionView>,
     /// Number of clashes that cannot stay so.
@@ -32,6 +38,7 @@ pub(crate) struct Derived {
 #[derive(Debug, Default)]
 pub(crate) struct Workings {
     axis: Option<((i32, i32), Arc<model::Facility>, Arc<Axis>)>,
+    board: board::BoardWorkings,
 }
 
 impl Workings {
@@ -41,9 +48,13 @@ impl Workings {
         let count = |severity: Severity| {
             snapshot.report.clashes.iter().filter(|clash| clash.severity == severity).count()
         };
+        let axis = self.axis(snapshot);
+        let productions = views::productions(&source);
+        let order = productions.iter().map(|production| production.id);
         Derived {
-            axis: self.axis(snapshot),
-            productions: views::productions(&source),
+            board: self.board.derive(snapshot, order, &axis, language),
+            axis,
+            productions,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             today: views::today(&source),

@@ -25,12 +25,14 @@ mod workplace;
 pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
-pub(crate) use derived::Derived;
+pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
-pub use settings::{ProductionSettings, Settings, Theme};
+pub use settings::{
+    PlanningFilter, PlanningSettings, PlanningSpan, ProductionSettings, Settings, Theme,
+};
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 
@@ -171,6 +173,14 @@ impl Desktop {
         match &self.stage {
             Stage::Welcome(_) => None,
             Stage::Work(work) => Some(work.place()),
+        }
+    }
+
+    /// What is selected, the last one in the lead; nothing before a store is open.
+    pub fn selection(&self) -> &[model::Subject] {
+        match &self.stage {
+            Stage::Welcome(_) => &[],
+            Stage::Work(work) => work.selection(),
         }
     }
 

@@ -1,8 +1,10 @@
 //! What the reader has chosen for good, kept beside the store: language, theme, size, colours, what
 //! was open last.
 
+mod planning;
 mod production;
 
+pub use planning::{PlanningFilter, PlanningSettings, PlanningSpan};
 pub use production::ProductionSettings;
 
 use i18n::Language;
@@ -26,6 +28,8 @@ pub struct Settings {
     pub narrow_navigation: bool,
     /// How the plan of a production is shown.
     pub production: ProductionSettings,
+    /// What the planning shows.
+    pub planning: PlanningSettings,
 }
 
 /// Dark, light, or as the system.
@@ -51,6 +55,7 @@ impl Default for Settings {
             inspector: true,
             narrow_navigation: false,
             production: ProductionSettings::default(),
+            planning: PlanningSettings::default(),
         }
     }
 }

@@ -203,6 +203,10 @@ impl Workplace {
         self.peer.snapshot()
     }
 
+    pub(super) fn selection(&self) -> &[Subject] {
+        &self.selection
+    }
+
     pub(super) fn place(&self) -> Place {
         self.place
     }

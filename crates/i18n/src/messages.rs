@@ -29,6 +29,12 @@ pub struct Messages {
     bundle: FluentBundle<FluentResource>,
 }
 
+impl std::fmt::Debug for Messages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Messages").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
 impl Messages {
     /// The messages of a language.
     pub fn new(language: Language) -> Self {

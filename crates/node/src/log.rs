@@ -39,7 +39,8 @@ impl Engine {
     /// The records that each of these changes wrote.
     pub fn records_of(&self, changes: &[(Scope, [u8; 32])]) -> Vec<Vec<Subject>> {
         let of = |(scope, hash): &(Scope, [u8; 32])| {
-            let touched = self.holdings.get(scope).map(|held| held.document.touched_by_change(*hash));
+            let touched =
+                self.holdings.get(scope).map(|held| held.document.touched_by_change(*hash));
             let subject = |(kind, id)| Subject { scope: *scope, kind, id };
             touched.unwrap_or_default().into_iter().map(subject).collect()
         };

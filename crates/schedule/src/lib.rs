@@ -25,6 +25,7 @@ mod placement;
 mod probe;
 mod report;
 mod resource;
+mod shifting;
 mod template;
 
 pub use baseline::baseline_tasks;

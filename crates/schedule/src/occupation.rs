@@ -83,7 +83,7 @@ impl FacilityTime {
     }
 
     /// Is the date one of the days a booking takes?
-    fn counts(&self, days: &BookingDays, date: NaiveDate) -> bool {
+    pub fn counts(&self, days: &BookingDays, date: NaiveDate) -> bool {
         match days {
             BookingDays::Working | BookingDays::Other(_) => self.works_on(date),
             BookingDays::WithSaturdays => {

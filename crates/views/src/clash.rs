@@ -96,7 +96,8 @@ pub fn clashes(
         let view = clash_view(source, clash, context);
         if place < MOST_WITH_PROPOSALS {
             let proposals = source.report.proposals(clash);
-            let proposals = proposals.iter().map(|it| proposal_view(source, it, context.message)).collect();
+            let proposals =
+                proposals.iter().map(|it| proposal_view(source, it, context.message)).collect();
             ClashView { proposals, ..view }
         } else {
             view

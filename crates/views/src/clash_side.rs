@@ -59,8 +59,7 @@ fn side(source: &Source<'_>, clash: &Clash, subject: Subject) -> ClashSideView {
         }
         (Kind::Task, Some(plan)) => {
             let dates = source.report.plan(plan.production.id).and_then(|it| it.task(id.into()));
-            view.dates =
-                dates.map(|dates| (source.civil(dates.start), source.civil(dates.finish)));
+            view.dates = dates.map(|dates| (source.civil(dates.start), source.civil(dates.finish)));
             view.gone = !plan.tasks.contains_key(&id.into());
         }
         (Kind::Link, Some(plan)) => {

@@ -2,7 +2,9 @@
 //! holds nothing (ideas, what was called off) is not in it.
 
 use crate::Source;
-use model::{BookingState, EpisodeId, Family, Kind, Plan, ProductionId, RoomId, Severity, Step, Subject};
+use model::{
+    BookingState, EpisodeId, Family, Kind, Plan, ProductionId, RoomId, Severity, Step, Subject,
+};
 use schedule::{Held, Resource};
 use std::collections::BTreeSet;
 use units::{NaiveDate, NaiveDateTime, NaiveTime, TickRange};
@@ -82,16 +84,13 @@ pub fn day(source: &Source<'_>, date: NaiveDate) -> DayView {
     let mut productions = BTreeSet::new();
     for room in crate::rooms(source) {
         let held = source.report.held(Resource::Room(room.id), range);
-        let sessions: Vec<DaySession> = held
-            .iter()
-            .filter_map(|held| session(source, held, range, &clashing))
-            .collect();
+        let sessions: Vec<DaySession> =
+            held.iter().filter_map(|held| session(source, held, range, &clashing)).collect();
         productions.extend(sessions.iter().map(|session| session.production));
         if sessions.is_empty() {
             let open = source.time().availability(Resource::Room(room.id));
-            let open = open.is_none_or(|open| {
-                open.free.work_between(range.start, range.end).is_positive()
-            });
+            let open = open
+                .is_none_or(|open| open.free.work_between(range.start, range.end).is_positive());
             if open { view.free.push(room.name) } else { view.closed.push(room.name) }
         } else {
             view.rooms.push(DayRoom { room: room.id, name: room.name, sessions });

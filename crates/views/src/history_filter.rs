@@ -81,8 +81,7 @@ impl Names<'_> {
             self.known.entry(*subject).or_insert_with(|| name(subject));
         }
         let person = entry.person.map(|person| Subject::shared(Kind::Person, person));
-        let production =
-            entry.production.map(|id| Subject::planned(id, Kind::Production, id));
+        let production = entry.production.map(|id| Subject::planned(id, Kind::Production, id));
         for subject in person.iter().chain(&production) {
             self.known.entry(*subject).or_insert_with(|| name(subject));
         }
@@ -91,8 +90,6 @@ impl Names<'_> {
         let subjects = entry.subjects.iter().chain(&person).chain(&production);
         let texts: Vec<&String> =
             command.into_iter().chain(subjects.filter_map(|it| self.known.get(it))).collect();
-        words.iter().all(|word| {
-            note.contains(word) || texts.iter().any(|text| text.contains(word))
-        })
+        words.iter().all(|word| note.contains(word) || texts.iter().any(|text| text.contains(word)))
     }
 }

@@ -4,6 +4,7 @@
 //! words; `i18n` says them. Every view serialises to the JSON of the command line, and everything
 //! that is shown in columns is a [`Table`].
 
+pub mod board;
 mod booking;
 mod calendar_event;
 mod clash;
@@ -48,9 +49,7 @@ pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table
 pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;
 pub use outline::outline_order;
-pub use past::{
-    PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past,
-};
+pub use past::{PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past};
 pub use person::{PersonView, people, people_table};
 pub use placement::{PersonOffer, RoomOffer, person_offers, room_offers};
 pub use plan::{PlanView, TaskDatesView, TaskView, plan};
@@ -63,11 +62,11 @@ pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
-pub use today::{
-    DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView, Urgency,
-    today,
-};
 pub use template::{TemplateStepView, TemplateView, templates, templates_table};
+pub use today::{
+    DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView,
+    Urgency, today,
+};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.

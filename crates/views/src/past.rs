@@ -176,9 +176,9 @@ impl Both<'_> {
             let moments = |source: &Source<'_>, dates: Option<&TaskDates>| {
                 dates.map(|dates| (source.civil(dates.start), source.civil(dates.finish)))
             };
-            let later = then.zip(now).map(|(then, now)| {
-                self.now.time().house().work_between(then.finish, now.finish)
-            });
+            let later = then
+                .zip(now)
+                .map(|(then, now)| self.now.time().house().work_between(then.finish, now.finish));
             let start = now.or(then).map(|dates| dates.start);
             let task = PastTask {
                 task: id,
@@ -206,8 +206,10 @@ impl Both<'_> {
 
     /// A session, unless it is as it was or was never there.
     fn booking(&self, id: BookingId) -> Option<PastBooking> {
-        let then = self.plans.then.and_then(|plan| plan.bookings.get(&id)).filter(|it| it.state.holds());
-        let now = self.plans.now.and_then(|plan| plan.bookings.get(&id)).filter(|it| it.state.holds());
+        let then =
+            self.plans.then.and_then(|plan| plan.bookings.get(&id)).filter(|it| it.state.holds());
+        let now =
+            self.plans.now.and_then(|plan| plan.bookings.get(&id)).filter(|it| it.state.holds());
         if then.zip(now).is_some_and(|(then, now)| is_same(then, now)) {
             return None;
         }

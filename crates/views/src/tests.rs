@@ -2,6 +2,7 @@
 
 mod gantt;
 mod placement;
+mod board;
 mod daily;
 
 use crate::*;

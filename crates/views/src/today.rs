@@ -191,23 +191,26 @@ impl Looked<'_> {
             open.sort_by_key(|(float, _, deadline)| (*float, deadline.at));
             let mut told = BTreeSet::new();
             open.retain(|(_, last, _)| told.insert(*last));
-            found.extend(open.into_iter().map(|(float, _, deadline)| (float, plan, dates, deadline)));
+            found.extend(
+                open.into_iter().map(|(float, _, deadline)| (float, plan, dates, deadline)),
+            );
         }
         found.sort_by_key(|(float, _, _, deadline)| (*float, deadline.at, deadline.subject));
-        let decision = |(float, plan, dates, deadline): (Minutes, &Plan, &PlanDates, &DeadlineDates)| {
-            let urgency = if float.is_negative() { Urgency::Late } else { Urgency::Tight };
-            let last = deadline.last;
-            let driver = last.and_then(|last| dates.task(last)).map(|dates| dates.driver);
-            let matter = DeadlineMatter {
-                delivery: self.delivery(plan, deadline),
-                last: last.map(|last| self.source.task(plan, last)).unwrap_or_default(),
-                driver: driver.map_or(DriverView::Now, |driver| self.driver(plan, driver)),
+        let decision =
+            |(float, plan, dates, deadline): (Minutes, &Plan, &PlanDates, &DeadlineDates)| {
+                let urgency = if float.is_negative() { Urgency::Late } else { Urgency::Tight };
+                let last = deadline.last;
+                let driver = last.and_then(|last| dates.task(last)).map(|dates| dates.driver);
+                let matter = DeadlineMatter {
+                    delivery: self.delivery(plan, deadline),
+                    last: last.map(|last| self.source.task(plan, last)).unwrap_or_default(),
+                    driver: driver.map_or(DriverView::Now, |driver| self.driver(plan, driver)),
+                };
+                let subject = last.map_or(deadline.subject, |last| {
+                    Subject::planned(plan.production.id, Kind::Task, last)
+                });
+                DecisionView { urgency, subject, matter: Matter::Deadline(Box::new(matter)) }
             };
-            let subject = last.map_or(deadline.subject, |last| {
-                Subject::planned(plan.production.id, Kind::Task, last)
-            });
-            DecisionView { urgency, subject, matter: Matter::Deadline(Box::new(matter)) }
-        };
         found.into_iter().map(decision).collect()
     }
 
@@ -306,7 +309,11 @@ impl Looked<'_> {
                 challenger: challenger.unwrap_or_default(),
                 clash: self.source.report.clashes.iter().find(told).cloned(),
             };
-            DecisionView { urgency: Urgency::Option, subject, matter: Matter::Option(Box::new(matter)) }
+            DecisionView {
+                urgency: Urgency::Option,
+                subject,
+                matter: Matter::Option(Box::new(matter)),
+            }
         };
         found.into_iter().map(decision).collect()
     }

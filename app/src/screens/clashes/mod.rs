@@ -159,7 +159,8 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
 
 /// A part of the screen at its place.
 fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place = UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
+    let place =
+        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
     ui.scope_builder(place, |ui| {
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
         content(ui);

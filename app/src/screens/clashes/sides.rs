@@ -99,15 +99,19 @@ fn card(
             let what = parts.join(" · ");
             ui.add(Label::new(weak(scene, &what)).truncate());
             ui.add_space(3.0);
-            Grid::new(("side", side.subject.id.0)).num_columns(2).spacing([10.0, 3.0]).min_row_height(18.0).show(ui, |ui| {
-                for (label, value) in fields(scene, state, side) {
-                    let label = weak(scene, &scene.say(label)).font(theme::small());
-                    ui.label(label);
-                    let value = RichText::new(value).color(tokens.ink_2);
-                    ui.add(Label::new(value).wrap());
-                    ui.end_row();
-                }
-            });
+            Grid::new(("side", side.subject.id.0))
+                .num_columns(2)
+                .spacing([10.0, 3.0])
+                .min_row_height(18.0)
+                .show(ui, |ui| {
+                    for (label, value) in fields(scene, state, side) {
+                        let label = weak(scene, &scene.say(label)).font(theme::small());
+                        ui.label(label);
+                        let value = RichText::new(value).color(tokens.ink_2);
+                        ui.add(Label::new(value).wrap());
+                        ui.end_row();
+                    }
+                });
             ui.add_space(4.0);
             lead(ui, scene, side, title, asks);
         });
@@ -124,10 +128,7 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
     if let Some(booking) = &side.booking {
         let nobody = || scene.say(key::DESKTOP_CLASHES_NOBODY);
         let who = booking.people_names.join(", ");
-        fields.push((
-            key::DESKTOP_CLASHES_FIELD_WHO,
-            if who.is_empty() { nobody() } else { who },
-        ));
+        fields.push((key::DESKTOP_CLASHES_FIELD_WHO, if who.is_empty() { nobody() } else { who }));
         let when = range(booking.start, booking.end).unwrap_or_default();
         fields.push((key::DESKTOP_CLASHES_FIELD_WHEN, when));
         let mut places = vec![booking.room_name.clone()];

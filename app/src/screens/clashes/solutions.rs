@@ -115,9 +115,7 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, first: bool) -> boo
                 let response = if first { primary_button(ui, &text) } else { button(ui, &text) };
                 let values = [("effect", Value::Text(effect.as_str()))];
                 let spoken = scene.say_with(key::DESKTOP_CLASHES_APPLY_SPOKEN, &values);
-                response.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, enabled, &spoken)
-                });
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &spoken));
                 response.clicked()
             };
             let right = Layout::right_to_left(Align::Center);

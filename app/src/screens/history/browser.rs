@@ -109,8 +109,8 @@ impl Browser {
 
     fn list(&mut self, ui: &mut Ui, scene: &Scene<'_>, log: &log::Log, shown: &[usize]) {
         let name = scene.say(key::DESKTOP_HISTORY_LIST);
-        let listing =
-            Listing::new("history", &name, shown.len(), line::HEIGHT).chosen(Some(self.place), false);
+        let listing = Listing::new("history", &name, shown.len(), line::HEIGHT)
+            .chosen(Some(self.place), false);
         let source = scene.source();
         let picked = listing.show(ui, |painter, rect, place, _| {
             let entry = shown.get(place).and_then(|place| log.entries.get(*place));
@@ -159,7 +159,11 @@ impl Browser {
             }
             let name = scene.say(key::DESKTOP_HISTORY_SEARCH);
             let hint = scene.say(key::DESKTOP_HISTORY_SEARCH_HINT);
-            Field::new(&name).hint(&hint).without_label().width(170.0).show(ui, &mut self.filter.text);
+            Field::new(&name)
+                .hint(&hint)
+                .without_label()
+                .width(170.0)
+                .show(ui, &mut self.filter.text);
             if wanted.production.is_none() {
                 let productions: Vec<(ProductionId, String)> =
                     scene.derived.productions.iter().map(|it| (it.id, it.title.clone())).collect();
@@ -187,7 +191,10 @@ impl Browser {
             }
             // Where nothing passes, the way back is told in the middle.
             let some = self.shown.as_ref().is_some_and(|shown| !shown.is_empty());
-            if some && self.is_filtered() && button(ui, &scene.say(key::DESKTOP_HISTORY_CLEAR)).clicked() {
+            if some
+                && self.is_filtered()
+                && button(ui, &scene.say(key::DESKTOP_HISTORY_CLEAR)).clicked()
+            {
                 self.clear();
             }
             if wanted.heading && button(ui, &scene.say(key::DESKTOP_HISTORY_GO_TO)).clicked() {
@@ -226,9 +233,9 @@ impl Browser {
             self.take_matching(found);
         }
         let Some(log) = &self.log.log else { return };
-        let from = self.days.and_then(|days| {
-            scene.today().checked_sub_days(Days::new(days.saturating_sub(1)))
-        });
+        let from = self
+            .days
+            .and_then(|days| scene.today().checked_sub_days(Days::new(days.saturating_sub(1))));
         let filter = HistoryFilter {
             production: wanted.production.or(self.filter.production),
             period: Period { from, to: None },
@@ -282,7 +289,8 @@ fn split(area: Rect) -> (Rect, Rect) {
 }
 
 fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place = UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
+    let place =
+        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
     ui.scope_builder(place, |ui| {
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
         content(ui);

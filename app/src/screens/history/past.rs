@@ -6,8 +6,8 @@ use super::{civil, past_rooms, past_table};
 use crate::desktop::{Asks, Pending, Scene};
 use crate::screens::listing::{Listing, Picked};
 use egui::{
-    Align2, Key as Button, Layout, Margin, Modifiers, Painter, Rect, RichText, Sides, Ui, UiBuilder,
-    pos2,
+    Align2, Key as Button, Layout, Margin, Modifiers, Painter, Rect, RichText, Sides, Ui,
+    UiBuilder, pos2,
 };
 use i18n::{Language, Value, key, typed};
 use node::Snapshot;
@@ -99,9 +99,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut A
     past.make(scene);
     let mut said = Said::Stay;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let frame = egui::Frame::new()
-        .fill(scene.tokens.bg_2)
-        .inner_margin(Margin::symmetric(18, 12));
+    let frame = egui::Frame::new().fill(scene.tokens.bg_2).inner_margin(Margin::symmetric(18, 12));
     frame.show(ui, |ui| said = head(ui, scene, past));
     ui_kit::widgets::separator(ui);
     let escape = !ui.ctx().text_edit_focused()
@@ -312,7 +310,8 @@ fn compared(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past, asks: &mut Asks) ->
 }
 
 fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place = UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
+    let place =
+        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
     ui.scope_builder(place, |ui| {
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
         content(ui);

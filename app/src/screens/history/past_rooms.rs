@@ -29,7 +29,8 @@ impl State {
         let wanted =
             (Arc::clone(scene.snapshot), self.date, language, scene.settings.hue_by_production);
         let made = self.made_for.as_ref().is_some_and(|made| {
-            Arc::ptr_eq(&made.0, &wanted.0) && (made.1, made.2, made.3) == (wanted.1, wanted.2, wanted.3)
+            Arc::ptr_eq(&made.0, &wanted.0)
+                && (made.1, made.2, made.3) == (wanted.1, wanted.2, wanted.3)
         });
         if made && self.charts.is_some() {
             return;

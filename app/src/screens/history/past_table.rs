@@ -40,7 +40,11 @@ pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, production: &PastProductio
             moment(production.finish.then),
             moment(production.finish.now),
         ),
-        (key::DESKTOP_HISTORY_PAST_FLOAT, float(production.float.then), float(production.float.now)),
+        (
+            key::DESKTOP_HISTORY_PAST_FLOAT,
+            float(production.float.then),
+            float(production.float.now),
+        ),
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -51,7 +55,9 @@ pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, production: &PastProductio
                 continue;
             }
             ui.add_space(10.0);
-            ui.label(RichText::new(scene.say(label)).font(theme::small()).color(scene.tokens.ink_3));
+            ui.label(
+                RichText::new(scene.say(label)).font(theme::small()).color(scene.tokens.ink_3),
+            );
             let dash = || "—".to_owned();
             let (then, now) = (then.unwrap_or_else(dash), now.unwrap_or_else(dash));
             let same = then == now;
@@ -63,12 +69,7 @@ pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, production: &PastProductio
 }
 
 /// The tasks whose dates differ.
-pub(super) fn tasks(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    production: &PastProduction,
-    asks: &mut Asks,
-) {
+pub(super) fn tasks(ui: &mut Ui, scene: &Scene<'_>, production: &PastProduction, asks: &mut Asks) {
     if production.tasks.is_empty() {
         empty(ui, &scene.say(key::DESKTOP_HISTORY_PAST_NO_TASKS), "", None);
         return;
@@ -119,9 +120,7 @@ fn task_told(scene: &Scene<'_>, task: &PastTask) -> Told {
         then: range(task.dates.then),
         now: range(task.dates.now),
         shift: match (task.presence, task.later) {
-            (Presence::Both, Some(later)) => {
-                scene.messages.float_days(later, scene.source().day())
-            }
+            (Presence::Both, Some(later)) => scene.messages.float_days(later, scene.source().day()),
             (presence, _) => presence_word(scene, presence),
         },
         ink: if late { scene.tokens.bad_ink } else { scene.tokens.ink_2 },

@@ -109,27 +109,28 @@ pub(crate) fn record_panel(
 /// The fields that a change wrote: before → after.
 pub(super) fn fields(ui: &mut Ui, scene: &Scene<'_>, kind: Kind, change: &RecordChange) {
     if change.fields.is_empty() {
-        let text = if change.born {
-            key::DESKTOP_HISTORY_BORN
-        } else {
-            key::DESKTOP_HISTORY_ONLY_ORDER
-        };
+        let text =
+            if change.born { key::DESKTOP_HISTORY_BORN } else { key::DESKTOP_HISTORY_ONLY_ORDER };
         ui.label(RichText::new(scene.say(text)).color(scene.tokens.ink_3));
         return;
     }
-    Grid::new(("fields", &change.change)).num_columns(2).spacing([12.0, 3.0]).min_row_height(18.0).show(ui, |ui| {
-        for field in &change.fields {
-            let label = if field.field == "deleted" {
-                scene.say(key::DESKTOP_HISTORY_DELETED)
-            } else {
-                scene.messages.field(kind, &field.field)
-            };
-            ui.label(RichText::new(label).font(theme::small()).color(scene.tokens.ink_3));
-            let text = RichText::new(value(scene, change, field)).color(scene.tokens.ink_1);
-            ui.add(Label::new(text).wrap());
-            ui.end_row();
-        }
-    });
+    Grid::new(("fields", &change.change))
+        .num_columns(2)
+        .spacing([12.0, 3.0])
+        .min_row_height(18.0)
+        .show(ui, |ui| {
+            for field in &change.fields {
+                let label = if field.field == "deleted" {
+                    scene.say(key::DESKTOP_HISTORY_DELETED)
+                } else {
+                    scene.messages.field(kind, &field.field)
+                };
+                ui.label(RichText::new(label).font(theme::small()).color(scene.tokens.ink_3));
+                let text = RichText::new(value(scene, change, field)).color(scene.tokens.ink_1);
+                ui.add(Label::new(text).wrap());
+                ui.end_row();
+            }
+        });
 }
 
 /// `9 h → 14 h`; `+ Avid Media Composer`; what it was born with alone.

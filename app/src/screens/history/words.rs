@@ -22,13 +22,7 @@ pub(super) fn entry(messages: &Messages, entry: &HistoryEntry) -> String {
     did(messages, &entry.command, kind, count, "")
 }
 
-fn did(
-    messages: &Messages,
-    command: &str,
-    kind: Option<Kind>,
-    count: usize,
-    note: &str,
-) -> String {
+fn did(messages: &Messages, command: &str, kind: Option<Kind>, count: usize, note: &str) -> String {
     let by_command = format!("{DID}-{command}");
     let by_kind = kind.map(|kind| format!("{by_command}-{}", kind.key()));
     let known = by_kind.into_iter().chain([by_command]).find(|key| messages.has(key));

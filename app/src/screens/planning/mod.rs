@@ -1,19 +1,311 @@
 //! Rooms, people or productions over time, to be worked on by hand.
+//!
+//! What a gesture comes to is in `hands`, what is told of it while it lasts in `preview`, what is
+//! carried out in `act`; the bars come from the board that is worked out beside the window.
 
-use crate::desktop::{Asks, Scene};
-use egui::Ui;
+mod act;
+mod chooser;
+mod events;
+mod filter;
+mod form;
+mod grid;
+mod hands;
+mod head;
+mod label;
+mod menu;
+mod preview;
+mod rows;
+mod settle;
+mod snap;
+mod span;
+mod ties;
+mod verdict;
+
+use crate::desktop::{Action, Asks, Place, PlanningSettings, Scene};
+use egui::{Ui, vec2};
+use form::Form;
+use hands::Hands;
+use head::Move;
+use i18n::key;
+use menu::Menu;
+use model::{BookingId, Kind, Subject};
+use settle::Settling;
+use snap::Grain;
+use ui_kit::timeline::{Gesture, Key, Row, Timeline, Viewport, Words};
+use units::{Days, NaiveDate, NaiveTime, TickRange};
+use views::board::BoardRows;
+
+/// Width of the labels of rows.
+const LABELS: f32 = 158.0;
+
+/// What tells the timeline from others.
+const TIMELINE: &str = "planning";
+
+/// Height of a row.
+const ROW: f32 = 54.0;
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
-pub(crate) struct State {}
+pub(crate) struct State {
+    view: Option<Viewport>,
+    rows: rows::Cache,
+    grid: grid::Cache,
+    ties: ties::Cache,
+    memory: verdict::Memory,
+    settling: Settling,
+    form: Option<Form>,
+    /// Counts the forms that were opened.
+    forms: u64,
+    menu: Option<Menu>,
+    wanted: Option<Subject>,
+    new_wanted: bool,
+}
 
 impl State {
     /// Shows a booking.
-    pub(crate) fn show(&mut self, _subject: model::Subject) {}
+    pub(crate) fn show(&mut self, subject: Subject) {
+        self.wanted = Some(subject);
+    }
 
     /// Opens the form of a new booking.
-    pub(crate) fn new_booking(&mut self) {}
+    pub(crate) fn new_booking(&mut self) {
+        self.new_wanted = true;
+    }
+
+    fn open_form(&mut self, form: Form) {
+        self.forms += 1;
+        self.form = Some(form);
+    }
 }
 
 /// Draws the screen.
-pub(crate) fn ui(_ui: &mut Ui, _scene: &Scene<'_>, _state: &mut State, _asks: &mut Asks) {}
+pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+    state.settling.look(scene);
+    let mut shown = scene.settings.planning.clone();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let moved = head::ui(ui, scene, &mut shown, state.rows.found, asks);
+    if !is_empty(ui, scene, &shown, asks) {
+        body(ui, scene, state, &mut shown, moved, asks);
+    }
+    if shown != scene.settings.planning {
+        asks.set_planning(shown);
+    }
+}
+
+/// Says what to do where there are no rows.
+fn is_empty(ui: &mut Ui, scene: &Scene<'_>, shown: &PlanningSettings, asks: &mut Asks) -> bool {
+    let facility = &scene.snapshot.facility;
+    let (title, hint, button, does) = match shown.rows {
+        BoardRows::Rooms if facility.rooms.is_empty() => {
+            let button = scene.say(key::DESKTOP_PLANNING_NO_ROOMS_DO);
+            let hint = scene.say(key::DESKTOP_PLANNING_NO_ROOMS_HINT);
+            (key::DESKTOP_PLANNING_NO_ROOMS, hint, button, None)
+        }
+        BoardRows::People if facility.people.is_empty() => {
+            let button = scene.say(key::DESKTOP_PLANNING_NO_ROOMS_DO);
+            let hint = scene.say(key::DESKTOP_PLANNING_NO_ROOMS_HINT);
+            (key::DESKTOP_PLANNING_NO_PEOPLE, hint, button, None)
+        }
+        BoardRows::Productions if scene.snapshot.plans.is_empty() => {
+            let button = scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION);
+            let hint = scene.say(key::DESKTOP_PLANNING_NO_PRODUCTIONS_HINT);
+            (key::DESKTOP_PLANNING_NO_PRODUCTIONS, hint, button, Some(Action::NewProduction))
+        }
+        _ => return false,
+    };
+    if ui_kit::widgets::empty(ui, &scene.say(title), &hint, Some(&button)) {
+        match does {
+            Some(action) => asks.run(action),
+            None => asks.go(Place::Resources),
+        }
+    }
+    true
+}
+
+fn body(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    state: &mut State,
+    shown: &mut PlanningSettings,
+    moved: Option<Move>,
+    asks: &mut Asks,
+) {
+    let axis = scene.derived.axis.as_ref();
+    let width = (ui.available_width() - LABELS).max(60.0);
+    let mut view = look(scene, state.view, shown, moved, width);
+    let draft = state.form.as_ref().map(Form::change);
+    let turn = (
+        state.settling.turn,
+        state.form.as_ref().map_or(0, |_| state.forms),
+        state.form.as_ref().map_or(0, |form| form.turn),
+    );
+    let mut in_hand = state.settling.shown();
+    let drafts = draft.iter().map(|change| ((change.production, change.after.id), change));
+    in_hand.extend(drafts);
+    state.rows.refresh(scene, &in_hand, turn);
+    let scroll_to = bring_wanted(scene, state, shown, &mut view, width);
+    let (in_view, wide) = ranges(scene, &view, width);
+    state.rows.refresh_extras(scene, in_view, wide);
+    let hands = Hands {
+        plans: &scene.snapshot.plans,
+        time: scene.snapshot.report.time(),
+        axis,
+        rows: &state.rows.keys,
+        day_width: view.scale,
+    };
+    let ground =
+        grid::Ground { axis, time: scene.snapshot.report.time(), messages: scene.messages };
+    let grid = state.grid.grid(&ground, &view, width, scene.snapshot.now);
+    let subjects = selected(scene);
+    let mut selection: Vec<Key> = subjects.iter().map(|subject| subject.id.0).collect();
+    let ties = state.ties.ties(scene, &subjects);
+    let memory = &mut state.memory;
+    let mut preview =
+        |gesture: &Gesture, free: bool| preview::preview(scene, &hands, memory, gesture, free);
+    let words = words(scene);
+    let mut label = |ui: &mut Ui, row: &Row| label::ui(ui, scene, row);
+    let scale = view.scale;
+    let grain = Grain::at(scale, false);
+    let area = ui.available_rect_before_wrap();
+    let happened = Timeline::new(TIMELINE, &state.rows.rows, grid, &words)
+        .ties(ties)
+        .label_width(LABELS)
+        .label(&mut label)
+        .row_height(ROW)
+        .editable(true)
+        .may_create(true)
+        .may_change_row(shown.rows != BoardRows::Productions)
+        .step(grain.step(axis))
+        .scroll_to(scroll_to)
+        .preview(&mut preview)
+        .show(ui, &mut view, &mut selection);
+    if (view.scale - scale).abs() > scale * 1e-9 {
+        view.scale = span::clamped(view.scale);
+        shown.span = head::free_span(view.scale);
+    }
+    span::keep_inside(axis, &mut view, width);
+    state.view = Some(view);
+    nothing_found(ui, scene, state, shown, area);
+    events::take(ui, scene, state, asks, events::Frame { happened, view, grain, area });
+}
+
+/// Where the reader stands, after what was asked for in the head.
+fn look(
+    scene: &Scene<'_>,
+    view: Option<Viewport>,
+    shown: &PlanningSettings,
+    moved: Option<Move>,
+    width: f32,
+) -> Viewport {
+    let axis = scene.derived.axis.as_ref();
+    let from_today = |span| axis.midnight(span::first_date(span, scene.today()));
+    let fresh = || Viewport { left: from_today(shown.span), scale: 1.0, top: 0.0 };
+    let mut view = view.unwrap_or_else(fresh);
+    match moved {
+        Some(Move::Today) => view.left = from_today(shown.span),
+        Some(Move::Back) => span::step(axis, &mut view, width, false),
+        Some(Move::Forth) => span::step(axis, &mut view, width, true),
+        Some(Move::Span) => {
+            // What is in view stays in view: today, if it is.
+            let end = view.left + f64::from(width) / view.scale;
+            let now = axis.position(scene.snapshot.now);
+            let today = view.left <= now && now <= end;
+            let date = if today { scene.today() } else { axis.date(view.left + 1e-6) };
+            view.left = axis.midnight(span::first_date(shown.span, date));
+        }
+        None => {}
+    }
+    let first = axis.date(view.left + 1e-6);
+    view.scale = span::scale(axis, shown.span, first, width);
+    span::keep_inside(axis, &mut view, width);
+    view
+}
+
+/// Brings a booking into view that is to be shown. A filter that hides it gives way.
+fn bring_wanted(
+    scene: &Scene<'_>,
+    state: &mut State,
+    shown: &mut PlanningSettings,
+    view: &mut Viewport,
+    width: f32,
+) -> Option<Key> {
+    let subject = state.wanted?;
+    let production = subject.scope.production()?;
+    let found = scene.derived.board.find(production, BookingId(subject.id));
+    let Some((_, place)) = found else {
+        // It may have been made just now.
+        if scene.derived.snapshot.revision >= scene.snapshot.revision {
+            state.wanted = None;
+        }
+        return None;
+    };
+    let is_here =
+        state.rows.rows.iter().any(|row| row.bars.iter().any(|bar| bar.key == subject.id.0));
+    if !is_here && !shown.filter.is_empty() {
+        shown.filter = crate::desktop::PlanningFilter::default();
+        return None;
+    }
+    state.wanted = None;
+    span::centre(view, (place.start, place.end), width);
+    span::keep_inside(scene.derived.axis.as_ref(), view, width);
+    Some(subject.id.0)
+}
+
+/// The days in view, and more of them on both sides.
+fn ranges(scene: &Scene<'_>, view: &Viewport, width: f32) -> (TickRange, TickRange) {
+    let axis = scene.derived.axis.as_ref();
+    let time = scene.snapshot.report.time();
+    let (first, last) =
+        (axis.date(view.left), axis.date(view.left + f64::from(width) / view.scale));
+    let midnight = |date: NaiveDate| time.tick(date.and_time(NaiveTime::MIN));
+    let after = |date: NaiveDate| midnight(date.succ_opt().unwrap_or(date));
+    let more = Days::new((last - first).num_days().unsigned_abs() + 7);
+    let wide_first = first.checked_sub_days(more).unwrap_or(first);
+    let wide_last = last.checked_add_days(more).unwrap_or(last);
+    let in_view = TickRange::new(midnight(first), after(last));
+    (in_view, TickRange::new(midnight(wide_first), after(wide_last)))
+}
+
+/// The bookings that are selected.
+fn selected(scene: &Scene<'_>) -> Vec<Subject> {
+    let bookings = scene.selection.iter().filter(|subject| subject.kind == Kind::Booking);
+    bookings.copied().collect()
+}
+
+fn words(scene: &Scene<'_>) -> Words {
+    Words {
+        name: scene.say(key::DESKTOP_PLANNING_NAME),
+        clash: scene.say(key::DESKTOP_PLANNING_WOULD_CLASH),
+        refused: scene.say(key::DESKTOP_PLANNING_REFUSED),
+        tie_from_start: scene.say(key::DESKTOP_PLANNING_TIE_FROM_START),
+        tie_from_end: scene.say(key::DESKTOP_PLANNING_TIE_FROM_END),
+        scroll: scene.say(key::DESKTOP_PLANNING_SCROLL),
+    }
+}
+
+/// Says so where filters leave nothing.
+fn nothing_found(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    state: &State,
+    shown: &mut PlanningSettings,
+    area: egui::Rect,
+) {
+    if shown.filter.is_empty() || !state.rows.rows.is_empty() {
+        return;
+    }
+    let rect = area.shrink2(vec2(20.0, 40.0));
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    let title = scene.say(key::DESKTOP_PLANNING_NOTHING_FOUND);
+    let hint = scene.say(key::DESKTOP_PLANNING_NOTHING_FOUND_HINT);
+    let button = scene.say(key::DESKTOP_PLANNING_SHOW_ALL);
+    if ui_kit::widgets::empty(&mut ui, &title, &hint, Some(&button)) {
+        shown.filter = crate::desktop::PlanningFilter::default();
+    }
+}
+
+/// A booking by the number of its bar.
+fn subject_of(hands: &Hands<'_>, bar: Key) -> Option<Subject> {
+    let (production, booking) = hands.find(bar)?;
+    Some(Subject::planned(production, Kind::Booking, booking.id))
+}

@@ -19,13 +19,7 @@ const FIRST: usize = 5;
 /// Place for the button at the right end of a line.
 const BUTTON: f32 = 132.0;
 
-pub(super) fn card(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    all: &mut bool,
-    height: f32,
-    asks: &mut Asks,
-) {
+pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, all: &mut bool, height: f32, asks: &mut Asks) {
     let decisions = &scene.derived.today.decisions;
     let count = scene.messages.integer(i64::try_from(decisions.len()).unwrap_or(i64::MAX));
     let order = scene.say_with(key::DESKTOP_TODAY_DECIDE_ORDER, &[("count", Value::Text(&count))]);
@@ -73,8 +67,7 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, decision: &DecisionView, asks: &mut Asks
         Matter::Option(matter) => words::option(scene, matter),
         Matter::Unfinished(sessions) => words::unfinished(scene, sessions),
     };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
     paint(ui, scene, rect, &told, response.hovered());
     let action = scene.say(match &decision.matter {
         Matter::Deadline(_) => key::DESKTOP_TODAY_GO_PLAN,
@@ -136,9 +129,8 @@ fn go_button(
             let what = format!("{}, {}", told.subject, told.what);
             let values = [("action", Value::Text(action)), ("what", Value::Text(&what))];
             let spoken = scene.say_with(key::DESKTOP_TODAY_GO_SPOKEN, &values);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken)
-            });
+            response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken));
             response.clicked()
         })
         .inner
@@ -168,4 +160,3 @@ fn act(scene: &Scene<'_>, decision: &DecisionView, asks: &mut Asks) {
         }
     }
 }
-

@@ -39,7 +39,8 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
     let date = state.date.unwrap_or(scene.today());
     state.rooms.make(scene, date);
     state.since.make(scene);
-    let frame = egui::Frame::new().inner_margin(Margin { left: 18, right: 18, top: 12, bottom: 12 });
+    let frame =
+        egui::Frame::new().inner_margin(Margin { left: 18, right: 18, top: 12, bottom: 12 });
     frame.show(ui, |ui| {
         head(ui, scene, state, date, asks);
         ui.add_space(8.0);

@@ -175,8 +175,10 @@ impl Chart {
     }
 
     fn marks(&self, scene: &Scene<'_>) -> Vec<Mark> {
-        let mark = |hour: u32| {
-            Mark { at: f64::from(hour), label: scene.messages.time(clock(hour)), strong: false }
+        let mark = |hour: u32| Mark {
+            at: f64::from(hour),
+            label: scene.messages.time(clock(hour)),
+            strong: false,
         };
         (self.hours.0..=self.hours.1).map(mark).collect()
     }
@@ -248,10 +250,9 @@ fn remark(scene: &Scene<'_>, chart: &Chart) -> String {
 /// The rooms that nobody uses.
 fn foot(scene: &Scene<'_>, day: &DayView) -> String {
     let mut parts = Vec::new();
-    for (names, key) in [
-        (&day.free, key::DESKTOP_TODAY_ROOMS_FREE),
-        (&day.closed, key::DESKTOP_TODAY_ROOMS_CLOSED),
-    ] {
+    for (names, key) in
+        [(&day.free, key::DESKTOP_TODAY_ROOMS_FREE), (&day.closed, key::DESKTOP_TODAY_ROOMS_CLOSED)]
+    {
         if !names.is_empty() {
             let names = names.join(", ");
             parts.push(scene.say_with(key, &[("rooms", Value::Text(&names))]));
@@ -278,15 +279,11 @@ fn row(scene: &Scene<'_>, room: &DayRoom, hour: &dyn Fn(Tick) -> f64) -> Row {
     }
 }
 
-fn bar(
-    scene: &Scene<'_>,
-    room: &DayRoom,
-    session: &DaySession,
-    hour: &dyn Fn(Tick) -> f64,
-) -> Bar {
+fn bar(scene: &Scene<'_>, room: &DayRoom, session: &DaySession, hour: &dyn Fn(Tick) -> f64) -> Bar {
     let people = session.people.join(", ");
     let parts = [session.task.as_str(), &people];
-    let subtitle = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let subtitle =
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let title = match session.episode {
         Some(number) => {
             let values = [("number", Value::Integer(number))];

@@ -91,7 +91,9 @@ pub(super) fn card(
         |ui| {
             let deeds = match (&state.deeds, &state.fault) {
                 (_, Some(fault)) => return weak(ui, scene, &scene.messages.finding(fault)),
-                (None, None) => return weak(ui, scene, &scene.say(key::DESKTOP_TODAY_SINCE_LOADING)),
+                (None, None) => {
+                    return weak(ui, scene, &scene.say(key::DESKTOP_TODAY_SINCE_LOADING));
+                }
                 (Some(deeds), None) => deeds,
             };
             if deeds.is_empty() {

@@ -6,9 +6,7 @@ use model::{Kind, Subject};
 use schedule::Clash;
 use ui_kit::widgets::Tone;
 use units::Minutes;
-use views::{
-    BookingView, DeadlineMatter, DeliveryView, DriverView, Moment, OptionMatter, Source,
-};
+use views::{BookingView, DeadlineMatter, DeliveryView, DriverView, Moment, OptionMatter, Source};
 
 /// A decision as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +120,8 @@ fn named(source: &Source<'_>, subject: &Subject) -> String {
 /// An option that has lapsed or will, or whose answer is awaited.
 pub(super) fn option(scene: &Scene<'_>, matter: &OptionMatter) -> Told {
     let booking = &matter.booking;
-    let when = [Some(booking.room_name.clone()).filter(|room| !room.is_empty()), when(scene, booking)];
+    let when =
+        [Some(booking.room_name.clone()).filter(|room| !room.is_empty()), when(scene, booking)];
     let when = when.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let at = short_moment(scene, matter.at);
     let at = ("at", Value::Text(&at));
@@ -150,7 +149,11 @@ pub(super) fn option(scene: &Scene<'_>, matter: &OptionMatter) -> Told {
             Tone::Warn,
         ),
     };
-    let task = if booking.task_name.is_empty() { String::new() } else { format!("{}, ", booking.task_name) };
+    let task = if booking.task_name.is_empty() {
+        String::new()
+    } else {
+        format!("{}, ", booking.task_name)
+    };
     let what = scene.say_with(key::DESKTOP_TODAY_OPTION, &[("when", Value::Text(&when))]);
     Told {
         subject: booking.production_title.clone(),

@@ -18,7 +18,10 @@ fn the_log_tells_the_changes_of_all_documents_newest_first() {
     let day = book(5, 1, "2026-11-24T09:00", "2026-11-24T18:00");
     engine
         .run([
-            (at("2026-11-23T09:00:00Z"), Group::of(vec![add_room(1, "Audi 1"), create_film(), day])),
+            (
+                at("2026-11-23T09:00:00Z"),
+                Group::of(vec![add_room(1, "Audi 1"), create_film(), day]),
+            ),
             (at("2026-11-23T10:00:00Z"), Group::one(moved)),
         ])
         .unwrap();

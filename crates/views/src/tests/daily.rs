@@ -2,9 +2,7 @@
 
 use super::{EDIT, MIX, MIXER, PRODUCTION, RIVAL, SESSION, STAGE, Sample, booking, moment};
 use crate::*;
-use model::{
-    BookingState, DocumentKind, EpisodeId, Kind, Plan, ProductionState, RawId, Subject,
-};
+use model::{BookingState, DocumentKind, EpisodeId, Kind, Plan, ProductionState, RawId, Subject};
 use std::sync::Arc;
 use units::{Minutes, Stamp, Tick, parse_date};
 
@@ -181,7 +179,8 @@ fn a_history_is_searched_by_names_commands_days_and_kinds() {
     let found = |change: &dyn Fn(&mut HistoryFilter)| {
         let mut filter = HistoryFilter::default();
         change(&mut filter);
-        let command = |word: &str| if word == "add" { "Ajouté".to_owned() } else { word.to_owned() };
+        let command =
+            |word: &str| if word == "add" { "Ajouté".to_owned() } else { word.to_owned() };
         history_matching(&sample.source(), &entries, &filter, &command)
     };
     let text = |text: &'static str| found(&move |filter| filter.text = text.to_owned());
