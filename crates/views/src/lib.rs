@@ -8,10 +8,10 @@ pub mod board;
 mod booking;
 mod calendar_event;
 mod clash;
-mod gantt;
 mod clash_side;
 mod day;
 mod deeds;
+mod gantt;
 mod history;
 mod history_filter;
 mod json;
@@ -41,10 +41,10 @@ pub use clash::{
     ClashContext, ClashSide, ClashView, MOST_WITH_PROPOSALS, Message, clash_fields, clashes,
     clashes_table,
 };
-pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_name};
 pub use clash_side::{ClashSideView, clash_sides};
 pub use day::{DayRoom, DaySession, DayView, day};
 pub use deeds::{DeedView, deeds, leading_kind};
+pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_name};
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;

@@ -1,9 +1,9 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
-mod gantt;
-mod placement;
 mod board;
 mod daily;
+mod gantt;
+mod placement;
 
 use crate::*;
 use model::{

@@ -6,6 +6,7 @@ mod clashes;
 mod exchange;
 mod history;
 mod planning;
+mod production;
 mod shell;
 mod today;
 

@@ -21,12 +21,6 @@ pub struct ProductionSettings {
 
 impl Default for ProductionSettings {
     fn default() -> Self {
-        Self {
-            columns: None,
-            widths: BTreeMap::new(),
-            links: true,
-            floats: false,
-            signed: true,
-        }
+        Self { columns: None, widths: BTreeMap::new(), links: true, floats: false, signed: true }
     }
 }

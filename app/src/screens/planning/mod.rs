@@ -8,7 +8,7 @@ mod chooser;
 mod events;
 mod filter;
 mod form;
-mod grid;
+pub(super) mod grid;
 mod hands;
 mod head;
 mod label;
@@ -153,8 +153,12 @@ fn body(
         rows: &state.rows.keys,
         day_width: view.scale,
     };
-    let ground =
-        grid::Ground { axis, time: scene.snapshot.report.time(), messages: scene.messages };
+    let ground = grid::Ground {
+        axis,
+        time: scene.snapshot.report.time(),
+        messages: scene.messages,
+        mondays: false,
+    };
     let grid = state.grid.grid(&ground, &view, width, scene.snapshot.now);
     let subjects = selected(scene);
     let mut selection: Vec<Key> = subjects.iter().map(|subject| subject.id.0).collect();

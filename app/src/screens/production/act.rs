@@ -147,12 +147,7 @@ fn label(act: &Act, commands: &[Command]) -> String {
 }
 
 /// Work begins, or is finished, at this time of the day.
-fn progress(
-    act: &Act,
-    scene: &Scene<'_>,
-    chart: &Chart,
-    selection: &[TaskId],
-) -> Vec<Command> {
+fn progress(act: &Act, scene: &Scene<'_>, chart: &Chart, selection: &[TaskId]) -> Vec<Command> {
     use model::FieldValue as _;
     let now: NaiveDateTime = scene.now;
     let leaves = selection.iter().filter_map(|id| chart.task(*id)).filter(|task| !task.group);

@@ -70,7 +70,8 @@ fn change(report: &Report, plan: &Arc<Plan>, command: &Command) -> Option<Change
     let (before, after) = (report.plan(production)?, report.what_if(&changed));
     let (from, to) = (ready(production, before)?, ready(production, &after)?);
     let house = report.time().house();
-    let later = if to < from { -house.work_between(to, from) } else { house.work_between(from, to) };
+    let later =
+        if to < from { -house.work_between(to, from) } else { house.work_between(from, to) };
     let deadline = due(production, &after);
     Some(Change { later, float: deadline.and_then(|it| it.float), due: deadline.is_some(), clash })
 }

@@ -8,7 +8,7 @@ use super::people;
 use super::sheet::new_episode;
 use crate::desktop::{Asks, Place, Scene};
 use dating::Dating;
-use egui::{ComboBox, Id, Key, Modal, ScrollArea, Sides, Ui};
+use egui::{ComboBox, Key, ScrollArea, Sides, Ui};
 use i18n::{Language, key};
 use model::{
     Choice, Command, DocumentId, FieldValue, Genre, Kind, ProductionId, ProductionKind, Value,
@@ -16,7 +16,7 @@ use model::{
 };
 use node::Group;
 use std::fmt;
-use ui_kit::widgets::{Field, button, field_label, heading, primary_button, problem};
+use ui_kit::widgets::{Field, button, dialogue, field_label, primary_button, problem};
 use units::clean_name;
 use views::TemplateView;
 
@@ -111,20 +111,16 @@ impl Form {
         templates: &[TemplateView],
         asks: &mut Asks,
     ) -> bool {
-        let mut open = true;
-        let screen = ui.ctx().content_rect();
-        let modal = Modal::new(Id::unique("new-production")).show(ui.ctx(), |ui| {
-            ui.set_width(780.0_f32.min(screen.width() - 60.0));
-            heading(ui, &scene.say(key::DESKTOP_PRODUCTION_NEW), "");
-            ui.add_space(6.0);
-            let height = (screen.height() - 170.0).max(200.0);
-            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        let room = ui.ctx().content_rect().height() - 230.0;
+        let title = scene.say(key::DESKTOP_PRODUCTION_NEW);
+        let (open, closed) = dialogue(ui, "new-production", 800.0, &title, |ui| {
+            ScrollArea::vertical().max_height(room.max(200.0)).show(ui, |ui| {
                 self.content(ui, scene, templates);
             });
             ui.add_space(10.0);
-            open = self.feet(ui, scene, templates, asks);
+            self.feet(ui, scene, templates, asks)
         });
-        open && !modal.should_close()
+        open && !closed
     }
 
     fn content(&mut self, ui: &mut Ui, scene: &Scene<'_>, templates: &[TemplateView]) {
@@ -216,8 +212,7 @@ impl Form {
     /// Is everything there that is needed?
     fn is_complete(&self, scene: &Scene<'_>, template: Option<&TemplateView>) -> bool {
         let dated = template.is_none() || self.dating.anchor(scene).is_some();
-        let counted =
-            template.is_none_or(|it| it.episodes.is_none() || self.count(it).is_some());
+        let counted = template.is_none_or(|it| it.episodes.is_none() || self.count(it).is_some());
         !clean_name(&self.title).is_empty() && dated && counted
     }
 
@@ -246,9 +241,8 @@ impl Form {
                 ui.add_enabled_ui(usable, |ui| {
                     let create = primary_button(ui, &scene.say(key::DESKTOP_PRODUCTION_CREATE));
                     // From any field: it needs no way back to the button.
-                    let keys = ui.input(|input| {
-                        input.modifiers.command && input.key_pressed(Key::Enter)
-                    });
+                    let keys =
+                        ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
                     meant = usable && (create.clicked() || keys);
                 });
                 open = !button(ui, &scene.say(key::DESKTOP_CLOSE)).clicked();
@@ -267,8 +261,7 @@ impl Form {
     fn create(&mut self, scene: &Scene<'_>, template: Option<&TemplateView>, asks: &mut Asks) {
         let production = ProductionId(scene.new_id());
         let document = DocumentId(scene.new_id());
-        let (director, mut commands) =
-            people::resolved(scene, "director", &self.director);
+        let (director, mut commands) = people::resolved(scene, "director", &self.director);
         let mut values = Values::from([
             ("title".to_owned(), Value::Text(clean_name(&self.title))),
             ("genre".to_owned(), Value::from(self.genre.key())),

@@ -296,18 +296,11 @@ impl Cell<'_> {
             let hint = self.scene.say(key::DESKTOP_PRODUCTION_CYCLE_HINT);
             return Err(Problem { text, hint });
         }
-        let known: Vec<(LinkId, Predecessor)> = self
-            .chart
-            .line(self.task.id)
-            .map(|line| line.predecessors.clone())
-            .unwrap_or_default();
-        let commands = link_commands(
-            self.production(),
-            self.task.id,
-            &known,
-            &wanted,
-            &mut || LinkId(self.scene.new_id()),
-        );
+        let known: Vec<(LinkId, Predecessor)> =
+            self.chart.line(self.task.id).map(|line| line.predecessors.clone()).unwrap_or_default();
+        let commands = link_commands(self.production(), self.task.id, &known, &wanted, &mut || {
+            LinkId(self.scene.new_id())
+        });
         Ok(Meaning { echo: self.names(&wanted), commands })
     }
 
@@ -350,9 +343,9 @@ pub(super) fn link_commands(
     let mut kept: BTreeSet<LinkId> = BTreeSet::new();
     let mut added = Vec::new();
     for (from, kind, lag) in wanted {
-        let same = known.iter().find(|(id, (other, ends, _))| {
-            !kept.contains(id) && (other, ends) == (from, kind)
-        });
+        let same = known
+            .iter()
+            .find(|(id, (other, ends, _))| !kept.contains(id) && (other, ends) == (from, kind));
         match same {
             Some((id, (_, _, before))) => {
                 kept.insert(*id);

@@ -169,11 +169,6 @@ impl Chart {
         self.view.plan.tasks.get(number.checked_sub(1)?).map(|task| task.id)
     }
 
-    /// The number of a task in the list.
-    pub(super) fn number_of(&self, task: TaskId) -> Option<usize> {
-        self.places.get(&task).map(|place| place + 1)
-    }
-
     /// What a cell says.
     pub(super) fn text(&self, task: TaskId, column: Column) -> &str {
         let place = self.places.get(&task);

@@ -133,7 +133,8 @@ impl Hand<'_> {
             remark: self.sessions(led),
         };
         for key in bars {
-            let Some((task, dates)) = self.task(*key).filter(|(task, _)| self.begun(task).is_none())
+            let Some((task, dates)) =
+                self.task(*key).filter(|(task, _)| self.begun(task).is_none())
             else {
                 continue;
             };

@@ -23,7 +23,11 @@ pub(super) struct State {
 }
 
 impl State {
-    fn form(&mut self, scene: &Scene<'_>, production: &Production) -> (&[TemplateView], &mut (String, Dating)) {
+    fn form(
+        &mut self,
+        scene: &Scene<'_>,
+        production: &Production,
+    ) -> (&[TemplateView], &mut (String, Dating)) {
         let language = scene.messages.language();
         if self.templates.as_ref().is_none_or(|(known, _)| *known != language) {
             self.templates = Some((language, views::templates(language.code())));
@@ -55,7 +59,8 @@ pub(super) fn ui(
         egui::Frame::new().inner_margin(egui::Margin::symmetric(18, 18)).show(ui, |ui| {
             ui.set_max_width(760.0);
             ui.spacing_mut().item_spacing = vec2(16.0, 8.0);
-            let title = RichText::new(scene.say(key::DESKTOP_PRODUCTION_EMPTY)).font(theme::title());
+            let title =
+                RichText::new(scene.say(key::DESKTOP_PRODUCTION_EMPTY)).font(theme::title());
             ui.label(title.color(scene.tokens.ink_1));
             let why = RichText::new(scene.say(key::DESKTOP_PRODUCTION_EMPTY_WHY));
             ui.label(why.color(scene.tokens.ink_2));

@@ -87,8 +87,7 @@ pub(super) fn tabs(ui: &mut Ui, scene: &Scene<'_>, chosen: Tab) -> Option<Tab> {
         let ink = if tab == chosen { tokens.ink_1 } else { tokens.ink_2 };
         let font = if tab == chosen { theme::strong() } else { theme::text() };
         let galley = ui.painter().layout_no_wrap(name.clone(), font, ink);
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(galley.size().x, 34.0), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 34.0), Sense::click());
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::Tab, true, tab == chosen, &name)
         });
@@ -117,19 +116,39 @@ pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, figures: &PlanFigures) {
     let mut card = |what: String, value: String, (tone, remark): (Tone, String)| {
         figure(ui, width, &what, &value, tone, &remark);
     };
-    card(scene.say(key::DESKTOP_PRODUCTION_DELIVERY), delivery(scene, figures), float(scene, figures));
+    card(
+        scene.say(key::DESKTOP_PRODUCTION_DELIVERY),
+        delivery(scene, figures),
+        float(scene, figures),
+    );
     let finish = figures.finish.map(|finish| scene.messages.date(finish.at.date()));
-    card(scene.say(key::DESKTOP_PRODUCTION_FINISH_PLANNED), finish.unwrap_or("—".into()), slip(scene, figures));
+    card(
+        scene.say(key::DESKTOP_PRODUCTION_FINISH_PLANNED),
+        finish.unwrap_or("—".into()),
+        slip(scene, figures),
+    );
     let done = figures.done.map(|done| i64::from(done / 10));
     let done = done.map(|percent| {
         scene.say_with(key::DESKTOP_PRODUCTION_PERCENT, &[("percent", Value::Integer(percent))])
     });
     let left = work(scene, figures.remaining);
     let left = scene.say_with(key::DESKTOP_PRODUCTION_LEFT, &[("work", Value::Text(&left))]);
-    card(scene.say(key::DESKTOP_PRODUCTION_PROGRESS), done.unwrap_or("—".into()), (Tone::Plain, left));
-    card(scene.say(key::DESKTOP_PRODUCTION_BOOKED), work(scene, figures.booked), unbooked(scene, figures));
+    card(
+        scene.say(key::DESKTOP_PRODUCTION_PROGRESS),
+        done.unwrap_or("—".into()),
+        (Tone::Plain, left),
+    );
+    card(
+        scene.say(key::DESKTOP_PRODUCTION_BOOKED),
+        work(scene, figures.booked),
+        unbooked(scene, figures),
+    );
     let clashes = figures.errors + figures.warnings;
-    card(scene.say(key::DESKTOP_PRODUCTION_CLASHES), clashes.to_string(), clash_tone(scene, figures));
+    card(
+        scene.say(key::DESKTOP_PRODUCTION_CLASHES),
+        clashes.to_string(),
+        clash_tone(scene, figures),
+    );
 }
 
 fn work(scene: &Scene<'_>, work: Minutes) -> String {

@@ -92,7 +92,10 @@ impl List {
         let response = ui.interact(rect, id(), Sense::focusable_noninteractive());
         response.widget_info(|| {
             let name = frame.scene.say(key::DESKTOP_PRODUCTION_LIST);
-            WidgetInfo { current_text_value: self.spoken(frame), ..WidgetInfo::labeled(Role::Grid, true, name) }
+            WidgetInfo {
+                current_text_value: self.spoken(frame),
+                ..WidgetInfo::labeled(Role::Grid, true, name)
+            }
         });
         self.begin_awaited(ui, frame, asks);
         if !response.has_focus() || self.edit.is_some() {
@@ -168,12 +171,8 @@ impl List {
     }
 
     fn walk(&mut self, ui: &Ui, frame: &Frame<'_>, asks: &mut Asks) {
-        let steps = [
-            (Key::ArrowUp, -1),
-            (Key::ArrowDown, 1),
-            (Key::PageUp, -PAGE),
-            (Key::PageDown, PAGE),
-        ];
+        let steps =
+            [(Key::ArrowUp, -1), (Key::ArrowDown, 1), (Key::PageUp, -PAGE), (Key::PageDown, PAGE)];
         for (key, rows) in steps {
             if ui.input_mut(|input| keys::take(input, Modifiers::NONE, key)) {
                 self.go_rows(frame, rows, false, asks);
@@ -295,11 +294,6 @@ impl List {
             ui.memory_mut(|memory| memory.request_focus(id()));
             self.begin(frame, task, Column::Name, None, asks);
         }
-    }
-
-    /// Is something being typed?
-    pub(super) fn is_typing(&self) -> bool {
-        self.edit.is_some()
     }
 
     /// A row was clicked.

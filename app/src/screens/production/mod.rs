@@ -9,12 +9,10 @@ mod act;
 mod ahead;
 pub(crate) mod beginnings;
 mod cell;
-mod changes;
 mod chart;
 mod columns;
 mod drag;
 mod empty;
-mod grid;
 mod head;
 mod keys;
 mod later;
@@ -31,7 +29,9 @@ mod steps;
 mod tools;
 mod versions;
 
-use crate::desktop::{Asks, Scene};
+use crate::desktop::{Asks, Place, Scene};
+use crate::screens::history::{Browser, production_panel};
+use crate::screens::planning::grid;
 use chart::{Chart, Compared, Wanted};
 use egui::{Frame, Margin, Ui};
 use i18n::{Key, key};
@@ -58,7 +58,7 @@ pub(crate) struct State {
     production: Option<ProductionId>,
     tab: Tab,
     charts: chart::Keeper,
-    grid: grid::Keeper,
+    grid: grid::Cache,
     view: Option<Viewport>,
     list: list::List,
     folded: BTreeSet<TaskId>,
@@ -75,7 +75,7 @@ pub(crate) struct State {
     empty: empty::State,
     sessions: sessions::State,
     sheet: sheet::State,
-    changes: changes::State,
+    changes: Browser,
     /// Has the screen had the keyboard's attention yet?
     attended: bool,
 }
@@ -145,7 +145,11 @@ pub(crate) fn ui(
         }
         Tab::Sessions => sessions::ui(ui, scene, id, &mut state.sessions, asks),
         Tab::Sheet => sheet::ui(ui, scene, id, &mut state.sheet, asks),
-        Tab::Changes => changes::ui(ui, scene, id, &mut state.changes),
+        Tab::Changes => {
+            if production_panel(ui, scene, id, &mut state.changes, asks).is_some() {
+                asks.go(Place::History);
+            }
+        }
     }
     if state.tab != Tab::Plan
         && let Some(chart) = state.chart(scene, id)
@@ -160,7 +164,11 @@ fn read_only(ui: &mut Ui, scene: &Scene<'_>) {
     let text = scene.messages.finding(reason);
     let hint = scene.messages.hint(reason, &|_| None).unwrap_or_default();
     ui.horizontal(|ui| {
-        ui_kit::widgets::tag(ui, ui_kit::widgets::Tone::Warn, &scene.say(key::DESKTOP_PRODUCTION_READ_ONLY));
+        ui_kit::widgets::tag(
+            ui,
+            ui_kit::widgets::Tone::Warn,
+            &scene.say(key::DESKTOP_PRODUCTION_READ_ONLY),
+        );
         ui_kit::widgets::problem(ui, &format!("{text}. {hint}"));
     });
 }

@@ -4,10 +4,7 @@
 use crate::desktop::Scene;
 use egui::{CompletionPopup, Id, Margin, RectAlign, Suggestion, TextEdit, Ui, vec2};
 use i18n::key;
-use model::{
-    Command, DirectoryEntry, Employment, Kind, Person, PersonId, Record, Subject,
-    Value,
-};
+use model::{Command, DirectoryEntry, Employment, Kind, Person, PersonId, Record, Subject, Value};
 use std::collections::BTreeSet;
 use ui_kit::tokens::HEIGHT_CONTROL;
 use ui_kit::widgets::{field_label, problem};
@@ -52,7 +49,9 @@ pub(super) fn field(
         if let Who::New(name) = who(scene, function, text) {
             let values = [("name", i18n::Value::Text(&name))];
             let told = scene.say_with(key::DESKTOP_PRODUCTION_NEW_PERSON, &values);
-            ui.label(egui::RichText::new(told).font(ui_kit::theme::small()).color(scene.tokens.info_ink));
+            ui.label(
+                egui::RichText::new(told).font(ui_kit::theme::small()).color(scene.tokens.info_ink),
+            );
         }
         if text.chars().count() > units::MAX_NAME_CHARS {
             problem(ui, &scene.say(key::DESKTOP_PRODUCTION_NAME_TOO_LONG));
@@ -101,7 +100,11 @@ pub(super) fn who(scene: &Scene<'_>, function: &str, text: &str) -> Who {
 }
 
 /// The person who is meant, with the commands that make a new one.
-pub(super) fn resolved(scene: &Scene<'_>, function: &str, text: &str) -> (Option<PersonId>, Vec<Command>) {
+pub(super) fn resolved(
+    scene: &Scene<'_>,
+    function: &str,
+    text: &str,
+) -> (Option<PersonId>, Vec<Command>) {
     match who(scene, function, text) {
         Who::Nobody => (None, Vec::new()),
         Who::Known(person) => (Some(person), Vec::new()),

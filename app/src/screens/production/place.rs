@@ -5,9 +5,7 @@
 use super::chart::Chart;
 use super::later::Later;
 use crate::desktop::{Asks, Scene};
-use egui::{
-    Align2, Id, Key, Modal, RichText, Role, ScrollArea, Sense, Sides, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Key, RichText, Role, ScrollArea, Sense, Sides, Ui, WidgetInfo, vec2};
 use i18n::{Value, key, typed};
 use model::{BookingId, BookingVerb, Command, PersonId, ProductionId, RoomId, TaskId};
 use node::{Group, Snapshot};
@@ -16,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{
-    Field, Tone, button, field_label, heading, primary_button, segmented, tag_at,
+    Field, Tone, button, dialogue, field_label, primary_button, segmented, tag_at,
 };
 use units::{Minutes, NaiveDateTime};
 use views::{PersonOffer, RoomOffer};
@@ -68,9 +66,9 @@ impl Asked {
         let rooms = views::room_offers(&source, production, task, self.from)?;
         let wanted = |offer: &RoomOffer| self.room == Some(offer.room);
         let chosen = rooms.iter().position(wanted).unwrap_or(0);
-        let people = rooms.get(chosen).map(|offer| {
-            views::person_offers(&source, production, task, offer.room, &offer.dates)
-        });
+        let people = rooms
+            .get(chosen)
+            .map(|offer| views::person_offers(&source, production, task, offer.room, &offer.dates));
         Some(Offers { people: people.unwrap_or_default(), rooms, chosen })
     }
 }
@@ -133,21 +131,20 @@ impl Placing {
         let Some(task) = chart.task(self.task) else { return false };
         self.look(scene, chart.wanted.production);
         let name = task.name.clone();
-        let mut open = true;
-        let shown = Modal::new(Id::unique("production-place")).show(ui.ctx(), |ui| {
-            ui.set_width(760.0_f32.min(ui.ctx().content_rect().width() - 60.0));
-            let values = [("task", Value::Text(&name))];
-            heading(ui, &scene.say_with(key::DESKTOP_PRODUCTION_PLACE_TITLE, &values), "");
+        let values = [("task", Value::Text(&name))];
+        let title = scene.say_with(key::DESKTOP_PRODUCTION_PLACE_TITLE, &values);
+        let (open, closed) = dialogue(ui, "production-place", 780.0, &title, |ui| {
             self.work_left(ui, scene, chart);
             ui.add_space(6.0);
             self.from_field(ui, scene);
             ui.add_space(8.0);
             self.proposals(ui, scene);
             ui.add_space(10.0);
-            open = self.feet(ui, scene, chart, asks);
+            let open = self.feet(ui, scene, chart, asks);
             self.fresh = false;
+            open
         });
-        open && !shown.should_close()
+        open && !closed
     }
 
     fn work_left(&self, ui: &mut Ui, scene: &Scene<'_>, chart: &Chart) {
@@ -169,8 +166,7 @@ impl Placing {
         if response.changed() {
             let messages = scene.messages;
             let morning = scene.source().time().window(units::Weekday::Mon).from;
-            let read =
-                typed::date_time(&self.typed, scene.today(), morning, messages.language());
+            let read = typed::date_time(&self.typed, scene.today(), morning, messages.language());
             match read {
                 Ok(moment) => {
                     (self.from, self.problem, self.room, self.people) = (moment, None, None, None);
@@ -271,9 +267,8 @@ impl Placing {
                     if ready && nothing_held {
                         book.request_focus();
                     }
-                    let enter = ui.input(|input| {
-                        input.modifiers.command && input.key_pressed(Key::Enter)
-                    });
+                    let enter =
+                        ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
                     booked = book.clicked() || (enter && !self.fresh && ready);
                 });
                 if button(ui, &scene.say(key::DESKTOP_CLOSE)).clicked() {

@@ -10,6 +10,7 @@ use super::menu::{Chosen, Menu};
 use super::place::Placing;
 use super::{State, links, selected, subjects};
 use crate::desktop::{Asks, Notice, Scene};
+use crate::screens::planning::grid::Ground;
 use egui::{Rect, RichText, Ui, pos2};
 use i18n::key;
 use model::{LinkId, RawId, Severity, TaskId};
@@ -20,8 +21,14 @@ use ui_kit::timeline::{Event, Key, Timeline, Viewport, Words};
 /// Height of a row.
 const ROW: f32 = 28.0;
 
+/// Height of a row that is the heading of a group.
+const HEADING: f32 = 24.0;
+
 /// Height of the headings of the chart.
-const HEADINGS: f32 = 46.0;
+const HEADINGS: f32 = 50.0;
+
+/// The farthest and the nearest one can look, in points per working day.
+const SCALES: (f64, f64) = (1.5, 3_000.0);
 
 /// Height of the line below that says what the colours mean.
 const LEGEND: f32 = 24.0;
@@ -50,7 +57,6 @@ pub(super) fn ui(
     let mut view = state.view.unwrap_or_else(|| fitted(chart, body.width()));
     scroll_list(ui, labels, &mut view);
     reveal(state, chart, &selection, body, &mut view);
-    state.grid.make(scene, &view, body.width());
     let (events, more) = timeline(ui, state, &frame, (area, label_width), &mut view, asks);
     state.view = Some(view);
     legend(ui, scene, Rect::from_min_max(pos2(whole.left(), area.bottom()), whole.max));
@@ -108,13 +114,7 @@ fn scroll_list(ui: &Ui, labels: Rect, view: &mut Viewport) {
 }
 
 /// Brings the row of the cursor into view, and whatever has come to lead the selection.
-fn reveal(
-    state: &mut State,
-    chart: &Chart,
-    selection: &[TaskId],
-    body: Rect,
-    view: &mut Viewport,
-) {
+fn reveal(state: &mut State, chart: &Chart, selection: &[TaskId], body: Rect, view: &mut Viewport) {
     let led = selection.last().copied();
     if state.led != led {
         state.led = led;
@@ -127,10 +127,15 @@ fn reveal(
     }
     let row = state.list.cursor.and_then(|(task, _)| chart.row_of(task));
     if let Some(row) = row.filter(|_| std::mem::take(&mut state.list.reveal)) {
-        // A plan has at most some thousand rows, which `f32` counts exactly.
-        let (top, bottom) = (row as f32 * ROW, (row + 1) as f32 * ROW);
+        let (top, bottom) = (above(chart, row), above(chart, row + 1));
         view.top = view.top.min(top).max(bottom - body.height()).max(0.0);
     }
+}
+
+/// The height of the rows above one.
+fn above(chart: &Chart, row: usize) -> f32 {
+    let height = |row: &ui_kit::timeline::Row| if row.heading { HEADING } else { ROW };
+    chart.rows.iter().take(row).map(height).sum()
 }
 
 /// A bar that lies outside of the view is brought in; one of which a part is seen stays there.
@@ -156,6 +161,13 @@ fn timeline(
     let mut acts = Vec::new();
     let mut keys: Vec<Key> = selection.iter().map(|task| task.0.0).collect();
     let mut widths = Asks::default();
+    let ground = Ground {
+        axis: &chart.wanted.axis,
+        time: scene.snapshot.report.time(),
+        messages: scene.messages,
+        mondays: true,
+    };
+    let grid = state.grid.grid(&ground, view, area.width() - label_width, scene.snapshot.now);
     let (list, ahead) = (&mut state.list, &mut state.ahead);
     let mut looked = false;
     let hand = Hand { scene, chart, link: LinkId::default() };
@@ -171,7 +183,7 @@ fn timeline(
     };
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area));
     let step = if view.scale >= 90.0 { 0.5 } else { 1.0 };
-    let events = Timeline::new("production-plan", &chart.rows, &state.grid.grid, &words)
+    let events = Timeline::new("production-plan", &chart.rows, grid, &words)
         .ties(&chart.ties)
         .all_ties(scene.settings.production.links)
         .label_width(label_width)
@@ -182,6 +194,7 @@ fn timeline(
         .editable(!scene.is_read_only())
         .may_tie(true)
         .step(step)
+        .scale_range(SCALES.0, SCALES.1)
         .show(&mut inner, view, &mut keys);
     if !looked {
         ahead.forget();
@@ -202,7 +215,8 @@ fn words(scene: &Scene<'_>) -> Words {
 }
 
 fn legend(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
-    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(18.0, 3.0))));
+    let mut inner =
+        ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(18.0, 3.0))));
     let text = RichText::new(scene.say(key::DESKTOP_PRODUCTION_LEGEND)).font(theme::small());
     inner.add(egui::Label::new(text.color(scene.tokens.ink_3)).truncate());
 }
@@ -266,7 +280,9 @@ pub(super) fn carry_out(
     act: &Act,
     asks: &mut Asks,
 ) {
-    if act.changes() && let Some(reason) = &scene.snapshot.read_only {
+    if act.changes()
+        && let Some(reason) = &scene.snapshot.read_only
+    {
         asks.tell(Notice::finding(scene.messages, reason));
         return;
     }
@@ -278,7 +294,8 @@ pub(super) fn carry_out(
             }
         }
         Act::Menu(place) => {
-            let place = if *place == egui::Pos2::ZERO { menu_place(ui, state, chart) } else { *place };
+            let place =
+                if *place == egui::Pos2::ZERO { menu_place(ui, state, chart) } else { *place };
             state.menu = Some(Menu::open(place));
         }
         Act::Place => match Placing::open(scene, chart, &selection) {
@@ -341,7 +358,7 @@ fn menu_place(ui: &Ui, state: &State, chart: &Chart) -> egui::Pos2 {
     let area = ui.available_rect_before_wrap();
     let row = state.list.cursor.and_then(|(task, _)| chart.row_of(task)).unwrap_or(0);
     let top = state.view.map_or(0.0, |view| view.top);
-    pos2(area.left() + 120.0, area.top() + HEADINGS + (row + 1) as f32 * ROW - top)
+    pos2(area.left() + 120.0, area.top() + HEADINGS + above(chart, row + 1) - top)
 }
 
 /// The menu and the form of a dependency.

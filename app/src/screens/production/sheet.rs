@@ -83,7 +83,9 @@ impl Form<'_> {
             |form, ui| form.name(ui, "client", &production.client, false),
             |form, ui| form.name(ui, "broadcaster", &production.broadcaster, false),
         );
-        self.pair(ui, Self::director, |form, ui| form.name(ui, "remark", &production.remark, false));
+        self.pair(ui, Self::director, |form, ui| {
+            form.name(ui, "remark", &production.remark, false)
+        });
         section(ui, &self.scene.say(key::DESKTOP_PRODUCTION_SHEET_WHEN));
         self.pair(
             ui,

@@ -88,7 +88,8 @@ impl Draft {
         };
         let (before, after) = (order(place.checked_sub(1)), order(Some(place)));
         let key = Order::between(before.as_ref(), after.as_ref());
-        let fits = before.is_none_or(|before| before < key) && after.is_none_or(|after| key < after);
+        let fits =
+            before.is_none_or(|before| before < key) && after.is_none_or(|after| key < after);
         if fits {
             return key;
         }
@@ -187,7 +188,8 @@ impl Draft {
         parent: Option<TaskId>,
         place: usize,
     ) -> Result<(), Key> {
-        let before = place.checked_sub(1).and_then(|place| self.siblings(parent).get(place).cloned());
+        let before =
+            place.checked_sub(1).and_then(|place| self.siblings(parent).get(place).cloned());
         let group = before.ok_or(key::DESKTOP_PRODUCTION_NOTHING_BEFORE)?;
         let worked = group.milestone
             || self.plan.bookings.values().any(|booking| booking.task == Some(group.id));

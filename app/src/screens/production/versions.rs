@@ -2,12 +2,12 @@
 
 use super::chart::{Chart, Compared};
 use crate::desktop::{Asks, Scene};
-use egui::{Id, Key, Modal, Popup, PopupCloseBehavior, RichText, Sides, Ui};
+use egui::{Key, Popup, PopupCloseBehavior, RichText, Sides, Ui};
 use i18n::{Value, key};
 use model::{BaselineId, Command, Kind, Subject};
 use node::Group;
 use ui_kit::theme;
-use ui_kit::widgets::{Field, button, heading, icon_button, primary_button};
+use ui_kit::widgets::{Field, button, dialogue, icon_button, primary_button};
 use views::BaselineView;
 
 /// The dialogue in which a version is taken.
@@ -121,9 +121,8 @@ impl Versions {
         let Some(taking) = &mut self.taking else { return };
         let mut taken = false;
         let mut closed = false;
-        let shown = Modal::new(Id::unique("production-version")).show(ui.ctx(), |ui| {
-            ui.set_width(400.0);
-            heading(ui, &scene.say(key::DESKTOP_PRODUCTION_TAKE_VERSION), "");
+        let title = scene.say(key::DESKTOP_PRODUCTION_TAKE_VERSION);
+        let ((), escaped) = dialogue(ui, "production-version", 420.0, &title, |ui| {
             let why = scene.say(key::DESKTOP_PRODUCTION_TAKE_VERSION_WHY);
             ui.label(RichText::new(why).color(scene.tokens.ink_2));
             ui.add_space(8.0);
@@ -157,7 +156,7 @@ impl Versions {
             asks.submit(Group::one(Command::TakeBaseline { production, baseline, name }));
             *compared = Compared::Newest;
         }
-        if taken || closed || shown.should_close() {
+        if taken || closed || escaped {
             self.taking = None;
         }
     }

@@ -95,7 +95,8 @@ impl Dating {
         let text = |date: Option<NaiveDate>| {
             date.map(|date| scene.messages.date(date)).unwrap_or_default()
         };
-        let from = if delivery.is_none() && start.is_some() { From::Rushes } else { From::Delivery };
+        let from =
+            if delivery.is_none() && start.is_some() { From::Rushes } else { From::Delivery };
         Self { from, rushes: text(start), delivery: text(delivery), ..Self::default() }
     }
 
@@ -135,9 +136,11 @@ impl Dating {
         });
         let ends = self.worked_out.of(&asked);
         let forward = ends.and_then(|ends| ends.forward.as_ref());
-        let forward = told(scene, forward, key::DESKTOP_PRODUCTION_DELIVERED_ON, |(_, finish)| *finish);
+        let forward =
+            told(scene, forward, key::DESKTOP_PRODUCTION_DELIVERED_ON, |(_, finish)| *finish);
         let backward = ends.and_then(|ends| ends.backward.as_ref());
-        let backward = told(scene, backward, key::DESKTOP_PRODUCTION_BEGINS_ON, |(start, _)| *start);
+        let backward =
+            told(scene, backward, key::DESKTOP_PRODUCTION_BEGINS_ON, |(start, _)| *start);
         let late = ends.and_then(|ends| ends.backward.as_ref()?.as_ref().ok());
         let late = late.is_some_and(|(start, _)| *start < scene.today());
         ui.columns(2, |columns| {
@@ -152,9 +155,7 @@ impl Dating {
         let tokens = scene.tokens;
         let chosen = self.from == from;
         let (name, label) = match from {
-            From::Rushes => {
-                (key::DESKTOP_PRODUCTION_FORWARD, key::DESKTOP_PRODUCTION_FIRST_RUSHES)
-            }
+            From::Rushes => (key::DESKTOP_PRODUCTION_FORWARD, key::DESKTOP_PRODUCTION_FIRST_RUSHES),
             From::Delivery => {
                 (key::DESKTOP_PRODUCTION_BACKWARD, key::DESKTOP_PRODUCTION_DELIVERY_DUE)
             }

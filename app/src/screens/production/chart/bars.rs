@@ -93,7 +93,10 @@ impl Painter<'_> {
             shape: Shape::Hollow,
             spoken: self.messages.say_with(
                 key::DESKTOP_PRODUCTION_FLOAT_OF,
-                &[("task", Value::Text(&task.name)), ("float", Value::Text(&self.float_text(dates)))],
+                &[
+                    ("task", Value::Text(&task.name)),
+                    ("float", Value::Text(&self.float_text(dates))),
+                ],
             ),
             ..still()
         })

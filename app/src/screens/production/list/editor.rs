@@ -6,8 +6,8 @@ use crate::screens::production::cell::{Cell, Meaning, Problem};
 use crate::screens::production::columns::Column;
 use crate::screens::production::keys;
 use egui::{
-    Area, Color32, EventFilter, Frame as Ground, Id, Key, Label, Margin, Modifiers, Order, Rect,
-    RichText, Stroke, TextEdit, Ui, vec2,
+    Align2, Area, Color32, EventFilter, Frame as Ground, Id, Key, Label, Margin, Modifiers, Order,
+    Rect, RichText, Stroke, TextEdit, Ui, vec2,
 };
 use model::TaskId;
 use node::Group;
@@ -61,13 +61,9 @@ impl List {
         let line = if edit.told { tokens.bad } else { tokens.accent };
         let painter = ui.painter();
         painter.rect(rect, RADIUS_1, tokens.bg_0, Stroke::new(1.5, line), egui::StrokeKind::Inside);
-        let filter = EventFilter {
-            tab: true,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-        };
-        let align = if edit.column.is_right() { egui::Align::Max } else { egui::Align::Min };
+        let filter =
+            EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let align = if edit.column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(2.0, 0.0))));
         let text = TextEdit::singleline(&mut edit.text)
             .id(field)
@@ -75,7 +71,7 @@ impl List {
             .background_color(Color32::TRANSPARENT)
             .margin(Margin::symmetric(4, 5))
             .desired_width(rect.width())
-            .horizontal_align(align)
+            .align(align)
             .event_filter(filter)
             .return_key(None);
         let mut output = text.show(&mut inner);
@@ -84,11 +80,8 @@ impl List {
             edit.fresh = false;
             response.request_focus();
             let end = egui::text::CCursorRange::select_all_str(&edit.text);
-            let cursor = if edit.select_all {
-                end
-            } else {
-                egui::text::CCursorRange::one(end.primary)
-            };
+            let cursor =
+                if edit.select_all { end } else { egui::text::CCursorRange::one(end.primary) };
             output.state.cursor.set_char_range(Some(cursor));
             output.state.store(ui.ctx(), field);
             return;
@@ -200,7 +193,12 @@ impl List {
     }
 
     /// What is wrong with what was typed into a cell that was left.
-    pub(super) fn problem(&self, frame: &Frame<'_>, task: TaskId, column: Column) -> Option<Problem> {
+    pub(super) fn problem(
+        &self,
+        frame: &Frame<'_>,
+        task: TaskId,
+        column: Column,
+    ) -> Option<Problem> {
         let text = self.refused(task, column)?;
         let task = frame.chart.task(task)?;
         let cell = Cell { scene: frame.scene, chart: frame.chart, task, column };

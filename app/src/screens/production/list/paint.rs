@@ -3,7 +3,6 @@
 use super::{Frame, List};
 use crate::desktop::{Asks, Scene};
 use crate::screens::production::act::Act;
-use crate::screens::production::cell::Cell;
 use crate::screens::production::columns::{Column, widened};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -36,11 +35,13 @@ pub(in crate::screens::production) fn header(
         let cell = Rect::from_x_y_ranges(left..=left + width, area.y_range());
         let name = scene.say(column.heading());
         let inside = cell.shrink2(vec2(PADDING, 0.0));
-        let at = pos2(if column.is_right() { inside.right() } else { inside.left() }, cell.top() + 33.0);
+        let at =
+            pos2(if column.is_right() { inside.right() } else { inside.left() }, cell.top() + 33.0);
         let align = if column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
         let painter = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
         painter.text(at, align, &name, theme::small(), tokens.ink_3);
-        let heading = ui.interact(cell, Id::unique(("production-heading", column.word())), Sense::HOVER);
+        let heading =
+            ui.interact(cell, Id::unique(("production-heading", column.word())), Sense::HOVER);
         heading.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
         left += width;
         let grip = Rect::from_x_y_ranges(left - 4.0..=left + 3.0, area.y_range());
@@ -122,7 +123,12 @@ impl List {
             let focused = ui.memory(|memory| memory.has_focus(super::id()));
             let tokens = frame.scene.tokens;
             let line = if focused { tokens.accent } else { tokens.line_2 };
-            ui.painter().rect_stroke(rect.shrink(1.0), RADIUS_1, Stroke::new(1.5, line), StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                rect.shrink(1.0),
+                RADIUS_1,
+                Stroke::new(1.5, line),
+                StrokeKind::Inside,
+            );
         }
         if response.clicked() {
             self.clicked(ui, frame, task, column, asks);
@@ -253,7 +259,11 @@ fn fold_button(
     );
     response.widget_info(|| {
         let values = [("group", Value::Text(&task.name))];
-        WidgetInfo::labeled(Role::Button, true, scene.say_with(key::DESKTOP_PRODUCTION_FOLD, &values))
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            scene.say_with(key::DESKTOP_PRODUCTION_FOLD, &values),
+        )
     });
     let ink = if response.hovered() { scene.tokens.ink_1 } else { scene.tokens.ink_3 };
     let folded = frame.chart.wanted.folded.contains(&task.id);
