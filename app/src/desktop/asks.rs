@@ -1,7 +1,7 @@
 //! What screens ask for: meaning (commands for the node) and where to look (for the window). It is
 //! carried out after the frame, in order, in one place.
 
-use crate::desktop::{Action, Place, PlanningSettings, Theme};
+use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
 use schedule::Clash;
@@ -25,6 +25,8 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// How the plan of a production is shown from now on.
+    Production(ProductionSettings),
     /// What the planning shows from now on.
     Planning(PlanningSettings),
     /// Something to tell the reader that needs no answer.
@@ -97,6 +99,11 @@ impl Asks {
         self.0.push(Ask::Theme(theme));
     }
 
+    /// How the plan of a production is shown from now on, kept for the next time.
+    pub(crate) fn set_production(&mut self, shown: ProductionSettings) {
+        self.0.push(Ask::Production(shown));
+    }
+
     /// What the planning shows from now on, kept for the next time.
     pub(crate) fn set_planning(&mut self, shown: PlanningSettings) {
         self.0.push(Ask::Planning(shown));
@@ -105,6 +112,11 @@ impl Asks {
     /// Something to tell.
     pub(crate) fn tell(&mut self, notice: crate::desktop::notice::Notice) {
         self.0.push(Ask::Tell(notice));
+    }
+
+    /// Everything that was asked elsewhere, behind what was asked here.
+    pub(crate) fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
     }
 
     /// Takes all that was asked.

@@ -19,6 +19,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 desktop.settings.theme = theme;
                 continue;
             }
+            Ask::Production(shown) => {
+                desktop.settings.production = shown;
+                continue;
+            }
             Ask::Planning(shown) => {
                 desktop.settings.planning = shown;
                 continue;
@@ -34,7 +38,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Book(of, stretch) => work.book(of, stretch),
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) | Ask::Theme(_) | Ask::Planning(_) => {}
+            Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) | Ask::Planning(_) => {}
         }
     }
 }

@@ -31,7 +31,9 @@ pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::{Pending, Progress};
 pub(crate) use scene::Scene;
-pub use settings::{PlanningFilter, PlanningSettings, PlanningSpan, Settings, Theme};
+pub use settings::{
+    PlanningFilter, PlanningSettings, PlanningSpan, ProductionSettings, Settings, Theme,
+};
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 

@@ -72,6 +72,16 @@ impl<'a> Scene<'a> {
         self.snapshot.read_only.is_some()
     }
 
+    /// Is something under way that was asked for?
+    pub(crate) fn is_busy(&self) -> bool {
+        self.outstanding.is_busy()
+    }
+
+    /// Does a field have the keys?
+    pub(crate) fn is_typing(&self) -> bool {
+        self.context.text_edit_focused()
+    }
+
     /// The record that leads the selection.
     pub(crate) fn selected(&self) -> Option<Subject> {
         self.selection.last().copied()

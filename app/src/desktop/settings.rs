@@ -2,8 +2,10 @@
 //! was open last.
 
 mod planning;
+mod production;
 
 pub use planning::{PlanningFilter, PlanningSettings, PlanningSpan};
+pub use production::ProductionSettings;
 
 use i18n::Language;
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Is the navigation only signs?
     pub narrow_navigation: bool,
+    /// How the plan of a production is shown.
+    pub production: ProductionSettings,
     /// What the planning shows.
     pub planning: PlanningSettings,
 }
@@ -50,6 +54,7 @@ impl Default for Settings {
             hue_by_production: false,
             inspector: true,
             narrow_navigation: false,
+            production: ProductionSettings::default(),
             planning: PlanningSettings::default(),
         }
     }

@@ -32,3 +32,4 @@ pub use plan::{
     ImportedCalendar, ImportedLink, ImportedPlan, ImportedResource, ImportedTask, ResourceKind,
 };
 pub use plan_sheet::{Column, Mapping, Preview};
+pub use words::step_named;

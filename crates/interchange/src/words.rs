@@ -60,7 +60,7 @@ const STEP_NAMES: &[(&str, Step)] = &[
 ];
 
 /// The step that a task's name speaks of in whole words; `General` if none is known.
-pub(crate) fn step_named(name: &str) -> Step {
+pub fn step_named(name: &str) -> Step {
     let name = format!(" {} ", folded(name));
     STEP_NAMES
         .iter()

@@ -33,6 +33,11 @@ pub(crate) fn outline(plan: &Plan) -> Vec<Line<'_>> {
     lines.lines
 }
 
+/// The tasks of a plan in the order of the list, each once.
+pub fn outline_order(plan: &Plan) -> Vec<TaskId> {
+    outline(plan).iter().map(|line| line.task.id).collect()
+}
+
 struct Lines<'a, 'b> {
     children: &'b BTreeMap<Option<TaskId>, Vec<&'a Task>>,
     done: BTreeSet<TaskId>,

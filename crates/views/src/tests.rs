@@ -2,6 +2,8 @@
 
 mod board;
 mod daily;
+mod gantt;
+mod placement;
 
 use crate::*;
 use model::{

@@ -7,6 +7,7 @@ mod exchange;
 mod history;
 mod inspector;
 mod planning;
+mod production;
 mod resources;
 mod shell;
 mod today;

@@ -43,14 +43,14 @@ impl Level {
 
 /// What was drawn last, for as long as it is still true.
 #[derive(Debug, Default)]
-pub(super) struct Cache {
+pub(in crate::screens) struct Cache {
     made_for: Option<(NaiveDate, NaiveDate, Level, i18n::Language, MadeFrom<Axis>)>,
     grid: Grid,
 }
 
 impl Cache {
     /// The grid of what is in view.
-    pub(super) fn grid(
+    pub(in crate::screens) fn grid(
         &mut self,
         ground: &Ground<'_>,
         view: &Viewport,
@@ -73,10 +73,12 @@ impl Cache {
 
 /// What a grid is drawn from.
 #[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub(super) axis: &'a Arc<Axis>,
-    pub(super) time: &'a FacilityTime,
-    pub(super) messages: &'a Messages,
+pub(in crate::screens) struct Ground<'a> {
+    pub(in crate::screens) axis: &'a Arc<Axis>,
+    pub(in crate::screens) time: &'a FacilityTime,
+    pub(in crate::screens) messages: &'a Messages,
+    /// Weeks are said by the date of their Monday instead of their number.
+    pub(in crate::screens) mondays: bool,
 }
 
 impl Ground<'_> {
@@ -105,8 +107,10 @@ impl Ground<'_> {
 
     fn weeks(&self, dates: &[NaiveDate], short: bool) -> Vec<Mark> {
         let mondays = dates.iter().filter(|date| date.weekday() == Weekday::Mon);
-        let label = |date: NaiveDate| {
-            if short { self.messages.week_short(date) } else { self.messages.week_title(date) }
+        let label = |date: NaiveDate| match (short, self.mondays) {
+            (true, true) => self.messages.date_short(date),
+            (true, false) => self.messages.week_short(date),
+            (false, _) => self.messages.week_title(date),
         };
         mondays.map(|date| self.mark(*date, label(*date), !short)).collect()
     }
@@ -261,7 +265,7 @@ mod tests {
 
     fn grid(sample: &Sample, from: &str, to: &str, scale: f64) -> Grid {
         let Sample { time, axis, messages } = sample;
-        let ground = Ground { axis, time, messages };
+        let ground = Ground { axis, time, messages, mondays: false };
         let date = |text| units::parse_date(text).unwrap();
         ground.grid((date(from), date(to)), Level::at(axis, scale), scale)
     }

@@ -8,7 +8,7 @@ mod chooser;
 mod events;
 mod filter;
 mod form;
-mod grid;
+pub(super) mod grid;
 mod hands;
 mod head;
 mod label;
@@ -174,6 +174,7 @@ fn body(
         axis: &scene.derived.axis,
         time: scene.snapshot.report.time(),
         messages: scene.messages,
+        mondays: false,
     };
     let grid = state.grid.grid(&ground, &view, width, scene.snapshot.now);
     let subjects = selected(scene);
