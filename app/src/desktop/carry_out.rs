@@ -61,7 +61,12 @@ fn run(desktop: &mut Desktop, context: &egui::Context, action: Action) {
         Action::ZoomIn => settings.zoom = (settings.zoom + 0.1).min(*ZOOM.end()),
         Action::ZoomOut => settings.zoom = (settings.zoom - 0.1).max(*ZOOM.start()),
         Action::ZoomReset => settings.zoom = 1.0,
-        Action::Inspector => settings.inspector = !settings.inspector,
+        Action::Inspector => {
+            let in_plan = matches!(&desktop.stage, Stage::Work(work) if in_plan(work.place()));
+            let open =
+                if in_plan { &mut settings.inspector_in_plan } else { &mut settings.inspector };
+            *open = !*open;
+        }
         Action::Navigation => settings.narrow_navigation = !settings.narrow_navigation,
         Action::Quit => desktop.closing = true,
         other => {
@@ -70,6 +75,10 @@ fn run(desktop: &mut Desktop, context: &egui::Context, action: Action) {
             }
         }
     }
+}
+
+fn in_plan(place: Place) -> bool {
+    matches!(place, Place::Production(_))
 }
 
 /// Shows a record where it stands.

@@ -22,8 +22,10 @@ pub struct Settings {
     pub zoom: f32,
     /// Hue by production instead of by family of step.
     pub hue_by_production: bool,
-    /// Is the inspector open?
+    /// Is the inspector open beside the planning and the lists?
     pub inspector: bool,
+    /// Is it open beside the plan of a production, whose list says most of it?
+    pub inspector_in_plan: bool,
     /// Is the navigation only signs?
     pub narrow_navigation: bool,
     /// How the plan of a production is shown.
@@ -53,6 +55,7 @@ impl Default for Settings {
             zoom: 1.0,
             hue_by_production: false,
             inspector: true,
+            inspector_in_plan: false,
             narrow_navigation: false,
             production: ProductionSettings::default(),
             planning: PlanningSettings::default(),

@@ -180,7 +180,7 @@ impl Workplace {
         shell::top_bar(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
-        if settings.inspector && has_inspector(self.place) {
+        if has_inspector(self.place, settings) {
             inspector::panel(ui, &scene, &mut self.inspector, asks);
         }
         self.screens.ui(ui, &scene, asks);
@@ -299,11 +299,12 @@ impl Dialogue {
     }
 }
 
-/// Is the inspector beside this screen? Always or never, so that nothing moves under the pointer
-/// when something is selected; the other screens have details of their own.
-fn has_inspector(place: Place) -> bool {
+/// Is the inspector beside this screen? Whatever is selected, so that nothing moves under the
+/// pointer; the other screens have details of their own.
+fn has_inspector(place: Place, settings: &Settings) -> bool {
     match place {
-        Place::Planning | Place::Production(_) | Place::Resources => true,
+        Place::Planning | Place::Resources => settings.inspector,
+        Place::Production(_) => settings.inspector_in_plan,
         Place::Today | Place::Clashes | Place::History => false,
     }
 }
