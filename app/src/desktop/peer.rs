@@ -54,6 +54,12 @@ impl Peer {
         self.change("redo".to_owned(), true, Engine::redo);
     }
 
+    /// Has templates name their steps in the reader's language.
+    pub(crate) fn speak(&self, language: &'static str) {
+        // A node that has stopped says so at the next change.
+        let _stopped = self.node.post(move |engine| engine.speak(language), |()| {});
+    }
+
     /// Has everything looked at as of now: options lapse and days pass without anybody's edit.
     pub(crate) fn look_at_the_clock(&self) {
         let started = self.outstanding.begin();

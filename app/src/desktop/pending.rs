@@ -11,6 +11,8 @@ pub struct Outstanding(Arc<Counter>);
 #[derive(Debug, Default)]
 struct Counter {
     count: Mutex<usize>,
+    /// How often something was begun.
+    begun: AtomicU32,
     changed: Condvar,
 }
 
@@ -20,6 +22,7 @@ pub(crate) struct Started(Arc<Counter>);
 
 impl Outstanding {
     pub(crate) fn begin(&self) -> Started {
+        self.0.begun.fetch_add(1, Ordering::Relaxed);
         if let Ok(mut count) = self.0.count.lock() {
             *count += 1;
         }
@@ -29,6 +32,11 @@ impl Outstanding {
     /// Is something under way?
     pub fn is_busy(&self) -> bool {
         self.0.count.lock().is_ok_and(|count| *count > 0)
+    }
+
+    /// How often something was begun: a frame in which it stays the same has nothing left to wait for.
+    pub fn begun(&self) -> u32 {
+        self.0.begun.load(Ordering::Relaxed)
     }
 
     /// Waits until nothing is under way. Not for the window itself, which never waits.

@@ -60,6 +60,7 @@ impl Workplace {
         let peer = Peer::new(node, context, outstanding);
         let snapshot = peer.snapshot();
         let language = settings.language();
+        peer.speak(language.code());
         let (deriver, derived) = Deriver::start(&snapshot, language, context, outstanding);
         Self {
             peer,
@@ -90,6 +91,9 @@ impl Workplace {
         }
         let wanted = (self.snapshot.revision, self.snapshot.now.0, messages.language());
         if wanted != self.wanted {
+            if wanted.2 != self.wanted.2 {
+                self.peer.speak(messages.language().code());
+            }
             self.wanted = wanted;
             self.deriver.want(&self.snapshot, messages.language());
         }

@@ -97,6 +97,11 @@ impl Engine {
         self.publish();
     }
 
+    /// Sets the language in which templates name their steps from now on: `fr`, `en`.
+    pub fn speak(&mut self, language: &'static str) {
+        self.language = language;
+    }
+
     /// A new identifier.
     pub fn new_id(&mut self) -> RawId {
         new_id(self.world.as_mut())

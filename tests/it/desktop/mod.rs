@@ -171,15 +171,16 @@ impl Window {
 
     /// Draws until nothing moves and nothing is under way.
     pub(crate) fn settle(&mut self) {
-        for _ in 0..20 {
-            self.harness.run_ok();
+        for _ in 0..60 {
             let outstanding = self.desktop().outstanding().clone();
-            if !outstanding.is_busy() {
+            let begun = outstanding.begun();
+            outstanding.wait();
+            self.harness.run_ok();
+            // What was answered has been drawn, and drawing it has asked for nothing more.
+            if outstanding.begun() == begun && !outstanding.is_busy() {
                 break;
             }
-            outstanding.wait();
         }
-        self.harness.run_ok();
     }
 
     /// The window itself.

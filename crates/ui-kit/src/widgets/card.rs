@@ -67,18 +67,20 @@ pub fn figure(ui: &mut Ui, width: f32, what: &str, figure: &str, tone: Tone, rem
         .corner_radius(CornerRadius::same(RADIUS_3))
         .inner_margin(Margin::symmetric(14, 11));
     frame.show(ui, |ui| {
-        ui.set_width(width - 30.0);
-        ui.set_height(62.0);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(RichText::new(what).font(theme::text()).color(tokens.ink_3));
-        let text = RichText::new(figure).font(egui::FontId::new(17.0, theme::semi_bold()));
-        ui.add(Label::new(text.color(tokens.ink_1)).truncate());
-        if tone == Tone::Plain {
-            let weak = RichText::new(remark).font(theme::text()).color(tokens.ink_3);
-            ui.add(Label::new(weak).truncate());
-        } else if !remark.is_empty() {
-            tag(ui, tone, remark);
-        }
+        ui.vertical(|ui| {
+            ui.set_width(width - 30.0);
+            ui.set_height(62.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new(what).font(theme::text()).color(tokens.ink_3));
+            let text = RichText::new(figure).font(egui::FontId::new(17.0, theme::semi_bold()));
+            ui.add(Label::new(text.color(tokens.ink_1)).truncate());
+            if tone == Tone::Plain {
+                let weak = RichText::new(remark).font(theme::text()).color(tokens.ink_3);
+                ui.add(Label::new(weak).truncate());
+            } else if !remark.is_empty() {
+                tag(ui, tone, remark);
+            }
+        });
     });
 }
 
