@@ -18,8 +18,6 @@ use views::{ProductionView, TodayView};
 pub(crate) struct Derived {
     /// The snapshot it follows from.
     pub(crate) snapshot: Arc<Snapshot>,
-    /// The language its texts are in.
-    pub(crate) language: Language,
     /// The axis of time.
     pub(crate) axis: Arc<Axis>,
     /// Every booking as a bar of the planning.
@@ -62,7 +60,6 @@ impl Workings {
             warnings: count(Severity::Warning),
             today: views::today(&source),
             snapshot: Arc::clone(snapshot),
-            language,
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub(crate) use inspector::{Drafts, fields, listed};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
-pub(crate) use pending::{Pending, Progress};
+pub(crate) use pending::Pending;
 pub(crate) use scene::Scene;
 pub use settings::{
     PlanningFilter, PlanningSettings, PlanningSpan, ProductionSettings, Settings, Theme,

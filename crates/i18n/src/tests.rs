@@ -109,18 +109,18 @@ fn every_usual_word_has_a_label() {
 #[test]
 fn keys_of_the_desktop_are_said_in_both_languages() {
     let [french, english] = both();
-    assert_eq!(key::DESKTOP_UNDO.name(), "desktop-undo");
-    assert_eq!(french.say(key::DESKTOP_UNDO), "Annuler");
-    assert_eq!(english.say(key::DESKTOP_UNDO), "Undo");
+    assert_eq!(key::DESKTOP_SHELL_UNDO.name(), "desktop-shell-undo");
+    assert_eq!(french.say(key::DESKTOP_SHELL_UNDO), "Annuler");
+    assert_eq!(english.say(key::DESKTOP_SHELL_UNDO), "Undo");
     let what = [("what", Value::Text("x"))];
-    assert_eq!(french.say_with(key::DESKTOP_UNDONE, &what), "Annulé\u{202F}: x");
+    assert_eq!(french.say_with(key::DESKTOP_SHELL_UNDO_HINT, &what), "Annuler (x)\u{202F}: Ctrl Z");
 }
 
 #[test]
-#[should_panic(expected = "desktop-undone wants [\"what\"]")]
+#[should_panic(expected = "desktop-shell-undo-hint wants [\"what\"]")]
 fn a_wrong_name_of_a_variable_is_noticed_in_tests() {
     let english = Messages::new(Language::English);
-    english.say_with(key::DESKTOP_UNDONE, &[("waht", Value::Integer(1))]);
+    english.say_with(key::DESKTOP_SHELL_UNDO_HINT, &[("waht", Value::Integer(1))]);
 }
 
 #[test]

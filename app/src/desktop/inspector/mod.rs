@@ -11,7 +11,7 @@ mod task;
 mod values;
 
 pub(crate) use drafts::Drafts;
-pub(crate) use form::{fields, listed, read, records, shown};
+pub(crate) use form::{fields, listed};
 pub(crate) use values::values_of;
 
 use crate::desktop::{Asks, Place, Scene};

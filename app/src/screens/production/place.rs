@@ -136,7 +136,7 @@ impl Placing {
         let (open, closed) = dialogue(ui, "production-place", 780.0, &title, |ui| {
             self.work_left(ui, scene, chart);
             ui.add_space(6.0);
-            self.from_field(ui, scene);
+            self.first_day_field(ui, scene);
             ui.add_space(8.0);
             self.proposals(ui, scene);
             ui.add_space(10.0);
@@ -158,7 +158,7 @@ impl Placing {
         ui.label(RichText::new(text).color(scene.tokens.ink_2));
     }
 
-    fn from_field(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn first_day_field(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let label = scene.say(key::DESKTOP_PRODUCTION_PLACE_FROM);
         let problem = self.problem.clone();
         let field = Field::new(&label).width(220.0).problem(problem.as_deref());

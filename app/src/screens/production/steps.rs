@@ -164,7 +164,7 @@ impl Draft {
             let parent = self.parent_of(task);
             let place = self.place(parent, task).unwrap_or_default();
             match way {
-                Way::In => self.into_group_before(task, parent, place)?,
+                Way::In => self.under_group_before(task, parent, place)?,
                 Way::Out => {
                     let group = parent.ok_or(key::DESKTOP_PRODUCTION_OUTERMOST)?;
                     let above = self.parent_of(group);
@@ -182,7 +182,7 @@ impl Draft {
         Ok(self.commands)
     }
 
-    fn into_group_before(
+    fn under_group_before(
         &mut self,
         task: TaskId,
         parent: Option<TaskId>,

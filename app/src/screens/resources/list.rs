@@ -104,9 +104,8 @@ impl List {
             for (place, (name, _)) in columns.iter().enumerate() {
                 header.col(|ui| {
                     let sign = match sorted {
-                        Some((by, backwards)) if by == place => {
-                            [" ▲", " ▼"][usize::from(backwards)]
-                        }
+                        Some((by, true)) if by == place => " ▼",
+                        Some((by, false)) if by == place => " ▲",
                         _ => "",
                     };
                     let text = format!("{}{sign}", scene.say(*name));

@@ -1,3 +1,5 @@
+//! Steps go into groups and out of them, up and down, and their groups with them.
+
 use super::*;
 use std::fmt::Write as _;
 

@@ -1,3 +1,5 @@
+//! Rows of a spreadsheet as they are pasted: good ones, odd ones, very many.
+
 use super::*;
 use model::{Casting, Change, Directory, Edit, Facility, FacilityId, Link, LinkKind};
 use std::time::Instant;
