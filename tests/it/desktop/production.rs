@@ -14,6 +14,7 @@ const TITLE: &str = "Les Marées";
 const EDIT: &str = "Montage image";
 const CONFORM: &str = "Conformation";
 const GRADING: &str = "Étalonnage";
+const TITLES: &str = "Génériques et titrage";
 
 /// What is typed and pressed in the dialogue of a new production.
 struct Words {
@@ -269,16 +270,14 @@ fn predecessors_are_typed_by_their_numbers() {
 #[test]
 fn a_dependency_is_drawn_by_hand_and_deleted() {
     let mut window = fiction(Wanted::default());
-    fill_cell(&mut window, "Préd.", GRADING, " ");
     let count = plan(&window).links.len();
     window.harness.get_by_role_and_label(Role::Cell, "Étape, Conformation").click();
     window.settle();
-    window.press("Voir de plus près");
     let from =
         window.harness.get_by_label_contains("Lien depuis la fin — Conformation, ").rect().center();
-    let to = bar(&window, GRADING).left_center() + vec2(2.0, 0.0);
+    let to = bar(&window, TITLES).left_center() + vec2(2.0, 0.0);
     drag(&mut window, from, to);
-    let (drawn, to) = (plan(&window), task(&window, GRADING).id);
+    let (drawn, to) = (plan(&window), task(&window, TITLES).id);
     assert_eq!(drawn.links.len(), count + 1);
     let link = drawn.links.values().find(|link| link.to == Some(to)).unwrap();
     assert_eq!(
@@ -286,7 +285,7 @@ fn a_dependency_is_drawn_by_hand_and_deleted() {
         (Some(task(&window, CONFORM).id), &LinkKind::FinishToStart)
     );
     // Its form, from the menu of the step.
-    window.harness.get_by_role_and_label(Role::Cell, "Étape, Étalonnage").click();
+    window.harness.get_by_role_and_label(Role::Cell, "Étape, Génériques et titrage").click();
     window.settle();
     window.keys(Modifiers::SHIFT, Key::F10);
     window.picture("production-menu-fr-dark");
