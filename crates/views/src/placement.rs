@@ -5,13 +5,15 @@
 //! others.
 
 use crate::Source;
-use model::{Booking, BookingId, BookingState, PersonId, Plan, ProductionId, RoomId, Severity};
-use model::{Task, TaskId};
-use schedule::{Clash, ClashKind, Placement, Resource};
+use model::{
+    Booking, BookingId, BookingState, PersonId, Plan, ProductionId, Room, RoomId, Severity, Task,
+    TaskId, TimeSpan,
+};
+use schedule::{Clash, ClashKind, FacilityTime, MOST_DAYS, Placement, Resource};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use units::{Minutes, NaiveDateTime, TickRange};
+use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, Tick, TickRange, after};
 
 /// How many stretches that others hold are stepped over in the search for free time.
 const MOST_STEPS: usize = 200;
@@ -67,7 +69,7 @@ pub fn room_offers(
 ) -> Option<Vec<RoomOffer>> {
     let wanted = Wanted::find(source, production, task)?;
     let Some(kind) = &wanted.task.room_kind else {
-        let dates = source.time().placement(None, from, wanted.work)?;
+        let dates = dates(source.time(), None, from, wanted.work)?;
         return Some(vec![RoomOffer {
             room: None,
             name: String::new(),
@@ -196,7 +198,7 @@ impl<'a> Wanted<'a> {
         let resource = Resource::Room(room);
         let mut from = from;
         for _ in 0..MOST_STEPS {
-            let dates = time.placement(Some(room), from, self.work)?;
+            let dates = dates(time, self.source.facility.rooms.get(&room), from, self.work)?;
             let pieces = time.occupation(&self.booking(Some(room), None, &dates)).pieces;
             let whole = pieces.first().zip(pieces.last());
             let (first, last) = whole?;
@@ -220,6 +222,90 @@ impl<'a> Wanted<'a> {
             |clash: &&Clash| clash.severity != Severity::Info && clash.resource == Some(resource);
         clashes.iter().filter(matters).max_by_key(|clash| clash.severity).map(|clash| clash.kind)
     }
+}
+
+/// The dates of a booking that holds some work from a moment on, on the days on which the house
+/// works. Each day is as long as one of the house and begins with it, or as soon as the room is
+/// open: that a stage can be had until midnight makes nobody's day longer.
+fn dates(
+    time: &FacilityTime,
+    room: Option<&Arc<Room>>,
+    from: NaiveDateTime,
+    work: Minutes,
+) -> Option<Placement> {
+    if !work.is_positive() {
+        return None;
+    }
+    if time.window(from.weekday()).passes_midnight() {
+        // A house that works at night: its own rules say where a day ends.
+        return time.placement(room.map(|room| room.id), from, work);
+    }
+    let mut days = from.date().iter_days().take(MOST_DAYS).filter(|date| time.works_on(*date));
+    let (start, window) = days.find_map(|date| first_day(time, room, from, date))?;
+    let (mut begin, mut left) = (start, work);
+    let mut date = time.civil(start).date();
+    loop {
+        let piece = TickRange::new(begin, time.tick(date.and_time(window.to)));
+        let there = time.work_in(piece);
+        if left <= there {
+            break;
+        }
+        left = left - there;
+        date = days.next()?;
+        begin = time.tick(date.and_time(window.from));
+    }
+    let mut end = begin + left;
+    loop {
+        // Each round may reach into a further lunch; there are only so many.
+        let done = time.work_in(TickRange::new(begin, end));
+        if done >= left {
+            break;
+        }
+        end = end + (left - done);
+    }
+    let (first, mut end) = (time.civil(start), time.civil(end));
+    if begin != start {
+        // One that goes over a night and is shorter would be a night of work.
+        end = end.max(first.checked_add_days(Days::new(1))?);
+    }
+    let usual = window == time.window(first.date().weekday());
+    Some(Placement { start: first, end, window: (!usual).then_some(window) })
+}
+
+/// When work begins on a date, and the daily window from then on; nothing if there is no time left
+/// on it.
+fn first_day(
+    time: &FacilityTime,
+    room: Option<&Arc<Room>>,
+    from: NaiveDateTime,
+    date: NaiveDate,
+) -> Option<(Tick, TimeSpan)> {
+    let house = time.window(date.weekday());
+    let stated = room.filter(|room| room.hours.is_stated());
+    let window = match stated.map(|room| room.hours.spans(date.weekday())) {
+        None => house,
+        Some(spans) => {
+            let (open, close) = (spans.first()?.from, spans.last()?.to);
+            let from = house.from.max(open);
+            let usual = after(date.and_time(from), house.length()).time();
+            // A night's end is before its beginning, and is not the earlier one.
+            let passes = |to| to <= from;
+            let to = if passes(close) {
+                usual
+            } else if passes(usual) {
+                close
+            } else {
+                usual.min(close)
+            };
+            TimeSpan { from, to }
+        }
+    };
+    let day = TickRange::new(
+        time.tick(date.and_time(window.from).max(from)),
+        time.tick(date.and_time(window.to)),
+    );
+    let start = time.house().next_working(day.start).filter(|start| *start < day.end)?;
+    Some((start, window))
 }
 
 /// Rooms and people of the tasks with the same word.
@@ -254,9 +340,9 @@ fn rating(source: &Source<'_>, plan: &Plan, person: PersonId) -> Option<i64> {
 fn weeks(source: &Source<'_>, dates: &Placement) -> TickRange {
     let monday = |moment: NaiveDateTime, weeks: i64| {
         let date = moment.date();
-        let back = i64::from(units::Datelike::weekday(&date).num_days_from_monday());
+        let back = i64::from(date.weekday().num_days_from_monday());
         let midnight = date.and_time(units::NaiveTime::MIN);
-        source.time().tick(units::after(midnight, Minutes::hours(24 * (7 * weeks - back))))
+        source.time().tick(after(midnight, Minutes::hours(24 * (7 * weeks - back))))
     };
     TickRange::new(monday(dates.start, 0), monday(dates.end, 1))
 }

@@ -23,8 +23,8 @@ pub(super) enum Column {
 /// Least and greatest width of a column.
 const WIDTHS: std::ops::RangeInclusive<f32> = 28.0..=420.0;
 
-/// Width that is left to the chart in any case.
-const CHART: f32 = 300.0;
+/// The share of the width that is left to the chart in any case.
+const CHART: f32 = 0.48;
 
 impl Column {
     pub(super) const ALL: [Self; 12] = [
@@ -103,12 +103,12 @@ impl Column {
     const fn usual_width(self) -> f32 {
         match self {
             Self::Number => 34.0,
-            Self::Name => 208.0,
-            Self::Work | Self::Remaining => 50.0,
-            Self::Start | Self::Finish | Self::Deadline => 66.0,
-            Self::Float | Self::Slip => 58.0,
+            Self::Name => 200.0,
+            Self::Work | Self::Remaining => 46.0,
+            Self::Start | Self::Finish | Self::Deadline => 68.0,
+            Self::Float | Self::Slip => 64.0,
             Self::Booked => 62.0,
-            Self::Predecessors => 86.0,
+            Self::Predecessors => 78.0,
             Self::Who => 150.0,
         }
     }
@@ -157,7 +157,7 @@ pub(super) fn shown(settings: &ProductionSettings, width: f32) -> Vec<(Column, f
         .filter(|column| column.is_chosen(settings))
         .map(|column| (column, column.width(settings)))
         .collect();
-    while shown.len() > 1 && total(&shown) > width - CHART {
+    while shown.len() > 1 && total(&shown) > width * (1.0 - CHART) {
         let first = shown.iter().enumerate().max_by_key(|(_, (column, _))| column.gives_way());
         if let Some((place, _)) = first {
             shown.remove(place);
@@ -212,7 +212,7 @@ mod tests {
         let wide = shown(&settings, 1_400.0);
         assert_eq!(wide.len(), 8);
         let narrow = shown(&settings, 760.0);
-        assert!(total(&narrow) <= 460.0);
+        assert!(total(&narrow) <= 400.0);
         assert!(narrow.iter().any(|(column, _)| *column == Column::Name));
         assert_eq!(shown(&settings, 100.0).len(), 1);
     }

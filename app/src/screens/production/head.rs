@@ -108,47 +108,53 @@ pub(super) fn tabs(ui: &mut Ui, scene: &Scene<'_>, chosen: Tab) -> Option<Tab> {
     picked
 }
 
+/// A figure: what it is, the figure, how it stands.
+type Card = (String, String, (Tone, String));
+
 /// The figures, side by side.
 pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, figures: &PlanFigures) {
-    let gap = 12.0;
-    let width = ((ui.available_width() - 4.0 * gap) / 5.0).floor();
-    ui.spacing_mut().item_spacing.x = gap;
-    let mut card = |what: String, value: String, (tone, remark): (Tone, String)| {
-        figure(ui, width, &what, &value, tone, &remark);
-    };
-    card(
-        scene.say(key::DESKTOP_PRODUCTION_DELIVERY),
-        delivery(scene, figures),
-        float(scene, figures),
-    );
+    let cards = cards(scene, figures);
+    ui.spacing_mut().item_spacing.x = 12.0;
+    ui.columns(cards.len(), |columns| {
+        for (ui, (what, value, (tone, remark))) in columns.iter_mut().zip(&cards) {
+            figure(ui, ui.available_width(), what, value, *tone, remark);
+        }
+    });
+}
+
+fn cards(scene: &Scene<'_>, figures: &PlanFigures) -> [Card; 5] {
+    let none = || "—".to_owned();
     let finish = figures.finish.map(|finish| scene.messages.date(finish.at.date()));
-    card(
-        scene.say(key::DESKTOP_PRODUCTION_FINISH_PLANNED),
-        finish.unwrap_or("—".into()),
-        slip(scene, figures),
-    );
-    let done = figures.done.map(|done| i64::from(done / 10));
-    let done = done.map(|percent| {
-        scene.say_with(key::DESKTOP_PRODUCTION_PERCENT, &[("percent", Value::Integer(percent))])
+    let done = figures.done.map(|done| {
+        let percent = Value::Integer(i64::from(done / 10));
+        scene.say_with(key::DESKTOP_PRODUCTION_PERCENT, &[("percent", percent)])
     });
     let left = work(scene, figures.remaining);
     let left = scene.say_with(key::DESKTOP_PRODUCTION_LEFT, &[("work", Value::Text(&left))]);
-    card(
-        scene.say(key::DESKTOP_PRODUCTION_PROGRESS),
-        done.unwrap_or("—".into()),
-        (Tone::Plain, left),
-    );
-    card(
-        scene.say(key::DESKTOP_PRODUCTION_BOOKED),
-        work(scene, figures.booked),
-        unbooked(scene, figures),
-    );
-    let clashes = figures.errors + figures.warnings;
-    card(
-        scene.say(key::DESKTOP_PRODUCTION_CLASHES),
-        clashes.to_string(),
-        clash_tone(scene, figures),
-    );
+    let clashes = (figures.errors + figures.warnings).to_string();
+    [
+        (
+            scene.say(key::DESKTOP_PRODUCTION_DELIVERY),
+            delivery(scene, figures),
+            float(scene, figures),
+        ),
+        (
+            scene.say(key::DESKTOP_PRODUCTION_FINISH_PLANNED),
+            finish.unwrap_or_else(none),
+            slip(scene, figures),
+        ),
+        (
+            scene.say(key::DESKTOP_PRODUCTION_PROGRESS),
+            done.unwrap_or_else(none),
+            (Tone::Plain, left),
+        ),
+        (
+            scene.say(key::DESKTOP_PRODUCTION_BOOKED),
+            work(scene, figures.booked),
+            unbooked(scene, figures),
+        ),
+        (scene.say(key::DESKTOP_PRODUCTION_CLASHES), clashes, clash_tone(scene, figures)),
+    ]
 }
 
 fn work(scene: &Scene<'_>, work: Minutes) -> String {

@@ -33,7 +33,7 @@ use crate::desktop::{Asks, Place, Scene};
 use crate::screens::history::{Browser, production_panel};
 use crate::screens::planning::grid;
 use chart::{Chart, Compared, Wanted};
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Margin, Rect, Ui, UiBuilder, pos2};
 use i18n::{Key, key};
 use model::{Kind, ProductionId, Subject, TaskId};
 use std::collections::BTreeSet;
@@ -119,43 +119,47 @@ pub(crate) fn ui(
     let found = scene.derived.productions.iter().find(|production| production.id == id);
     let production = chart.as_ref().map(|chart| &chart.view.plan.production).or(found);
     let Some(production) = production else { return };
-    let margin = Margin::symmetric(18, 0);
+    let whole = ui.max_rect();
     ui.spacing_mut().item_spacing.y = 0.0;
-    Frame::new().inner_margin(Margin { top: 12, ..margin }).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 18, right: 18, top: 12, bottom: 0 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let versions = (&mut state.versions, &mut state.compared);
         head::title(ui, scene, production, chart.as_deref(), versions, asks);
         read_only(ui, scene);
         tools::line(ui, scene, state, chart.as_deref(), asks);
     });
+    // As wide as the screen, whatever the head would like to have.
+    let rest = Rect::from_min_max(pos2(whole.left(), ui.cursor().top()), whole.max);
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        ui_kit::widgets::separator(ui);
+        match (state.tab, &chart) {
+            (Tab::Plan, Some(chart)) => plan(ui, scene, chart, state, asks),
+            (Tab::Plan, None) => {}
+            (Tab::Sessions, _) => sessions::ui(ui, scene, id, &mut state.sessions, asks),
+            (Tab::Sheet, _) => sheet::ui(ui, scene, id, &mut state.sheet, asks),
+            (Tab::Changes, _) => {
+                if production_panel(ui, scene, id, None, &mut state.changes, asks).is_some() {
+                    asks.go(Place::History);
+                }
+            }
+        }
+    });
+    if let Some(chart) = &chart {
+        dialogues(ui, scene, state, chart, asks);
+    }
+}
+
+/// The figures, the list and the chart; how it can begin, if there are no steps yet.
+fn plan(ui: &mut Ui, scene: &Scene<'_>, chart: &Chart, state: &mut State, asks: &mut Asks) {
+    if chart.view.plan.tasks.is_empty() {
+        empty::ui(ui, scene, chart, state, asks);
+        return;
+    }
+    Frame::new().inner_margin(Margin::symmetric(18, 12)).show(ui, |ui| {
+        head::figures(ui, scene, &chart.view.figures);
+    });
     ui_kit::widgets::separator(ui);
-    match state.tab {
-        Tab::Plan => {
-            let Some(chart) = chart else { return };
-            if chart.view.plan.tasks.is_empty() {
-                empty::ui(ui, scene, &chart, state, asks);
-            } else {
-                Frame::new().inner_margin(Margin::symmetric(18, 12)).show(ui, |ui| {
-                    ui.horizontal(|ui| head::figures(ui, scene, &chart.view.figures));
-                });
-                ui_kit::widgets::separator(ui);
-                plan::ui(ui, scene, state, &chart, asks);
-            }
-            dialogues(ui, scene, state, &chart, asks);
-        }
-        Tab::Sessions => sessions::ui(ui, scene, id, &mut state.sessions, asks),
-        Tab::Sheet => sheet::ui(ui, scene, id, &mut state.sheet, asks),
-        Tab::Changes => {
-            if production_panel(ui, scene, id, None, &mut state.changes, asks).is_some() {
-                asks.go(Place::History);
-            }
-        }
-    }
-    if state.tab != Tab::Plan
-        && let Some(chart) = state.chart(scene, id)
-    {
-        state.versions.ui(ui, scene, &chart, &mut state.compared, asks);
-    }
+    plan::ui(ui, scene, state, chart, asks);
 }
 
 /// Why nothing can be changed, if so.

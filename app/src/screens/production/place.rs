@@ -7,7 +7,10 @@ use super::later::Later;
 use crate::desktop::{Asks, Scene};
 use egui::{Align2, Key, RichText, Role, ScrollArea, Sense, Sides, Ui, WidgetInfo, vec2};
 use i18n::{Value, key, typed};
-use model::{BookingId, BookingVerb, Command, PersonId, ProductionId, RoomId, TaskId};
+use model::{
+    Booking, BookingId, BookingState, Command, Kind, PersonId, ProductionId, Record, RoomId,
+    Subject, TaskId,
+};
 use node::{Group, Snapshot};
 use schedule::ClashKind;
 use std::collections::BTreeSet;
@@ -292,19 +295,24 @@ impl Placing {
             return;
         };
         let (production, booking) = (chart.wanted.production, BookingId(scene.new_id()));
-        let mut commands = vec![Command::PlaceTask {
-            production,
-            task: self.task,
-            booking,
+        let dates = offer.dates;
+        let state = if self.firm { BookingState::Confirmed } else { BookingState::Option };
+        let session = Booking {
+            task: Some(self.task),
             room: offer.room,
             people: self.chosen_people(),
-            start: offer.dates.start,
-        }];
-        if self.firm {
-            let verb = BookingVerb::Confirm;
-            commands.push(Command::ChangeBooking { production, booking, verb });
-        }
-        asks.submit(Group::of(commands));
+            start: Some(dates.start),
+            end: Some(dates.end),
+            window: dates.window,
+            rank: (state == BookingState::Option).then_some(1),
+            state,
+            ..Booking::new(booking)
+        };
+        let subject = Subject::planned(production, Kind::Booking, booking);
+        let mut values = session.to_values();
+        values.retain(|_, value| *value != model::Value::Nothing);
+        let label = "place_task".to_owned();
+        asks.submit(Group { label, ..Group::one(Command::Add { subject, values }) });
     }
 }
 

@@ -98,11 +98,16 @@ pub(super) fn show_now(scene: &Scene<'_>, state: &mut State) {
     }
 }
 
-/// Comes nearer, or goes further away; what is a third from the left stays there.
-pub(super) fn zoom(state: &mut State, factor: f64) {
-    if let Some(view) = &mut state.view {
-        view.zoom(factor, 240.0, 0.0);
-    }
+/// Comes nearer, or goes further away; the bar that leads stays where it is, else what is a third
+/// from the left.
+pub(super) fn zoom(state: &mut State, chart: &Chart, factor: f64) {
+    let row = state.led.and_then(|led| chart.rows.get(chart.row_of(led)?));
+    let bar = row.and_then(|row| row.bars.first());
+    let Some(view) = &mut state.view else { return };
+    let right = view.left + 600.0 / view.scale;
+    let bar = bar.filter(|bar| bar.end > view.left && bar.start < right);
+    let held = bar.map_or(view.left + 240.0 / view.scale, |bar| (bar.start + bar.end) / 2.0);
+    view.zoom_at(factor, held);
 }
 
 /// The wheel over the list scrolls both.

@@ -2,12 +2,13 @@
 
 use super::later::Later;
 use crate::desktop::{Asks, Scene};
-use egui::{Align2, Frame, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::screens::listing::{Listing, Picked};
+use egui::{Align2, Frame, Margin, Painter, Rect, Sense, Ui, pos2, vec2};
 use i18n::key;
 use model::{BookingState, Choice, Kind, ProductionId, Subject};
 use std::sync::Arc;
 use ui_kit::theme;
-use ui_kit::widgets::{Tone, empty, tag_at};
+use ui_kit::widgets::{Tone, cut_text, empty};
 use views::{BookingFilter, BookingView};
 
 /// Height of a line.
@@ -26,6 +27,8 @@ const COLUMNS: [(i18n::Key, f32); 5] = [
 #[derive(Default)]
 pub(super) struct State {
     bookings: Later<(ProductionId, usize), Vec<BookingView>>,
+    /// The line chosen in the last frame.
+    chosen: Option<usize>,
 }
 
 /// Draws the list.
@@ -54,16 +57,35 @@ pub(super) fn ui(
         );
         return;
     }
+    let chosen = bookings.iter().position(|booking| scene.selected() == Some(subject(booking)));
+    let reveal = std::mem::replace(&mut state.chosen, chosen) != chosen;
     Frame::new().inner_margin(Margin::symmetric(18, 8)).show(ui, |ui| {
         headings(ui, scene);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().auto_shrink(false);
-        area.show_rows(ui, LINE, bookings.len(), |ui, rows| {
-            for booking in rows.filter_map(|row| bookings.get(row)) {
-                line(ui, scene, booking, asks);
-            }
+        let name = scene.say(key::DESKTOP_PRODUCTION_TAB_SESSIONS);
+        let list = Listing::new("production-sessions", &name, bookings.len(), LINE);
+        let picked = list.chosen(chosen, reveal).show(ui, |painter, rect, place, _| {
+            let booking = bookings.get(place);
+            booking.map(|booking| line(painter, rect, scene, booking)).unwrap_or_default()
         });
+        let booking = |place: usize| bookings.get(place).map(subject);
+        match picked {
+            Some(Picked::Chosen(place)) => {
+                if let Some(subject) = booking(place) {
+                    asks.select(subject);
+                }
+            }
+            Some(Picked::Entered(place)) => {
+                if let Some(subject) = booking(place) {
+                    asks.show(subject);
+                }
+            }
+            None => {}
+        }
     });
+}
+
+fn subject(booking: &BookingView) -> Subject {
+    Subject::planned(booking.production, Kind::Booking, booking.id)
 }
 
 /// Where each column begins and ends on a line.
@@ -89,41 +111,22 @@ fn headings(ui: &mut Ui, scene: &Scene<'_>) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
-fn line(ui: &mut Ui, scene: &Scene<'_>, booking: &BookingView, asks: &mut Asks) {
+/// Paints a line; gives what it is called.
+fn line(painter: &Painter, rect: Rect, scene: &Scene<'_>, booking: &BookingView) -> String {
     let tokens = scene.tokens;
-    let subject = Subject::planned(booking.production, Kind::Booking, booking.id);
-    let chosen = scene.selected() == Some(subject);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
-    let texts = texts(scene, booking);
-    let state = state(scene, booking);
-    response.widget_info(|| {
-        let name = texts.iter().map(String::as_str).chain([state.as_str()]);
-        let name = name.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        WidgetInfo::selected(Role::Button, true, chosen, name)
-    });
-    if chosen {
-        ui.painter().rect_filled(rect, 4.0, tokens.accent_soft);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, tokens.bg_2);
-    }
-    if response.has_focus() {
-        let ring = egui::Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect, 4.0, ring, egui::StrokeKind::Inside);
-    }
+    let (texts, state) = (texts(scene, booking), state(scene, booking));
     for (place, (text, cell)) in texts.iter().zip(cells(rect)).enumerate() {
-        let painter = ui.painter_at(cell.shrink2(vec2(4.0, 0.0)).intersect(ui.clip_rect()));
         let ink = if place == 1 { tokens.ink_1 } else { tokens.ink_2 };
         let at = pos2(cell.left() + 6.0, cell.center().y);
-        painter.text(at, Align2::LEFT_CENTER, text, theme::text(), ink);
+        let width = cell.width() - 12.0;
+        cut_text(painter, at, Align2::LEFT_CENTER, text, theme::text(), ink, width);
     }
-    tag_at(ui, pos2(rect.right() - 6.0, rect.center().y), tone(&booking.state), &state);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.line_1));
-    if response.double_clicked() || (chosen && response.clicked()) {
-        asks.show(subject);
-    } else if response.clicked() {
-        asks.select(subject);
-    }
-    response.on_hover_text(scene.say(key::DESKTOP_PRODUCTION_SESSION_HINT));
+    let (_, ink) = tone(&booking.state).colours(tokens);
+    let at = pos2(rect.right() - 10.0, rect.center().y);
+    painter.text(at, Align2::RIGHT_CENTER, &state, theme::small(), ink);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.line_1));
+    let name = texts.iter().map(String::as_str).chain([state.as_str()]);
+    name.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn texts(scene: &Scene<'_>, booking: &BookingView) -> [String; 5] {

@@ -33,7 +33,7 @@ pub(super) fn line(
         }
         // From left to right, so that Tab goes that way too; how wide they are was seen last time.
         let id = Id::unique("production-tools");
-        let width = ui.data(|data| data.get_temp(id)).unwrap_or(420.0_f32);
+        let width = ui.data(|data| data.get_temp(id)).unwrap_or(500.0_f32);
         ui.add_space((ui.available_width() - width).max(8.0));
         let tools = ui.scope(|ui| ui.horizontal(|ui| tools(ui, scene, state, chart, wide, asks)));
         ui.data_mut(|data| data.insert_temp(id, tools.response.rect.width() + 6.0));
@@ -77,7 +77,7 @@ fn tools(
         [("−", key::DESKTOP_PRODUCTION_ZOOM_OUT, 0.8), ("+", key::DESKTOP_PRODUCTION_ZOOM_IN, 1.25)]
     {
         if icon_button(ui, sign, &scene.say(name)).clicked() {
-            plan::zoom(state, factor);
+            plan::zoom(state, chart, factor);
         }
     }
 }

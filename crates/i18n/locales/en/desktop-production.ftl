@@ -213,7 +213,6 @@ desktop-production-session-step = Step
 desktop-production-session-room = Room
 desktop-production-session-people = With
 desktop-production-session-work = Work
-desktop-production-session-hint = One click selects, a second one shows it on the schedule
 desktop-production-no-sessions = No session
 desktop-production-no-sessions-why = Choose a step in the Schedule tab, then “Place…”: a room and a person who are free are proposed.
 

@@ -213,7 +213,6 @@ desktop-production-session-step = Étape
 desktop-production-session-room = Salle
 desktop-production-session-people = Avec
 desktop-production-session-work = Travail
-desktop-production-session-hint = Un clic choisit, un second montre sur le planning
 desktop-production-no-sessions = Aucune séance
 desktop-production-no-sessions-why = Choisissez une étape dans l’onglet Planning, puis « Placer… » : une salle et une personne libres sont proposées.
 

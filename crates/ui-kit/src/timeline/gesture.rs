@@ -13,6 +13,8 @@ use egui::{CursorIcon, Key as KeyName, Modifiers, PointerButton, Pos2, Rect, Ui,
 const EDGE: f32 = 28.0;
 /// How fast at the most, in points per second.
 const SPEED: f32 = 900.0;
+/// A bar narrower than this has no halves to be told apart.
+const NARROW: f32 = 10.0;
 /// Bars dropped nearer than this to where they were have not been moved.
 const SETTLED: f32 = 3.0;
 
@@ -289,6 +291,9 @@ pub(super) fn band(board: &Board<'_>, view: &Viewport, press: &Press, at: Pos2) 
 fn reached(board: &Board<'_>, placed: &[Placed], from: Spot, at: Pos2) -> Option<(Key, Edge)> {
     let over = placed.iter().rev().find(|one| one.rect.expand(2.0).contains(at))?;
     let key = board.bar(over)?.key;
-    let edge = if at.x <= over.rect.center().x { Edge::Start } else { Edge::End };
+    // On a bar too narrow to have two halves one means its start, unless one goes past it.
+    let middle =
+        if over.rect.width() < NARROW { over.rect.right() } else { over.rect.center().x };
+    let edge = if at.x <= middle { Edge::Start } else { Edge::End };
     (key != from.bar).then_some((key, edge))
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use model::{Affinity, AffinityId, RoomKind};
-use schedule::ClashKind;
+use schedule::{ClashKind, Placement};
 
 const OTHER_STAGE: RoomId = RoomId(RawId(11));
 const DIRECTOR: PersonId = PersonId(RawId(22));
@@ -87,6 +87,27 @@ fn a_veto_comes_last_and_a_liking_first() {
     let found = people(&sample, STAGE);
     assert_eq!((found[0].person, found[0].rating), (NOBODY, Some(4)));
     assert_eq!((found[1].person, found[1].clash), (MIXER, Some(ClashKind::Veto)));
+}
+
+#[test]
+fn a_room_that_is_open_until_midnight_makes_nobodys_day_longer() {
+    let hours = |hours: &str| {
+        let sample = sample(|_, facility, _| {
+            let stage = Arc::make_mut(facility.rooms.get_mut(&OTHER_STAGE).unwrap());
+            stage.hours = model::WeekHours::weekdays(&hours.parse().unwrap());
+        });
+        let offers = room_offers(&sample.source(), PRODUCTION, MIX, moment("2026-11-26T09:00"));
+        let offer = offers.unwrap().into_iter().find(|it| it.room == Some(OTHER_STAGE)).unwrap();
+        let Placement { start, end, window } = offer.dates;
+        let moment = units::format_date_time;
+        let window = window.map(|window| window.to_string()).unwrap_or_default();
+        format!("{} {} {window}", moment(start), moment(end))
+    };
+    // Two days of eight hours.
+    assert_eq!(hours("08:00-24:00"), "2026-11-26T09:00 2026-11-27T18:00 ");
+    // From ten on: nine hours of which the lunch of the house takes one.
+    assert_eq!(hours("10:00-24:00"), "2026-11-26T10:00 2026-11-27T19:00 10:00-19:00");
+    assert_eq!(hours("10:00-15:00"), "2026-11-26T10:00 2026-12-01T15:00 10:00-15:00");
 }
 
 #[test]
