@@ -358,6 +358,79 @@ fn a_step_is_placed_in_a_room_with_a_person_and_taken_back() {
 }
 
 #[test]
+fn a_step_is_placed_by_keyboard_alone() {
+    let mut window = fiction(Wanted { language: "en", ..Wanted::default() });
+    for _ in 0..number(&window, "Grading") - 1 {
+        window.keys(Modifiers::NONE, Key::ArrowDown);
+    }
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    assert!(window.tells("Place “Grading”"));
+    // What is best is chosen, and the button has the keys.
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(plan(&window).bookings.len(), 1);
+    // The list has them again.
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    assert!(window.tells("Place “Titles and credits”"));
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(!window.tells("Place “"));
+}
+
+#[test]
+fn a_store_that_takes_nothing_says_why_and_shows_everything() {
+    let bytes = std::fs::read(super::demo().join(node::FILE)).unwrap();
+    // Somewhere in the file a page is spoilt, so that part of it can still be shown.
+    let spoilt = (3..9).find_map(|tenth| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bytes = bytes.clone();
+        let at = bytes.len() * tenth / 10;
+        bytes[at..at + 48].fill(0xA5);
+        std::fs::write(folder.path().join(node::FILE), bytes).unwrap();
+        let window = Window::on(folder.path(), Wanted::default());
+        let snapshot = window.desktop().snapshot();
+        let shown = snapshot.is_some_and(|it| it.read_only.is_some() && it.plans.len() > 3);
+        shown.then_some((folder, window))
+    });
+    let (_folder, mut window) = spoilt.expect("a store that is read only");
+    let snapshot = window.snapshot();
+    let shown = snapshot.plans.values().find(|plan| !plan.tasks.is_empty()).unwrap();
+    let title = shown.production.title.clone();
+    window.harness.get_all_by_label_contains(&title).next().unwrap().click();
+    window.settle();
+    assert!(window.tells("Lecture seule"));
+    window.picture("production-read-only-fr-dark");
+    let before = plan(&window);
+    window.keys(Modifiers::NONE, Key::Insert);
+    window.keys(Modifiers::NONE, Key::F2);
+    assert!(window.harness.query_by_role(Role::TextInput).is_none(), "nothing can be typed");
+    assert_eq!(plan(&window), before);
+}
+
+#[test]
+fn what_is_shown_of_a_plan_is_chosen_and_kept() {
+    let mut window = fiction(Wanted::default());
+    window.press("Affichage ▼");
+    window.picture("production-view-fr-dark");
+    window.click("Chemin critique seul");
+    window.click("Marges derrière les barres");
+    window.click("Reste à faire");
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.harness.query_by_label("Étape, Conformation").is_none(), "it has float");
+    assert!(window.harness.query_by_label("Reste, Montage image").is_none());
+    let settings = window.desktop().settings().clone();
+    assert!(!settings.production.columns.unwrap().contains("remaining"));
+    window.press("Affichage ▼");
+    window.click("Chemin critique seul");
+    window.keys(Modifiers::NONE, Key::Escape);
+    window.press("Replier ou montrer Montage");
+    assert!(window.harness.query_by_label("Étape, Montage image").is_none(), "it is folded away");
+    window.picture("production-floats-fr-dark");
+    window.harness.get_by_label_contains("aucune ▼").click();
+    window.settle();
+    window.picture("production-versions-fr-dark");
+}
+
+#[test]
 fn steps_are_added_grouped_and_deleted_with_the_keys() {
     let mut window = fiction(Wanted::default());
     let count = plan(&window).tasks.len();

@@ -58,7 +58,7 @@ impl Cache {
         now: Tick,
     ) -> &Grid {
         let (from, to) = ground.dates(view, width);
-        let level = Level::at(ground.axis, view.scale);
+        let level = ground.level(view.scale);
         let language = ground.messages.language();
         // The axis is made anew with the hours of the house, and only then.
         let wanted = (from, to, level, language, MadeFrom::of(ground.axis));
@@ -82,6 +82,14 @@ pub(in crate::screens) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// What there is room to say: the day of a Monday is shorter than the number of its week.
+    fn level(&self, day_width: f64) -> Level {
+        match Level::at(self.axis, day_width) {
+            Level::Months if self.mondays && day_width >= 3.6 => Level::Weeks,
+            level => level,
+        }
+    }
+
     /// The dates in view, whole weeks, so that a grid lasts while one pans a little.
     fn dates(&self, view: &Viewport, width: f32) -> (NaiveDate, NaiveDate) {
         let right = view.left + f64::from(width) / view.scale;
@@ -95,6 +103,7 @@ impl Ground<'_> {
         let (upper, lower) = match level {
             Level::Hours(every) => (self.days_by_name(&dates), self.hours(&dates, every)),
             Level::Days => (self.weeks(&dates, false), self.days(&dates, day_width)),
+            Level::Weeks if self.mondays => (self.months(&dates), self.mondays(&dates, day_width)),
             Level::Weeks => (self.months(&dates), self.weeks(&dates, true)),
             Level::Months => (self.years(&dates), self.months_short(&dates)),
         };
@@ -107,12 +116,20 @@ impl Ground<'_> {
 
     fn weeks(&self, dates: &[NaiveDate], short: bool) -> Vec<Mark> {
         let mondays = dates.iter().filter(|date| date.weekday() == Weekday::Mon);
-        let label = |date: NaiveDate| match (short, self.mondays) {
-            (true, true) => self.messages.date_short(date),
-            (true, false) => self.messages.week_short(date),
-            (false, _) => self.messages.week_title(date),
+        let label = |date: NaiveDate| {
+            if short { self.messages.week_short(date) } else { self.messages.week_title(date) }
         };
         mondays.map(|date| self.mark(*date, label(*date), !short)).collect()
+    }
+
+    /// Weeks by the date of their Monday, or by its day alone.
+    fn mondays(&self, dates: &[NaiveDate], day_width: f64) -> Vec<Mark> {
+        let mondays = dates.iter().filter(|date| date.weekday() == Weekday::Mon);
+        let label = |date: NaiveDate| match day_width {
+            10.0.. => self.messages.date_short(date),
+            _ => date.day().to_string(),
+        };
+        mondays.map(|date| self.mark(*date, label(*date), false)).collect()
     }
 
     /// Days by letter and number; a closed day only says so if there is room.
@@ -186,6 +203,8 @@ impl Ground<'_> {
     /// it the hours before, between and after work.
     fn shades(&self, dates: &[NaiveDate], level: Level, day_width: f64) -> Vec<Shade> {
         let mut shades: Vec<Shade> = Vec::new();
+        // Stripes of a few points are no more than noise under the bars of a chart.
+        let dates = if self.mondays && day_width < 10.0 { &[] } else { dates };
         for date in dates {
             let next = date.succ_opt().unwrap_or(*date);
             let (start, end) = (self.axis.midnight(*date), self.axis.midnight(next));

@@ -44,7 +44,7 @@ const ENTRIES: &[Option<(Act, &str)>] = &[
     Some((Act::Shift(Way::Up), "Alt ⇧ ↑")),
     Some((Act::Shift(Way::Down), "Alt ⇧ ↓")),
     None,
-    Some((Act::Delete, "")),
+    Some((Act::Delete, "⌫")),
 ];
 
 impl Menu {
@@ -67,7 +67,7 @@ impl Menu {
             .kind(PopupKind::Menu)
             .layout(Layout::top_down_justified(Align::Min))
             .style(menu_style)
-            .width(250.0)
+            .width(300.0)
             .open_bool(&mut self.open)
             .show(|ui| {
                 let mut first = fresh;
@@ -101,6 +101,7 @@ fn keyboard(scene: &Scene<'_>, keys: &str) -> String {
         .replace('↩', &scene.say(key::DESKTOP_KEY_ENTER))
         .replace("Ctrl", &scene.say(key::DESKTOP_KEY_CTRL))
         .replace("Alt", &scene.say(key::DESKTOP_KEY_ALT))
+        .replace('⌫', &scene.say(key::DESKTOP_KEY_DELETE))
 }
 
 fn is_usable(act: &Act, scene: &Scene<'_>, chart: &Chart, selection: &[TaskId]) -> bool {

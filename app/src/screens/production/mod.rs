@@ -76,8 +76,8 @@ pub(crate) struct State {
     sessions: sessions::State,
     sheet: sheet::State,
     changes: Browser,
-    /// Has the screen had the keyboard's attention yet?
-    attended: bool,
+    /// For how many frames the list has waited for the keyboard's attention.
+    waited: u8,
 }
 
 impl fmt::Debug for State {
@@ -184,8 +184,11 @@ fn dialogues(ui: &Ui, scene: &Scene<'_>, state: &mut State, chart: &Chart, asks:
         && !placing.ui(ui, scene, chart, asks)
     {
         state.placing = None;
+        plan::back_to_list(ui, state);
     }
-    state.pasting.ui(ui, scene, chart, asks);
+    if state.pasting.ui(ui, scene, chart, asks) {
+        plan::back_to_list(ui, state);
+    }
 }
 
 impl State {

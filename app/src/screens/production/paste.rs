@@ -54,13 +54,19 @@ impl Pasting {
         }));
     }
 
-    /// Draws what was read, if something was pasted.
-    pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, chart: &Chart, asks: &mut Asks) {
+    /// Draws what was read, if something was pasted; true when it is done with.
+    pub(super) fn ui(
+        &mut self,
+        ui: &Ui,
+        scene: &Scene<'_>,
+        chart: &Chart,
+        asks: &mut Asks,
+    ) -> bool {
         if let Some(outcome) = self.reading.as_ref().and_then(Pending::take) {
             (self.reading, self.read) = (None, Some(outcome));
         }
         if self.reading.is_none() && self.read.is_none() {
-            return;
+            return false;
         }
         let rows = Value::Integer(i64::try_from(self.rows).unwrap_or(i64::MAX));
         let title = scene.say_with(key::DESKTOP_PRODUCTION_PASTE_TITLE, &[("count", rows)]);
@@ -99,9 +105,11 @@ impl Pasting {
             asks.submit(group);
             asks.select_all(super::subjects(chart.wanted.production, &outcome.first));
         }
-        if closed || escaped || taken {
+        let done = closed || escaped || taken;
+        if done {
             *self = Self::default();
         }
+        done
     }
 }
 

@@ -8,10 +8,10 @@ use super::drag::Hand;
 use super::list::{self, Frame};
 use super::menu::{Chosen, Menu};
 use super::place::Placing;
-use super::{State, links, selected, subjects};
+use super::{State, keys, links, selected, subjects};
 use crate::desktop::{Asks, Notice, Scene};
 use crate::screens::planning::grid::Ground;
-use egui::{Rect, RichText, Ui, pos2};
+use egui::{Key as Button, Modifiers, Rect, RichText, Ui, pos2};
 use i18n::key;
 use model::{LinkId, RawId, Severity, TaskId};
 use node::Group;
@@ -52,7 +52,8 @@ pub(super) fn ui(
     let frame = Frame { scene, chart, columns: &columns, selection: &selection };
     let labels = Rect::from_min_max(area.min, pos2(area.left() + label_width, area.bottom()));
     attend(ui, state);
-    let acts = state.list.keys(ui, &frame, labels, asks);
+    let mut acts = state.list.keys(ui, &frame, labels, asks);
+    acts.extend(added(ui, scene, state));
     let body = Rect::from_min_max(pos2(labels.right(), area.top() + HEADINGS), area.max);
     let mut view = state.view.unwrap_or_else(|| fitted(chart, body.width()));
     scroll_list(ui, labels, &mut view);
@@ -71,13 +72,36 @@ pub(super) fn ui(
     popups(ui, state, &frame, asks);
 }
 
-/// The list takes the keyboard's attention when the screen is opened, unless somebody has it.
+/// Insert adds a step wherever the keys are, but in a field or a dialogue.
+fn added(ui: &Ui, scene: &Scene<'_>, state: &State) -> Option<Act> {
+    let elsewhere = scene.is_typing() || state.menu.is_some();
+    if elsewhere || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return None;
+    }
+    ui.input_mut(|input| {
+        let step = keys::take(input, Modifiers::NONE, Button::Insert);
+        let milestone = keys::take(input, Modifiers::SHIFT, Button::Insert);
+        if step { Some(Act::Add) } else { milestone.then_some(Act::AddMilestone) }
+    })
+}
+
+/// For how many frames the list waits for the keyboard's attention to become free.
+const PATIENCE: u8 = 4;
+
+/// The list takes the keyboard's attention when the screen is opened and when a dialogue is done
+/// with, unless somebody else has it.
 fn attend(ui: &Ui, state: &mut State) {
-    if !state.attended {
-        state.attended = true;
-        if ui.memory(|memory| memory.focused().is_none()) {
-            ui.memory_mut(|memory| memory.request_focus(list::id()));
-        }
+    let waited = state.waited;
+    if waited >= PATIENCE || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return;
+    }
+    if ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(list::id()));
+        state.waited = PATIENCE;
+    } else {
+        // What had it may just have gone, which is noticed in the next frame.
+        state.waited = waited + 1;
+        ui.ctx().request_repaint();
     }
 }
 
@@ -304,7 +328,10 @@ pub(super) fn carry_out(
             state.menu = Some(Menu::open(place));
         }
         Act::Place => match Placing::open(scene, chart, &selection) {
-            Some(placing) => state.placing = Some(placing),
+            Some(placing) => {
+                state.placing = Some(placing);
+                leave_list(ui);
+            }
             None => {
                 let notice = Notice::info(scene.say(key::DESKTOP_PRODUCTION_NOTHING_TO_PLACE));
                 asks.tell(Notice { severity: Severity::Warning, ..notice });
@@ -316,7 +343,10 @@ pub(super) fn carry_out(
             let columns: Vec<Column> = columns.into_iter().map(|(column, _)| column).collect();
             ui.ctx().copy_text(act::as_text(scene, chart, &columns, &selection));
         }
-        Act::Paste(text) => state.pasting.begin(scene, chart, selection.last().copied(), text),
+        Act::Paste(text) => {
+            state.pasting.begin(scene, chart, selection.last().copied(), text);
+            leave_list(ui);
+        }
         Act::Type(column) => type_into(scene, state, chart, &selection, *column, asks),
         other => {
             let done = act::carry_out(other, scene, chart, &selection, asks);
@@ -326,6 +356,17 @@ pub(super) fn carry_out(
             }
         }
     }
+}
+
+/// A dialogue takes the keyboard's attention.
+fn leave_list(ui: &Ui) {
+    ui.memory_mut(|memory| memory.surrender_focus(list::id()));
+}
+
+/// The list has the keyboard's attention again, once a dialogue is done with.
+pub(super) fn back_to_list(ui: &Ui, state: &mut State) {
+    state.waited = 0;
+    ui.ctx().request_repaint();
 }
 
 /// The selection; else the row of the cursor.
@@ -374,8 +415,8 @@ fn popups(ui: &Ui, state: &mut State, frame: &Frame<'_>, asks: &mut Asks) {
         let (picked, open) = menu.ui(ui, scene, chart, &selection);
         if open {
             state.menu = Some(menu);
-        } else if picked.is_none() {
-            ui.memory_mut(|memory| memory.request_focus(list::id()));
+        } else {
+            back_to_list(ui, state);
         }
         match picked {
             Some(Chosen::Act(act)) => carry_out(ui, scene, state, chart, &act, asks),
@@ -390,7 +431,7 @@ fn popups(ui: &Ui, state: &mut State, frame: &Frame<'_>, asks: &mut Asks) {
         if form.ui(ui, scene, chart, asks) {
             state.link = Some(form);
         } else {
-            ui.memory_mut(|memory| memory.request_focus(list::id()));
+            back_to_list(ui, state);
         }
     }
 }

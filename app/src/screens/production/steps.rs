@@ -61,8 +61,10 @@ impl Draft {
 
     /// The tasks of a group, or those in none, in order.
     fn siblings(&self, parent: Option<TaskId>) -> Vec<Arc<Task>> {
-        let tasks = self.plan.tasks_in_order().into_iter();
-        tasks.filter(|task| self.parent(task) == parent).map(Arc::clone).collect()
+        let tasks = self.plan.tasks.values().filter(|task| self.parent(task) == parent);
+        let mut siblings: Vec<Arc<Task>> = tasks.map(Arc::clone).collect();
+        siblings.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        siblings
     }
 
     /// The group a task stands in; a group that is gone is none.

@@ -292,8 +292,7 @@ fn reached(board: &Board<'_>, placed: &[Placed], from: Spot, at: Pos2) -> Option
     let over = placed.iter().rev().find(|one| one.rect.expand(2.0).contains(at))?;
     let key = board.bar(over)?.key;
     // On a bar too narrow to have two halves one means its start, unless one goes past it.
-    let middle =
-        if over.rect.width() < NARROW { over.rect.right() } else { over.rect.center().x };
+    let middle = if over.rect.width() < NARROW { over.rect.right() } else { over.rect.center().x };
     let edge = if at.x <= middle { Edge::Start } else { Edge::End };
     (key != from.bar).then_some((key, edge))
 }
