@@ -93,18 +93,14 @@ struct Request {
 }
 
 impl Deriver {
-    /// Starts the thread; the first result is worked out at once, since nothing can be drawn
-    /// without one.
+    /// Starts the thread, which goes on from what was worked out before.
     pub(crate) fn start(
-        snapshot: &Arc<Snapshot>,
-        language: Language,
+        mut workings: Workings,
         context: &egui::Context,
         outstanding: &Outstanding,
-    ) -> (Self, Arc<Derived>) {
+    ) -> Self {
         let (requests, wanted) = mpsc::channel::<Request>();
         let (sender, results) = mpsc::channel();
-        let mut workings = Workings::default();
-        let first = Arc::new(workings.derive(snapshot, language));
         let context = context.clone();
         let run = move || {
             while let Ok(mut request) = wanted.recv() {
@@ -122,7 +118,7 @@ impl Deriver {
         };
         // Without the thread the window shows what it had, and changes are kept all the same.
         let _refused = std::thread::Builder::new().name("deriver".to_owned()).spawn(run);
-        (Self { requests, results, outstanding: outstanding.clone() }, first)
+        Self { requests, results, outstanding: outstanding.clone() }
     }
 
     /// Has things worked out anew.

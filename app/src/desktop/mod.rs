@@ -9,8 +9,10 @@ mod asks;
 mod axis;
 mod carry_out;
 mod derived;
+mod frame_time;
 mod inspector;
 mod notice;
+mod opened;
 mod palette;
 mod peer;
 mod pending;
@@ -26,6 +28,7 @@ pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
+pub use frame_time::{FrameTimes, LIMIT};
 pub(crate) use inspector::{Drafts, fields, listed};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
@@ -37,8 +40,10 @@ pub use settings::{
 pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 
+use frame_time::Work;
 use i18n::Messages;
 use model::ProductionId;
+use std::collections::BTreeMap;
 use ui_kit::Tokens;
 use welcome::Welcome;
 use workplace::Workplace;
@@ -68,6 +73,7 @@ pub struct Desktop {
     outstanding: Outstanding,
     stage: Stage,
     closing: bool,
+    frames: frame_time::Counter,
 }
 
 /// How far the window is.
@@ -89,10 +95,12 @@ impl Desktop {
             language.code().clone_into(&mut settings.language);
         }
         let outstanding = Outstanding::default();
-        let welcome = Welcome::new(&setup, context, &outstanding);
+        let welcome = Welcome::new(&setup, settings.language(), context, &outstanding);
         let messages = Messages::new(settings.language());
         let stage = Stage::Welcome(Box::new(welcome));
-        let desktop = Self { setup, settings, messages, outstanding, stage, closing: false };
+        let frames = frame_time::Counter::default();
+        let desktop =
+            Self { setup, settings, messages, outstanding, stage, closing: false, frames };
         desktop.apply_settings(context);
         desktop
     }
@@ -100,6 +108,7 @@ impl Desktop {
     /// Before a frame, also while the window is hidden: takes what workers and the node have
     /// answered.
     pub fn logic(&mut self, context: &egui::Context) {
+        let work = Work::begin();
         if self.messages.language() != self.settings.language() {
             self.messages = Messages::new(self.settings.language());
         }
@@ -110,17 +119,19 @@ impl Desktop {
                 None
             }
         };
-        if let Some(node) = opened {
-            let mut work = Workplace::new(node, context, &self.outstanding, &self.settings);
+        if let Some(opened) = opened {
+            let mut work = Workplace::new(opened, context, &self.outstanding);
             if matches!(&self.stage, Stage::Welcome(welcome) if welcome.imports()) {
                 work.run(Action::Import, context);
             }
             self.stage = Stage::Work(Box::new(work));
         }
+        self.frames.before_frame(work);
     }
 
     /// Draws a frame and carries out what was asked for in it.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let (place, work) = (self.place(), Work::begin());
         match &mut self.stage {
             Stage::Welcome(welcome) => {
                 welcome.ui(ui, &self.setup, &mut self.settings, &self.messages, &self.outstanding);
@@ -136,6 +147,7 @@ impl Desktop {
         if self.closing {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+        self.frames.frame(place, work);
     }
 
     /// What is to be kept for the next time.
@@ -183,6 +195,17 @@ impl Desktop {
             Stage::Welcome(_) => &[],
             Stage::Work(work) => work.selection(),
         }
+    }
+
+    /// What the frames of each screen cost so far.
+    pub fn frame_times(&self) -> &BTreeMap<Option<Place>, FrameTimes> {
+        self.frames.screens()
+    }
+
+    /// The screens that had frames over the limit. There should be none.
+    pub fn slow_frames(&self) -> BTreeMap<Option<Place>, FrameTimes> {
+        let times = self.frame_times().iter().filter(|(_, times)| times.slow > 0);
+        times.map(|(place, times)| (*place, *times)).collect()
     }
 
     fn apply_settings(&self, context: &egui::Context) {

@@ -1,6 +1,7 @@
 //! Before there is a store at work: it is being opened, or there is none yet and a facility is to
 //! be founded, the demonstration looked at, or files taken over.
 
+use crate::desktop::opened::Opened;
 use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
@@ -8,11 +9,10 @@ use crate::desktop::tokens;
 use egui::{CentralPanel, Frame, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
-use node::{Failure, Founding, Node, Opening, World};
-use std::path::{Path, PathBuf};
+use node::{Failure, Founding, Node, Opening};
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
-use units::{NaiveDate, Tick, Zone};
+use units::{Tick, Zone};
 
 /// What the window shows before it is at work.
 pub(super) struct Welcome {
@@ -21,12 +21,12 @@ pub(super) struct Welcome {
     person: String,
     incomplete: bool,
     import_after: bool,
-    opened: Option<Node>,
+    opened: Option<Opened>,
 }
 
 enum State {
     /// Something is being opened or made.
-    Busy(Pending<Result<Node, Failure>>),
+    Busy(Pending<Result<Opened, Failure>>),
     /// There is no store here yet.
     Choose,
     /// It could not be opened or made.
@@ -34,9 +34,14 @@ enum State {
 }
 
 impl Welcome {
-    pub(super) fn new(setup: &Setup, context: &egui::Context, outstanding: &Outstanding) -> Self {
+    pub(super) fn new(
+        setup: &Setup,
+        language: Language,
+        context: &egui::Context,
+        outstanding: &Outstanding,
+    ) -> Self {
         let state = if setup.folder.join(node::FILE).is_file() {
-            State::Busy(open(setup, context, outstanding))
+            State::Busy(open(setup, language, context, outstanding))
         } else {
             State::Choose
         };
@@ -50,11 +55,11 @@ impl Welcome {
         }
     }
 
-    /// The node, once it runs.
-    pub(super) fn take_opened(&mut self) -> Option<Node> {
+    /// The store, once it is open.
+    pub(super) fn take_opened(&mut self) -> Option<Opened> {
         if let State::Busy(pending) = &self.state {
             match pending.take() {
-                Some(Ok(node)) => self.opened = Some(node),
+                Some(Ok(opened)) => self.opened = Some(opened),
                 Some(Err(failure)) => {
                     self.state = State::Failed(Box::new(failure.finding().clone()));
                 }
@@ -98,7 +103,7 @@ impl Welcome {
                     ui.label(RichText::new(hint).color(tokens.ink_2));
                     ui.add_space(8.0);
                     if primary_button(ui, &messages.say(key::DESKTOP_SHELL_AGAIN)).clicked() {
-                        *self = Self::new(setup, ui.ctx(), outstanding);
+                        *self = Self::new(setup, settings.language(), ui.ctx(), outstanding);
                     }
                 }
                 State::Choose => self.choose(ui, setup, settings, messages, outstanding),
@@ -144,15 +149,18 @@ impl Welcome {
                 self.incomplete = true;
             } else if found || import {
                 self.import_after = import;
-                let (facility, person) = (self.facility.clone(), self.person.clone());
+                let (name, person) = (self.facility.clone(), self.person.clone());
+                let founding = Founding::Usual { name, person };
+                let language = settings.language();
                 self.state =
-                    State::Busy(found_facility(setup, ui.ctx(), outstanding, facility, person));
+                    State::Busy(found_facility(setup, language, ui.ctx(), outstanding, founding));
             }
         });
         ui.add_space(18.0);
         ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_DEMO_WHAT)).color(tokens.ink_2));
         if button(ui, &messages.say(key::DESKTOP_SHELL_DEMO)).clicked() {
-            self.state = State::Busy(make_demo(setup, ui.ctx(), outstanding));
+            let language = settings.language();
+            self.state = State::Busy(make_demo(setup, language, ui.ctx(), outstanding));
         }
         ui.add_space(18.0);
         let path = setup.folder.display().to_string();
@@ -171,45 +179,43 @@ fn busy(ui: &mut Ui, messages: &Messages, progress: &Progress) {
 
 fn open(
     setup: &Setup,
+    language: Language,
     context: &egui::Context,
     outstanding: &Outstanding,
-) -> Pending<Result<Node, Failure>> {
+) -> Pending<Result<Opened, Failure>> {
     let (folder, world) = (setup.folder.clone(), setup.world());
-    Pending::work(outstanding, context, move |_| Node::open(Opening::new(&folder), world))
+    Pending::work(outstanding, context, move |_| {
+        let node = Node::open(Opening::new(&folder), world)?;
+        Ok(Opened::new(node, language))
+    })
 }
 
 fn found_facility(
     setup: &Setup,
+    language: Language,
     context: &egui::Context,
     outstanding: &Outstanding,
-    name: String,
-    person: String,
-) -> Pending<Result<Node, Failure>> {
+    founding: Founding,
+) -> Pending<Result<Opened, Failure>> {
     let (folder, world) = (setup.folder.clone(), setup.world());
     Pending::work(outstanding, context, move |_| {
-        let founding = Founding::Usual { name, person };
-        Node::start(Opening::new(&folder).found(&founding, world)?)
+        let node = Node::start(Opening::new(&folder).found(&founding, world)?)?;
+        Ok(Opened::new(node, language))
     })
 }
 
 /// The demonstration, made in the folder of the store as of this week.
 fn make_demo(
     setup: &Setup,
+    language: Language,
     context: &egui::Context,
     outstanding: &Outstanding,
-) -> Pending<Result<Node, Failure>> {
+) -> Pending<Result<Opened, Failure>> {
     let (folder, world) = (setup.folder.clone(), setup.world());
     let today = Zone::PARIS.civil(Tick(setup.now().0.div_euclid(60))).date();
-    Pending::work(outstanding, context, move |progress| demo_node(&folder, today, world, progress))
-}
-
-fn demo_node(
-    folder: &Path,
-    today: NaiveDate,
-    world: Box<dyn World>,
-    progress: &Progress,
-) -> Result<Node, Failure> {
-    let folder: PathBuf = folder.to_owned();
-    crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
-    Node::open(Opening::new(&folder), world)
+    Pending::work(outstanding, context, move |progress| {
+        crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
+        let node = Node::open(Opening::new(&folder), world)?;
+        Ok(Opened::new(node, language))
+    })
 }

@@ -3,6 +3,7 @@
 
 use crate::desktop::derived::Deriver;
 use crate::desktop::notice::{Notice, Notices};
+use crate::desktop::opened::Opened;
 use crate::desktop::palette::Palette;
 use crate::desktop::peer::{Outcome, Peer, refusal};
 use crate::desktop::scene::Scene;
@@ -12,7 +13,7 @@ use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell
 use crate::screens::Screens;
 use i18n::{Messages, key};
 use model::{PersonId, Severity, Subject};
-use node::{Node, Snapshot};
+use node::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
 use units::Stamp;
@@ -50,23 +51,16 @@ pub(super) enum Dialogue {
 }
 
 impl Workplace {
-    pub(super) fn new(
-        node: Node,
-        context: &egui::Context,
-        outstanding: &Outstanding,
-        settings: &Settings,
-    ) -> Self {
-        let person = node.call(|engine| engine.person()).unwrap_or_default();
+    pub(super) fn new(opened: Opened, context: &egui::Context, outstanding: &Outstanding) -> Self {
+        let Opened { node, person, derived, language, workings } = opened;
         let peer = Peer::new(node, context, outstanding);
-        let snapshot = peer.snapshot();
-        let language = settings.language();
+        let snapshot = Arc::clone(&derived.snapshot);
         peer.speak(language.code());
-        let (deriver, derived) = Deriver::start(&snapshot, language, context, outstanding);
         Self {
             peer,
-            deriver,
-            derived,
+            deriver: Deriver::start(workings, context, outstanding),
             wanted: (snapshot.revision, snapshot.now.0, language),
+            derived,
             snapshot,
             person,
             place: Place::Today,

@@ -4,8 +4,10 @@
 
 mod clashes;
 mod exchange;
+mod frames;
 mod history;
 mod inspector;
+mod pictures;
 mod planning;
 mod production;
 mod resources;

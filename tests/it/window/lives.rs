@@ -3,21 +3,22 @@
 use super::{Display, Opened};
 use crate::program::Program;
 use egui::{Key, Modifiers};
-use node::{Opening, System};
+use node::{Opening, Snapshot, System};
+use std::sync::Arc;
 
-/// The name of the facility, as it is on the disk.
-fn facility(program: &Program) -> String {
-    let engine = Opening::new(&program.store()).open(Box::new(System)).unwrap();
-    engine.snapshot().facility.house.name.clone()
+/// Everything as it is on the disk.
+fn kept(program: &Program) -> Arc<Snapshot> {
+    Opening::new(&program.store()).open(Box::new(System)).unwrap().snapshot()
 }
 
-/// The names of the rooms in their order, as another program reads them.
-fn rooms(program: &Program) -> Vec<String> {
-    let shown = program.json(&["show", "rooms"]);
-    let rooms = shown["rooms"].as_array().unwrap().iter();
-    let mut names: Vec<_> = rooms.map(|room| room["name"].as_str().unwrap().to_owned()).collect();
-    names.sort();
-    names
+/// The name of the facility.
+fn facility(program: &Program) -> String {
+    kept(program).facility.house.name.clone()
+}
+
+/// Number of sessions.
+fn sessions(program: &Program) -> usize {
+    kept(program).plans.values().map(|plan| plan.bookings.len()).sum()
 }
 
 #[test]
@@ -57,22 +58,25 @@ fn what_was_chosen_stays_chosen() {
 #[test]
 fn what_the_window_has_kept_survives_kill_nine() {
     let (display, program) = (Display::new(), Program::founded());
-    program.apply("{\"command\":\"add_room\",\"name\":\"Audi 1\"}\n");
-    program.apply("{\"command\":\"add_room\",\"name\":\"Audi 2\"}\n");
+    program.apply("{\"command\":\"create_production\",\"title\":\"Les Marées\"}\n");
     let mut window = Opened::on(&program, &display);
     window.wait_for("Tout est gardé sur ce poste");
+    window.keys(Modifiers::NONE, Key::F6);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    window.type_into("Production", "marées");
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.click("Créer");
+    // The window offers to take back what it knows to be on the disk.
+    window.wait_for("Annuler\u{a0}: Ajout");
+    window.kill();
+    assert_eq!(sessions(&program), 1);
+    let mut window = Opened::on(&program, &display);
+    window.wait_for("Annuler\u{a0}: Ajout");
     window.keys(Modifiers::COMMAND, Key::Z);
-    // The window offers to redo what it knows to be undone on the disk.
-    window.wait_for("Rétablir\u{a0}:");
+    window.wait_for("Rétablir\u{a0}: Ajout");
     window.kill();
-    assert_eq!(rooms(&program), ["Audi 1"]);
+    assert_eq!(sessions(&program), 0);
     assert_eq!(program.run(&["doctor"]).code, 0);
-    let mut window = Opened::on(&program, &display);
-    window.wait_for("Tout est gardé sur ce poste");
-    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-    window.wait_until_gone("Rétablir\u{a0}:");
-    window.kill();
-    assert_eq!(rooms(&program), ["Audi 1", "Audi 2"]);
 }
 
 #[test]

@@ -72,6 +72,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     // What the platform does for the window: its dialogues, its programs.
     ("rfd", Rooms(&["raccord"])),
     ("opener", Rooms(&["raccord"])),
+    ("rustix", Rooms(&["raccord"])),
     // Named for features that tests turn on too, so that dependencies are built once.
     ("half", Rooms(&["raccord"])),
     ("hashbrown", Rooms(&["raccord"])),

@@ -1,0 +1,37 @@
+//! No frame is more work than a frame may be.
+
+use super::{Wanted, Window};
+use egui::{Key, Modifiers};
+use raccord::desktop::Action;
+
+#[test]
+fn measure() {
+    let mut window = Window::demo();
+    for action in Action::ALL {
+        if *action == Action::Quit {
+            continue;
+        }
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().act(&context, *action);
+        window.settle();
+        for _ in 0..10 {
+            window.harness.step();
+        }
+        println!("{action:?}: {:?}", window.desktop().slow_frames());
+    }
+    println!("{:#?}", window.desktop().frame_times());
+}
+
+#[test]
+fn switching() {
+    let mut window = Window::demo();
+    window.keys(Modifiers::NONE, Key::F6);
+    for action in [Action::SwitchTheme; 200] {
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().act(&context, action);
+        window.harness.step();
+        window.harness.step();
+        window.harness.step();
+    }
+    println!("{:#?}", window.desktop().frame_times());
+}

@@ -1,0 +1,75 @@
+//! Pictures of the screens, compared with those in `snapshots/`: nothing moves, is clipped or
+//! changes its colour unnoticed. They are few and small; what a screen does is tested beside.
+//!
+//! `UPDATE_SNAPSHOTS=1` writes those that have changed. Look at each of them before it is kept.
+
+use super::{Wanted, Window};
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::SnapshotResults;
+
+/// A picture: its name, and how the window gets to what it shows from what the one before showed.
+type Picture = (&'static str, fn(&mut Window));
+
+/// Every screen, dark and light.
+const SCREENS: &[Picture] = &[
+    ("today", |window| window.keys(Modifiers::NONE, Key::F5)),
+    ("planning", |window| window.keys(Modifiers::NONE, Key::F6)),
+    ("clashes", |window| window.keys(Modifiers::NONE, Key::F7)),
+    ("resources", |window| window.keys(Modifiers::NONE, Key::F8)),
+    ("history", |window| window.keys(Modifiers::NONE, Key::F9)),
+    ("production", |window| {
+        window.keys(Modifiers::COMMAND, Key::K);
+        window.type_into("Rechercher", "gué de la saurine");
+        window.keys(Modifiers::NONE, Key::Enter);
+    }),
+    ("palette", |window| window.keys(Modifiers::COMMAND, Key::K)),
+];
+
+/// What only the timeline has, in one theme: the colours are those of the screens.
+const TIMELINE: &[Picture] = &[
+    ("timeline-clash-chosen", |window| window.keys(Modifiers::NONE, Key::F4)),
+    ("timeline-quarter", |window| window.click("Trimestre")),
+    ("timeline-day", |window| window.click("Jour")),
+    ("timeline-people", |window| {
+        window.click("3 semaines");
+        window.click("Personnes");
+    }),
+];
+
+const SIZE: (f32, f32) = (900.0, 560.0);
+
+/// Takes pictures one after the other and compares each.
+fn compare(window: &mut Window, pictures: &[Picture], ending: &str, results: &mut SnapshotResults) {
+    for (name, go) in pictures {
+        go(window);
+        // The pointer would be in the picture, and what it rests on would look different.
+        window.harness.remove_cursor();
+        window.settle();
+        results.add(window.harness.try_snapshot(format!("{name}{ending}")));
+    }
+}
+
+fn screens(theme: Theme, ending: &str) {
+    let mut results = SnapshotResults::new();
+    let wanted = Wanted { theme, size: SIZE, ..Wanted::default() };
+    let mut first = Window::nowhere(wanted.clone());
+    compare(&mut first, &[("welcome", |_| {})], ending, &mut results);
+    compare(&mut Window::demo_as(wanted), SCREENS, ending, &mut results);
+}
+
+#[test]
+fn the_screens_in_the_dark_look_as_they_did() {
+    screens(Theme::Dark, "-dark");
+}
+
+#[test]
+fn the_screens_by_day_look_as_they_did() {
+    screens(Theme::Light, "-light");
+}
+
+#[test]
+fn the_timeline_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::demo_as(Wanted { size: SIZE, ..Wanted::default() });
+    compare(&mut window, TIMELINE, "", &mut results);
+}
