@@ -41,7 +41,7 @@ pub use setup::{Files, Setup, Worlds};
 pub(crate) use window::open;
 
 use frame_time::Work;
-use i18n::Messages;
+use i18n::{Language, Messages};
 use model::ProductionId;
 use std::collections::BTreeMap;
 use ui_kit::Tokens;
@@ -69,7 +69,8 @@ pub enum Place {
 pub struct Desktop {
     setup: Setup,
     settings: Settings,
-    messages: Messages,
+    /// Of both languages, as in [`Language::ALL`]: to read them takes longer than a frame may.
+    messages: [Messages; 2],
     outstanding: Outstanding,
     stage: Stage,
     closing: bool,
@@ -96,10 +97,10 @@ impl Desktop {
         }
         let outstanding = Outstanding::default();
         let welcome = Welcome::new(&setup, settings.language(), context, &outstanding);
-        let messages = Messages::new(settings.language());
+        let messages = Language::ALL.map(Messages::new);
         let stage = Stage::Welcome(Box::new(welcome));
         let frames = frame_time::Counter::default();
-        let desktop =
+        let mut desktop =
             Self { setup, settings, messages, outstanding, stage, closing: false, frames };
         desktop.apply_settings(context);
         desktop
@@ -109,13 +110,11 @@ impl Desktop {
     /// answered.
     pub fn logic(&mut self, context: &egui::Context) {
         let work = Work::begin();
-        if self.messages.language() != self.settings.language() {
-            self.messages = Messages::new(self.settings.language());
-        }
+        let messages = chosen(&self.messages, &self.settings);
         let opened = match &mut self.stage {
             Stage::Welcome(welcome) => welcome.take_opened(),
             Stage::Work(work) => {
-                work.logic(context, &self.setup, &self.messages);
+                work.logic(context, &self.setup, messages);
                 None
             }
         };
@@ -125,6 +124,7 @@ impl Desktop {
                 work.run(Action::Import, context);
             }
             self.stage = Stage::Work(Box::new(work));
+            self.frames.begin();
         }
         self.frames.before_frame(work);
     }
@@ -132,13 +132,14 @@ impl Desktop {
     /// Draws a frame and carries out what was asked for in it.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let (place, work) = (self.place(), Work::begin());
+        let messages = chosen(&self.messages, &self.settings);
         match &mut self.stage {
             Stage::Welcome(welcome) => {
-                welcome.ui(ui, &self.setup, &mut self.settings, &self.messages, &self.outstanding);
+                welcome.ui(ui, &self.setup, &mut self.settings, messages, &self.outstanding);
             }
             Stage::Work(work) => {
                 let mut asks = Asks::default();
-                work.ui(ui, &self.setup, &self.settings, &self.messages, &mut asks);
+                work.ui(ui, &self.setup, &self.settings, messages, &mut asks);
                 carry_out::carry_out(self, ui.ctx(), &mut asks);
             }
         }
@@ -208,11 +209,25 @@ impl Desktop {
         times.map(|(place, times)| (*place, *times)).collect()
     }
 
-    fn apply_settings(&self, context: &egui::Context) {
-        context.set_theme(self.settings.theme.preference());
+    fn apply_settings(&mut self, context: &egui::Context) {
+        let theme = self.settings.theme.preference();
+        if context.options(|options| options.theme_preference) != theme {
+            context.set_theme(theme);
+            self.frames.begin();
+        }
         if (context.zoom_factor() - self.settings.zoom).abs() > f32::EPSILON {
             context.set_zoom_factor(self.settings.zoom);
+            self.frames.begin();
         }
+    }
+}
+
+/// The messages of the language that was chosen.
+fn chosen<'a>(messages: &'a [Messages; 2], settings: &Settings) -> &'a Messages {
+    let [french, english] = messages;
+    match settings.language() {
+        Language::French => french,
+        Language::English => english,
     }
 }
 

@@ -24,14 +24,16 @@ fn measure() {
 
 #[test]
 fn switching() {
-    let mut window = Window::demo();
-    window.keys(Modifiers::NONE, Key::F6);
-    for action in [Action::SwitchTheme; 200] {
-        let context = window.harness.ctx.clone();
-        window.harness.state_mut().as_mut().unwrap().act(&context, action);
-        window.harness.step();
-        window.harness.step();
-        window.harness.step();
+    for action in [Action::SwitchTheme, Action::SwitchLanguage, Action::ZoomIn] {
+        let mut window = Window::demo();
+        window.keys(Modifiers::NONE, Key::F6);
+        for _ in 0..9 {
+            let context = window.harness.ctx.clone();
+            window.harness.state_mut().as_mut().unwrap().act(&context, action);
+            window.harness.step();
+            window.harness.step();
+            window.harness.step();
+        }
+        println!("{action:?} {:?}", window.desktop().frame_times());
     }
-    println!("{:#?}", window.desktop().frame_times());
 }
