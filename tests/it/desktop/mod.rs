@@ -18,7 +18,7 @@ use egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use node::{Seeded, World};
-use raccord::desktop::{Desktop, Files, Settings, Setup};
+use raccord::desktop::{Action, Desktop, Files, Settings, Setup};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
@@ -214,6 +214,13 @@ impl Window {
         self.harness.run_ok();
         self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.harness.get_by_role_and_label(egui::Role::TextInput, name).type_text(text);
+        self.settle();
+    }
+
+    /// Has an action carried out, whatever its keys.
+    pub(crate) fn act(&mut self, action: Action) {
+        let context = self.harness.ctx.clone();
+        self.harness.state_mut().as_mut().unwrap().act(&context, action);
         self.settle();
     }
 

@@ -27,7 +27,7 @@ impl Window {
     }
 
     /// A place on a row: so many working days after Monday, in the span of three weeks.
-    fn ground(&self, row: &str, days: f32) -> Pos2 {
+    pub(super) fn ground(&self, row: &str, days: f32) -> Pos2 {
         // `Audi 1` is not `Audi 10`.
         let row = if row.ends_with(' ') { row.to_owned() } else { format!("{row}, ") };
         let rows = self.harness.query_all_by_role(Role::RowHeader);
@@ -58,7 +58,7 @@ impl Window {
     }
 
     /// Presses at a place, goes to another in a few steps, and stays there.
-    fn drag(&mut self, from: Pos2, to: Pos2) {
+    pub(super) fn drag(&mut self, from: Pos2, to: Pos2) {
         self.harness.hover_at(from);
         self.harness.step();
         self.harness.drag_at(from);
