@@ -104,6 +104,13 @@ pub(crate) fn demo() -> &'static Path {
     made.path()
 }
 
+/// Nothing moves by itself: what is on the screen does not depend on how many frames were drawn.
+fn stand_still(style: &mut egui::Style) {
+    style.animation_time = 0.0;
+    style.scroll_animation = egui::style::ScrollAnimation::none();
+    style.visuals.text_cursor.blink = false;
+}
+
 impl Window {
     /// A window on the demonstration, in French and dark.
     pub(crate) fn demo() -> Self {
@@ -151,6 +158,7 @@ impl Window {
                 // Fonts that are set in a pass are there from the next one on.
                 (_, Some((setup, settings))) => {
                     *state = Some(Desktop::new(ui.ctx(), setup, Some(settings)));
+                    ui.ctx().all_styles_mut(stand_still);
                     ui.ctx().request_repaint();
                 }
                 (Some(desktop), None) => {

@@ -4,8 +4,11 @@
 //! `UPDATE_SNAPSHOTS=1` writes those that have changed. Look at each of them before it is kept.
 
 use super::{Wanted, Window};
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::SnapshotResults;
+use egui_kittest::kittest::Queryable;
+use raccord::desktop::Action;
+use std::path::Path;
 
 /// A picture: its name, and how the window gets to what it shows from what the one before showed.
 type Picture = (&'static str, fn(&mut Window));
@@ -27,14 +30,28 @@ const SCREENS: &[Picture] = &[
 
 /// What only the timeline has, in one theme: the colours are those of the screens.
 const TIMELINE: &[Picture] = &[
-    ("timeline-clash-chosen", |window| window.keys(Modifiers::NONE, Key::F4)),
-    ("timeline-quarter", |window| window.click("Trimestre")),
-    ("timeline-day", |window| window.click("Jour")),
+    ("timeline-chosen", |window| window.keys(Modifiers::NONE, Key::F4)),
+    ("timeline-day", |window| {
+        window.act(Action::Inspector);
+        choose(window, "Jour");
+    }),
+    ("timeline-quarter", |window| choose(window, "Trimestre")),
     ("timeline-people", |window| {
-        window.click("3 semaines");
-        window.click("Personnes");
+        choose(window, "3 semaines");
+        choose(window, "Personnes");
+    }),
+    ("timeline-dragged", |window| {
+        choose(window, "Salles");
+        let from = window.ground("Montage 3", 3.4);
+        window.drag(from, window.ground("Montage 2", 3.4));
     }),
 ];
+
+/// One of several that stand side by side.
+fn choose(window: &mut Window, name: &str) {
+    window.harness.get_by_role_and_label(Role::RadioButton, name).click();
+    window.settle();
+}
 
 const SIZE: (f32, f32) = (900.0, 560.0);
 
@@ -52,7 +69,8 @@ fn compare(window: &mut Window, pictures: &[Picture], ending: &str, results: &mu
 fn screens(theme: Theme, ending: &str) {
     let mut results = SnapshotResults::new();
     let wanted = Wanted { theme, size: SIZE, ..Wanted::default() };
-    let mut first = Window::nowhere(wanted.clone());
+    // Where everything will be kept is said; nothing is, since no facility is made.
+    let mut first = Window::on(Path::new("atelier"), wanted.clone());
     compare(&mut first, &[("welcome", |_| {})], ending, &mut results);
     compare(&mut Window::demo_as(wanted), SCREENS, ending, &mut results);
 }
