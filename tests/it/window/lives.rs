@@ -58,7 +58,10 @@ fn what_was_chosen_stays_chosen() {
 #[test]
 fn what_the_window_has_kept_survives_kill_nine() {
     let (display, program) = (Display::new(), Program::founded());
-    program.apply("{\"command\":\"create_production\",\"title\":\"Les Marées\"}\n");
+    program.apply(
+        "{\"command\":\"add_room\",\"name\":\"Audi 1\"}\n\
+         {\"command\":\"create_production\",\"title\":\"Les Marées\"}\n",
+    );
     let mut window = Opened::on(&program, &display);
     window.wait_for("Tout est gardé sur ce poste");
     window.keys(Modifiers::NONE, Key::F6);

@@ -6,6 +6,7 @@
 mod act;
 mod chooser;
 mod events;
+mod extras;
 mod filter;
 mod form;
 pub(super) mod grid;
@@ -22,8 +23,9 @@ mod span;
 mod ties;
 mod verdict;
 
-use crate::desktop::{Action, Asks, Place, PlanningSettings, PlanningSpan, Scene};
+use crate::desktop::{Action, Asks, Axis, Place, PlanningSettings, PlanningSpan, Scene};
 use egui::{Ui, vec2};
+use extras::{Extras, Ranges};
 use form::Form;
 use hands::Hands;
 use head::Move;
@@ -32,6 +34,7 @@ use menu::Menu;
 use model::{BookingId, Kind, Subject};
 use settle::Settling;
 use snap::Grain;
+use std::sync::Arc;
 use ui_kit::timeline::{Gesture, Key, Row, Timeline, Viewport, Words};
 use units::{Days, NaiveDate, NaiveDateTime, NaiveTime, TickRange};
 use views::board::BoardRows;
@@ -50,9 +53,12 @@ const ROW_OF_PRODUCTION: f32 = 40.0;
 #[derive(Debug, Default)]
 pub(crate) struct State {
     view: Option<Viewport>,
+    /// The axis on which the view is.
+    axis: Option<Arc<Axis>>,
     /// For which span in a window of which width the scale was chosen.
     fitted: Option<(PlanningSpan, f32)>,
     rows: rows::Cache,
+    extras: Extras,
     grid: grid::Cache,
     ties: ties::Cache,
     memory: verdict::Memory,
@@ -148,6 +154,7 @@ fn body(
     // Not when the inspector opens: what one is about to grasp stays where it is.
     let fits = state.fitted == Some(wanted) && moved != Some(Move::Span);
     state.fitted = Some(wanted);
+    stay_on_date(scene, state);
     let mut view = look(scene, state.view, shown, moved, (width, fits));
     let draft = state.form.as_ref().map(Form::change);
     let turn = (
@@ -160,9 +167,7 @@ fn body(
     in_hand.extend(drafts);
     state.rows.refresh(scene, &in_hand, turn);
     let scroll_to = bring_wanted(scene, state, shown, &mut view, width);
-    let ranges = Ranges::new(scene, &view, width);
-    state.rows.refresh_loads(scene, ranges.whole);
-    state.rows.refresh_shades(scene, ranges.in_view, ranges.wide);
+    state.extras.give(scene, &mut state.rows, ranges(scene, &view, width));
     let hands = Hands {
         plans: &scene.snapshot.plans,
         time: scene.snapshot.report.time(),
@@ -212,6 +217,17 @@ fn body(
     state.view = Some(view);
     nothing_found(ui, scene, state, shown, area);
     events::take(ui, scene, state, asks, events::Frame { happened, view, grain, area });
+}
+
+/// When the axis begins in another year, the reader stays at the same date.
+fn stay_on_date(scene: &Scene<'_>, state: &mut State) {
+    let axis = &scene.derived.axis;
+    let old = state.axis.replace(Arc::clone(axis));
+    if let (Some(old), Some(view)) = (old, &mut state.view)
+        && !Arc::ptr_eq(&old, axis)
+    {
+        view.left = axis.position(old.tick(view.left));
+    }
 }
 
 /// Where the reader stands, after what was asked for in the head.
@@ -278,43 +294,28 @@ fn bring_wanted(
     Some(subject.id.0)
 }
 
-/// Stretches of time around what is in view.
-struct Ranges {
-    /// The days in view.
-    in_view: TickRange,
-    /// The same as whole weeks, if it is more than some days: what is told of it does not change at
-    /// every step.
-    whole: TickRange,
-    /// As much again on both sides.
-    wide: TickRange,
-}
-
-impl Ranges {
-    fn new(scene: &Scene<'_>, view: &Viewport, width: f32) -> Self {
-        let axis = scene.derived.axis.as_ref();
-        let time = scene.snapshot.report.time();
-        let first = axis.date(view.left);
-        let last = axis.date(view.left + f64::from(width) / view.scale);
-        let days = (last - first).num_days().unsigned_abs();
-        let midnight = |date: NaiveDate| time.tick(date.and_time(NaiveTime::MIN));
-        let after = |date: NaiveDate| midnight(date.succ_opt().unwrap_or(date));
-        let more = Days::new(days + 7);
-        let wide_first = first.checked_sub_days(more).unwrap_or(first);
-        let wide_last = last.checked_add_days(more).unwrap_or(last);
-        let whole = if days > 7 {
-            let nearest = |date: NaiveDate| {
-                midnight(span::monday(date.checked_add_days(Days::new(3)).unwrap_or(date)))
-            };
-            TickRange::new(nearest(first), nearest(last))
-        } else {
-            TickRange::new(midnight(first), after(last))
+/// The time in view, and around it.
+fn ranges(scene: &Scene<'_>, view: &Viewport, width: f32) -> Ranges {
+    let axis = scene.derived.axis.as_ref();
+    let time = scene.snapshot.report.time();
+    let first = axis.date(view.left);
+    let last = axis.date(view.left + f64::from(width) / view.scale);
+    let days = (last - first).num_days().unsigned_abs();
+    let midnight = |date: NaiveDate| time.tick(date.and_time(NaiveTime::MIN));
+    let after = |date: NaiveDate| midnight(date.succ_opt().unwrap_or(date));
+    let in_view = TickRange::new(midnight(first), after(last));
+    let whole = if days > 7 {
+        let nearest = |date: NaiveDate| {
+            midnight(span::monday(date.checked_add_days(Days::new(3)).unwrap_or(date)))
         };
-        Self {
-            in_view: TickRange::new(midnight(first), after(last)),
-            whole,
-            wide: TickRange::new(midnight(wide_first), after(wide_last)),
-        }
-    }
+        TickRange::new(nearest(first), nearest(last))
+    } else {
+        in_view
+    };
+    let more = Days::new(days + 7);
+    let wide_first = first.checked_sub_days(more).unwrap_or(first);
+    let wide_last = last.checked_add_days(more).unwrap_or(last);
+    Ranges { in_view, whole, wide: TickRange::new(midnight(wide_first), after(wide_last)) }
 }
 
 /// The bookings that are selected.

@@ -2,36 +2,31 @@
 //! something of it has changed.
 
 use super::filter::Filter;
-use super::grid::holiday_name;
 use super::hands::{Change, rows_of};
 use super::made_from::MadeFrom;
 use crate::desktop::{Board, Derived, OnAxis, PlanningFilter, Scene, on_axis, spoken};
 use egui::Color32;
-use i18n::{Value, key};
-use model::{BookingId, BookingState, Choice, Family, Kind, Plan, ProductionId};
+use i18n::key;
+use model::{BookingId, BookingState, Family, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use ui_kit::Tokens;
-use ui_kit::timeline::{Bar, Key, Row, Shade, Shape, lanes};
+use ui_kit::timeline::{Bar, Key, Row, Shape, lanes};
 use ui_kit::tokens::PRODUCTION_HUES;
-use units::TickRange;
-use views::board::{
-    BoardBar, BoardClosure, BoardDetail, BoardKey, BoardRow, BoardRows, ClosedFor, board_bar,
-    closures,
-};
+use views::board::{BoardBar, BoardDetail, BoardKey, BoardRow, BoardRows, board_bar};
 
 /// The rows as they are shown.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     made_for: Option<MadeFor>,
-    loads_for: Option<(Option<MadeFor>, TickRange)>,
-    shades_for: Option<(Option<MadeFor>, TickRange)>,
     /// The rows.
     pub(super) rows: Vec<Row>,
     /// Which row is which.
     pub(super) keys: BTreeMap<Key, BoardKey>,
     /// Bookings that are looked for and shown, of all there are.
     pub(super) found: (usize, usize),
+    /// Counts the times they were made.
+    pub(super) made: u64,
 }
 
 /// All that rows are made from.
@@ -86,72 +81,7 @@ impl Cache {
         }
         drop_empty_headings(&mut made);
         self.rows = made;
-    }
-
-    /// How full rows are over a stretch of time.
-    pub(super) fn refresh_loads(&mut self, scene: &Scene<'_>, range: TickRange) {
-        let wanted = (self.made_for.clone(), range);
-        if self.loads_for.as_ref() == Some(&wanted) {
-            return;
-        }
-        self.loads_for = Some(wanted);
-        for row in &mut self.rows {
-            let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
-            let load = resource.map(|resource| scene.snapshot.report.load(resource, range));
-            let load = load.filter(|load| load.open.is_positive());
-            // At most some months of minutes.
-            row.load = load.map(|load| load.held.0 as f32 / load.open.0 as f32);
-            row.spoken = spoken_row(&row.title, &row.subtitle);
-            if let Some(load) = load {
-                let percent = Value::Integer(load.held.0 * 100 / load.open.0);
-                let told = scene.say_with(key::DESKTOP_PLANNING_LOAD, &[("load", percent)]);
-                row.spoken = format!("{}, {told}", row.spoken);
-            }
-        }
-    }
-
-    /// When rows are closed. What is known is enough while it holds what is in view; `wide` reaches
-    /// beyond that, so that one may pan for a while.
-    pub(super) fn refresh_shades(
-        &mut self,
-        scene: &Scene<'_>,
-        in_view: TickRange,
-        wide: TickRange,
-    ) {
-        let is_known = |(made_for, known): &(Option<MadeFor>, TickRange)| {
-            *made_for == self.made_for && known.start <= in_view.start && in_view.end <= known.end
-        };
-        if self.shades_for.as_ref().is_some_and(is_known) {
-            return;
-        }
-        self.shades_for = Some((self.made_for.clone(), wide));
-        let source = scene.source();
-        for row in &mut self.rows {
-            let resource = self.keys.get(&row.key).and_then(BoardKey::resource);
-            let closed = resource.map(|resource| closures(&source, resource, wide));
-            let closed = closed.unwrap_or_default();
-            row.shades = closed.into_iter().map(|closure| shade(scene, &closure)).collect();
-        }
-    }
-}
-
-/// What a screen reader says of a row, how full it is left out.
-fn spoken_row(title: &str, subtitle: &str) -> String {
-    if subtitle.is_empty() { title.to_owned() } else { format!("{title}, {subtitle}") }
-}
-
-fn shade(scene: &Scene<'_>, closure: &BoardClosure) -> Shade {
-    let axis = &scene.derived.axis;
-    let label = match &closure.cause {
-        ClosedFor::Absence(kind) => scene.messages.choice(Kind::Absence, "kind", kind.key()),
-        ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
-        ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
-    };
-    Shade {
-        start: axis.position(closure.range.start),
-        end: axis.position(closure.range.end),
-        strong: !matches!(closure.cause, ClosedFor::Hours),
-        label,
+        self.made += 1;
     }
 }
 
@@ -221,7 +151,7 @@ impl Maker<'_> {
         }
         lanes(&mut bars);
         let subtitle = self.subtitle(row);
-        let spoken = spoken_row(&title, &subtitle);
+        let spoken = super::extras::spoken(&title, &subtitle);
         let heading = row.key.is_heading();
         Some(Row {
             key: number,
