@@ -1,15 +1,26 @@
-//! Who wrote what: devices and their signatures, the envelope every change travels and rests in,
-//! the signed records of the directory.
+//! Who wrote what, and who may read or do what: devices and their certificates, the root key, the
+//! envelope every change travels and rests in, the signed records of the directory.
 //!
-//! Decisions only: no I/O, no randomness (seeds of keys are handed in), no Automerge. Who may
-//! *read or do* what (roles, grants, the facility log) comes with the talk between machines.
-//! This crate alone names `ed25519-dalek`.
+//! Decisions only: no I/O, no clock, no randomness (seeds of keys are handed in), no Automerge.
+//! This crate alone names `ed25519-dalek`, `hmac` and `bip39`.
 
 mod bytes;
+mod certificate;
 mod device;
 mod envelope;
+mod frame_error;
 mod record;
+mod root;
+mod root_part;
+#[cfg(test)]
+mod tests;
+mod text_form;
 
-pub use device::DeviceKey;
+pub use certificate::{Certificate, MAX_LABEL_BYTES};
+pub use device::{DeviceKey, EndpointKey};
 pub use envelope::{ActorId, ChangeHash, Envelope, EnvelopeError, MAX_ENVELOPE_BYTES, change_hash};
+pub use frame_error::FrameError;
 pub use record::{RecordError, SignedRecord};
+pub use root::{ROOT_WORDS, RootId, RootKey, WordList, WordsError};
+pub use root_part::{PART_PREFIX, PartError, RootPart};
+pub use text_form::TextError;

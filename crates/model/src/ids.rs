@@ -130,23 +130,38 @@ ids! {
     HolidayZoneId
     /// What a director thinks of working with somebody.
     AffinityId
+    /// The catalogue of a rights holder.
+    CatalogueId
+    /// A grant: the right of a device, until it is revoked.
+    GrantId
 }
 
-/// A device: its public signing key (Ed25519).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeviceId(pub [u8; 32]);
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; 32]);
 
-impl fmt::Display for DeviceId {
-    /// 64 hexadecimal digits.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
+        impl fmt::Display for $name {
+            /// 64 hexadecimal digits.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    )*};
 }
 
-impl fmt::Debug for DeviceId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
+keys! {
+    /// A device: its public signing key (Ed25519).
+    DeviceId
+    /// Where a device is reached: the public key (Ed25519) its connections are made with.
+    EndpointId
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod order;
 mod person;
 mod production;
 mod record;
+mod role;
 mod room;
 mod step;
 mod task;
@@ -52,8 +53,9 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AffinityId, BaselineId, BookingId, DeviceId, DocumentId, EpisodeId, EquipmentId,
-    FacilityId, HolidayZoneId, IdError, LinkId, PersonId, ProductionId, RawId, RoomId, TaskId,
+    AbsenceId, AffinityId, BaselineId, BookingId, CatalogueId, DeviceId, DocumentId, EndpointId,
+    EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError, LinkId, PersonId,
+    ProductionId, RawId, RoomId, TaskId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};
@@ -61,6 +63,7 @@ pub use order::Order;
 pub use person::{Employment, Person};
 pub use production::{Genre, Production, ProductionKind, ProductionState};
 pub use record::Record;
+pub use role::Role;
 pub use room::{Room, RoomKind};
 pub use step::{Family, Step};
 pub use task::{SplitRule, Task};

@@ -42,6 +42,10 @@ const OUTSIDE: &[(&str, Users)] = &[
     // Signatures; content hashes, of what is signed and of the state of a document.
     ("ed25519-dalek", Rooms(&["access"])),
     ("sha2", Rooms(&["access", "replica"])),
+    // Proofs of tickets, and keys as words.
+    ("hmac", Rooms(&["access"])),
+    ("subtle", Rooms(&["access"])),
+    ("bip39", Rooms(&["access"])),
     // File formats; tests build damaged archives and read back what was written.
     ("quick-xml", Rooms(&["interchange"])),
     ("calamine", RoomsAndTests(&["interchange"])),

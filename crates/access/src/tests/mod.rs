@@ -1,0 +1,3 @@
+//! Words for the tests of this crate.
+
+pub(crate) mod support;
