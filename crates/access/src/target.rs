@@ -1,0 +1,161 @@
+//! What can be read or written as a whole: classes of documents and of records, and the one of a
+//! class that is meant. (architecture.md, "Documents".)
+
+use model::{CatalogueId, PersonId, ProductionId, Scope};
+
+/// What a document or a set of sealed records is: the unit of reading and of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentClass {
+    /// Rooms, equipment, people by identifier, calendars, templates. One per facility.
+    Facility,
+    /// Affinities and vetoes, notes on people, their cost rates. One per facility.
+    Casting,
+    /// Names and contacts of a person: signed records.
+    Directory,
+    /// Tasks, bookings, rushes, deliverables, accepted slips of a production.
+    Plan,
+    /// Slips, answers, absences and wishes of a technician.
+    Desk,
+    /// Rate card, quotes, costs, follow-up, invoices of a production.
+    Commercial,
+    /// Contracts, pay periods and pay lines of a person and a year.
+    Pay,
+    /// What is published to the client of a production: half of the client room.
+    Publications,
+    /// What the client of a production answers: the other half.
+    Answers,
+    /// Works, materials, contracts, licences, statements of a rights holder.
+    Catalogue,
+    /// Bank, social security number, address of a person: sealed records.
+    Vault,
+}
+
+/// One document, or the records of one person, by what it is and whose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// The facility document.
+    Facility,
+    /// The casting document.
+    Casting,
+    /// The directory record of a person.
+    Directory(PersonId),
+    /// The plan of a production.
+    Plan(ProductionId),
+    /// The desk of a technician.
+    Desk(PersonId),
+    /// The commercial document of a production.
+    Commercial(ProductionId),
+    /// A pay document of a person, whatever its year.
+    Pay(PersonId),
+    /// What is published of a production.
+    Publications(ProductionId),
+    /// What the client of a production answers.
+    Answers(ProductionId),
+    /// The catalogue of a rights holder.
+    Catalogue(CatalogueId),
+    /// The vault records of a person.
+    Vault(PersonId),
+}
+
+impl DocumentClass {
+    /// Every class.
+    pub const ALL: [Self; 11] = [
+        Self::Facility,
+        Self::Casting,
+        Self::Directory,
+        Self::Plan,
+        Self::Desk,
+        Self::Commercial,
+        Self::Pay,
+        Self::Publications,
+        Self::Answers,
+        Self::Catalogue,
+        Self::Vault,
+    ];
+
+    /// Its word on the wire and in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Facility => "facility",
+            Self::Casting => "casting",
+            Self::Directory => "directory",
+            Self::Plan => "plan",
+            Self::Desk => "desk",
+            Self::Commercial => "commercial",
+            Self::Pay => "pay",
+            Self::Publications => "publications",
+            Self::Answers => "answers",
+            Self::Catalogue => "catalogue",
+            Self::Vault => "vault",
+        }
+    }
+
+    /// The class with this word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.key() == key)
+    }
+}
+
+impl Target {
+    /// What it is.
+    pub const fn class(self) -> DocumentClass {
+        match self {
+            Self::Facility => DocumentClass::Facility,
+            Self::Casting => DocumentClass::Casting,
+            Self::Directory(_) => DocumentClass::Directory,
+            Self::Plan(_) => DocumentClass::Plan,
+            Self::Desk(_) => DocumentClass::Desk,
+            Self::Commercial(_) => DocumentClass::Commercial,
+            Self::Pay(_) => DocumentClass::Pay,
+            Self::Publications(_) => DocumentClass::Publications,
+            Self::Answers(_) => DocumentClass::Answers,
+            Self::Catalogue(_) => DocumentClass::Catalogue,
+            Self::Vault(_) => DocumentClass::Vault,
+        }
+    }
+
+    /// The production it belongs to, if it is one's.
+    pub const fn production(self) -> Option<ProductionId> {
+        match self {
+            Self::Plan(production)
+            | Self::Commercial(production)
+            | Self::Publications(production)
+            | Self::Answers(production) => Some(production),
+            Self::Facility
+            | Self::Casting
+            | Self::Directory(_)
+            | Self::Desk(_)
+            | Self::Pay(_)
+            | Self::Catalogue(_)
+            | Self::Vault(_) => None,
+        }
+    }
+
+    /// The person it is about, if it is one's.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Directory(person)
+            | Self::Desk(person)
+            | Self::Pay(person)
+            | Self::Vault(person) => Some(person),
+            Self::Facility
+            | Self::Casting
+            | Self::Plan(_)
+            | Self::Commercial(_)
+            | Self::Publications(_)
+            | Self::Answers(_)
+            | Self::Catalogue(_) => None,
+        }
+    }
+}
+
+impl From<Scope> for Target {
+    /// The document that edits of this scope go to.
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Facility => Self::Facility,
+            Scope::Casting => Self::Casting,
+            Scope::Plan(production) => Self::Plan(production),
+        }
+    }
+}
