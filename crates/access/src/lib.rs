@@ -4,6 +4,7 @@
 //! Decisions only: no I/O, no clock, no randomness (seeds of keys are handed in), no Automerge.
 //! This crate alone names `ed25519-dalek`, `hmac` and `bip39`.
 
+mod admission;
 mod bytes;
 mod certificate;
 mod device;
@@ -16,6 +17,7 @@ mod membership;
 mod operation;
 mod operation_body;
 mod record;
+mod revocation;
 mod rights;
 mod root;
 mod root_part;
@@ -24,6 +26,10 @@ mod target;
 mod tests;
 mod text_form;
 
+pub use admission::{
+    Awaited, DIRECTORY_RECORD, Dropped, Known, MAX_DROPPED, Said, Verdict, admit, admit_opened,
+    admit_record,
+};
 pub use certificate::{Certificate, MAX_LABEL_BYTES};
 pub use device::{DeviceKey, EndpointKey};
 pub use envelope::{ActorId, ChangeHash, Envelope, EnvelopeError, MAX_ENVELOPE_BYTES, change_hash};
@@ -34,6 +40,7 @@ pub use membership::{Membership, Right, Session, SessionRefusal, Standing};
 pub use operation::{MAX_HEADS, MAX_OPERATION_BYTES, Operation, OperationHash};
 pub use operation_body::{Action, Frontier, Grant, MAX_REVOKED};
 pub use record::{RecordError, SignedRecord};
+pub use revocation::{Judged, SetAside, Written, judge};
 pub use rights::{Access, Rights, fits, is_staff, rights, usual_days};
 pub use root::{ROOT_WORDS, RootId, RootKey, WordList, WordsError};
 pub use root_part::{PART_PREFIX, PartError, RootPart};
