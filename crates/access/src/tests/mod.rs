@@ -1,6 +1,7 @@
 //! Tests of the log as a whole, and words for all tests of this crate.
 
 mod admission;
+mod joining;
 mod log;
 mod log_laws;
 mod revocation;

@@ -120,3 +120,17 @@ impl Office {
         assert!(matches!(self.log.offer(operation), Offered::Taken { .. }));
     }
 }
+
+/// An invitation of a coordinator by device 1, good until 1,000.
+pub(crate) fn ticket(secret: u8) -> Ticket {
+    Ticket {
+        facility: FACILITY,
+        inviter: certificate(1, 1).endpoint,
+        addresses: vec!["192.168.1.20:4433".to_owned()],
+        person: None,
+        role: Role::Coordination,
+        scope: GrantScope::Facility,
+        secret: [secret; 16],
+        expires: Stamp(1_000),
+    }
+}
