@@ -200,7 +200,9 @@ impl Engine {
 
 /// Does the envelope say the same as its change, and does the actor belong to its author?
 fn vouched(envelope: &Envelope, owners: &BTreeMap<ActorId, DeviceId>) -> Result<(), &'static str> {
-    if replica::author_of(&envelope.change) != Some((envelope.actor, envelope.sequence)) {
+    let header = replica::header(&envelope.change).ok();
+    if header.map(|header| (header.actor, header.seq)) != Some((envelope.actor, envelope.sequence))
+    {
         return Err("the envelope does not say what its change says");
     }
     match owners.get(&envelope.actor) {

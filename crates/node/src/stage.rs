@@ -16,9 +16,10 @@ use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey};
 use units::Stamp;
 
-/// The most edits that are tried as one change: about what it may hold, so that a large import is
-/// not written again and again in halves before it fits.
-const MOST_EDITS: usize = 5_000;
+/// The most edits that are tried as one change: about what it may hold (`replica::MAX_OPERATIONS`,
+/// of which a new record takes some ten), so that a large import is not written again and again in
+/// halves before it fits.
+const MOST_EDITS: usize = 2_000;
 
 impl Engine {
     /// Carries out a group in memory: all of it, or nothing.

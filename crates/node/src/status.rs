@@ -46,7 +46,8 @@ impl Engine {
                 let opened = Envelope::decode(&row.payload).ok();
                 let sound = opened
                     .filter(|envelope| envelope.verify().is_ok() && envelope.document == held.id);
-                let author = sound.and_then(|envelope| replica::author_of(&envelope.change));
+                let header = sound.and_then(|envelope| replica::header(&envelope.change).ok());
+                let author = header.map(|header| (header.actor, header.seq));
                 bad += usize::from(author != Some((row.actor.0, row.sequence)));
             }
         }

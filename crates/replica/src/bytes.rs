@@ -53,6 +53,24 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// A number in signed LEB128; `None` also if it does not fit 64 bits.
+    pub(crate) fn signed(&mut self) -> Option<i64> {
+        let mut number = 0_i64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            let low = i64::from(byte & 0x7f);
+            if shift == 63 && low != 0 && low != 0x7f {
+                return None;
+            }
+            number |= low << shift;
+            if byte & 0x80 == 0 {
+                let negative = byte & 0x40 != 0 && shift < 57;
+                return Some(if negative { number | (-1_i64 << (shift + 7)) } else { number });
+            }
+        }
+        None
+    }
+
     /// Bytes after their length.
     pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
         let count = usize::try_from(self.number()?).ok()?;
@@ -74,6 +92,21 @@ mod tests {
     fn a_number_beyond_64_bits_is_refused() {
         assert_eq!(Reader(&[0xff; 12]).number(), None);
         assert_eq!(Reader(&[0x80]).number(), None, "the bytes end too early");
+    }
+
+    #[test]
+    fn signed_numbers_are_read_as_they_are_specified() {
+        for (bytes, number) in [
+            ([0x02].as_slice(), 2),
+            (&[0x7e], -2),
+            (&[0xff, 0x00], 127),
+            (&[0x81, 0x7f], -127),
+            (&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x7f], i64::MIN),
+            (&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00], i64::MAX),
+        ] {
+            assert_eq!(Reader(bytes).signed(), Some(number));
+        }
+        assert_eq!(Reader(&[0x80; 11]).signed(), None);
     }
 
     proptest! {

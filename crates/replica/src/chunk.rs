@@ -23,6 +23,8 @@ pub(crate) struct Chunk<'a> {
     pub(crate) kind: ChunkKind,
     /// The chunk with its header.
     pub(crate) bytes: &'a [u8],
+    /// What is in it.
+    pub(crate) contents: &'a [u8],
     /// What follows it.
     pub(crate) rest: &'a [u8],
     /// The SHA-256 of its type, length and contents: the name of a change.
@@ -44,10 +46,10 @@ pub(crate) fn first(bytes: &[u8]) -> Option<Chunk<'_>> {
         1 => ChunkKind::Change,
         other => ChunkKind::Other(other),
     };
-    reader.bytes()?;
+    let contents = reader.bytes()?;
     let length = hashed.len() - reader.0.len();
     let hash: [u8; 32] = Sha256::digest(hashed.get(..length)?).into();
     let intact = hash.starts_with(checksum);
     let (bytes, rest) = bytes.split_at_checked(bytes.len() - reader.0.len())?;
-    Some(Chunk { kind, bytes, rest, hash, intact })
+    Some(Chunk { kind, bytes, contents, rest, hash, intact })
 }

@@ -1,6 +1,7 @@
 //! One document: born, loaded, saved, and what is known of it as a whole.
 
 use crate::chunk::{self, ChunkKind};
+use crate::gate::MAX_KEPT_OPERATIONS;
 use crate::guard::guarded;
 use crate::keep::Kept;
 use crate::merge::Merged;
@@ -122,7 +123,7 @@ impl Document {
     ) -> Result<(Self, Merged), LoadError> {
         let Some(snapshot) = snapshot else {
             let mut document = Self::bare(kind, actor);
-            let merged = document.merge(changes);
+            let merged = document.take_in(changes, MAX_KEPT_OPERATIONS);
             return Ok((document, merged));
         };
         let saved = chunk::first(snapshot)
@@ -141,8 +142,8 @@ impl Document {
         document.last = document.find_last();
         let waiting = chunks(saved.rest);
         let steps = schema::steps(kind).iter().copied();
-        document.merge(steps.chain(waiting));
-        let merged = document.merge(changes);
+        document.take_in(steps.chain(waiting), MAX_KEPT_OPERATIONS);
+        let merged = document.take_in(changes, MAX_KEPT_OPERATIONS);
         Ok((document, merged))
     }
 

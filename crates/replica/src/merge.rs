@@ -5,14 +5,14 @@
 //! on every machine alike: the verdict depends only on the change and on those it builds on,
 //! except for two changes of one author under one number, of which the first seen stays.
 
-use crate::ActorId;
-use crate::chunk::{self, ChunkKind};
+use crate::ChangeHash;
+use crate::chunk;
 use crate::document::{Document, Last, actor_id};
+use crate::gate::{self, MAX_OPERATIONS};
 use crate::guard::guarded;
 use crate::queue::Waiting;
 use crate::rejection::{Rejected, Rejection};
 use crate::schema::is_schema_actor;
-use crate::{ChangeHash, MAX_CHANGE_BYTES};
 use automerge as am;
 use model::{Kind, RawId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,10 +22,6 @@ const WIDEST_GAP: u64 = 1 << 20;
 
 /// Automerge counts operations in 32 bits.
 const LAST_OPERATION: u64 = 1 << 31;
-
-/// Run lengths let few bytes stand for any number of operations; no honest change of the longest
-/// length holds more than these.
-const MOST_OPERATIONS: usize = 1 << 17;
 
 /// What came of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,9 +42,18 @@ impl Document {
     /// Takes in changes, in any order, some perhaps for the second time. A closed or read-only
     /// document takes them in like any other.
     pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Merged {
+        self.take_in(changes, MAX_OPERATIONS)
+    }
+
+    /// The same of changes that were kept here, before there was a limit on their operations.
+    pub(crate) fn take_in<'a>(
+        &mut self,
+        changes: impl IntoIterator<Item = &'a [u8]>,
+        most: u64,
+    ) -> Merged {
         let mut merged = Merged::default();
         for (index, bytes) in changes.into_iter().enumerate() {
-            match decode(bytes) {
+            match decode(bytes, most) {
                 Ok(change) if self.holds(&change.hash()) => merged.known += 1,
                 Ok(change) => self.queue.insert(change, index),
                 Err(reason) => {
@@ -194,25 +199,13 @@ fn is_applied(automerge: &am::Automerge, hash: &am::ChangeHash) -> bool {
     automerge.get_change_meta_by_hash(hash).is_some()
 }
 
-/// Looks at one change alone.
-fn decode(bytes: &[u8]) -> Result<am::Change, Rejection> {
-    if bytes.len() > MAX_CHANGE_BYTES {
-        return Err(Rejection::TooLarge { bytes: bytes.len() });
-    }
-    let chunk = chunk::first(bytes).ok_or(Rejection::NotAChange)?;
-    if chunk.kind != ChunkKind::Change || !chunk.rest.is_empty() {
-        return Err(Rejection::NotAChange);
-    }
-    if !chunk.intact {
-        return Err(Rejection::Damaged);
-    }
+/// Looks at one change alone. Nothing is decoded before the gate has counted what is in it.
+fn decode(bytes: &[u8], most: u64) -> Result<am::Change, Rejection> {
+    gate::counted(bytes, most)?;
     let change = guarded(|| am::Change::try_from(bytes))
         .and_then(|change| change.map_err(|error| error.to_string()))
         .map_err(Rejection::Undecodable)?;
     let actor = actor_id(change.actor_id()).ok_or(Rejection::Author)?;
-    if change.len() > MOST_OPERATIONS {
-        return Err(Rejection::TooLarge { bytes: bytes.len() });
-    }
     let (decoded, again) = guarded(|| {
         let decoded = change.decode();
         let again = am::Change::from(decoded.clone());
@@ -228,13 +221,6 @@ fn decode(bytes: &[u8]) -> Result<am::Change, Rejection> {
         return Err(Rejection::Root);
     }
     Ok(change)
-}
-
-/// Who wrote a change and its number among theirs, as the change itself says; `None` if it would
-/// not be taken in.
-pub fn author_of(change: &[u8]) -> Option<(ActorId, u64)> {
-    let change = decode(change).ok()?;
-    Some((actor_id(change.actor_id())?, change.seq()))
 }
 
 /// Does the change follow its author's last one, and do its operations follow those it builds on?

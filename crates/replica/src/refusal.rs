@@ -79,7 +79,7 @@ pub enum Refusal {
         field: String,
     },
     /// All of it together is more than one change may hold.
-    #[error("the change is longer than {MAX_CHANGE_BYTES} bytes")]
+    #[error("the change is longer than {MAX_CHANGE_BYTES} bytes or has too many operations")]
     TooLarge,
     /// Automerge failed; the document is as it was.
     #[error("the document could not be written: {0}")]

@@ -6,13 +6,15 @@ use model::{Finding, Severity};
 /// Why a change is not taken in. The others of its delivery are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
-    /// It is longer than [`crate::MAX_CHANGE_BYTES`], or holds more operations than such a length
-    /// could.
+    /// It is longer than [`crate::MAX_CHANGE_BYTES`].
     #[error("{bytes} bytes are too many for one change")]
     TooLarge {
         /// How long it is.
         bytes: usize,
     },
+    /// It holds more than a change may, however short it is.
+    #[error("{0}")]
+    TooMuch(&'static str),
     /// It is not exactly one plain change: nothing, a compressed one, a document, several.
     #[error("it is not one plain change")]
     NotAChange,
@@ -60,7 +62,7 @@ impl Rejection {
     /// Stable code, also the name of the message.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::TooLarge { .. } => "change-too-large",
+            Self::TooLarge { .. } | Self::TooMuch(_) => "change-too-large",
             Self::NotAChange => "change-not-plain",
             Self::Damaged => "change-damaged",
             Self::Undecodable(_) => "change-undecodable",

@@ -1,6 +1,7 @@
 //! Documents as a whole. Laws on random edits are in `laws.rs`, bad
 //! peers in `hostile.rs`, released documents in `museum.rs`.
 
+mod gate;
 mod hostile;
 mod laws;
 mod museum;

@@ -10,7 +10,7 @@ pub(crate) use pen::{Pen, is_live};
 use crate::document::ChangeRecord;
 use crate::guard::guarded;
 use crate::message::ChangeMessage;
-use crate::{Document, MAX_CHANGE_BYTES, Refusal};
+use crate::{Document, Refusal, gate};
 use automerge::transaction::CommitOptions;
 use model::{Change, Edit, Kind, RawId};
 use std::collections::BTreeSet;
@@ -98,7 +98,8 @@ impl Document {
         }
         let touched = writes.iter().map(|write| (write.kind, write.id)).collect();
         let last = self.automerge.get_last_local_change();
-        if last.is_none_or(|change| change.raw_bytes().len() > MAX_CHANGE_BYTES) {
+        // What others would not let through is not written.
+        if last.is_none_or(|change| gate(change.raw_bytes()).is_err()) {
             self.rebuild();
             return Err(Refusal::TooLarge);
         }
