@@ -1,8 +1,10 @@
 //! Tests of the log as a whole, and words for all tests of this crate.
 
 mod admission;
+mod decoders;
 mod joining;
 mod log;
 mod log_laws;
 mod revocation;
+mod speed;
 pub(crate) mod support;
