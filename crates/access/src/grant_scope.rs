@@ -101,6 +101,20 @@ mod tests {
         assert_ne!(GrantScope::of("facility", [RawId(4)]), GrantScope::Facility);
     }
 
+    #[test]
+    fn identifiers_in_another_order_or_twice_are_another_form() {
+        let bytes = |ids: [u128; 2]| {
+            let mut bytes = Vec::new();
+            put_text(&mut bytes, "productions");
+            bytes.extend([0, 2]);
+            ids.into_iter().for_each(|id| put_id(&mut bytes, RawId(id)));
+            bytes
+        };
+        let read = |ids| GrantScope::read(&mut Frame(&bytes(ids)));
+        assert_eq!(read([1, 2]), Some(GrantScope::of("productions", [RawId(1), RawId(2)])));
+        assert_eq!([read([2, 1]), read([1, 1])], [None, None]);
+    }
+
     proptest! {
         #[test]
         fn scopes_survive_their_bytes(scope in grant_scope()) {

@@ -78,9 +78,10 @@ impl RootKey {
         // The first of the two is the one whose second piece the other has too.
         let (first, second) =
             if one.number % 3 + 1 == other.number { (one, other) } else { (other, one) };
-        let ([start, shared], [again, end]) = (first.pieces, second.pieces);
+        let ([start, shared], [_, end]) = (first.pieces, second.pieces);
         let key = Self::from_seed(&exclusive_or(&exclusive_or(&start, &shared), &end));
-        let belong = shared == again && first.mark == second.mark && first.mark == mark(key.id());
+        // Pieces that do not belong together make another key than the one the parts are marked of.
+        let belong = first.mark == second.mark && first.mark == mark(key.id());
         if belong { Ok(key) } else { Err(PartError::Strangers) }
     }
 }

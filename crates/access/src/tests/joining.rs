@@ -1,6 +1,7 @@
 //! Invitations from ticket to grant, and everything that can go wrong on the way.
 
 use super::support::*;
+use crate::join_message::JoinMessage;
 use crate::*;
 use model::*;
 use proptest::prelude::*;
@@ -247,6 +248,34 @@ fn a_person_or_an_endpoint_that_is_not_meant_is_refused() {
 }
 
 #[test]
+fn whoever_does_not_keep_to_what_it_said_first_is_refused() {
+    let mut meeting = Meeting::usual();
+    let hello = meeting.from_joiner.remove(0);
+    meeting.at_inviter(InviterEvent::Heard(hello), 500);
+    let other = JoinMessage::Reveal { nonce: [23; 32] };
+    meeting.at_inviter(InviterEvent::Heard(other.encode()), 500);
+    assert_eq!(meeting.codes(), ["join-commitment", "goes on"]);
+    assert_eq!(meeting.shown[0], None);
+    assert_eq!(meeting.invitations.issued[0].state, TicketState::Spent);
+}
+
+#[test]
+fn an_answer_in_the_name_of_somebody_else_is_refused() {
+    let endpoint = EndpointKey::from_seed(&[1 ^ 0x80; 32]);
+    let (facility, person) = (FacilityId(RawId(9)), PersonId(RawId(1)));
+    let elsewhere = Certificate::seal(&device(1), &endpoint, facility, person, "");
+    assert_eq!(elsewhere.endpoint, ticket(1).inviter);
+    for answering in [certificate(6, 6), elsewhere] {
+        let mut meeting = Meeting::usual();
+        let answer =
+            JoinMessage::Answer { root: root().id(), nonce: [11; 32], certificate: answering };
+        meeting.at_joiner(JoinerEvent::Heard(answer.encode()));
+        assert_eq!(meeting.codes(), ["goes on", "join-certificate"]);
+        assert_eq!(meeting.shown[1], None);
+    }
+}
+
+#[test]
 fn somebody_in_between_shows_two_different_codes() {
     // Two meetings: the joiner with the attacker, who holds a false ticket of the same secret, and
     // the attacker with the inviter.
@@ -256,11 +285,8 @@ fn somebody_in_between_shows_two_different_codes() {
     let to_attacker = channel(attacker.endpoint, 3);
     let (mut joiner, _) =
         Joiner::start(false_ticket.clone(), certificate(4, 4), [22; 32], &to_attacker);
-    let answer = crate::join_message::JoinMessage::Answer {
-        root: root().id(),
-        nonce: [11; 32],
-        certificate: attacker.clone(),
-    };
+    let answer =
+        JoinMessage::Answer { root: root().id(), nonce: [11; 32], certificate: attacker.clone() };
     let effects = joiner.step(JoinerEvent::Heard(answer.encode()));
     let Some(JoinerEffect::Show(seen_by_joiner)) = effects.last() else { panic!("a code") };
     let mut meeting = Meeting::of(ticket(1), attacker);

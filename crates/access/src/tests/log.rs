@@ -154,6 +154,25 @@ fn lapse_ends_sessions_and_nothing_else() {
 }
 
 #[test]
+fn a_device_that_changed_its_endpoint_is_not_let_in_by_the_old_one() {
+    let mut office = Office::new();
+    office.root(admin(1, 1));
+    let Action::Grant(mut before) = grant(2, 4, Role::Technician) else { panic!("a grant") };
+    before.not_after = Some(Stamp(10));
+    let mut after = before.clone();
+    let (person, endpoint) = (before.certificate.person, EndpointKey::from_seed(&[99; 32]));
+    after.certificate = Certificate::seal(&device(4), &endpoint, FACILITY, person, "");
+    (after.id, after.not_after) = (GrantId(RawId(3)), None);
+    let (old, new) = (before.certificate.endpoint, endpoint.endpoint());
+    office.write(1, Action::Grant(before));
+    office.write(1, Action::Grant(after));
+    let membership = office.log.fold();
+    assert_eq!(membership.session(old, Stamp(20)), Err(SessionRefusal::Lapsed));
+    assert!(membership.session(new, Stamp(20)).is_ok());
+    assert!(membership.session(old, Stamp(10)).is_ok());
+}
+
+#[test]
 fn a_device_of_several_grants_may_what_any_of_them_allows() {
     let mut office = Office::new();
     office.root(admin(1, 1));
