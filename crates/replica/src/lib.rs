@@ -37,7 +37,7 @@ mod write;
 pub use document::{ChangeRecord, Document, Identity, LoadError};
 pub use findings::Findings;
 pub use history::{ChangeInfo, ChangePlace, HistoryEntry};
-pub use merge::{Merged, author_of};
+pub use merge::{Merged, Taken, author_of};
 pub use message::ChangeMessage;
 pub use refusal::Refusal;
 pub use rejection::{Rejected, Rejection};
