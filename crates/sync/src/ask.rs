@@ -65,8 +65,9 @@ impl Peers {
         let ledger = self.ledgers.get(&document).unwrap_or(&empty);
         let known = ledger.known(&actor);
         let offers = self.sessions.iter().filter_map(|(peer, session)| {
-            let until = session.shared.get(&document)?.theirs.get(&actor)?.sequence;
-            (until > known).then_some((session.stalls, session.deliveries.len(), *peer, until))
+            let theirs = session.shared.get(&document)?.theirs.get(&actor)?.sequence;
+            let until = ledger.wanted(&actor, theirs)?;
+            Some((session.stalls, session.deliveries.len(), *peer, until))
         });
         let (_, _, peer, until) = offers.min()?;
         let mut after = ledger.tip(&actor);

@@ -256,9 +256,10 @@ pub enum Effect {
         /// Changes that were lacking, those found out meanwhile included.
         total: u64,
     },
-    /// An envelope whose actor and sequence are those of another change that is held. If both are
-    /// signed by the same device, the actor has forked: keep both aside, tell a person, and tell
-    /// [`Event::Opened`] anew without it and without what builds on it.
+    /// An envelope whose actor and sequence are those of another change that is held here, or of
+    /// another envelope that is shown. If both are signed by the same device, the actor has
+    /// forked: keep both aside, tell a person, and tell [`Event::Opened`] anew without it and
+    /// without what builds on it. Asked to load that change, answer with both.
     Forked {
         /// From whom.
         peer: DeviceId,

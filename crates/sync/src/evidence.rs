@@ -1,7 +1,7 @@
 //! Actors that signed two different changes of one sequence. Two machines that hold one each
 //! notice by the marks, and show each other what they have.
 
-use crate::events::{Effect, Fault};
+use crate::events::Effect;
 use crate::limits::MAX_EVIDENCE;
 use crate::peers::Peers;
 use access::ActorId;
@@ -20,6 +20,15 @@ impl Peers {
         let Some(shared) = session.and_then(|it| it.shared.get_mut(&document)) else { return };
         if shared.warned.insert(actor) {
             shared.evidence.insert((actor, sequence));
+        }
+    }
+
+    /// Shows a peer whose digest differs the forks that are known here; it may know them already.
+    pub(crate) fn tell_forks(&mut self, peer: DeviceId, document: DocumentId) {
+        let Some(ledger) = self.ledgers.get(&document) else { return };
+        let forked: Vec<(ActorId, u64)> = ledger.forked.clone().into_iter().collect();
+        for (actor, sequence) in forked {
+            self.warn(peer, document, actor, sequence);
         }
     }
 
@@ -64,9 +73,10 @@ impl Peers {
         if !session.shared.contains_key(&document) {
             return;
         }
-        session.evidence += 1;
+        session.evidence = session.evidence.saturating_add(1);
         if session.evidence > MAX_EVIDENCE {
-            return self.blame(peer, Fault::Flood);
+            // Not a mistake: where somebody has forked so often, honest peers have much to show.
+            return;
         }
         self.effects.push(Effect::Forked { peer, document, envelope });
     }

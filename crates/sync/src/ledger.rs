@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// under one sequence. An actor's changes name each other, so the last one stands for all.
 pub type Mark = [u8; 8];
 
-/// A hash over the last change of every actor of a document.
+/// A hash over the last change of every actor of a document, and over the forks that are known.
 pub(crate) type Digest = [u8; 16];
 
 /// The last change of an actor that somebody holds.
@@ -74,8 +74,17 @@ impl Ledger {
 
     /// The last sequence that need not be asked for.
     pub(crate) fn known(&self, actor: &ActorId) -> u64 {
-        let fork = self.forked.get(actor).map_or(0, |_| u64::MAX);
-        self.last(actor).max(self.beyond.get(actor).copied().unwrap_or(0)).max(fork)
+        let beyond = self.beyond.get(actor).copied().unwrap_or(0);
+        // What is kept aside of a fork says nothing of what comes before the fork.
+        let is_of_fork = self.forked.get(actor).is_some_and(|fork| beyond >= *fork);
+        self.last(actor).max(if is_of_fork { 0 } else { beyond })
+    }
+
+    /// The last sequence of an actor that is wanted of somebody who has so many; nothing if none.
+    pub(crate) fn wanted(&self, actor: &ActorId, theirs: u64) -> Option<u64> {
+        let counts = self.forked.get(actor).map_or(u64::MAX, |fork| fork.saturating_sub(1));
+        let until = theirs.min(counts);
+        (until > self.known(actor)).then_some(until)
     }
 
     /// The last change of an actor.
@@ -121,6 +130,11 @@ impl Ledger {
             hasher.update(actor);
             hasher.update(tip.sequence.to_be_bytes());
             hasher.update(tip.mark);
+        }
+        // Whoever does not know of a fork shall come to know of it.
+        for (actor, sequence) in &self.forked {
+            hasher.update(actor);
+            hasher.update(sequence.to_be_bytes());
         }
         let mut digest = Digest::default();
         for (place, byte) in digest.iter_mut().zip(hasher.finalize()) {

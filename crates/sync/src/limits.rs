@@ -46,8 +46,8 @@ pub(crate) const FRAMES_A_SECOND: u32 = 1_000;
 /// How often a peer may be told everything that is held of one document.
 pub(crate) const MAX_TELLINGS: u32 = 32;
 
-/// Evidence of forked actors a peer may send.
-pub(crate) const MAX_EVIDENCE: u32 = 64;
+/// Evidence of forked actors that is looked at in one connection.
+pub(crate) const MAX_EVIDENCE: u32 = 4_096;
 
 /// A peer that says nothing for so long is dead, in milliseconds.
 pub const SILENCE: u64 = 10_000;

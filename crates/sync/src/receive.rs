@@ -174,6 +174,7 @@ impl Peers {
         }
         if whole {
             self.tell_whole(peer, document);
+            self.tell_forks(peer, document);
         }
     }
 }

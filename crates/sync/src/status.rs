@@ -113,7 +113,8 @@ impl Peers {
         let to_come = shared
             .theirs
             .iter()
-            .map(|(actor, tip)| tip.sequence.saturating_sub(ledger.known(actor)));
+            .filter_map(|(actor, tip)| ledger.wanted(actor, tip.sequence).map(|it| (actor, it)))
+            .map(|(actor, until)| until.saturating_sub(ledger.known(actor)));
         let to_come = to_come.fold(0_u64, u64::saturating_add);
         DocumentStatus { is_known, to_go: to_go.sum(), to_come }
     }

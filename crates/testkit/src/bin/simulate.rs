@@ -14,13 +14,16 @@ fn main() -> ExitCode {
         let place = arguments.iter().position(|argument| argument == name)?;
         arguments.get(place + 1)
     };
-    let number = |name: &str, usual: u64| value(name).and_then(|it| it.parse().ok()).unwrap_or(usual);
+    let number =
+        |name: &str, usual: u64| value(name).and_then(|it| it.parse().ok()).unwrap_or(usual);
     let (from, seeds) = (number("--from", 0), number("--seeds", 1_000));
     let is_large = arguments.iter().any(|argument| argument == "--large");
     let size = if is_large { Size::Large } else { Size::Small };
     let sabotage = value("--sabotage");
-    let sabotage = sabotage.and_then(|name| Sabotage::ALL.into_iter().find(|it| format!("{it:?}") == *name));
-    let threads = number("--threads", std::thread::available_parallelism().map_or(1, |it| it.get() as u64));
+    let sabotage =
+        sabotage.and_then(|name| Sabotage::ALL.into_iter().find(|it| format!("{it:?}") == *name));
+    let threads =
+        number("--threads", std::thread::available_parallelism().map_or(1, |it| it.get() as u64));
     let begun = Instant::now();
     let sum = Mutex::new((Counts::default(), Vec::<Failure>::new(), 0_u64));
     std::thread::scope(|scope| {
@@ -44,7 +47,8 @@ fn main() -> ExitCode {
             });
         }
     });
-    let (counts, failures, trace) = sum.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (counts, failures, trace) =
+        sum.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let took = begun.elapsed().as_secs_f64();
     println!("{seeds} seeds from {from}, each twice, {size:?}: {} failed", failures.len());
     println!("{took:.1} s, {:.1} seeds a second, {threads} threads", seeds as f64 / took);

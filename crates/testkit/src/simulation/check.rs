@@ -5,7 +5,7 @@
 //! are the same everywhere, and keys of later programs are as those left them.
 
 use super::edits;
-use super::machine::Machine;
+use super::machine::{Held, Machine};
 use super::rights::Entry;
 use super::world::{Participant, World, holds};
 use access::ChangeHash;
@@ -19,24 +19,26 @@ use units::Tick;
 /// What still differs between machines that should hold the same; nothing once they do.
 pub(super) fn difference(world: &World) -> Option<String> {
     for entry in &world.rights.documents {
-        let mut first: Option<(usize, Vec<ChangeHash>, &BTreeMap<_, _>)> = None;
+        let mut first: Option<(&Machine, &Held, Vec<ChangeHash>)> = None;
         for machine in readers(world, entry) {
             let held = machine.live.as_ref().and_then(|live| live.held.get(&entry.id));
-            let Some(held) = held else { return Some(format!("machine {} is down", machine.number)) };
+            let Some(held) = held else {
+                return Some(format!("machine {} is down", machine.number));
+            };
             let heads = held.document.heads();
-            if let Some((other, theirs, forked)) = &first {
-                if *theirs != heads || *forked != &held.forked {
+            if let Some((other, theirs, known)) = &first {
+                if *known != heads || theirs.forked != held.forked {
                     return Some(format!(
-                        "machines {other} and {} differ in {} ({} and {} changes, {forked:?} and {:?})",
-                        machine.number,
+                        "in {} machine {} holds {} and machine {} holds {}",
                         entry.id,
-                        theirs.len(),
-                        held.document.order().len(),
-                        held.forked,
+                        other.number,
+                        theirs.describe(),
+                        machine.number,
+                        held.describe()
                     ));
                 }
             } else {
-                first = Some((machine.number, heads, &held.forked));
+                first = Some((machine, held, heads));
             }
         }
         if let Some(lost) = missing(world, entry) {
@@ -92,10 +94,12 @@ pub(super) fn all(world: &mut World) -> Result<(), String> {
             honest_actors(world, entry, machine)?;
             future_keys(world, entry, machine)?;
         }
-        let hashes: BTreeSet<[u8; 32]> = readers(world, entry).filter_map(|machine| {
-            let held = machine.live.as_ref()?.held.get(&entry.id)?;
-            Some(held.document.state_hash())
-        }).collect();
+        let hashes: BTreeSet<[u8; 32]> = readers(world, entry)
+            .filter_map(|machine| {
+                let held = machine.live.as_ref()?.held.get(&entry.id)?;
+                Some(held.document.state_hash())
+            })
+            .collect();
         if hashes.len() > 1 {
             return Err(format!("(c) {} says different things", entry.id));
         }
@@ -159,7 +163,7 @@ fn future_keys(world: &World, entry: &Entry, machine: &Machine) -> Result<(), St
     }
 }
 
-/// Acknowledged edits that build on a fork: applied nowhere, kept by their author.
+/// Acknowledged edits that build on a fork: not applied, and still kept.
 fn aside(world: &World, entry: &Entry) -> Result<u64, String> {
     let mut count = 0;
     for (hash, edit) in &world.history.edits {
@@ -170,10 +174,8 @@ fn aside(world: &World, entry: &Entry) -> Result<u64, String> {
             continue;
         }
         count += 1;
-        let author = world.honest().find(|machine| machine.number == edit.by);
-        let kept = author.is_none_or(|author| author.keeps(entry.id, hash));
-        if !kept {
-            return Err(format!("(a) machine {} lost its own edit in {}", edit.by, entry.id));
+        if !readers(world, entry).any(|machine| machine.keeps(entry.id, hash)) {
+            return Err(format!("(a) an edit of machine {} is lost in {}", edit.by, entry.id));
         }
     }
     Ok(count)

@@ -96,9 +96,7 @@ pub(super) fn write(
     let edit = any(random, entry);
     let message = ChangeMessage::of_command("set");
     let applied = match document.apply(std::slice::from_ref(&edit), &message, stamp) {
-        Err(Refusal::Missing { .. }) => {
-            document.apply(&[birth(random, &edit)], &message, stamp)
-        }
+        Err(Refusal::Missing { .. }) => document.apply(&[birth(random, &edit)], &message, stamp),
         other => other,
     };
     applied.ok().filter(|applied| applied.change.is_some())

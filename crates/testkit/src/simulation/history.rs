@@ -22,13 +22,15 @@ pub(super) struct Edit {
     pub(super) by: usize,
     /// Whether its author was told that it is kept.
     pub(super) is_acked: bool,
-    /// Its only machine was set back to an older copy.
+    /// Its author's machine was set back to an older copy since.
+    pub(super) is_set_back: bool,
+    /// And nobody else had it.
     pub(super) is_lost: bool,
 }
 
 impl History {
     pub(super) fn invoked(&mut self, hash: ChangeHash, document: DocumentId, by: usize) {
-        let edit = Edit { document, by, is_acked: false, is_lost: false };
+        let edit = Edit { document, by, is_acked: false, is_set_back: false, is_lost: false };
         self.edits.entry(hash).or_insert(edit);
     }
 

@@ -40,9 +40,7 @@ impl Network {
 
     /// Links of a machine that are up, as the other end and the epoch.
     pub(super) fn up(&self, at: usize) -> Vec<(usize, u64)> {
-        let links = self.links.iter().filter(|((a, b), link)| {
-            link.is_up && (*a == at || *b == at)
-        });
+        let links = self.links.iter().filter(|((a, b), link)| link.is_up && (*a == at || *b == at));
         links.map(|((a, b), link)| (a + b - at, link.epoch)).collect()
     }
 

@@ -168,7 +168,8 @@ impl Villain {
             2 => self.withholds = !self.withholds,
             3 => self.boast(common, victim, out),
             4 => {
-                for _ in 0..(1 + self.random.below(1_200)) {
+                let count = if self.random.chance(10) { 1_100 } else { self.random.below(30) };
+                for _ in 0..count {
                     self.send(victim, frame(3, &[1]), out);
                 }
             }
@@ -245,10 +246,15 @@ impl Villain {
             common.history.bombs.insert(hash);
             hoard.envelopes.insert((own, seq), envelope.encode());
             hoard.is_spoilt = true;
-            return self.step(common, Event::Durable { document, changes: vec![(own, seq, hash)] }, out);
+            return self.step(
+                common,
+                Event::Durable { document, changes: vec![(own, seq, hash)] },
+                out,
+            );
         }
         let mut other = hoard.document.clone();
-        let Some(applied) = edits::write(&mut self.random, &entry, &mut hoard.document, stamp) else {
+        let Some(applied) = edits::write(&mut self.random, &entry, &mut hoard.document, stamp)
+        else {
             return;
         };
         let Some(change) = applied.change else { return };
@@ -266,8 +272,7 @@ impl Villain {
                 if may {
                     common.history.invoked(variant.hash, document, number);
                 }
-                let sealed =
-                    Envelope::seal(key, document, own, seq, Vec::new(), variant.bytes);
+                let sealed = Envelope::seal(key, document, own, seq, Vec::new(), variant.bytes);
                 hoard.variants.insert((own, seq), sealed.encode());
             }
         }

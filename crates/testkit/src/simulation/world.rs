@@ -79,7 +79,12 @@ impl World {
                     1 => FUTURE_VERSION,
                     _ => sync::NEWEST_VERSION,
                 };
-                Participant::Honest(Box::new(Machine::new(number, seed, version, settings.sabotage)))
+                Participant::Honest(Box::new(Machine::new(
+                    number,
+                    seed,
+                    version,
+                    settings.sabotage,
+                )))
             });
         }
         let devices = participants.iter().enumerate().map(|(at, it)| (it.device(), at)).collect();
@@ -121,7 +126,11 @@ impl World {
     pub(super) fn play(&mut self) -> Result<(), String> {
         for at in 0..self.participants.len() {
             // Some join later.
-            let joins = if at == 0 || self.random.chance(70) { at as u64 } else { self.random.below(8_000) };
+            let joins = if at == 0 || self.random.chance(70) {
+                at as u64
+            } else {
+                self.random.below(8_000)
+            };
             self.later(joins, Happening::Start(at));
         }
         self.later(200, Happening::Act);
@@ -233,7 +242,8 @@ impl World {
             Output::Close { peer, reason } => {
                 let Some(to) = self.devices.get(&peer).copied() else { return Ok(()) };
                 self.counts.ended += u64::from(reason == Reason::Faults);
-                let is_hostile = |it| matches!(self.participants.get(it), Some(Participant::Hostile(_)));
+                let is_hostile =
+                    |it| matches!(self.participants.get(it), Some(Participant::Hostile(_)));
                 if reason == Reason::Faults && !is_hostile(at) && !is_hostile(to) {
                     return Err(format!("machine {at} counts ten mistakes of honest machine {to}"));
                 }
@@ -520,20 +530,30 @@ impl World {
         machine.is_restored = true;
         self.counts.restores += 1;
         self.history.forget(at, None);
-        // What only this machine had and the copy has not is gone, as it is told to people.
-        let mut elsewhere: BTreeSet<[u8; 32]> = BTreeSet::new();
-        for machine in self.honest().filter(|machine| machine.number != at) {
-            let held = machine.live.iter().flat_map(|live| live.held.values());
-            held.for_each(|held| elsewhere.extend(held.document.order().iter().map(|it| it.hash)));
+        for edit in self.history.edits.values_mut() {
+            edit.is_set_back |= edit.by == at;
         }
-        let edits = self.history.edits.iter_mut();
-        edits
-            .filter(|(hash, edit)| edit.by == at && !elsewhere.contains(*hash))
-            .for_each(|(_, edit)| edit.is_lost = true);
+        self.count_lost();
         self.unplug(at);
         let pause = 300 + self.random.below(2_000);
         self.later(pause, Happening::Start(at));
         Ok(())
+    }
+
+    /// Edits of machines that were set back are gone if nobody has them who may give them on, as
+    /// it is told to people. Machines that are down may have them all the same.
+    fn count_lost(&mut self) {
+        let mut there: BTreeSet<[u8; 32]> = BTreeSet::new();
+        for machine in self.honest() {
+            for (document, held) in machine.live.iter().flat_map(|live| &live.held) {
+                if self.rights.may_read(machine.number, *document) {
+                    there.extend(held.document.order().iter().map(|taken| taken.hash));
+                }
+            }
+        }
+        for (hash, edit) in &mut self.history.edits {
+            edit.is_lost |= edit.is_set_back && !there.contains(hash);
+        }
     }
 
     /// A reader's grant ends; each machine hears of it in its time.
@@ -548,6 +568,7 @@ impl World {
                 let delay = self.random.below(5_000);
                 self.later(delay, Happening::Hear { at, who, document });
             }
+            self.count_lost();
         }
         Ok(())
     }

@@ -1,1 +1,4 @@
-//! x
+//! Simulated facilities: what must hold in each, and that broken rules are noticed.
+
+#[cfg(test)]
+mod simulation;

@@ -131,22 +131,25 @@ impl Machine {
         if envelope.document != document || !self.is_sound(common, &envelope) {
             return Ok(());
         }
-        let Some(live) = &self.live else { return Ok(()) };
-        let Some(held) = live.held.get(&document) else { return Ok(()) };
+        let Some(live) = self.live.as_mut() else { return Ok(()) };
+        let Some(held) = live.held.get_mut(&document) else { return Ok(()) };
         let (actor, sequence) = (envelope.actor, envelope.sequence);
         let is_new = held.forked.get(&actor).is_none_or(|fork| sequence < *fork);
         let says = replica::author_of(&envelope.change) == Some((actor, sequence));
-        if !is_new || !says || held.owners.get(&actor) != Some(&envelope.author) {
+        let is_owner = held.owners.get(&actor).is_none_or(|owner| *owner == envelope.author);
+        if !is_new || !says || !is_owner {
             return Ok(());
         }
         let row = live.store.envelope(&key(document), &ActorKey(actor), sequence);
-        let Some(row) = row.map_err(|_| Down)? else { return Ok(()) };
-        let known = Envelope::decode(&row.payload).ok().map(|known| known.hash());
-        if known.is_none_or(|known| known == envelope.hash()) {
+        let stored = row.map_err(|_| Down)?.and_then(|row| Envelope::decode(&row.payload).ok());
+        let known = stored.or_else(|| held.shown.get(&actor).cloned());
+        let known = known.filter(|it| it.sequence == sequence && it.author == envelope.author);
+        let Some(known) = known.filter(|known| known.hash() != envelope.hash()) else {
+            held.shown.insert(actor, envelope);
             return Ok(());
-        }
+        };
         let mut batch = Batch::default();
-        batch.records.insert(proof_key(document, &actor), Some(pair(&row.payload, bytes)));
+        batch.records.insert(proof_key(document, &actor), Some(pair(&known.encode(), bytes)));
         live.store.write(&batch).map_err(|_| Down)?;
         let Some(entry) = common.rights.entry(document) else { return Ok(()) };
         let event = self.read_again(entry)?;

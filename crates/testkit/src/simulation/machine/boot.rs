@@ -96,7 +96,8 @@ impl Machine {
             owners.insert(envelope.actor, envelope.author);
         }
         let document = loaded.0;
-        let held = Held { document, owners, waiting: Vec::new(), forked };
+        let (waiting, shown) = (Vec::new(), BTreeMap::new());
+        let held = Held { document, owners, waiting, shown, forked };
         live.held.insert(entry.id, held);
         self.renew_own_actor(entry, &envelopes)?;
         self.opened(entry.id)
@@ -168,7 +169,8 @@ impl Machine {
         let live = self.live.as_ref().ok_or(Down)?;
         let mut forked = BTreeMap::new();
         for (record, payload) in live.store.records().map_err(|_| Down)? {
-            let [first, _] = (record.kind == PROOF).then(|| both(&payload)).flatten().unwrap_or_default();
+            let [first, _] =
+                (record.kind == PROOF).then(|| both(&payload)).flatten().unwrap_or_default();
             let envelope = Envelope::decode(&first).ok().filter(|it| it.document == document);
             forked.extend(envelope.map(|envelope| (envelope.actor, envelope.sequence)));
         }

@@ -55,6 +55,8 @@ pub(super) struct Held {
     owners: BTreeMap<ActorId, DeviceId>,
     /// Received, and waiting for what they build on.
     waiting: Vec<Envelope>,
+    /// Evidence of forks without its counterpart, one an actor.
+    shown: BTreeMap<ActorId, Envelope>,
     /// Actors that signed two changes of one sequence.
     pub(super) forked: BTreeMap<ActorId, u64>,
 }
@@ -74,8 +76,14 @@ pub(super) struct Common<'a> {
 /// What goes out of a machine.
 #[derive(Debug)]
 pub(super) enum Output {
-    Send { to: DeviceId, frame: Vec<u8> },
-    Close { peer: DeviceId, reason: Reason },
+    Send {
+        to: DeviceId,
+        frame: Vec<u8>,
+    },
+    Close {
+        peer: DeviceId,
+        reason: Reason,
+    },
     /// A fork was found, so that this document holds less than before.
     Cut(DocumentId),
 }
@@ -177,7 +185,8 @@ impl Machine {
                 continue;
             }
             let row = live.store.envelope(&key(document), &ActorKey(*actor), *sequence);
-            let row = row.map_err(|_| Down)?.or_else(|| live.unwritten(document, *actor, *sequence));
+            let row =
+                row.map_err(|_| Down)?.or_else(|| live.unwritten(document, *actor, *sequence));
             let Some(row) = row else { break };
             bytes += row.payload.len();
             if !found.is_empty() && bytes > most_bytes {
@@ -198,7 +207,8 @@ impl Machine {
         let stamp = self.stamp(common.now);
         let future = (self.version >= FUTURE_VERSION && self.random.chance(25))
             .then(|| format!("later {}", self.random.number()));
-        let drops = self.sabotage == Some(Sabotage::DropUnknownKeys) && self.version < FUTURE_VERSION;
+        let drops =
+            self.sabotage == Some(Sabotage::DropUnknownKeys) && self.version < FUTURE_VERSION;
         let Some(entry) = common.rights.entry(document) else { return Ok(false) };
         let held = self.live.as_mut().and_then(|live| live.held.get_mut(&document));
         let Some(held) = held.filter(|held| held.document.identity().is_some()) else {
@@ -229,8 +239,7 @@ impl Machine {
         let Some(change) = applied.change else { return Ok(()) };
         let (actor, seq, hash) = (change.actor, change.seq, change.hash);
         common.history.invoked(hash, document, self.number);
-        let envelope =
-            Envelope::seal(&self.key, document, actor, seq, Vec::new(), change.bytes);
+        let envelope = Envelope::seal(&self.key, document, actor, seq, Vec::new(), change.bytes);
         let device = self.device();
         let saves = self.random.chance(5);
         let Some(live) = self.live.as_mut() else { return Ok(()) };
@@ -276,7 +285,8 @@ impl Machine {
         let actor = self.new_actor();
         let (document, change) = Document::create(entry.kind(), entry.identity, actor, stamp);
         let forked = BTreeMap::new();
-        let held = Held { document, owners: BTreeMap::new(), waiting: Vec::new(), forked };
+        let (owners, shown) = (BTreeMap::new(), BTreeMap::new());
+        let held = Held { document, owners, waiting: Vec::new(), shown, forked };
         if let Some(live) = self.live.as_mut() {
             live.held.insert(entry.id, held);
         }
@@ -310,6 +320,17 @@ impl Machine {
 }
 
 impl Held {
+    /// Actors by the beginning of their names, their last sequences, where they forked.
+    pub(super) fn describe(&self) -> String {
+        let mut words = Vec::new();
+        for (actor, last) in self.document.sequences() {
+            let fork = self.forked.get(&actor).map(|at| format!(" forked at {at}"));
+            let [first, second, ..] = actor;
+            words.push(format!("{first:02x}{second:02x}:{last}{}", fork.unwrap_or_default()));
+        }
+        format!("[{}; {} waiting]", words.join(", "), self.waiting.len())
+    }
+
     /// The device an actor belongs to.
     pub(super) fn owner(&self, actor: &ActorId) -> Option<DeviceId> {
         self.owners.get(actor).copied()
@@ -331,7 +352,11 @@ pub(super) fn key(document: DocumentId) -> DocumentKey {
 }
 
 fn row(document: &Document) -> DocumentRow {
-    DocumentRow { kind: document.kind().key().to_owned(), production: None, heads: document.heads() }
+    DocumentRow {
+        kind: document.kind().key().to_owned(),
+        production: None,
+        heads: document.heads(),
+    }
 }
 
 fn stored(envelope: &Envelope) -> store::Envelope {
