@@ -4,7 +4,7 @@ use crate::chunk::{self, ChunkKind};
 use crate::gate::MAX_KEPT_OPERATIONS;
 use crate::guard::guarded;
 use crate::keep::Kept;
-use crate::merge::Merged;
+use crate::merge::{Merged, Taken};
 use crate::queue::Queue;
 use crate::schema::{self, Layout, is_schema_actor};
 use crate::{ActorId, ChangeHash, ChangeMessage};
@@ -220,6 +220,17 @@ impl Document {
         };
         let others = self.last.iter().filter(|(actor, _)| !known(actor));
         others.map(|(actor, last)| (*actor, last.seq)).collect()
+    }
+
+    /// All changes, each behind those it builds on, those of the schema steps this program knows
+    /// left out: what can be told to others.
+    pub fn order(&self) -> Vec<Taken> {
+        let ours = self.sequences();
+        let told = self.metas().into_iter().filter_map(|meta| {
+            let actor = actor_id(&meta.actor).filter(|actor| ours.contains_key(actor))?;
+            Some(Taken { actor, seq: meta.seq, hash: meta.hash.0 })
+        });
+        told.collect()
     }
 
     /// The changes beyond what somebody else holds (their [`Document::sequences`]), each after

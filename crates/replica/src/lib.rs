@@ -41,7 +41,7 @@ pub use findings::Findings;
 pub use gate::{MAX_OPERATIONS, gate};
 pub use header::{Header, MAX_DEPS, header};
 pub use history::{ChangeInfo, ChangePlace, HistoryEntry};
-pub use merge::Merged;
+pub use merge::{Merged, Taken};
 pub use message::ChangeMessage;
 pub use refusal::Refusal;
 pub use rejection::{Rejected, Rejection};

@@ -30,12 +30,25 @@ pub struct Merged {
     pub touched: BTreeSet<(Kind, RawId)>,
     /// How many changes were applied, freed ones of earlier deliveries included.
     pub applied: usize,
+    /// Those changes, each behind those it builds on.
+    pub taken: Vec<Taken>,
     /// How many were there already.
     pub known: usize,
     /// How many wait for changes they build on, those of earlier deliveries included.
     pub pending: usize,
     /// Those that were not taken in.
     pub rejected: Vec<Rejected>,
+}
+
+/// A change that is in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// Who wrote it.
+    pub actor: ActorId,
+    /// Its number among its author's changes.
+    pub seq: u64,
+    /// Its name.
+    pub hash: ChangeHash,
 }
 
 impl Document {
@@ -133,9 +146,8 @@ impl Document {
     fn apply_batch(&mut self, run: &[Waiting], merged: &mut Merged) -> bool {
         let result = self.try_apply(run);
         if let Ok(touched) = result {
-            self.count(run);
+            self.count(run, merged);
             merged.touched.extend(touched);
-            merged.applied += run.len();
             return true;
         }
         self.rebuild();
@@ -152,9 +164,8 @@ impl Document {
             let one = std::slice::from_ref(waiting);
             match self.try_apply(one) {
                 Ok(touched) => {
-                    self.count(one);
+                    self.count(one, merged);
                     merged.touched.extend(touched);
-                    merged.applied += 1;
                 }
                 Err(reason) => {
                     self.rebuild();
@@ -178,11 +189,14 @@ impl Document {
         applied.unwrap_or_else(|panic| Err(Rejection::Failed(panic)))
     }
 
-    fn count(&mut self, run: &[Waiting]) {
+    fn count(&mut self, run: &[Waiting], merged: &mut Merged) {
+        merged.applied += run.len();
         for Waiting { change, .. } in run {
             self.kept.push(change.raw_bytes());
             if let Some(actor) = actor_id(change.actor_id()) {
-                self.last.insert(actor, Last { seq: change.seq(), max_op: change.max_op() });
+                let seq = change.seq();
+                self.last.insert(actor, Last { seq, max_op: change.max_op() });
+                merged.taken.push(Taken { actor, seq, hash: change.hash().0 });
             }
         }
     }

@@ -39,9 +39,9 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("redb", Rooms(&["store", "testkit"])),
     // A row that the disk has changed is told from one that was written so.
     ("crc32fast", Rooms(&["store"])),
-    // Signatures; content hashes, of what is signed and of the state of a document.
+    // Signatures; content hashes, of what is signed, of the state of a document, of what is held.
     ("ed25519-dalek", Rooms(&["access"])),
-    ("sha2", Rooms(&["access", "replica"])),
+    ("sha2", Rooms(&["access", "replica", "sync"])),
     // Proofs of tickets, and keys as words.
     ("hmac", Rooms(&["access"])),
     ("subtle", Rooms(&["access"])),

@@ -22,6 +22,7 @@ const PURE: &[&str] = &[
     "paperwork",
     "replica",
     "access",
+    "sync",
     "demo",
 ];
 

@@ -1,0 +1,255 @@
+//! What is lacking, and whom to ask for it: each actor's changes of one peer at a time, so that
+//! nothing comes twice.
+
+use crate::Time;
+use crate::events::{Effect, Fault, Verdict};
+use crate::ledger::Ledger;
+use crate::limits::STALL;
+use crate::message::{Ask, Message, Run};
+use crate::peers::Peers;
+use crate::session::Delivery;
+use access::ActorId;
+use model::{DeviceId, DocumentId};
+use std::collections::BTreeMap;
+
+/// Changes of an actor that a peer was asked for.
+#[derive(Debug)]
+pub(crate) struct Claim {
+    pub(crate) peer: DeviceId,
+    /// The next sequence that must come.
+    next: u64,
+    /// The last that was asked for.
+    until: u64,
+    /// How many came and are being looked at.
+    unjudged: u64,
+    /// When something last came.
+    pub(crate) moved: Time,
+}
+
+type Place = (DocumentId, ActorId);
+
+impl Peers {
+    /// Asks for everything that is lacking, somebody has, and nobody was asked for.
+    pub(crate) fn ask_around(&mut self) {
+        let mut asks: BTreeMap<DeviceId, BTreeMap<DocumentId, Vec<Ask>>> = BTreeMap::new();
+        for (document, actor) in std::mem::take(&mut self.open) {
+            let Some((peer, ask)) = self.choose(document, actor) else { continue };
+            let claim = self.claims.get(&(document, actor));
+            if claim.is_some_and(|claim| !self.is_worse(claim, peer)) {
+                // Looked at again when the claim is over.
+                continue;
+            }
+            let (next, until, moved) = (ask.after.sequence + 1, ask.until, self.now);
+            self.claims.insert((document, actor), Claim { peer, next, until, unjudged: 0, moved });
+            let shared = self.sessions.get_mut(&peer).and_then(|it| it.shared.get_mut(&document));
+            if let Some(shared) = shared {
+                shared.total = shared.total.saturating_add(until - ask.after.sequence);
+            }
+            asks.entry(peer).or_default().entry(document).or_default().push(ask);
+        }
+        for (peer, documents) in asks {
+            self.send(peer, &Message::Want(documents.into_iter().collect()));
+        }
+    }
+
+    /// Has the peer that was asked let others wait before, and this one less often?
+    fn is_worse(&self, claim: &Claim, other: DeviceId) -> bool {
+        let stalls = |peer| self.sessions.get(&peer).map_or(0, |session| session.stalls);
+        claim.unjudged == 0 && stalls(claim.peer) > stalls(other)
+    }
+
+    /// Whom to ask for an actor's changes: who has kept their word before, then who has been
+    /// asked for least.
+    fn choose(&self, document: DocumentId, actor: ActorId) -> Option<(DeviceId, Ask)> {
+        let empty = Ledger::default();
+        let ledger = self.ledgers.get(&document).unwrap_or(&empty);
+        let known = ledger.known(&actor);
+        let offers = self.sessions.iter().filter_map(|(peer, session)| {
+            let theirs = session.shared.get(&document)?.theirs.get(&actor)?.sequence;
+            let until = ledger.wanted(&actor, theirs)?;
+            Some((session.stalls, session.deliveries.len(), *peer, until))
+        });
+        let (_, _, peer, until) = offers.min()?;
+        let mut after = ledger.tip(&actor);
+        if after.sequence < known {
+            // What waits outside the document has no mark; its chain is checked when it is let in.
+            after = crate::ledger::Tip { sequence: known, mark: [0; 8] };
+        }
+        Some((peer, Ask { actor, after, until }))
+    }
+
+    /// Envelopes came in: those that were asked for are handed on, others are mistakes.
+    pub(crate) fn take_envelopes(
+        &mut self,
+        peer: DeviceId,
+        document: DocumentId,
+        runs: Vec<Run>,
+        bytes: u64,
+    ) {
+        let Some(session) = self.sessions.get_mut(&peer) else { return };
+        session.allowed = session.allowed.saturating_sub_unsigned(bytes);
+        // One envelope may go over what is allowed, as long as something was.
+        let is_flood = session.allowed.saturating_add_unsigned(bytes) <= 0;
+        let is_shared = session.shared.contains_key(&document);
+        let was_slow = session.stalls > 0;
+        let mut asked = Vec::new();
+        let mut faults = Vec::from_iter(is_flood.then_some(Fault::Flood));
+        for run in runs {
+            if is_flood || !is_shared {
+                // After a withdrawal what was on its way still comes.
+                continue;
+            }
+            let claim = self.claims.get_mut(&(document, run.actor));
+            if let Some(claim) = claim.filter(|claim| claim.peer == peer) {
+                let count = run.envelopes.len() as u64;
+                if run.first == claim.next && count <= claim.until - claim.next + 1 {
+                    claim.next += count;
+                    claim.unjudged += count;
+                    claim.moved = self.now;
+                    asked.push(run);
+                } else {
+                    faults.push(Fault::Gap);
+                }
+            } else if !was_slow && !self.is_forked(document, &run.actor) {
+                // From a slow peer it may come late, when somebody else was asked already.
+                faults.push(Fault::Unasked);
+            }
+        }
+        if asked.is_empty() {
+            self.allow_again(peer, bytes);
+            let session = self.sessions.get_mut(&peer);
+            if faults.is_empty() && session.is_some_and(|it| it.is_flooded(self.now)) {
+                faults.push(Fault::Flood);
+            }
+        } else {
+            self.tickets += 1;
+            let ticket = self.tickets;
+            let of = |run: &Run| (run.actor, run.first, run.envelopes.len() as u64);
+            let delivery = Delivery { document, runs: asked.iter().map(of).collect(), bytes };
+            if let Some(session) = self.sessions.get_mut(&peer) {
+                session.deliveries.insert(ticket, delivery);
+            }
+            self.effects.push(Effect::Admit { peer, ticket, document, runs: asked });
+        }
+        faults.into_iter().for_each(|fault| self.blame(peer, fault));
+    }
+
+    fn is_forked(&self, document: DocumentId, actor: &ActorId) -> bool {
+        self.ledgers.get(&document).is_some_and(|ledger| ledger.forked.contains_key(actor))
+    }
+
+    fn allow_again(&mut self, peer: DeviceId, bytes: u64) {
+        let credit = self.sessions.get_mut(&peer).and_then(|session| session.give_back(bytes));
+        if let Some(credit) = credit {
+            self.send(peer, &Message::Credit(credit));
+        }
+    }
+
+    /// A delivery was looked at.
+    pub(crate) fn judged(&mut self, peer: DeviceId, ticket: u64, verdicts: &[Verdict]) {
+        let session = self.sessions.get_mut(&peer);
+        let Some(delivery) = session.and_then(|session| session.deliveries.remove(&ticket)) else {
+            return;
+        };
+        let mut verdicts = verdicts.iter().copied();
+        let mut refused = 0;
+        let mut looked_at = 0;
+        for (actor, first, count) in &delivery.runs {
+            let of_run: Vec<Verdict> =
+                (0..*count).map(|_| verdicts.next().unwrap_or(Verdict::Dropped)).collect();
+            refused += of_run.iter().filter(|verdict| **verdict == Verdict::Refused).count();
+            looked_at += count;
+            self.judged_run(peer, (delivery.document, *actor), *first, &of_run);
+        }
+        self.allow_again(peer, delivery.bytes);
+        let session = self.sessions.get_mut(&peer);
+        if let Some(shared) = session.and_then(|it| it.shared.get_mut(&delivery.document)) {
+            shared.done = shared.done.saturating_add(looked_at);
+            let (done, total) = (shared.done, shared.total.max(shared.done));
+            self.effects.push(Effect::Progress { peer, document: delivery.document, done, total });
+            if done == total {
+                (shared.done, shared.total) = (0, 0);
+            }
+        }
+        (0..refused).for_each(|_| self.blame(peer, Fault::Refused));
+    }
+
+    fn judged_run(&mut self, peer: DeviceId, place: Place, first: u64, verdicts: &[Verdict]) {
+        let (document, actor) = place;
+        let mut beyond = None;
+        let mut broken = None;
+        for (sequence, verdict) in (first..).zip(verdicts) {
+            match verdict {
+                Verdict::Kept => {}
+                Verdict::Waiting | Verdict::Aside => beyond = Some(sequence),
+                Verdict::Refused | Verdict::Dropped => {
+                    broken = Some(*verdict);
+                    break;
+                }
+            }
+        }
+        if let Some(sequence) = beyond {
+            let ledger = self.ledgers.entry(document).or_default();
+            if sequence > ledger.last(&actor) {
+                let known = ledger.beyond.entry(actor).or_default();
+                *known = sequence.max(*known);
+            }
+        }
+        let Some(claim) = self.claims.get_mut(&place).filter(|claim| claim.peer == peer) else {
+            return;
+        };
+        claim.unjudged = claim.unjudged.saturating_sub(verdicts.len() as u64);
+        claim.moved = self.now;
+        let is_over = claim.unjudged == 0 && claim.next > claim.until;
+        match broken {
+            Some(Verdict::Dropped) => {
+                self.claims.remove(&place);
+                self.later.insert(place);
+            }
+            Some(_) => {
+                // Its word on this actor is worth nothing.
+                let session = self.sessions.get_mut(&peer);
+                if let Some(shared) = session.and_then(|it| it.shared.get_mut(&document)) {
+                    shared.theirs.remove(&actor);
+                }
+                self.claims.remove(&place);
+                self.open.insert(place);
+            }
+            None if is_over => {
+                self.claims.remove(&place);
+                self.open.insert(place);
+            }
+            None => {}
+        }
+    }
+
+    /// Gives up what was asked of a peer, so that others are asked.
+    pub(crate) fn release(&mut self, peer: DeviceId, which: impl Fn(&Place) -> bool) {
+        let open = &mut self.open;
+        self.claims.retain(|place, claim| {
+            let goes = claim.peer == peer && which(place);
+            if goes {
+                open.insert(*place);
+            }
+            !goes
+        });
+    }
+
+    /// Asks others where a peer has sent nothing for too long, though it could.
+    pub(crate) fn pass_over_stalled(&mut self) {
+        let now = self.now;
+        let stalled = self
+            .claims
+            .iter()
+            .filter(|(_, claim)| claim.unjudged == 0 && now.since(claim.moved) >= STALL);
+        let stalled: Vec<(Place, DeviceId)> =
+            stalled.map(|(place, claim)| (*place, claim.peer)).collect();
+        for (place, peer) in stalled {
+            self.claims.remove(&place);
+            self.open.insert(place);
+            if let Some(session) = self.sessions.get_mut(&peer) {
+                session.stalls = session.stalls.saturating_add(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What is known of one connection. What is done with it is in `receive.rs`, `tell.rs`, `ask.rs`,
+//! `serve.rs` and `blobs.rs`.
+
+use crate::Time;
+use crate::frames::Frames;
+use crate::ledger::Tip;
+use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, WINDOW_BYTES};
+use crate::message::BlobHash;
+use access::ActorId;
+use model::DocumentId;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) frames: Frames,
+    /// The version both speak, once the peer has greeted.
+    pub(crate) version: Option<u16>,
+    /// The peer's program knows more kinds of messages than this one.
+    pub(crate) is_newer: bool,
+    pub(crate) shared: BTreeMap<DocumentId, Shared>,
+    /// Documents the peer offered that are not shared with it.
+    pub(crate) offers: BTreeSet<DocumentId>,
+    /// Bytes of envelopes that may be sent; below 0 after a large one.
+    pub(crate) credit: i64,
+    /// What the disk was asked for.
+    pub(crate) loading: Option<Loading>,
+    /// The document served last: others come first.
+    pub(crate) served: Option<DocumentId>,
+    /// Bytes of envelopes the peer may still send.
+    pub(crate) allowed: i64,
+    /// Bytes that were looked at and not yet allowed again.
+    pub(crate) owed: u64,
+    pub(crate) deliveries: BTreeMap<u64, Delivery>,
+    pub(crate) faults: u32,
+    pub(crate) evidence: u32,
+    /// The second that is counted, and the frames of it.
+    second: Time,
+    frames_in_second: u32,
+    pub(crate) heard: Time,
+    /// When the last sign of life was asked for.
+    pub(crate) pinged: Option<Time>,
+    pub(crate) ping: u64,
+    /// In milliseconds.
+    pub(crate) round_trip: Option<u64>,
+    pub(crate) told: Option<Time>,
+    pub(crate) presence_told: Option<Time>,
+    pub(crate) presence: BTreeSet<DocumentId>,
+    /// Times the peer was asked for what it said it has and did not send it.
+    pub(crate) stalls: u32,
+    /// Attachments asked of the peer, and the place the next part begins.
+    pub(crate) blobs: BTreeMap<BlobHash, (DocumentId, u64)>,
+    /// Attachments the peer asked for.
+    pub(crate) blob_wants: BTreeMap<BlobHash, DocumentId>,
+}
+
+/// A document the peer may read.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// What the peer has said it holds.
+    pub(crate) theirs: BTreeMap<ActorId, Tip>,
+    /// Whether that is all of it.
+    pub(crate) is_known: bool,
+    /// Whether the digest was told.
+    pub(crate) is_told: bool,
+    /// How often all of it was told.
+    pub(crate) tellings: u32,
+    /// Whether every tip was told since the last digest.
+    pub(crate) is_whole_told: bool,
+    /// Actors with news for the peer.
+    pub(crate) news: BTreeSet<ActorId>,
+    /// What the peer asked for: the next sequence and the last.
+    pub(crate) wanted: BTreeMap<ActorId, (u64, u64)>,
+    /// Nothing wanted stands before this place of the order.
+    pub(crate) cursor: usize,
+    /// Actors of whose fork the peer was told.
+    pub(crate) warned: BTreeSet<ActorId>,
+    /// Evidence to be sent: actor and sequence.
+    pub(crate) evidence: BTreeSet<(ActorId, u64)>,
+    pub(crate) done: u64,
+    pub(crate) total: u64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Loading {
+    pub(crate) document: DocumentId,
+    pub(crate) changes: Vec<(ActorId, u64)>,
+    /// Evidence of a fork, not what was wanted.
+    pub(crate) is_evidence: bool,
+}
+
+/// Envelopes that are being looked at.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    pub(crate) document: DocumentId,
+    /// Actor, first sequence and number of each run.
+    pub(crate) runs: Vec<(ActorId, u64, u64)>,
+    pub(crate) bytes: u64,
+}
+
+impl Session {
+    pub(crate) fn new(now: Time) -> Self {
+        Self {
+            frames: Frames::default(),
+            version: None,
+            is_newer: false,
+            shared: BTreeMap::new(),
+            offers: BTreeSet::new(),
+            credit: 0,
+            loading: None,
+            served: None,
+            allowed: WINDOW_BYTES as i64,
+            owed: 0,
+            deliveries: BTreeMap::new(),
+            faults: 0,
+            evidence: 0,
+            second: now,
+            frames_in_second: 0,
+            heard: now,
+            pinged: None,
+            ping: 0,
+            round_trip: None,
+            told: None,
+            presence_told: None,
+            presence: BTreeSet::new(),
+            stalls: 0,
+            blobs: BTreeMap::new(),
+            blob_wants: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a frame; `true` if there were too many in this second.
+    pub(crate) fn is_flooded(&mut self, now: Time) -> bool {
+        if now.since(self.second) >= 1_000 {
+            self.second = now;
+            self.frames_in_second = 0;
+        }
+        self.frames_in_second = self.frames_in_second.saturating_add(1);
+        self.frames_in_second > FRAMES_A_SECOND
+    }
+
+    /// Bytes were looked at: what is to be allowed again, if it is worth a frame.
+    pub(crate) fn give_back(&mut self, bytes: u64) -> Option<u64> {
+        self.owed = self.owed.saturating_add(bytes);
+        if self.owed < CREDIT_STEP {
+            return None;
+        }
+        let owed = std::mem::take(&mut self.owed);
+        self.allowed = self.allowed.saturating_add_unsigned(owed);
+        Some(owed)
+    }
+}

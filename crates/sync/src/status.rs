@@ -1,0 +1,155 @@
+//! What a person may be told: who is linked, what is waiting to go and to come, on how many
+//! machines the last change is.
+
+use crate::Time;
+use crate::ledger::Ledger;
+use crate::peers::Peers;
+use crate::session::{Session, Shared};
+use access::ActorId;
+use model::{DeviceId, DocumentId};
+use std::collections::BTreeMap;
+
+/// A peer as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerStatus {
+    /// The peer.
+    pub peer: DeviceId,
+    /// Whether it is connected and has greeted.
+    pub is_linked: bool,
+    /// When something was last heard of it.
+    pub heard: Time,
+    /// How long an answer takes, in milliseconds.
+    pub round_trip: Option<u64>,
+    /// The version of the talk.
+    pub version: Option<u16>,
+    /// Mistakes it has made.
+    pub faults: u32,
+    /// The documents shared with it; of a peer that is not connected, what it held when it was.
+    pub documents: BTreeMap<DocumentId, DocumentStatus>,
+}
+
+/// How a peer stands with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DocumentStatus {
+    /// Whether it has said what it holds. Before, the numbers say nothing.
+    pub is_known: bool,
+    /// Changes held here that it lacks.
+    pub to_go: u64,
+    /// Changes it holds that are lacking here.
+    pub to_come: u64,
+}
+
+/// What a device held when it was last connected.
+#[derive(Debug, Default)]
+pub(crate) struct Past {
+    heard: Time,
+    documents: BTreeMap<DocumentId, BTreeMap<ActorId, u64>>,
+}
+
+impl Peers {
+    /// Every peer that is or was connected since the start.
+    pub fn status(&self) -> Vec<PeerStatus> {
+        let linked = self.sessions.iter().map(|(peer, session)| self.linked(*peer, session));
+        let past = self.past.iter().filter(|(peer, _)| !self.sessions.contains_key(peer));
+        let mut all: Vec<PeerStatus> =
+            linked.chain(past.map(|(p, past)| self.absent(*p, past))).collect();
+        all.sort_by_key(|status| status.peer);
+        all
+    }
+
+    /// On how many other machines the change is that came last to the document here.
+    pub fn copies(&self, document: DocumentId) -> usize {
+        let newest = self.ledgers.get(&document).and_then(Ledger::newest);
+        newest.map_or(0, |(actor, sequence)| self.copies_of(document, actor, sequence))
+    }
+
+    /// On how many other machines a change is, as far as they said.
+    pub fn copies_of(&self, document: DocumentId, actor: ActorId, sequence: u64) -> usize {
+        let there = |peer: &DeviceId| {
+            let session = self.sessions.get(peer).and_then(|it| it.shared.get(&document));
+            let now = session.and_then(|it| it.theirs.get(&actor)).map(|tip| tip.sequence);
+            let past = || self.past.get(peer)?.documents.get(&document)?.get(&actor).copied();
+            now.or_else(past).is_some_and(|last| last >= sequence)
+        };
+        let absent = self.past.keys().filter(|peer| !self.sessions.contains_key(peer));
+        self.sessions.keys().chain(absent).filter(|peer| there(peer)).count()
+    }
+
+    /// Whether everything that connected peers said they hold is held here, and they have it too.
+    pub fn is_settled(&self) -> bool {
+        self.claims.is_empty()
+            && self.status().iter().filter(|status| status.is_linked).all(|status| {
+                let done = |it: &DocumentStatus| it.is_known && it.to_go == 0 && it.to_come == 0;
+                status.documents.values().all(done)
+            })
+    }
+
+    fn linked(&self, peer: DeviceId, session: &Session) -> PeerStatus {
+        let documents = session.shared.iter().map(|(document, shared)| {
+            let theirs = |actor: &ActorId| shared.theirs.get(actor).map_or(0, |tip| tip.sequence);
+            (*document, self.document_status(*document, shared.is_known, theirs, shared))
+        });
+        PeerStatus {
+            peer,
+            is_linked: session.version.is_some(),
+            heard: session.heard,
+            round_trip: session.round_trip,
+            version: session.version,
+            faults: session.faults,
+            documents: documents.collect(),
+        }
+    }
+
+    fn document_status(
+        &self,
+        document: DocumentId,
+        is_known: bool,
+        theirs: impl Fn(&ActorId) -> u64,
+        shared: &Shared,
+    ) -> DocumentStatus {
+        let empty = Ledger::default();
+        let ledger = self.ledgers.get(&document).unwrap_or(&empty);
+        let to_go = ledger.tips().map(|(actor, tip)| tip.sequence.saturating_sub(theirs(&actor)));
+        let to_come = shared
+            .theirs
+            .iter()
+            .filter_map(|(actor, tip)| ledger.wanted(actor, tip.sequence).map(|it| (actor, it)))
+            .map(|(actor, until)| until.saturating_sub(ledger.known(actor)));
+        let to_come = to_come.fold(0_u64, u64::saturating_add);
+        DocumentStatus { is_known, to_go: to_go.sum(), to_come }
+    }
+
+    fn absent(&self, peer: DeviceId, past: &Past) -> PeerStatus {
+        let documents = past.documents.iter().map(|(document, last)| {
+            let theirs = |actor: &ActorId| last.get(actor).copied().unwrap_or(0);
+            let status = self.document_status(*document, true, theirs, &Shared::default());
+            (*document, status)
+        });
+        PeerStatus {
+            peer,
+            is_linked: false,
+            heard: past.heard,
+            round_trip: None,
+            version: None,
+            faults: 0,
+            documents: documents.collect(),
+        }
+    }
+
+    /// Keeps in mind what a device held, now that its connection is gone.
+    pub(crate) fn remember(&mut self, peer: DeviceId, session: Session) {
+        let past = self.past.entry(peer).or_default();
+        past.heard = session.heard;
+        for (document, shared) in session.shared.into_iter().filter(|(_, it)| it.is_known) {
+            let last = shared.theirs.into_iter().map(|(actor, tip)| (actor, tip.sequence));
+            past.documents.insert(document, last.collect());
+        }
+    }
+
+    /// A document that is not shared any more.
+    pub(crate) fn forget_past(&mut self, peer: DeviceId, document: DocumentId) {
+        if let Some(past) = self.past.get_mut(&peer) {
+            past.documents.remove(&document);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Saying what is held: one digest a document at first, the tips where digests differ, then news.
+
+use crate::ledger::{Ledger, Tip};
+use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, NEWS_EVERY, PRESENCE_EVERY};
+use crate::message::Message;
+use crate::peers::Peers;
+use access::ActorId;
+use model::{DeviceId, DocumentId};
+
+/// Documents that fit one frame of digests.
+const SUMMARY_CHUNK: usize = (MAX_FRAME_BYTES - 16) / 32;
+
+/// Tips that fit one frame of one document, longest numbers counted.
+const TIPS_CHUNK: usize = (MAX_FRAME_BYTES - 64) / 34;
+
+impl Peers {
+    /// Tells a digest of what is held of each of these documents, which are shared with the peer.
+    pub(crate) fn tell_summary(&mut self, peer: DeviceId, which: &[DocumentId], answer: bool) {
+        let empty = Ledger::default();
+        for which in which.chunks(SUMMARY_CHUNK) {
+            let digest = |document| self.ledgers.get(document).unwrap_or(&empty).digest();
+            let documents = which.iter().map(|document| (*document, digest(document))).collect();
+            self.send(peer, &Message::Summary { answer, documents });
+        }
+        let Some(session) = self.sessions.get_mut(&peer) else { return };
+        for document in which {
+            if let Some(shared) = session.shared.get_mut(document) {
+                shared.is_told = true;
+                shared.is_whole_told = false;
+                shared.news.clear();
+            }
+        }
+    }
+
+    /// Tells every tip of a document, unless that was done since its last digest.
+    pub(crate) fn tell_whole(&mut self, peer: DeviceId, document: DocumentId) {
+        let session = self.sessions.get_mut(&peer);
+        let Some(shared) = session.and_then(|it| it.shared.get_mut(&document)) else { return };
+        if shared.is_whole_told {
+            return;
+        }
+        shared.tellings += 1;
+        if shared.tellings > MAX_TELLINGS {
+            return self.blame(peer, crate::events::Fault::Flood);
+        }
+        shared.is_whole_told = true;
+        shared.is_told = true;
+        shared.news.clear();
+        let empty = Ledger::default();
+        let tips: Vec<(ActorId, Tip)> =
+            self.ledgers.get(&document).unwrap_or(&empty).tips().collect();
+        if tips.is_empty() {
+            let documents = vec![(document, Vec::new())];
+            self.send(peer, &Message::Have { whole: true, documents });
+        }
+        for tips in tips.chunks(TIPS_CHUNK) {
+            let documents = vec![(document, tips.to_vec())];
+            self.send(peer, &Message::Have { whole: true, documents });
+        }
+    }
+
+    /// A document was taken up anew: everybody it is shared with hears of it.
+    pub(crate) fn tell_anew(&mut self, document: DocumentId) {
+        let told: Vec<DeviceId> = self
+            .sessions
+            .iter()
+            .filter(|(_, session)| {
+                session.version.is_some() && session.shared.contains_key(&document)
+            })
+            .map(|(peer, _)| *peer)
+            .collect();
+        for peer in told {
+            self.tell_summary(peer, &[document], true);
+            self.reconsider(peer, document);
+        }
+    }
+
+    /// Tells news, not more often than is worth it.
+    pub(crate) fn tell_news(&mut self) {
+        let now = self.now;
+        let due =
+            |last: Option<crate::Time>, every| last.is_none_or(|last| now.since(last) >= every);
+        let mut messages = Vec::new();
+        for (peer, session) in &mut self.sessions {
+            if session.version.is_none() {
+                continue;
+            }
+            if due(session.told, NEWS_EVERY) {
+                let mut news = Vec::new();
+                for (document, shared) in &mut session.shared {
+                    let Some(ledger) = self.ledgers.get(document) else { continue };
+                    let actors = std::mem::take(&mut shared.news);
+                    if !actors.is_empty() {
+                        let tips = actors.iter().map(|actor| (*actor, ledger.tip(actor)));
+                        news.push((*document, tips.collect()));
+                    }
+                }
+                if !news.is_empty() {
+                    session.told = Some(now);
+                    messages.push((*peer, Message::Have { whole: false, documents: news }));
+                }
+            }
+            if !session.presence.is_empty() && due(session.presence_told, PRESENCE_EVERY) {
+                session.presence_told = Some(now);
+                for document in std::mem::take(&mut session.presence) {
+                    let payload = self.presence.get(&document).cloned().unwrap_or_default();
+                    messages.push((*peer, Message::Presence { document, payload }));
+                }
+            }
+        }
+        messages.into_iter().for_each(|(peer, message)| self.send(peer, &message));
+    }
+}

@@ -1,0 +1,68 @@
+//! A thousand small facilities and some large ones; `RACCORD_SIMULATION_SEEDS` raises the number.
+//! The program `simulate` runs as many as one likes and prints what happened in them.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use testkit::simulation::{Failure, Report, Sabotage, Settings, Size, run, run_twice};
+
+fn seeds(usual: u64) -> u64 {
+    let asked = std::env::var("RACCORD_SIMULATION_SEEDS").ok().and_then(|count| count.parse().ok());
+    asked.unwrap_or(usual)
+}
+
+/// Runs seeds on all cores.
+fn run_all(count: u64, size: Size) -> Vec<Report> {
+    let next = AtomicU64::new(0);
+    let reports = Mutex::new(Vec::new());
+    let failures: Mutex<Vec<Failure>> = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, |cores| cores.get()) {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= count {
+                        return;
+                    }
+                    match run_twice(Settings { seed, size, sabotage: None }) {
+                        Ok(report) => reports.lock().unwrap().push(report),
+                        Err(failure) => failures.lock().unwrap().push(failure),
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().unwrap();
+    failures.sort_by_key(|failure| failure.seed);
+    assert!(failures.is_empty(), "{} of {count} failed, first: {}", failures.len(), failures[0]);
+    reports.into_inner().unwrap()
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_all_become_the_same_and_each_seed_repeats() {
+    let count = seeds(1_000);
+    let reports = run_all(count, Size::Small);
+    let sum = |of: fn(&Report) -> u64| reports.iter().map(of).sum::<u64>();
+    // What is not tried is not shown.
+    assert!(sum(|it| it.counts.acked) > 10 * count);
+    assert!(sum(|it| it.counts.crashes) > count / 2);
+    assert!(sum(|it| it.counts.restores) > count / 10);
+    assert!(sum(|it| it.counts.connections) > 3 * count);
+    assert!(sum(|it| it.counts.withdrawn) > count / 20);
+    assert!(sum(|it| it.counts.ended) > count / 50);
+    assert!(sum(|it| it.counts.forks) > count / 50);
+}
+
+#[test]
+fn a_dozen_machines_hold_as_well_as_a_few() {
+    run_all(seeds(1_000) / 50, Size::Large);
+}
+
+#[test]
+fn every_rule_that_is_broken_is_noticed_within_two_hundred_seeds() {
+    for sabotage in Sabotage::ALL {
+        let found = (0..200).find_map(|seed| {
+            run(Settings { seed, size: Size::Small, sabotage: Some(sabotage) }).err()
+        });
+        assert!(found.is_some(), "{sabotage:?} is not noticed");
+    }
+}
