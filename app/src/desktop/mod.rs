@@ -126,7 +126,7 @@ impl Desktop {
             self.stage = Stage::Work(Box::new(work));
             self.frames.begin();
         }
-        self.frames.before_frame(work);
+        self.frames.before_frame(work.done());
     }
 
     /// Draws a frame and carries out what was asked for in it.
@@ -148,7 +148,7 @@ impl Desktop {
         if self.closing {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        self.frames.frame(place, work);
+        self.frames.frame(place, work.done());
     }
 
     /// What is to be kept for the next time.

@@ -11,6 +11,11 @@ impl Messages {
         self.date_form("format-date", date, ["day2", "month", "month2", "year"])
     }
 
+    /// A date that stands by itself: `24 nov. 2026`, `24 Nov 2026`. Its spaces do not break.
+    pub fn date_medium(&self, date: NaiveDate) -> String {
+        joined(&self.date_form("format-date-medium", date, ["day", "month", "year"]))
+    }
+
     /// A date with its day of the week: `mardi 24 nov. 2026`, `Tue 24 Nov 2026`.
     pub fn date_long(&self, date: NaiveDate) -> String {
         self.date_form("format-date-long", date, ["weekday", "day", "month", "year"])
