@@ -4,14 +4,14 @@ use super::calendar::{Calendar, CalendarWords, DayMark};
 use super::day::Day;
 use super::field::Field;
 use crate::Tokens;
-use crate::tokens::HEIGHT_CONTROL;
+use crate::tokens::RADIUS_1;
 use egui::{
-    Button, Id, Key, Modifiers, Popup, PopupCloseBehavior, Response, Role, SetOpenCommand, Stroke,
-    StrokeKind, Ui, WidgetInfo, vec2,
+    CursorIcon, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, Sense,
+    SetOpenCommand, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Width of the button.
-const BUTTON: f32 = 26.0;
+const BUTTON: f32 = 22.0;
 
 /// A field for a date.
 pub struct DateField<'a> {
@@ -60,8 +60,9 @@ impl<'a> DateField<'a> {
         let Self { field, calendar } = self;
         let mut picked = None;
         let name = format!("{}: {}", field.label(), calendar.words.open);
-        let response = field.show_with(ui, text, BUTTON, |ui, response| {
-            let button = open_button(ui, &name);
+        let field = field.keep_free(BUTTON);
+        let response = field.show_with(ui, text, |ui, response| {
+            let button = open_button(ui, response, id.with("open"), &name);
             let by_key = response.has_focus()
                 && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
             picked = month(ui, id, &button, by_key, &calendar);
@@ -73,22 +74,27 @@ impl<'a> DateField<'a> {
     }
 }
 
-/// The button with the sign of a calendar.
-fn open_button(ui: &mut Ui, name: &str) -> Response {
+/// The button with the sign of a calendar, within the right end of a field.
+fn open_button(ui: &Ui, field: &Response, id: Id, name: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let button = Button::new("").min_size(vec2(BUTTON, HEIGHT_CONTROL)).frame(false);
-    let response = ui.add(button);
+    let rect =
+        Rect::from_min_max(pos2(field.rect.right() - BUTTON, field.rect.top()), field.rect.max);
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let ink = if response.hovered() || response.has_focus() { tokens.ink_1 } else { tokens.ink_3 };
-    let sheet = egui::Rect::from_center_size(response.rect.center(), vec2(13.0, 12.0));
+    let sheet = Rect::from_center_size(rect.center(), vec2(12.0, 11.0));
     let painter = ui.painter();
     let line = Stroke::new(1.0, ink);
     painter.rect_stroke(sheet, 2.0, line, StrokeKind::Inside);
-    painter.hline(sheet.x_range(), sheet.top() + 4.5, line);
+    painter.hline(sheet.x_range(), sheet.top() + 3.5, line);
     for x in [sheet.left() + 3.5, sheet.right() - 3.5] {
         painter.vline(x, sheet.top() - 2.0..=sheet.top() + 1.5, line);
     }
-    response.on_hover_text(name)
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        painter.rect_stroke(rect.shrink(2.0), RADIUS_1, ring, StrokeKind::Inside);
+    }
+    response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// The month below the button, while it is open.

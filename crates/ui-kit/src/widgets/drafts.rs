@@ -14,6 +14,8 @@ pub struct Drafts<K>(BTreeMap<K, Draft>);
 struct Draft {
     text: String,
     problem: Option<String>,
+    /// Was its field shown since the last look at what is left behind?
+    shown: bool,
 }
 
 /// What a field answers when it is shown.
@@ -62,12 +64,18 @@ impl<K: Ord + Clone> Drafts<K> {
         draw: impl FnOnce(&mut Ui, &mut String, Option<&str>) -> Cell,
         keep: impl FnOnce(&str) -> Result<(), String>,
     ) -> Response {
-        let draft = self.0.get(&key);
-        let mut text = draft.map_or_else(|| kept.to_owned(), |draft| draft.text.clone());
-        let problem = draft.and_then(|draft| draft.problem.clone());
+        let draft = self.0.get_mut(&key);
+        let (mut text, problem) = match draft {
+            Some(draft) => {
+                draft.shown = true;
+                (draft.text.clone(), draft.problem.clone())
+            }
+            None => (kept.to_owned(), None),
+        };
         let Cell { response, done } = draw(ui, &mut text, problem.as_deref());
         if response.changed() {
-            self.0.insert(key.clone(), Draft { text: text.clone(), problem: None });
+            let draft = Draft { text: text.clone(), problem: None, shown: true };
+            self.0.insert(key.clone(), draft);
         }
         let left = response.lost_focus();
         if left && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -78,22 +86,25 @@ impl<K: Ord + Clone> Drafts<K> {
             match keep(text.trim()) {
                 Ok(()) => drop(self.0.remove(&key)),
                 Err(problem) => {
-                    self.0.insert(key, Draft { text, problem: Some(problem) });
+                    self.0.insert(key, Draft { text, problem: Some(problem), shown: true });
                 }
             }
         }
         response
     }
 
-    /// Takes what was typed in fields that are shown no more and so cannot be left; what was
-    /// already told to be wrong stays where it is.
-    pub fn take_left_behind(&mut self, is_shown: impl Fn(&K) -> bool) -> Vec<(K, String)> {
-        let behind = self.0.extract_if(.., |key, draft| draft.problem.is_none() && !is_shown(key));
+    /// Takes what was typed in fields that were not shown since the last call, and so were not
+    /// left by going on to another; what was already told to be wrong stays where it is. To be
+    /// called once a frame.
+    pub fn take_left_behind(&mut self) -> Vec<(K, String)> {
+        let is_behind =
+            |_: &K, draft: &mut Draft| draft.problem.is_none() && !std::mem::take(&mut draft.shown);
+        let behind = self.0.extract_if(.., is_behind);
         behind.map(|(key, draft)| (key, draft.text)).collect()
     }
 
     /// What was typed in a field after all, and what is wrong with it.
     pub fn put_back(&mut self, key: K, text: String, problem: String) {
-        self.0.insert(key, Draft { text, problem: Some(problem) });
+        self.0.insert(key, Draft { text, problem: Some(problem), shown: false });
     }
 }

@@ -14,6 +14,8 @@ pub struct Field<'a> {
     problem: Option<&'a str>,
     width: f32,
     beside: Option<(&'a str, f32)>,
+    /// Room at the right end, within the field, in which no text stands.
+    free: f32,
     show_label: bool,
 }
 
@@ -21,7 +23,7 @@ impl<'a> Field<'a> {
     /// A field with its label.
     pub fn new(label: &'a str) -> Self {
         let width = f32::INFINITY;
-        Self { label, hint: "", problem: None, width, beside: None, show_label: true }
+        Self { label, hint: "", problem: None, width, beside: None, free: 0.0, show_label: true }
     }
 
     /// What may be typed, shown while it is empty.
@@ -61,16 +63,20 @@ impl<'a> Field<'a> {
 
     /// Shows it; the text is as typed.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        self.show_with(ui, text, 0.0, |_, _| {})
+        self.show_with(ui, text, |_, _| {})
     }
 
-    /// The same with something on its right that is so many points wide.
+    /// No text stands in so many points at the right end.
+    pub(super) fn keep_free(self, free: f32) -> Self {
+        Self { free, ..self }
+    }
+
+    /// The same with something over its right end.
     pub(super) fn show_with(
         self,
         ui: &mut Ui,
         text: &mut String,
-        room: f32,
-        right: impl FnOnce(&mut Ui, &Response),
+        over: impl FnOnce(&mut Ui, &Response),
     ) -> Response {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
@@ -78,7 +84,7 @@ impl<'a> Field<'a> {
                 field_label(ui, self.label);
             }
             let aside = self.beside.map_or(0.0, |(_, width)| width);
-            let width = self.width.min(ui.available_width()) - room - aside;
+            let width = self.width.min(ui.available_width()) - aside;
             let response = ui
                 .horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 0.0;
@@ -86,7 +92,7 @@ impl<'a> Field<'a> {
                         text_beside(ui, text, width);
                     }
                     let response = self.edit(ui, text, width);
-                    right(ui, &response);
+                    over(ui, &response);
                     response
                 })
                 .inner;
@@ -111,7 +117,7 @@ impl<'a> Field<'a> {
                 .hint_text(RichText::new(self.hint).color(tokens.ink_3))
                 .desired_width(width)
                 .min_size(vec2(0.0, HEIGHT_CONTROL))
-                .margin(egui::Margin::symmetric(8, 5));
+                .margin(egui::Margin { left: 8, right: 8 + self.free as i8, top: 5, bottom: 5 });
             ui.add(edit).accessible_name(self.label)
         })
         .inner

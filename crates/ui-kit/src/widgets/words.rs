@@ -7,9 +7,12 @@ use crate::theme;
 use crate::tokens::{RADIUS_1, RADIUS_2};
 use crate::widgets::{field_label, problem};
 use egui::{
-    Button, EventFilter, Frame, Id, Key, Margin, Modifiers, Response, RichText, Role, Stroke,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Align2, Button, EventFilter, Frame, Id, Key, Margin, Modifiers, Response, RichText, Role,
+    Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
+
+/// Height of a tag.
+const TAG: f32 = 20.0;
 
 /// The least width of the field in which one types.
 const TYPED: f32 = 72.0;
@@ -103,6 +106,8 @@ impl<'a> Words<'a> {
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
+                    ui.spacing_mut().interact_size.y = TAG;
+                    ui.spacing_mut().button_padding = vec2(7.0, 2.0);
                     ui.horizontal_wrapped(|ui| {
                         let taken = self.tags(ui, id, chosen).map(WordsChange::TakenOut);
                         taken.or(self.typing(ui, id, chosen.len(), options))
@@ -237,7 +242,9 @@ impl<'a> Words<'a> {
                 ..EventFilter::default()
             })
             .desired_width(width - 8.0)
-            .margin(Margin::symmetric(4, 2));
+            .min_size(vec2(0.0, TAG))
+            .align(Align2::LEFT_CENTER)
+            .margin(Margin::symmetric(4, 1));
         ui.add(edit).accessible_name(self.label)
     }
 }
