@@ -29,6 +29,9 @@ pub struct DayParts {
 /// When a stretch begins and ends.
 pub type Stretch = (NaiveDateTime, NaiveDateTime);
 
+/// A form in which a stretch may be typed.
+type Form<'a> = fn(&Reader<'a>, &[Token<'_>]) -> Read<Stretch>;
+
 /// What surrounds a stretch that is read.
 struct Reader<'a> {
     today: NaiveDate,
@@ -107,8 +110,8 @@ fn without_fillers<'a, 'b>(tokens: &'a [Token<'b>]) -> &'a [Token<'b>] {
 impl Reader<'_> {
     fn read(&self, tokens: &[Token]) -> Read<Stretch> {
         let mut mistake = Misread::NotThis;
-        let forms: [fn(&Self, &[Token]) -> Read<Stretch>; 4] =
-            [Self::week, Self::one_day, Self::from_to, Self::hours_of_day];
+        let forms: [Form<'_>; 4] =
+            [Reader::week, Reader::one_day, Reader::between, Reader::hours_of_day];
         for form in forms {
             match form(self, tokens) {
                 Err(Misread::NotThis) => {}
@@ -190,7 +193,7 @@ impl Reader<'_> {
     }
 
     /// From one day or moment to another.
-    fn from_to(&self, tokens: &[Token]) -> Read<Stretch> {
+    fn between(&self, tokens: &[Token]) -> Read<Stretch> {
         let mut mistake = Misread::NotThis;
         for (at, token) in tokens.iter().enumerate() {
             if !is_between(token) {

@@ -78,9 +78,8 @@ impl<K: Ord + Clone> Drafts<K> {
             self.0.insert(key.clone(), draft);
         }
         let left = response.lost_focus();
-        if left && ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.0.remove(&key);
-        } else if (left || done) && text == kept {
+        let given_up = left && ui.input(|input| input.key_pressed(Key::Escape));
+        if given_up || ((left || done) && text == kept) {
             self.0.remove(&key);
         } else if left || done {
             match keep(text.trim()) {
