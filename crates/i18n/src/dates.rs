@@ -46,6 +46,11 @@ impl Messages {
         joined(&self.text("format-day-letter", &values))
     }
 
+    /// A day of the week in one letter: `M`, `T`.
+    pub fn weekday_letter(&self, date: NaiveDate) -> String {
+        self.part_of_date("weekday-letter", date)
+    }
+
     /// The name of a day of the week: `mardi`, `Tue`.
     pub fn weekday(&self, date: NaiveDate) -> String {
         self.part_of_date("weekday", date)

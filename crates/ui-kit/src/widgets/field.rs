@@ -57,7 +57,7 @@ impl<'a> Field<'a> {
     }
 
     /// Its label.
-    pub(super) fn label(&self) -> &'a str {
+    pub fn label(&self) -> &'a str {
         self.label
     }
 
