@@ -8,6 +8,7 @@ mod action;
 mod asks;
 mod axis;
 mod carry_out;
+mod dates;
 mod derived;
 mod frame_time;
 mod inspector;
@@ -27,6 +28,7 @@ mod workplace;
 pub use action::Action;
 pub(crate) use asks::{Ask, Asks};
 pub(crate) use axis::Axis;
+pub(crate) use dates::{date_field, moment_field};
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub use frame_time::{FrameTimes, LIMIT};
 pub(crate) use inspector::{Drafts, fields, listed};
@@ -126,7 +128,7 @@ impl Desktop {
             self.stage = Stage::Work(Box::new(work));
             self.frames.begin();
         }
-        self.frames.before_frame(work);
+        self.frames.before_frame(work.done());
     }
 
     /// Draws a frame and carries out what was asked for in it.
@@ -148,7 +150,7 @@ impl Desktop {
         if self.closing {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        self.frames.frame(place, work);
+        self.frames.frame(place, work.done());
     }
 
     /// What is to be kept for the next time.

@@ -4,7 +4,8 @@
 use i18n::Messages;
 use model::{Finding, Severity};
 
-/// How long a notice stands, in seconds of the window's clock; errors stand until they are closed.
+/// How long a notice stands, in seconds of the window's clock; warnings and errors stand until they are
+/// closed.
 const SECONDS: f64 = 6.0;
 
 /// The most notices that stand at once.
@@ -50,7 +51,7 @@ impl Notices {
     /// Adds a notice at a moment of the window's clock; the oldest gives way.
     pub(crate) fn add(&mut self, notice: Notice, time: f64) {
         self.standing.retain(|(standing, _)| *standing != notice);
-        let until = (notice.severity != Severity::Error).then_some(time + SECONDS);
+        let until = (notice.severity == Severity::Info).then_some(time + SECONDS);
         self.standing.push((notice, until));
         if self.standing.len() > MOST {
             self.standing.remove(0);

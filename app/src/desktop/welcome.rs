@@ -6,7 +6,7 @@ use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
 use crate::desktop::tokens;
-use egui::{CentralPanel, Frame, RichText, Ui};
+use egui::{CentralPanel, Frame, Key, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
 use node::{Failure, Founding, Node, Opening};
@@ -20,6 +20,8 @@ pub(super) struct Welcome {
     facility: String,
     person: String,
     incomplete: bool,
+    /// Was the form drawn before?
+    begun: bool,
     import_after: bool,
     opened: Option<Opened>,
 }
@@ -50,6 +52,7 @@ impl Welcome {
             facility: String::new(),
             person: String::new(),
             incomplete: false,
+            begun: false,
             import_after: false,
             opened: None,
         }
@@ -131,22 +134,32 @@ impl Welcome {
             (incomplete && text.trim().is_empty()).then_some(missing.as_str())
         };
         let label = messages.say(key::DESKTOP_SHELL_FACILITY_NAME);
-        Field::new(&label)
+        let facility = Field::new(&label)
             .hint(&messages.say(key::DESKTOP_SHELL_FACILITY_HINT))
             .problem(problem_of(&self.facility, self.incomplete))
             .show(ui, &mut self.facility);
         ui.add_space(4.0);
         let label = messages.say(key::DESKTOP_SHELL_PERSON_NAME);
-        Field::new(&label)
+        let person = Field::new(&label)
             .problem(problem_of(&self.person, self.incomplete))
             .show(ui, &mut self.person);
         ui.add_space(10.0);
-        let complete = !self.facility.trim().is_empty() && !self.person.trim().is_empty();
+        let first_empty = [(&facility, &self.facility), (&person, &self.person)]
+            .into_iter()
+            .find_map(|(field, text)| text.trim().is_empty().then_some(field));
+        if !std::mem::replace(&mut self.begun, true) {
+            facility.request_focus();
+        }
+        let entered = (facility.lost_focus() || person.lost_focus())
+            && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             let found = primary_button(ui, &messages.say(key::DESKTOP_SHELL_FOUND)).clicked();
             let import = button(ui, &messages.say(key::DESKTOP_SHELL_FOUND_BY_IMPORT)).clicked();
-            if (found || import) && !complete {
-                self.incomplete = true;
+            let found = found || entered;
+            if let Some(empty) = first_empty.filter(|_| found || import) {
+                // Enter in the first field goes on to the second before it asks for anything.
+                self.incomplete |= !entered || !facility.lost_focus();
+                empty.request_focus();
             } else if found || import {
                 self.import_after = import;
                 let (name, person) = (self.facility.clone(), self.person.clone());

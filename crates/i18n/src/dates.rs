@@ -11,6 +11,11 @@ impl Messages {
         self.date_form("format-date", date, ["day2", "month", "month2", "year"])
     }
 
+    /// A date that stands by itself: `24 nov. 2026`, `24 Nov 2026`. Its spaces do not break.
+    pub fn date_medium(&self, date: NaiveDate) -> String {
+        joined(&self.date_form("format-date-medium", date, ["day", "month", "year"]))
+    }
+
     /// A date with its day of the week: `mardi 24 nov. 2026`, `Tue 24 Nov 2026`.
     pub fn date_long(&self, date: NaiveDate) -> String {
         self.date_form("format-date-long", date, ["weekday", "day", "month", "year"])
@@ -39,6 +44,11 @@ impl Messages {
         let day = i64::from(date.day());
         let values = [("letter", Value::Text(&letter)), ("day", Value::Integer(day))];
         joined(&self.text("format-day-letter", &values))
+    }
+
+    /// A day of the week in one letter: `M`, `T`.
+    pub fn weekday_letter(&self, date: NaiveDate) -> String {
+        self.part_of_date("weekday-letter", date)
     }
 
     /// The name of a day of the week: `mardi`, `Tue`.
@@ -132,6 +142,39 @@ impl Messages {
         }
         let (from, to) = (self.date_short(first), self.date_short(last));
         self.text("format-range", &[("from", Value::Text(&from)), ("to", Value::Text(&to))])
+    }
+
+    /// A stretch of time for a field, as [`crate::typed::stretch`] reads it back: `21 déc. → 24
+    /// déc.` for whole days, `jeu. 26 nov. 14 h – 18 h`, `21 déc. 9 h → 24 déc. 12 h`. The year
+    /// stands where it would not be understood from today.
+    pub fn stretch(&self, from: NaiveDateTime, to: NaiveDateTime, today: NaiveDate) -> String {
+        let is_midnight = |moment: NaiveDateTime| moment.time() == NaiveTime::MIN;
+        // A midnight at the end belongs to the day before it.
+        let before = to.date().pred_opt().filter(|_| is_midnight(to));
+        let (first, last) = (from.date(), before.unwrap_or(to.date()));
+        let date = |date: NaiveDate| self.understood(date, today);
+        let ends = |from: String, to: String| {
+            self.text("format-range", &[("from", Value::Text(&from)), ("to", Value::Text(&to))])
+        };
+        match (is_midnight(from) && is_midnight(to), first == last) {
+            (true, true) => date(first),
+            (true, false) => ends(date(first), date(last)),
+            (false, true) => {
+                format!("{} {}", date(first), self.hours_range(from.time(), to.time()))
+            }
+            (false, false) => {
+                let end =
+                    |at: NaiveDateTime| format!("{} {}", date(at.date()), self.time(at.time()));
+                ends(end(from), end(to))
+            }
+        }
+    }
+
+    /// A date as short as it can be and still be read as that one.
+    fn understood(&self, date: NaiveDate, today: NaiveDate) -> String {
+        let short = self.date_short(date);
+        let read = crate::typed::date(&short, today, self.language());
+        if read == Ok(date) { short } else { self.date(date) }
     }
 
     /// The first and the last of some days, for titles: `23–29 novembre 2026`, `30 novembre –

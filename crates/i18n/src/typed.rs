@@ -1,5 +1,5 @@
 //! What people type, read: dates, times, amounts of work, lags,
-//! predecessors, hours of a day.
+//! predecessors, hours of a day, stretches of time.
 //!
 //! French comes first, and the forms of both languages are understood in both; where one word
 //! means two things (`mar 3`), the language decides. Accents, capitals, and the kind of spaces and
@@ -14,6 +14,7 @@ mod hours;
 mod lag;
 mod predecessors;
 mod scan;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -25,5 +26,6 @@ pub use error::TypedError;
 pub use hours::hours;
 pub use lag::{lag, write_lag};
 pub use predecessors::{Predecessor, predecessors, write_predecessors};
+pub use stretch::{DayParts, Stretch, stretch};
 pub use time::time;
 pub use work::{signed_work, work};

@@ -11,6 +11,9 @@ use units::Stamp;
 /// How many entries are kept; older commands can no longer be undone.
 pub(crate) const KEPT: u64 = 1_000;
 
+/// The word of the first step of a store: everything stands on it, and it is not taken back.
+pub(crate) const FOUNDATION: &str = "found_facility";
+
 /// Why an entry was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Reason {
@@ -126,6 +129,7 @@ impl Journal {
         self.next = self.next.max(number + 1);
         let step = Step { number, label: entry.label.clone(), stamp: Stamp(entry.stamp) };
         match entry.reason {
+            Reason::Done if number == 0 && entry.label == FOUNDATION => {}
             Reason::Done => {
                 self.redo.clear();
                 self.undo.push(step);
@@ -159,6 +163,14 @@ mod tests {
     fn entry(reason: Reason, label: &str) -> Vec<u8> {
         Entry { reason, label: label.to_owned(), stamp: 0, writes: Vec::new(), names: Vec::new() }
             .encode()
+    }
+
+    #[test]
+    fn the_foundation_of_a_store_is_not_undone() {
+        let mut journal = Journal::replay([(0, entry(Reason::Done, FOUNDATION))]);
+        assert_eq!((journal.undo(), journal.next()), (None, 1));
+        journal.push(1, &Entry::decode(&entry(Reason::Done, "a")).unwrap());
+        assert_eq!(journal.undo().map(|step| step.number), Some(1));
     }
 
     #[test]

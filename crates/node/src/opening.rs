@@ -5,7 +5,7 @@ use crate::engine::{Engine, Group, REVISION, tick};
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, Holdings, merge_findings, scope_of};
-use crate::journal::{Journal, KEPT};
+use crate::journal::{FOUNDATION, Journal, KEPT};
 use crate::place::{Folder, Place};
 use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
@@ -362,7 +362,7 @@ fn usual(facility: FacilityId, name: &str, person: PersonId, who: &str) -> Group
     let functions = Value::Set(["post_coordinator".to_owned()].into());
     let entry = DirectoryEntry { name: who.to_owned(), ..DirectoryEntry::default() };
     Group {
-        label: "found_facility".to_owned(),
+        label: FOUNDATION.to_owned(),
         commands: vec![
             Command::Add { subject: Subject::shared(Kind::HolidayZone, holidays), values: zone },
             Command::Set { subject: Subject::shared(Kind::House, facility), values: house },

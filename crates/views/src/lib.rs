@@ -4,6 +4,7 @@
 //! words; `i18n` says them. Every view serialises to the JSON of the command line, and everything
 //! that is shown in columns is a [`Table`].
 
+mod availability;
 pub mod board;
 mod booking;
 mod calendar_event;
@@ -35,6 +36,7 @@ mod tests;
 mod today;
 mod week_grid;
 
+pub use availability::{FreeStretch, SessionAhead, free_stretches, sessions_ahead};
 pub use booking::{BookingFilter, BookingView, Stretch, bookings, bookings_table};
 pub use calendar_event::{CalendarEvent, CalendarOf, Changes, EventStatus, calendar_events};
 pub use clash::{

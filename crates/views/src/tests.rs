@@ -1,5 +1,6 @@
 //! What the views tell of a small facility: one production, two rooms, two people.
 
+mod availability;
 mod board;
 mod daily;
 mod gantt;

@@ -225,6 +225,12 @@ impl Window {
         self.settle();
     }
 
+    /// Types where the keys are.
+    pub(crate) fn type_keys(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
     /// Has an action carried out, whatever its keys.
     pub(crate) fn act(&mut self, action: Action) {
         let context = self.harness.ctx.clone();

@@ -106,11 +106,6 @@ fn tab_to(window: &mut Window, name: &str) {
     panic!("Tab does not reach {name}");
 }
 
-fn type_keys(window: &mut Window, text: &str) {
-    window.harness.event(Event::Text(text.to_owned()));
-    window.settle();
-}
-
 /// The middle of the bar whose spoken name begins so.
 fn bar(window: &Window, step: &str) -> egui::Rect {
     let name = format!("{step}, ");
@@ -164,9 +159,9 @@ fn a_fiction_is_planned_backward_from_its_delivery_by_pointer() {
 fn a_fiction_is_planned_backward_by_keyboard_alone() {
     let mut window = Window::demo_as(Wanted { language: "en", ..Wanted::default() });
     window.keys(Modifiers::COMMAND, Key::N);
-    type_keys(&mut window, TITLE);
+    window.type_keys(TITLE);
     tab_to(&mut window, ENGLISH.delivery);
-    type_keys(&mut window, "30/06/2027");
+    window.type_keys("30/06/2027");
     window.picture("new-production-en-dark");
     window.keys(Modifiers::COMMAND, Key::Enter);
     assert_eq!(plan(&window).production.delivery.map(format_date).as_deref(), Some("2027-06-30"));
@@ -176,7 +171,7 @@ fn a_fiction_is_planned_backward_by_keyboard_alone() {
         window.keys(Modifiers::NONE, Key::ArrowDown);
     }
     window.keys(Modifiers::NONE, Key::ArrowRight);
-    type_keys(&mut window, "4d");
+    window.type_keys("4d");
     window.keys(Modifiers::NONE, Key::Tab);
     assert_eq!(task(&window, "Conform").work, work + work);
     // Tab has gone on to what is left of it, which Escape leaves as it was.
@@ -437,7 +432,7 @@ fn steps_are_added_grouped_and_deleted_with_the_keys() {
     window.harness.get_by_role_and_label(Role::Cell, "Étape, Conformation").click();
     window.settle();
     window.keys(Modifiers::NONE, Key::Insert);
-    type_keys(&mut window, "Bruitage");
+    window.type_keys("Bruitage");
     window.keys(Modifiers::NONE, Key::Enter);
     let foley = task(&window, "Bruitage");
     assert_eq!(foley.step, model::Step::Foley, "the name says which step it is");
@@ -468,6 +463,8 @@ fn five_thousand_rows_are_pasted() {
     window.picture("production-paste-fr-dark");
     window.press("Ajouter au planning");
     assert_eq!(plan(&window).tasks.len(), count + 5_000);
+    let slow = window.desktop().slow_frames();
+    assert!(slow.is_empty(), "{slow:#?}");
 }
 
 #[test]
@@ -490,7 +487,7 @@ fn the_fields_of_a_production_are_kept_when_they_are_left() {
 fn an_empty_plan_says_how_it_can_begin() {
     let mut window = Window::demo_as(Wanted { language: "en", ..Wanted::default() });
     window.keys(Modifiers::COMMAND, Key::N);
-    type_keys(&mut window, TITLE);
+    window.type_keys(TITLE);
     window.harness.get_by_role_and_label(Role::ComboBox, "Template of steps").click();
     window.settle();
     window.press("No template");

@@ -1,7 +1,8 @@
 //! Rooms and people, and the inspector in which they are filled in.
 
 use super::{Wanted, Window};
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Modifiers, Role, Theme};
+use egui_kittest::kittest::Queryable;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -106,6 +107,22 @@ fn rows_of_a_spreadsheet_become_rooms_in_one_step() {
     assert_eq!(rooms(&window).len(), before + 5_000);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(rooms(&window).len(), before);
+    let slow = window.desktop().slow_frames();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn what_of_a_pasted_row_is_not_understood_is_told_with_its_line() {
+    let mut window = resources(Wanted::default());
+    let rows = "Studio A\tauditorium\n\nStudio B\tvaisseau spatial\n\tAuditorium\n";
+    window.harness.event(egui::Event::Paste(rows.to_owned()));
+    window.settle();
+    let names = rooms(&window);
+    assert!(names.contains(&"Studio A".to_owned()) && names.contains(&"Studio B".to_owned()));
+    assert!(window.tells("2 cellules laissées de côté"));
+    assert!(window.tells("Ligne 3 : « vaisseau spatial »"));
+    assert!(window.tells("Ligne 4 : pas de nom"));
+    window.picture("resources-paste-fr-dark");
 }
 
 #[test]
@@ -116,4 +133,36 @@ fn the_rules_of_the_house_and_the_other_lists_are_there() {
         window.picture(&format!("resources-{}", tab.to_lowercase()));
     }
     assert!(window.tells("25 déc. Noël"));
+}
+
+#[test]
+fn a_room_says_when_it_is_free_and_is_booked_from_there() {
+    let mut window = resources(Wanted::default());
+    window.click("Audi 4");
+    assert!(window.tells("Libre dans les huit semaines"));
+    let first =
+        window.names().into_iter().find(|name| name.contains(" → ") && name.contains("(")).unwrap();
+    window.picture("resources-free-fr-dark");
+    window.click(&first);
+    assert!(window.tells("Nouvelle séance"), "the form of a session is open");
+    window.keys(NONE, Key::Escape);
+}
+
+#[test]
+fn the_day_of_an_absence_is_picked_from_its_month_by_keyboard() {
+    let mut window = resources(Wanted::default());
+    window.click("Absences");
+    window.press("Nouvelle absence");
+    let before = window.snapshot().facility.absences.clone();
+    window.harness.get_by_role_and_label(Role::TextInput, "Début").focus();
+    window.settle();
+    window.keys(Modifiers::ALT, Key::ArrowDown);
+    window.picture("resources-month-fr-dark");
+    window.keys(NONE, Key::ArrowDown);
+    window.keys(NONE, Key::Enter);
+    let after = window.snapshot().facility.absences.clone();
+    let changed = after.iter().find(|(id, absence)| before.get(*id) != Some(*absence)).unwrap();
+    let (old, new) = (before[changed.0].start.unwrap(), changed.1.start.unwrap());
+    assert_eq!(old.date() + units::Days::new(7), new.date());
+    assert_eq!(old.time(), new.time(), "its time stays");
 }

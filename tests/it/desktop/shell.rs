@@ -31,6 +31,16 @@ fn the_palette_finds_a_production_without_its_accents() {
 }
 
 #[test]
+fn a_facility_is_made_by_keyboard_alone() {
+    let mut window = Window::nowhere(Wanted::default());
+    window.type_keys("Atelier du Quai");
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.type_keys("Camille");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.snapshot().facility.house.name, "Atelier du Quai");
+}
+
+#[test]
 fn a_first_start_makes_a_facility_in_three_clicks() {
     let mut window = Window::nowhere(Wanted { theme: Theme::Light, ..Wanted::default() });
     window.picture("welcome-fr-light");

@@ -103,14 +103,26 @@ fn a_session_is_selected_by_a_click_and_shown_on_the_planning_by_enter() {
 }
 
 #[test]
-fn a_new_facility_has_nothing_to_decide() {
+fn a_new_facility_is_told_what_it_begins_with() {
     let mut window = Window::nowhere(Wanted::default());
     window.type_into("Nom de l’établissement", "Atelier du Quai");
     window.type_into("Votre nom", "Camille");
     window.press("Créer l’établissement");
-    assert!(window.shows("Rien à décider"));
+    assert!(window.shows("Pour commencer"));
     assert!(window.shows("Aucune salle n’est occupée ce jour-là"));
     window.picture("today-empty");
+    let before = window.snapshot().revision;
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.snapshot().revision, before, "the facility itself is not taken back");
+    window.press("Ajouter des salles et des équipes");
+    assert_eq!(window.desktop().place(), Some(Place::Resources));
+    window.harness.get_all_by_label("Nouvelle salle").next().unwrap().click();
+    window.settle();
+    window.keys(Modifiers::NONE, Key::F5);
+    assert!(window.shows("fait"));
+    window.press("Créer une production");
+    assert!(window.tells("Une date du PAD") || window.tells("À rebours"));
+    window.keys(Modifiers::NONE, Key::Escape);
     window.keys(Modifiers::NONE, Key::F7);
     assert!(window.shows("Aucun conflit"));
     window.keys(Modifiers::NONE, Key::F9);

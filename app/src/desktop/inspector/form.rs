@@ -1,15 +1,15 @@
 //! A form of any record, made from its field table: each field is shown and typed after what it
 //! holds. What a kind of record has beside its fields is in the file of that kind.
 
-use super::drafts::Drafts;
+use super::drafts::{Drafts, Kept};
 use super::values::values_of;
-use crate::desktop::{Asks, Scene};
+use crate::desktop::{Asks, Scene, date_field, moment_field};
 use egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
 use i18n::{key, typed};
 use model::{Command, FieldKind, FieldValue, Kind, Lag, RawId, Subject, Value, Values, vocabulary};
 use std::collections::BTreeSet;
 use ui_kit::theme;
-use ui_kit::widgets::field_label;
+use ui_kit::widgets::{Field, field_label};
 use units::{Minutes, NaiveDate, NaiveDateTime, NaiveTime};
 
 mod week;
@@ -76,7 +76,13 @@ impl Form<'_, '_> {
         let value = self.value(name);
         let shown = shown(self.scene, kind, &value);
         let (scene, asks, subject) = (self.scene, &mut *self.asks, self.subject);
-        self.drafts.field(ui, subject, name, &label, &shown, |text| {
+        let show = |ui: &mut Ui, field: Field<'_>, text: &mut String| match kind {
+            FieldKind::Date => date_field(ui, scene, field, text),
+            FieldKind::DateTime => moment_field(ui, scene, field, usual(scene), text),
+            _ => (field.show(ui, text), false),
+        };
+        let field = Kept { subject, key: name, label: &label, text: &shown };
+        self.drafts.shown(ui, field, show, |text| {
             let value = read(scene, kind, text)?;
             asks.command(set_written(scene, subject, name, value));
             Ok(())
@@ -319,6 +325,11 @@ pub(crate) fn shown(scene: &Scene<'_>, kind: FieldKind, value: &Value) -> String
     }
 }
 
+/// What stands in for the day or the time that is not typed of a moment: today at nine.
+fn usual(scene: &Scene<'_>) -> NaiveDateTime {
+    scene.today().and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())
+}
+
 /// What was typed as a value, or what is wrong with it.
 pub(crate) fn read(scene: &Scene<'_>, kind: FieldKind, text: &str) -> Result<Value, String> {
     if text.is_empty() && kind != FieldKind::Text {
@@ -335,8 +346,8 @@ pub(crate) fn read(scene: &Scene<'_>, kind: FieldKind, text: &str) -> Result<Val
             .map(|date: NaiveDate| Value::Text(units::format_date(date)))
             .map_err(told),
         FieldKind::DateTime => {
-            let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-            typed::date_time(text, today, nine, language)
+            let usual = usual(scene);
+            typed::date_time(text, usual.date(), usual.time(), language)
                 .map(|moment: NaiveDateTime| Value::Text(units::format_date_time(moment)))
                 .map_err(told)
         }

@@ -2,6 +2,7 @@
 //! of the screen. Every drag has its twin here. A form comes from the field table of the record;
 //! what a kind has beside its fields is in a file of its own.
 
+mod ahead;
 mod booking;
 mod drafts;
 mod form;
@@ -27,6 +28,7 @@ use ui_kit::widgets::{button, icon_button};
 #[derive(Debug, Default)]
 pub(super) struct State {
     drafts: Drafts,
+    ahead: ahead::State,
     several: several::State,
     history: history::RecordPanel,
 }
@@ -62,6 +64,7 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks: &mut Asks) {
     head(ui, scene, subject, asks);
+    ahead::ui(ui, scene, subject, &mut state.ahead, asks);
     let drafts = &mut state.drafts;
     match subject.kind {
         Kind::Booking => booking::ui(ui, scene, subject, drafts, asks),

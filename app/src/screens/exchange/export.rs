@@ -3,7 +3,7 @@
 
 mod making;
 
-use crate::desktop::{Asks, Notice, Pending, Scene};
+use crate::desktop::{Asks, Notice, Pending, Scene, date_field};
 use crate::exporting::Bytes;
 use egui::{ComboBox, Ui};
 use i18n::{Value, key};
@@ -139,9 +139,8 @@ fn form(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     }
     if state.sheet.wants_period() {
         let told = first_day(scene, state).err();
-        Field::new(&scene.say(key::DESKTOP_EXCHANGE_FIRST_DAY))
-            .problem(told.as_deref())
-            .show(ui, &mut state.first);
+        let label = scene.say(key::DESKTOP_EXCHANGE_FIRST_DAY);
+        date_field(ui, scene, Field::new(&label).problem(told.as_deref()), &mut state.first);
         let told = weeks(scene, state).err();
         Field::new(&scene.say(key::DESKTOP_EXCHANGE_WEEKS))
             .problem(told.as_deref())

@@ -3,7 +3,7 @@
 
 use super::{Browser, production_panel};
 use super::{civil, past_list, past_rooms, past_table};
-use crate::desktop::{Asks, Pending, Scene};
+use crate::desktop::{Asks, Pending, Scene, moment_field};
 use crate::screens::listing::{Listing, Picked};
 use egui::{Key as Button, Layout, Margin, Modifiers, Rect, RichText, Sides, Ui, UiBuilder, pos2};
 use i18n::{Language, Value, key, typed};
@@ -152,23 +152,25 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Said {
         )
         .1;
     ui.add_space(6.0);
-    let moment = ui.horizontal_top(|ui| moment_field(ui, scene, past)).inner;
+    let moment = ui.horizontal_top(|ui| other_moment(ui, scene, past)).inner;
     if back { Said::Back } else { moment.map_or(Said::Stay, Said::Revisit) }
 }
 
 /// The field in which another moment is typed; gives the moment once it is.
-fn moment_field(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Option<Stamp> {
+fn other_moment(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Option<Stamp> {
     let name = scene.say(key::DESKTOP_HISTORY_PAST_MOMENT);
     let hint = scene.say(key::DESKTOP_HISTORY_PAST_HINT);
     let language = scene.messages.language();
     let problem = past.problem.as_ref().filter(|(_, of)| *of == language);
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+    let usual = scene.today().and_time(noon);
     let field = Field::new(&name)
         .hint(&hint)
         .without_label()
         .width(210.0)
-        .problem(problem.map(|(text, _)| text.as_str()))
-        .show(ui, &mut past.typed);
-    let go = button(ui, &scene.say(key::DESKTOP_HISTORY_GO)).clicked();
+        .problem(problem.map(|(text, _)| text.as_str()));
+    let (field, picked) = moment_field(ui, scene, field, usual, &mut past.typed);
+    let go = picked | button(ui, &scene.say(key::DESKTOP_HISTORY_GO)).clicked();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Button::Enter));
     if field.lost_focus() && ui.input(|input| input.key_pressed(Button::Escape)) {
         past.typed = written(scene, past.moment);
@@ -177,8 +179,7 @@ fn moment_field(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Option<Stamp
     if !go && !entered {
         return None;
     }
-    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-    let read = match typed::date_time(&past.typed, scene.today(), noon, language) {
+    let read = match typed::date_time(&past.typed, usual.date(), usual.time(), language) {
         Ok(moment) if moment > scene.now => Err(scene.say(key::DESKTOP_HISTORY_PAST_FUTURE)),
         Ok(moment) => Ok(moment),
         Err(error) => {

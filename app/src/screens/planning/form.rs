@@ -6,9 +6,9 @@ mod lists;
 use super::chooser::{Asked, Chooser};
 use super::hands::Change;
 use super::verdict::{Memory, Verdict};
-use crate::desktop::{Scene, state_text};
+use crate::desktop::{Scene, moment_field, state_text};
 use egui::{
-    Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Pos2, RichText, Stroke, Ui, vec2,
+    Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Popup, Pos2, RichText, Stroke, Ui, vec2,
 };
 use i18n::{Value, key};
 use lists::Lists;
@@ -169,14 +169,14 @@ impl Form {
             .default_pos(self.at + vec2(14.0, 10.0))
             .constrain(true);
         let area = if self.begun { area } else { area.current_pos(self.at + vec2(14.0, 10.0)) };
+        // Those keys are the month's while one is open.
+        let month = Popup::is_any_open(ui.ctx());
         let shown =
             area.show(ui.ctx(), |ui| frame.show(ui, |ui| self.content(ui, scene, memory)).inner);
         self.begun = true;
         let (enter, escape) = ui.input_mut(|input| {
-            (
-                input.consume_key(Modifiers::NONE, Key::Enter),
-                input.consume_key(Modifiers::NONE, Key::Escape),
-            )
+            let mut pressed = |key| !month && input.consume_key(Modifiers::NONE, key);
+            (pressed(Key::Enter), pressed(Key::Escape))
         });
         match shown.inner {
             Pressed::Drop => Answer::Dropped,
@@ -288,11 +288,13 @@ impl Form {
         ui.horizontal_top(|ui| {
             let width = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
             let fields = labels.iter().zip(&mut self.texts).zip(&self.problems);
-            for ((label, text), problem) in fields {
-                ui.vertical(|ui| {
+            let moments = [self.start, self.end];
+            for (((label, text), problem), usual) in fields.zip(moments) {
+                ui.push_id(label, |ui| {
                     ui.set_width(width);
-                    let field = Field::new(label).problem(problem.as_deref()).show(ui, text);
-                    left |= field.lost_focus();
+                    let field = Field::new(label).problem(problem.as_deref());
+                    let (field, picked) = moment_field(ui, scene, field, usual, text);
+                    left |= field.lost_focus() || picked;
                 });
             }
         });

@@ -124,7 +124,7 @@ pub(super) fn figures(ui: &mut Ui, scene: &Scene<'_>, figures: &PlanFigures) {
 
 fn cards(scene: &Scene<'_>, figures: &PlanFigures) -> [Card; 5] {
     let none = || "—".to_owned();
-    let finish = figures.finish.map(|finish| scene.messages.date(finish.at.date()));
+    let finish = figures.finish.map(|finish| scene.messages.date_medium(finish.at.date()));
     let done = figures.done.map(|done| {
         let percent = Value::Integer(i64::from(done / 10));
         scene.say_with(key::DESKTOP_PRODUCTION_PERCENT, &[("percent", percent)])
@@ -164,7 +164,7 @@ fn work(scene: &Scene<'_>, work: Minutes) -> String {
 
 fn delivery(scene: &Scene<'_>, figures: &PlanFigures) -> String {
     match figures.delivery {
-        Some(date) => scene.messages.date(date),
+        Some(date) => scene.messages.date_medium(date),
         None => scene.say(key::DESKTOP_PRODUCTION_NO_DELIVERY),
     }
 }

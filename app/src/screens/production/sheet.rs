@@ -1,7 +1,7 @@
 //! What a production is: its fields, each kept when it is left; Escape takes back what was typed.
 
 use super::people;
-use crate::desktop::{Asks, Scene};
+use crate::desktop::{Asks, Scene, date_field};
 use egui::{ComboBox, Key, ScrollArea, Ui};
 use i18n::{key, typed};
 use model::{
@@ -28,12 +28,14 @@ struct Typed {
 }
 
 /// A field that is shown as text.
+#[derive(Default)]
 struct Shown<'a> {
     key: &'static str,
     label: &'a str,
     hint: &'a str,
     /// What is kept, as it can be typed.
     text: String,
+    is_date: bool,
 }
 
 /// Draws the fields.
@@ -137,11 +139,15 @@ impl Form<'_> {
         let typed = self.state.typed.entry(place.clone());
         let typed = typed.or_insert_with(|| Typed { text: shown.text.clone(), problem: None });
         let field = Field::new(shown.label).hint(shown.hint).problem(typed.problem.as_deref());
-        let response = field.show(ui, &mut typed.text);
-        if response.has_focus() {
+        let (response, picked) = if shown.is_date {
+            date_field(ui, self.scene, field, &mut typed.text)
+        } else {
+            (field.show(ui, &mut typed.text), false)
+        };
+        if response.has_focus() && !picked {
             return;
         }
-        if !response.lost_focus() {
+        if !response.lost_focus() && !picked {
             // What was changed elsewhere shows, unless something here waits to be put right.
             if typed.problem.is_none() {
                 self.state.typed.remove(&place);
@@ -165,14 +171,14 @@ impl Form<'_> {
     fn name(&mut self, ui: &mut Ui, field: &'static str, kept: &str, needed: bool) {
         let scene = self.scene;
         let label = scene.messages.field(Kind::Production, field);
-        let shown = Shown { key: field, label: &label, hint: "", text: kept.to_owned() };
+        let shown = Shown { key: field, label: &label, text: kept.to_owned(), ..Shown::default() };
         self.text(ui, self.subject(), shown, |text| read_name(scene, text, needed, MAX_NAME_CHARS));
     }
 
     fn code(&mut self, ui: &mut Ui, kept: &str) {
         let scene = self.scene;
         let label = scene.messages.field(Kind::Production, "code");
-        let shown = Shown { key: "code", label: &label, hint: "", text: kept.to_owned() };
+        let shown = Shown { key: "code", label: &label, text: kept.to_owned(), ..Shown::default() };
         self.text(ui, self.subject(), shown, |text| read_name(scene, text, false, LONGEST_CODE));
     }
 
@@ -192,7 +198,7 @@ impl Form<'_> {
         let scene = self.scene;
         let text = kept.map(|date| scene.messages.date(date)).unwrap_or_default();
         let hint = scene.say(key::DESKTOP_PRODUCTION_DATE_HINT);
-        let shown = Shown { key: field, label, hint: &hint, text };
+        let shown = Shown { key: field, label, hint: &hint, text, is_date: true };
         self.text(ui, subject, shown, |text| read_date(scene, text).map(|date| date.write()));
     }
 
@@ -202,7 +208,7 @@ impl Form<'_> {
         let kept = self.plan.production.runtime;
         let text = if kept.is_positive() { format!("{} min", kept.0) } else { String::new() };
         let hint = scene.say(key::DESKTOP_PRODUCTION_RUNTIME_HINT);
-        let shown = Shown { key: "runtime", label: &label, hint: &hint, text };
+        let shown = Shown { key: "runtime", label: &label, hint: &hint, text, ..Shown::default() };
         self.text(ui, self.subject(), shown, |text| read_runtime(scene, text));
     }
 
@@ -303,7 +309,7 @@ impl Form<'_> {
             let [title, delivery, air] = columns else { return };
             let label = format!("{name} — {}", scene.messages.field(Kind::Episode, "title"));
             let text = episode.title.clone();
-            let shown = Shown { key: "title", label: &label, hint: "", text };
+            let shown = Shown { key: "title", label: &label, text, ..Shown::default() };
             self.text(title, subject, shown, |text| read_name(scene, text, false, MAX_NAME_CHARS));
             let label = format!("{name} — {}", scene.messages.field(Kind::Episode, "delivery"));
             self.date_of(delivery, subject, "delivery", &label, episode.delivery);

@@ -1,16 +1,15 @@
 //! « Who is free on Thursday afternoon? »: a function or a kind of room, a time as people say it,
 //! and the answer at once, the best first.
 
-mod moment;
-
 use crate::desktop::{Asks, Pending, Scene};
 use egui::{ComboBox, Label, RichText, ScrollArea, Sides, Ui, vec2};
 use i18n::key;
+use i18n::typed::{self, DayParts};
 use model::{Choice, Kind, RoomKind, vocabulary};
 use schedule::{Candidate, FreeQuery, Wanted, WhoIsFree};
 use std::sync::Arc;
 use ui_kit::widgets::{Field, Tone, button, card, separator, tag};
-use units::{Minutes, TickRange};
+use units::{Datelike, Minutes, NaiveDate, TickRange};
 
 /// How many answers are shown.
 const MOST: usize = 12;
@@ -94,20 +93,24 @@ fn ask(scene: &Scene<'_>, state: &mut State) {
         (state.answer, state.range, state.pending) = (None, None, None);
         return;
     }
-    let (from, to) = match moment::stretch(scene, &state.when) {
+    let messages = scene.messages;
+    let working = scene.snapshot.facility.house.working_hours();
+    let parts = |date: NaiveDate| DayParts::of(working.spans(date.weekday()));
+    let (from, to) = match typed::stretch(&state.when, scene.today(), &parts, messages.language()) {
         Ok(stretch) => stretch,
-        Err(problem) => {
-            (state.problem, state.answer) = (Some(problem), None);
+        Err(error) => {
+            let (error, hint) = (messages.typed_error(&error), messages.typed_hint(&error));
+            (state.problem, state.answer) = (Some(format!("{error}. {hint}")), None);
             return;
         }
     };
     let source = scene.source();
     let range = TickRange::new(source.time().tick(from), source.time().tick(to));
-    let length = match i18n::typed::work(&state.length, source.day()) {
+    let length = match typed::work(&state.length, source.day()) {
         _ if state.length.trim().is_empty() => range.length().min(Minutes(60)),
         Ok(length) => length,
         Err(error) => {
-            state.problem = Some(scene.messages.typed_error(&error));
+            state.problem = Some(messages.typed_error(&error));
             return;
         }
     };

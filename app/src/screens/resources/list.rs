@@ -42,10 +42,12 @@ impl List {
         let words = folded(filter);
         let words: Vec<&str> = words.split_whitespace().collect();
         self.rows = rows(scene, tab);
-        self.rows.retain(|row| {
-            let text = folded(&row.cells.join(" "));
-            words.iter().all(|word| text.contains(word))
-        });
+        if !words.is_empty() {
+            self.rows.retain(|row| {
+                let text = folded(&row.cells.join(" "));
+                words.iter().all(|word| text.contains(word))
+            });
+        }
         self.made_from = Some(made_from);
         self.sort();
     }

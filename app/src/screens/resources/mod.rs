@@ -59,6 +59,7 @@ pub(crate) struct State {
     filter: String,
     list: List,
     free: free::State,
+    pasting: paste::State,
     drafts: Drafts,
 }
 
@@ -86,7 +87,7 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
             return;
         }
         toolbar(ui, scene, state, asks);
-        paste::take(ui, scene, state.tab, asks);
+        paste::take(ui, scene, state.tab, &mut state.pasting, asks);
         state.list.make(scene, state.tab, &state.filter);
         if state.list.is_empty() {
             nothing(ui, scene, state, asks);

@@ -121,7 +121,7 @@ fn absences(scene: &Scene<'_>) -> Vec<Row> {
             .or(absence.room.map(|id| source.room(id)))
             .or(absence.equipment.map(|id| source.equipment(id)));
         let when = match (absence.start, absence.end) {
-            (Some(start), Some(end)) => messages.range(start, end),
+            (Some(start), Some(end)) => messages.stretch(start, end, now.date()),
             (Some(start), None) => messages.date_time(start),
             _ => String::new(),
         };

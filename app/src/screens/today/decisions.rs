@@ -1,5 +1,6 @@
 //! The card of what there is to decide: what threatens a delivery first, each with the way to it.
 
+use super::beginning;
 use super::words::{self, Told};
 use crate::desktop::{Asks, Scene};
 use egui::{Align2, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
@@ -21,6 +22,9 @@ const BUTTON: f32 = 132.0;
 
 pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, all: &mut bool, height: f32, asks: &mut Asks) {
     let decisions = &scene.derived.today.decisions;
+    if decisions.is_empty() && beginning::is_due(scene) {
+        return beginning::card(ui, scene, asks);
+    }
     let count = scene.messages.integer(i64::try_from(decisions.len()).unwrap_or(i64::MAX));
     let order = scene.say_with(key::DESKTOP_TODAY_DECIDE_ORDER, &[("count", Value::Text(&count))]);
     let title = scene.say(key::DESKTOP_TODAY_DECIDE);

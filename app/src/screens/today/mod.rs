@@ -2,6 +2,7 @@
 //! the deliveries to come, what others have changed. Slips and rushes come later.
 
 mod bars;
+mod beginning;
 mod decisions;
 mod deliveries;
 pub(in crate::screens) mod rooms;

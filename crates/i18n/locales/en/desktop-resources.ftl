@@ -22,6 +22,9 @@ desktop-resources-paste-cut = { $count ->
         [one] One row too many was not taken: 5,000 at once at most
        *[other] { $count } rows too many were not taken: 5,000 at once at most
     }
+desktop-resources-paste-nothing = There is nothing to take in what was copied: one room or person a line, the name first.
+desktop-resources-paste-kind = “{ $what }” is no kind of room; the room is added without
+desktop-resources-paste-long = the name “{ $what }” is too long; its beginning is taken
 desktop-resources-empty = The list is empty. Add something, or paste rows from a spreadsheet.
 desktop-resources-not-found = Nothing passes this filter.
 desktop-resources-show-all = Show all

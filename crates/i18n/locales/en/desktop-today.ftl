@@ -19,6 +19,14 @@ desktop-today-new-booking = New session
 # To decide.
 desktop-today-decide = To decide
 desktop-today-decide-order = { $count } · what threatens a delivery first
+desktop-today-begin = To begin with
+desktop-today-begin-rooms = Add rooms and people
+desktop-today-begin-rooms-why = one by one, or pasted from a spreadsheet: the name, then the kind or the function
+desktop-today-begin-production = Create a production
+desktop-today-begin-production-why = its schedule runs backward from the delivery, or forward from the first rushes
+desktop-today-begin-import = Import a schedule
+desktop-today-begin-import-why = MS Project XML, spreadsheet or calendar; nothing is kept before it was shown
+desktop-today-begin-done = done
 desktop-today-decide-nothing = Nothing to decide
     .hint = Every delivery has float, no firm clash is near, no option is about to lapse.
 desktop-today-more = { $count ->

@@ -22,3 +22,9 @@ desktop-key-shift = Shift
 desktop-key-alt = Alt
 desktop-key-enter = Enter
 desktop-key-delete = Del
+
+# The month that opens from a field of a date.
+desktop-date-open = pick from the month
+desktop-date-week = W
+desktop-date-previous = Previous month
+desktop-date-next = Next month

@@ -53,6 +53,7 @@ month-name-11 = November
 month-name-12 = December
 # The month in letters: 03/04/2026 is another day on each side of the ocean.
 format-date = { $day2 } { $month } { $year }
+format-date-medium = { $day } { $month } { $year }
 format-date-long = { $weekday } { $day } { $month } { $year }
 format-date-title = { $weekday-name } { $day } { $month-name }
 format-date-short = { $day } { $month }

@@ -47,3 +47,8 @@ typed-hours = “{ $text }” is not a list of hours
     .hint = Type for example 9:00-18:00, 9h-13h 14h-18h, 22h-6h, or “closed”.
 typed-hours-overlap = These hours overlap or are out of order: “{ $text }”
     .hint = Type them in order; only the last stretch may pass midnight.
+
+typed-stretch = “{ $text }” is not a stretch of time
+    .hint = Type for example Thursday afternoon, 26/11 2pm-6pm, 21/12 to 24/12 or w49.
+typed-stretch-backwards = This stretch ends before it begins: “{ $text }”
+    .hint = Type the beginning first, then the end.

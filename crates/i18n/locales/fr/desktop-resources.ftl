@@ -22,6 +22,9 @@ desktop-resources-paste-cut = { $count ->
         [one] Une ligne de trop n’a pas été reprise : 5 000 au plus à la fois
        *[other] { $count } lignes de trop n’ont pas été reprises : 5 000 au plus à la fois
     }
+desktop-resources-paste-nothing = Il n’y a rien à prendre dans ce qui est copié : une salle ou une personne par ligne, son nom d’abord.
+desktop-resources-paste-kind = « { $what } » n’est pas une nature de salle ; la salle est ajoutée sans
+desktop-resources-paste-long = le nom « { $what } » est trop long ; son début est pris
 desktop-resources-empty = La liste est vide. Ajoutez-en, ou collez des lignes d’un tableur.
 desktop-resources-not-found = Rien ne passe ce filtre.
 desktop-resources-show-all = Tout montrer

@@ -20,6 +20,14 @@ desktop-today-new-booking = Nouvelle séance
 # À décider.
 desktop-today-decide = À décider
 desktop-today-decide-order = { $count } · d’abord ce qui menace une livraison
+desktop-today-begin = Pour commencer
+desktop-today-begin-rooms = Ajouter des salles et des équipes
+desktop-today-begin-rooms-why = une à une, ou collées d’un tableur : le nom, puis la nature ou la fonction
+desktop-today-begin-production = Créer une production
+desktop-today-begin-production-why = son planning se pose à rebours du PAD, ou à partir des premiers rushes
+desktop-today-begin-import = Importer un planning
+desktop-today-begin-import-why = MS Project XML, tableur ou agenda ; rien n’est gardé avant d’avoir été montré
+desktop-today-begin-done = fait
 desktop-today-decide-nothing = Rien à décider
     .hint = Toutes les livraisons ont de la marge, aucun conflit ferme n’est proche, aucune option n’arrive à échéance.
 desktop-today-more = { $count ->

@@ -22,3 +22,9 @@ desktop-key-shift = Maj
 desktop-key-alt = Alt
 desktop-key-enter = Entrée
 desktop-key-delete = Suppr
+
+# Le mois qui s’ouvre d’un champ de date.
+desktop-date-open = choisir dans le mois
+desktop-date-week = S
+desktop-date-previous = Mois précédent
+desktop-date-next = Mois suivant

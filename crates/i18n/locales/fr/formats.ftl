@@ -52,6 +52,7 @@ month-name-10 = octobre
 month-name-11 = novembre
 month-name-12 = décembre
 format-date = { $day2 }/{ $month2 }/{ $year }
+format-date-medium = { $day } { $month } { $year }
 format-date-long = { $weekday } { $day } { $month } { $year }
 format-date-title = { $weekday-name } { $day } { $month-name }
 format-date-short = { $day } { $month }

@@ -47,3 +47,8 @@ typed-hours = « { $text } » n’est pas un horaire
     .hint = Tapez par exemple 9h-18h, 9h-13h 14h-18h, 22h-6h, ou « fermé ».
 typed-hours-overlap = Ces heures se chevauchent ou ne se suivent pas : « { $text } »
     .hint = Tapez-les dans l’ordre ; seule la dernière plage peut passer minuit.
+
+typed-stretch = « { $text } » n’est pas une période
+    .hint = Tapez par exemple jeudi après-midi, 26/11 14h-18h, du 21/12 au 24/12 ou s49.
+typed-stretch-backwards = Cette période finit avant de commencer : « { $text } »
+    .hint = Tapez d’abord le début, puis la fin.

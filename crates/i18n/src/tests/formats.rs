@@ -69,6 +69,7 @@ fn numbers_in_messages_are_grouped() {
 fn screens_have_short_forms_of_dates() {
     let day = date("2026-11-24");
     assert_eq!(in_both(|m| m.date_short(day)), ["24 nov.", "24 Nov"]);
+    assert_eq!(in_both(|m| m.date_medium(day)), ["24 nov. 2026", "24 Nov 2026"]);
     assert_eq!(in_both(|m| m.date_day(day)), ["mar. 24 nov.", "Tue 24 Nov"]);
     assert_eq!(in_both(|m| m.date_title(day)), ["Mardi 24 novembre", "Tuesday 24 November"]);
     assert_eq!(in_both(|m| m.day_letter(day)), ["M 24", "T 24"]);

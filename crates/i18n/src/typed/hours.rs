@@ -31,7 +31,7 @@ pub fn hours(text: &str) -> Result<DayHours, TypedError> {
 }
 
 /// The stretches in the order in which they are typed.
-fn spans(tokens: &[Token]) -> Read<Vec<TimeSpan>> {
+pub(super) fn spans(tokens: &[Token]) -> Read<Vec<TimeSpan>> {
     let mut sides = split_at_dashes(tokens).into_iter();
     let mut from = read_time(sides.next().ok_or(Misread::NotThis)?)?;
     let mut last = sides.next_back().ok_or(Misread::NotThis)?;

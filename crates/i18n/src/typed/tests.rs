@@ -9,6 +9,7 @@ use units::{
 };
 
 mod laws;
+mod stretches;
 
 const DAY: Minutes = Minutes::hours(8);
 

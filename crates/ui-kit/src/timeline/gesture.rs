@@ -7,7 +7,9 @@ use super::place::Placed;
 use super::place::Spot;
 use super::state::{Active, Answer, Drag, Press, State, Target};
 use super::{Board, Keys, Previewing};
-use egui::{CursorIcon, Key as KeyName, Modifiers, PointerButton, Pos2, Rect, Ui, pos2, vec2};
+use egui::{
+    CursorIcon, Key as KeyName, Modifiers, PointerButton, Pos2, Rect, Ui, Vec2, pos2, vec2,
+};
 
 /// Near an edge of the chart the view follows the drag.
 const EDGE: f32 = 28.0;
@@ -73,7 +75,7 @@ fn drag(
     }
     state.spot = Some(spot);
     if let Target::Handle(_, edge) = press.target {
-        return Some(Drag::Tie { spot, edge });
+        return Some(Drag::Tie { spot, edge, reached: false });
     }
     let bar = board.bar_of(spot).filter(|bar| !bar.fixed)?;
     if !answer.selection.contains(&spot.bar) {
@@ -96,21 +98,22 @@ pub(super) fn carry(ui: &Ui, board: &Board<'_>, state: &mut State, view: &mut Vi
         return;
     }
     let (at, elapsed) = ui.input(|input| (input.pointer.latest_pos(), input.stable_dt.min(0.1)));
-    active.at = at.unwrap_or(active.at);
+    let before = active.at;
+    active.at = at.unwrap_or(before);
     if let Drag::Pan(last) = &mut active.drag {
-        let moved = active.at - *last;
-        *last = active.at;
+        let at = active.at;
+        let moved = at - std::mem::replace(last, at);
         view.pan(-moved.x);
         view.top -= moved.y;
     } else {
         let chart = board.layout.chart;
-        let speed = vec2(
-            pull(active.at.x, active.press.at.x, chart.left(), chart.right()),
-            pull(active.at.y, active.press.at.y, chart.top(), chart.bottom()),
-        ) * SPEED;
-        if speed != egui::Vec2::ZERO {
-            view.pan(speed.x * elapsed);
-            view.top += speed.y * elapsed;
+        let pull = active.pull(chart, active.at);
+        if pull != Vec2::ZERO {
+            // Who has only just come near an edge may be on the way to something there.
+            if active.pull(chart, before) != Vec2::ZERO {
+                view.pan(pull.x * SPEED * elapsed);
+                view.top += pull.y * SPEED * elapsed;
+            }
             ui.request_repaint();
         }
     }
@@ -228,6 +231,18 @@ fn cursor(drag: &Drag, preview: &Preview, modifiers: Modifiers) -> CursorIcon {
 }
 
 impl Active {
+    /// How a drag at a place pulls the view. One that has reached the bar it is brought to does not.
+    fn pull(&self, chart: Rect, at: Pos2) -> Vec2 {
+        if let Drag::Tie { reached: true, .. } = self.drag {
+            return Vec2::ZERO;
+        }
+        let from = self.press.at;
+        vec2(
+            pull(at.x, from.x, chart.left(), chart.right()),
+            pull(at.y, from.y, chart.top(), chart.bottom()),
+        )
+    }
+
     /// What the rubber band covers on the screen.
     pub(super) fn band(&self, board: &Board<'_>, view: &Viewport) -> Rect {
         band(board, view, &self.press, self.at)
@@ -272,8 +287,10 @@ impl Active {
                 let (start, end) = (position.min(press.position), position.max(press.position));
                 Some(Gesture::Create { row: *row, start, end })
             }
-            Drag::Tie { spot, edge } => {
-                let (to, to_edge) = reached(board, placed, *spot, at)?;
+            Drag::Tie { spot, edge, reached } => {
+                let target = target(board, placed, *spot, at);
+                *reached = target.is_some();
+                let (to, to_edge) = target?;
                 Some(Gesture::Tie { from: spot.bar, from_edge: *edge, to, to_edge })
             }
         }
@@ -288,7 +305,7 @@ pub(super) fn band(board: &Board<'_>, view: &Viewport, press: &Press, at: Pos2) 
 }
 
 /// The bar a dependency is brought to, and the nearer end of it.
-fn reached(board: &Board<'_>, placed: &[Placed], from: Spot, at: Pos2) -> Option<(Key, Edge)> {
+fn target(board: &Board<'_>, placed: &[Placed], from: Spot, at: Pos2) -> Option<(Key, Edge)> {
     let over = placed.iter().rev().find(|one| one.rect.expand(2.0).contains(at))?;
     let key = board.bar(over)?.key;
     // On a bar too narrow to have two halves one means its start, unless one goes past it.

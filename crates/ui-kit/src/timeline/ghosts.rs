@@ -34,7 +34,7 @@ pub(super) fn paint(
             let fill = tokens.accent.gamma_multiply(0.12);
             painter.rect(rect, RADIUS_1, fill, stroke, StrokeKind::Inside);
         }
-        Drag::Tie { spot, edge } => {
+        Drag::Tie { spot, edge, .. } => {
             let from = placed.iter().find(|one| board.spot(one) == Some(*spot));
             let Some(from) = from.map(|one| handle(one.rect, *edge)) else { return };
             let ink = if shown.preview.refused || shown.preview.clash {

@@ -56,8 +56,8 @@ pub(super) enum Drag {
     Resize { spot: Spot, edge: Edge, slack: f64 },
     /// A new bar on a row.
     Create { row: Key },
-    /// A dependency.
-    Tie { spot: Spot, edge: Edge },
+    /// A dependency, and whether it has reached a bar.
+    Tie { spot: Spot, edge: Edge, reached: bool },
 }
 
 /// A drag under way, and the press it began with.

@@ -58,21 +58,25 @@ fn line(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.top().round() + 0.5, (1.0, tokens.line_1));
 }
 
+/// A figure narrower than this is written smaller.
+const NARROW: f32 = 140.0;
+
 /// A figure at the head of a screen: what it is, the figure, and how it stands.
 pub fn figure(ui: &mut Ui, width: f32, what: &str, figure: &str, tone: Tone, remark: &str) {
     let tokens = Tokens::of(ui.ctx());
+    let (margin, size) = if width < NARROW { (9, 14.5) } else { (14, 17.0) };
     let frame = Frame::new()
         .fill(tokens.bg_1)
         .stroke(Stroke::new(1.0, tokens.line_1))
         .corner_radius(CornerRadius::same(RADIUS_3))
-        .inner_margin(Margin::symmetric(14, 11));
+        .inner_margin(Margin::symmetric(margin, 11));
     frame.show(ui, |ui| {
         ui.vertical(|ui| {
-            ui.set_width(width - 30.0);
+            ui.set_width(width - 2.0 * f32::from(margin) - 2.0);
             ui.set_height(62.0);
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(RichText::new(what).font(theme::text()).color(tokens.ink_3));
-            let text = RichText::new(figure).font(egui::FontId::new(17.0, theme::semi_bold()));
+            let text = RichText::new(figure).font(egui::FontId::new(size, theme::semi_bold()));
             ui.add(Label::new(text.color(tokens.ink_1)).truncate());
             if tone == Tone::Plain {
                 let weak = RichText::new(remark).font(theme::text()).color(tokens.ink_3);

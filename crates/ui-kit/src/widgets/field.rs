@@ -4,7 +4,8 @@
 use crate::Tokens;
 use crate::theme;
 use crate::tokens::HEIGHT_CONTROL;
-use egui::{Label, Response, RichText, Stroke, TextEdit, Ui, vec2};
+use crate::widgets::cut_text;
+use egui::{Align2, Label, Response, RichText, Sense, Stroke, TextEdit, Ui, vec2};
 
 /// A field of one line.
 pub struct Field<'a> {
@@ -12,13 +13,17 @@ pub struct Field<'a> {
     hint: &'a str,
     problem: Option<&'a str>,
     width: f32,
+    beside: Option<(&'a str, f32)>,
+    /// Room at the right end, within the field, in which no text stands.
+    free: f32,
     show_label: bool,
 }
 
 impl<'a> Field<'a> {
     /// A field with its label.
     pub fn new(label: &'a str) -> Self {
-        Self { label, hint: "", problem: None, width: f32::INFINITY, show_label: true }
+        let width = f32::INFINITY;
+        Self { label, hint: "", problem: None, width, beside: None, free: 0.0, show_label: true }
     }
 
     /// What may be typed, shown while it is empty.
@@ -45,15 +50,63 @@ impl<'a> Field<'a> {
         Self { show_label: false, ..self }
     }
 
+    /// A short text stands on its left, in a column of this width, and the label is only spoken.
+    #[must_use]
+    pub fn beside(self, text: &'a str, width: f32) -> Self {
+        Self { beside: Some((text, width)), show_label: false, ..self }
+    }
+
+    /// Its label.
+    pub fn label(&self) -> &'a str {
+        self.label
+    }
+
     /// Shows it; the text is as typed.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        let tokens = Tokens::of(ui.ctx());
+        self.show_with(ui, text, |_, _| {})
+    }
+
+    /// No text stands in so many points at the right end.
+    pub(super) fn keep_free(self, free: f32) -> Self {
+        Self { free, ..self }
+    }
+
+    /// The same with something over its right end.
+    pub(super) fn show_with(
+        self,
+        ui: &mut Ui,
+        text: &mut String,
+        over: impl FnOnce(&mut Ui, &Response),
+    ) -> Response {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             if self.show_label {
                 field_label(ui, self.label);
             }
-            let width = self.width.min(ui.available_width());
+            let aside = self.beside.map_or(0.0, |(_, width)| width);
+            let width = self.width.min(ui.available_width()) - aside;
+            let response = ui
+                .horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    if let Some((text, width)) = self.beside {
+                        text_beside(ui, text, width);
+                    }
+                    let response = self.edit(ui, text, width);
+                    over(ui, &response);
+                    response
+                })
+                .inner;
+            if let Some(told) = self.problem {
+                problem(ui, told);
+            }
+            response
+        })
+        .inner
+    }
+
+    fn edit(&self, ui: &mut Ui, text: &mut String, width: f32) -> Response {
+        let tokens = Tokens::of(ui.ctx());
+        ui.scope(|ui| {
             if self.problem.is_some() {
                 let line = Stroke::new(1.0, tokens.bad);
                 let widgets = &mut ui.visuals_mut().widgets;
@@ -64,16 +117,19 @@ impl<'a> Field<'a> {
                 .hint_text(RichText::new(self.hint).color(tokens.ink_3))
                 .desired_width(width)
                 .min_size(vec2(0.0, HEIGHT_CONTROL))
-                .margin(egui::Margin::symmetric(8, 5));
-            let response = ui.add(edit);
-            let response = response.accessible_name(self.label);
-            if let Some(told) = self.problem {
-                problem(ui, told);
-            }
-            response
+                .margin(egui::Margin { left: 8, right: 8 + self.free as i8, top: 5, bottom: 5 });
+            ui.add(edit).accessible_name(self.label)
         })
         .inner
     }
+}
+
+/// A short text in a column of a width, on the line of a field.
+fn text_beside(ui: &mut Ui, text: &str, width: f32) {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT_CONTROL), Sense::hover());
+    let at = rect.left_center();
+    cut_text(ui.painter(), at, Align2::LEFT_CENTER, text, theme::text(), tokens.ink_2, width - 6.0);
 }
 
 /// The label above a field.

@@ -3,7 +3,11 @@
 use crate::Tokens;
 use crate::theme;
 use crate::tokens::RADIUS_1;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// The least room of a word on its ground.
+const LEAST: f32 = 24.0;
 
 /// What a tag or a dot means; the word beside it says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +48,16 @@ impl Tone {
     }
 }
 
-/// A word on a coloured ground.
+/// A word on a coloured ground. Where there is no room for all of it, a pointer resting on it tells
+/// the rest.
 pub fn tag(ui: &mut Ui, tone: Tone, text: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let (ground, ink) = tone.colours(tokens);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::small(), ink);
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), theme::small(), ink);
+    job.wrap = TextWrapping::truncate_at_width((ui.available_width() - 14.0).max(LEAST));
+    let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 4.0), Sense::hover());
+    let response = if galley.elided { response.on_hover_text(text) } else { response };
     ui.painter().rect_filled(rect, RADIUS_1, ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));

@@ -1,7 +1,7 @@
 //! From where a plan is dated: forward from the first rushes, or backward from the PAD, side by
 //! side, each with the date the other end comes to. Worked out beside the window while one types.
 
-use crate::desktop::Scene;
+use crate::desktop::{Scene, date_field};
 use crate::screens::production::later::Later;
 use crate::screens::production::sheet::read_date;
 use egui::{CornerRadius, Frame, Margin, RichText, Stroke, Ui};
@@ -178,8 +178,9 @@ impl Dating {
                 From::Delivery => &mut self.delivery,
             };
             let label = scene.say(label);
-            let field = Field::new(&label).hint(&hint).problem(problem.as_deref()).show(ui, text);
-            if field.changed() {
+            let field = Field::new(&label).hint(&hint).problem(problem.as_deref());
+            let (field, picked) = date_field(ui, scene, field, text);
+            if field.changed() || picked {
                 self.from = from;
             }
             if !told.is_empty() {

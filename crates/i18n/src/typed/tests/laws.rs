@@ -92,6 +92,10 @@ fn typed() -> impl Strategy<Value = String> {
         Just("mar"),
         Just("nov"),
         Just("demain"),
+        Just("matin"),
+        Just("après-midi"),
+        Just(" au "),
+        Just("→"),
         Just("pm"),
         Just("à"),
         Just("é"),
@@ -168,6 +172,30 @@ proptest! {
     }
 
     #[test]
+    fn stretches_are_read_back(
+        now in day(),
+        first in day(),
+        days in 0_u64..400,
+        clocks in (clock(), clock()),
+        whole in any::<bool>(),
+    ) {
+        let parts = |_| DayParts::of(&[]).by_the_calendar();
+        let last = first + Days::new(days);
+        prop_assume!(parse_date(&format_date(last + Days::new(1))).is_some());
+        let (from, to) = if whole {
+            (first.and_time(NaiveTime::MIN), (last + Days::new(1)).and_time(NaiveTime::MIN))
+        } else {
+            (first.and_time(clocks.0), last.and_time(clocks.1))
+        };
+        prop_assume!(from < to);
+        for messages in &*BOTH {
+            let written = messages.stretch(from, to, now);
+            let read = stretch(&written, now, &parts, messages.language());
+            prop_assert_eq!(read, Ok((from, to)), "{}", written);
+        }
+    }
+
+    #[test]
     fn nothing_typed_breaks_the_program(text in typed(), now in day(), day in -1_i64..1_441) {
         let [french, english] = &*BOTH;
         let day = Minutes(day);
@@ -180,6 +208,8 @@ proptest! {
             lag(&text, day).err(),
             predecessors(&text, &numbered, day).err(),
             hours(&text).err(),
+            stretch(&text, now, &|_| DayParts::of(&[]), French).err(),
+            stretch(&text, now, &|_| DayParts::of(&[]).by_the_calendar(), English).err(),
         ];
         for error in errors.iter().flatten() {
             prop_assert!(!french.typed_error(error).starts_with('['));

@@ -268,6 +268,25 @@ fn a_drag_near_an_edge_takes_the_view_along() {
 }
 
 #[test]
+fn a_dependency_brought_to_a_bar_at_an_edge_leaves_the_view_where_it_is() {
+    let mut harness =
+        window_of(vec![row(100, vec![bar(1, 2.0, 4.0)]), row(200, vec![bar(2, 0.1, 1.5)])]);
+    harness.get_by_label("Bar 1").click();
+    harness.run();
+    let from = centre(&harness, "Link from start — Bar 1");
+    let to = harness.get_by_label("Bar 2").rect().left_center() + vec2(4.0, 0.0);
+    drag(&mut harness, from, to, false);
+    for _ in 0..5 {
+        harness.step();
+    }
+    harness.drop_at(to);
+    harness.run();
+    assert!(harness.state().view.left.abs() < f64::EPSILON, "{:?}", harness.state().view);
+    let expected = Gesture::Tie { from: 1, from_edge: Edge::Start, to: 2, to_edge: Edge::Start };
+    assert_eq!(done(&harness), [expected]);
+}
+
+#[test]
 fn the_label_of_a_row_can_be_picked() {
     let mut harness = window();
     harness.get_by_label("Row 200").click();
