@@ -5,6 +5,7 @@
 //! on every machine alike: the verdict depends only on the change and on those it builds on,
 //! except for two changes of one author under one number, of which the first seen stays.
 
+use crate::ActorId;
 use crate::ChangeHash;
 use crate::chunk;
 use crate::document::{Document, Last, actor_id};
