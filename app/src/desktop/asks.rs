@@ -21,6 +21,8 @@ pub(crate) enum Ask {
     Go(Place),
     /// Other records are selected; the last one leads.
     Select(Vec<Subject>),
+    /// A record is selected, and the keys go to its first field.
+    Edit(Subject),
     /// An action of the window.
     Run(Action),
     /// A theme.
@@ -67,6 +69,11 @@ impl Asks {
     /// One record is selected.
     pub(crate) fn select(&mut self, subject: Subject) {
         self.0.push(Ask::Select(vec![subject]));
+    }
+
+    /// One record is selected, and the keys go to its first field as soon as it is there.
+    pub(crate) fn edit(&mut self, subject: Subject) {
+        self.0.push(Ask::Edit(subject));
     }
 
     /// Several records are selected, or none.

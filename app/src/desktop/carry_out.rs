@@ -34,6 +34,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Submit { group, told } => work.peer().submit(group, told),
             Ask::Go(place) => work.go(place),
             Ask::Select(subjects) => work.select(subjects),
+            Ask::Edit(subject) => work.edit(subject),
             Ask::Show(subject) => show(work, subject),
             Ask::Book(of, stretch) => work.book(of, stretch),
             Ask::ShowClash(clash) => work.show_clash(clash),

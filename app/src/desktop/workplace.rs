@@ -221,6 +221,12 @@ impl Workplace {
         self.selection = selection;
     }
 
+    /// Selects a record, whose first field gets the keys.
+    pub(super) fn edit(&mut self, subject: Subject) {
+        self.selection = vec![subject];
+        self.inspector.edit(subject);
+    }
+
     /// Shows a booking on the planning.
     pub(super) fn show_on_planning(&mut self, subject: Subject) {
         self.screens.planning.show(subject);

@@ -4,7 +4,6 @@ mod clashes;
 mod exchange;
 mod filters;
 pub(crate) mod history;
-mod listing;
 pub(crate) mod planning;
 mod production;
 mod resources;

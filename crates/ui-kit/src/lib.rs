@@ -3,6 +3,7 @@
 //! Invariants: depends on egui alone; a widget takes plain data and answers with plain data; every
 //! widget that can be acted on has a spoken name and can be reached with the keyboard.
 
+pub mod listing;
 pub mod theme;
 pub mod timeline;
 pub mod tokens;

@@ -166,3 +166,25 @@ fn the_day_of_an_absence_is_picked_from_its_month_by_keyboard() {
     assert_eq!(old.date() + units::Days::new(7), new.date());
     assert_eq!(old.time(), new.time(), "its time stays");
 }
+
+#[test]
+fn a_room_is_added_named_changed_and_deleted_by_keyboard_alone() {
+    let mut window = resources(Wanted::default());
+    let before = rooms(&window).len();
+    window.keys(NONE, Key::Insert);
+    window.type_keys("Audi 6");
+    window.keys(NONE, Key::Enter);
+    assert!(
+        rooms(&window).contains(&"Audi 6".to_owned()),
+        "what is typed takes the usual name's place"
+    );
+    window.keys(NONE, Key::F2);
+    window.type_keys("Audi Six");
+    window.keys(NONE, Key::Enter);
+    assert!(rooms(&window).contains(&"Audi Six".to_owned()));
+    assert_eq!(rooms(&window).len(), before + 1);
+    window.keys(NONE, Key::Delete);
+    assert_eq!(rooms(&window).len(), before);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(rooms(&window).len(), before + 1);
+}

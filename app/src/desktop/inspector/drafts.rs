@@ -1,14 +1,20 @@
 //! What is being typed and not yet kept. A field is kept when it is left or Enter is pressed; Escape
 //! brings back what was kept; a mistake stays in the field, said below it, and nothing is lost.
 
-use egui::{Key, Response, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Key, Modifiers, Response, Ui};
 use model::Subject;
 use std::collections::BTreeMap;
 use ui_kit::widgets::Field;
 
 /// The fields that are being typed in.
 #[derive(Debug, Default)]
-pub(crate) struct Drafts(BTreeMap<(Subject, String), Draft>);
+pub(crate) struct Drafts {
+    typed: BTreeMap<(Subject, String), Draft>,
+    /// The next field that is shown gets the keys, all of its text selected.
+    give_keys: bool,
+}
 
 #[derive(Debug, Default)]
 struct Draft {
@@ -25,6 +31,11 @@ pub(super) struct Kept<'a> {
 }
 
 impl Drafts {
+    /// The next field that is shown gets the keys: what is typed takes the place of its text.
+    pub(super) fn give_keys(&mut self) {
+        self.give_keys = true;
+    }
+
     /// A field with what is kept of it. When something else was typed and the field is left, `keep`
     /// takes it, or says what is wrong with it.
     pub(crate) fn field(
@@ -51,7 +62,7 @@ impl Drafts {
     ) -> Response {
         let Kept { subject, key, label, text: kept } = field;
         let place = (subject, key.to_owned());
-        let draft = self.0.get(&place);
+        let draft = self.typed.get(&place);
         let mut text = draft.map_or_else(|| kept.to_owned(), |draft| draft.text.clone());
         let problem = draft.and_then(|draft| draft.problem.clone());
         let (response, picked) = ui
@@ -59,17 +70,23 @@ impl Drafts {
                 show(ui, Field::new(label).problem(problem.as_deref()), &mut text)
             })
             .inner;
+        if std::mem::take(&mut self.give_keys) {
+            response.request_focus();
+            select_all(ui, &response, &text);
+        }
         if response.changed() {
-            self.0.insert(place.clone(), Draft { text: text.clone(), problem: None });
+            self.typed.insert(place.clone(), Draft { text: text.clone(), problem: None });
         }
         if response.lost_focus() || picked {
+            // The Enter that keeps it means nothing to whoever has the keys next.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             if ui.input(|input| input.key_pressed(Key::Escape)) || text == kept {
-                self.0.remove(&place);
+                self.typed.remove(&place);
             } else {
                 match keep(text.trim()) {
-                    Ok(()) => drop(self.0.remove(&place)),
+                    Ok(()) => drop(self.typed.remove(&place)),
                     Err(problem) => {
-                        self.0.insert(place, Draft { text, problem: Some(problem) });
+                        self.typed.insert(place, Draft { text, problem: Some(problem) });
                     }
                 }
             }
@@ -88,4 +105,11 @@ impl Drafts {
     ) -> Response {
         self.field(ui, subject, key, label, "", keep)
     }
+}
+
+fn select_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
 }

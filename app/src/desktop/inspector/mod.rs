@@ -31,6 +31,15 @@ pub(super) struct State {
     ahead: ahead::State,
     several: several::State,
     history: history::RecordPanel,
+    /// The record whose first field is to have the keys.
+    edit: Option<Subject>,
+}
+
+impl State {
+    /// The first field of a record gets the keys when it is shown.
+    pub(super) fn edit(&mut self, subject: Subject) {
+        self.edit = Some(subject);
+    }
 }
 
 /// Draws the inspector for what leads the selection.
@@ -66,6 +75,9 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
     head(ui, scene, subject, asks);
     ahead::ui(ui, scene, subject, &mut state.ahead, asks);
     let drafts = &mut state.drafts;
+    if state.edit.take() == Some(subject) {
+        drafts.give_keys();
+    }
     match subject.kind {
         Kind::Booking => booking::ui(ui, scene, subject, drafts, asks),
         Kind::Task => task::ui(ui, scene, subject, drafts, asks),

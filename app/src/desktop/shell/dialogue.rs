@@ -95,12 +95,14 @@ fn shortcuts(ui: &mut Ui, scene: &Scene<'_>) {
     });
 }
 
-/// What the keys do on a timeline.
+/// What the keys do on a timeline, in lists and in fields.
 const TIMELINE: &[(Key, Key)] = &[
     (key::DESKTOP_SHELL_KEYS_WALK, key::DESKTOP_SHELL_KEYS_WALK_KEYS),
     (key::DESKTOP_SHELL_KEYS_MOVE, key::DESKTOP_SHELL_KEYS_MOVE_KEYS),
     (key::DESKTOP_SHELL_KEYS_RESIZE, key::DESKTOP_SHELL_KEYS_RESIZE_KEYS),
     (key::DESKTOP_SHELL_KEYS_OPEN, key::DESKTOP_SHELL_KEYS_OPEN_KEYS),
+    (key::DESKTOP_SHELL_KEYS_ADD, key::DESKTOP_SHELL_KEYS_ADD_KEYS),
+    (key::DESKTOP_SHELL_KEYS_MONTH, key::DESKTOP_SHELL_KEYS_MONTH_KEYS),
     (key::DESKTOP_SHELL_KEYS_ZOOM, key::DESKTOP_SHELL_KEYS_ZOOM_KEYS),
     (key::DESKTOP_SHELL_KEYS_PAN, key::DESKTOP_SHELL_KEYS_PAN_KEYS),
 ];

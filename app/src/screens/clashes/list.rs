@@ -2,11 +2,11 @@
 
 use super::State;
 use crate::desktop::{Asks, Scene};
-use crate::screens::listing::{Listing, Picked};
 use egui::{Align2, Painter, Rect, Ui, pos2};
 use i18n::{Value, key};
 use model::Severity;
 use schedule::{Clash, ClashKind, Resource};
+use ui_kit::listing::{Listing, Picked};
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, cut_text};
 use views::Source;

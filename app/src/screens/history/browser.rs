@@ -4,12 +4,12 @@
 use super::{detail, line, log};
 use crate::desktop::{Asks, Pending, Scene};
 use crate::screens::filters::choice;
-use crate::screens::listing::{Listing, Picked};
 use egui::{Layout, Margin, Rect, Ui, UiBuilder, pos2, vec2};
 use i18n::{Messages, Value, key};
 use model::{Kind, PersonId, ProductionId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use ui_kit::listing::{Listing, Picked};
 use ui_kit::widgets::{Field, button, empty, heading};
 use units::{Days, Stamp};
 use views::{HistoryFilter, Period};

@@ -4,11 +4,11 @@
 use super::{Browser, production_panel};
 use super::{civil, past_list, past_rooms, past_table};
 use crate::desktop::{Asks, Pending, Scene, moment_field};
-use crate::screens::listing::{Listing, Picked};
 use egui::{Key as Button, Layout, Margin, Modifiers, Rect, RichText, Sides, Ui, UiBuilder, pos2};
 use i18n::{Language, Value, key, typed};
 use node::Snapshot;
 use std::sync::Arc;
+use ui_kit::listing::{Listing, Picked};
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, empty, segmented};
 use units::{NaiveTime, Stamp};

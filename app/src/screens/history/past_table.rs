@@ -1,10 +1,10 @@
 //! A production of a past moment beside itself today: its figures, its tasks, its sessions.
 
 use crate::desktop::{Asks, Scene};
-use crate::screens::listing::{Listing, Picked};
 use egui::{Align2, Color32, Painter, Rect, RichText, Sense, Ui, pos2, vec2};
 use i18n::{Key, Value, key};
 use model::{Choice, Kind, Subject};
+use ui_kit::listing::{Listing, Picked};
 use ui_kit::theme;
 use ui_kit::widgets::{cut_text, empty};
 use units::{Minutes, NaiveDateTime};

@@ -8,7 +8,7 @@ use super::people;
 use super::sheet::new_episode;
 use crate::desktop::{Asks, Place, Scene};
 use dating::Dating;
-use egui::{ComboBox, Key, ScrollArea, Sides, Ui};
+use egui::{ComboBox, Key, Modifiers, ScrollArea, Sides, Ui};
 use i18n::{Language, key};
 use model::{
     Choice, Command, DocumentId, FieldValue, Genre, Kind, ProductionId, ProductionKind, Value,
@@ -242,7 +242,7 @@ impl Form {
                     let create = primary_button(ui, &scene.say(key::DESKTOP_PRODUCTION_CREATE));
                     // From any field: it needs no way back to the button.
                     let keys =
-                        ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+                        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
                     meant = usable && (create.clicked() || keys);
                 });
                 open = !button(ui, &scene.say(key::DESKTOP_CLOSE)).clicked();

@@ -5,7 +5,9 @@
 use super::chart::Chart;
 use super::later::Later;
 use crate::desktop::{Asks, Scene};
-use egui::{Align2, Key, RichText, Role, ScrollArea, Sense, Sides, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Key, Modifiers, RichText, Role, ScrollArea, Sense, Sides, Ui, WidgetInfo, vec2,
+};
 use i18n::{Value, key, typed};
 use model::{
     Booking, BookingId, BookingState, Command, Kind, PersonId, ProductionId, Record, RoomId,
@@ -271,7 +273,7 @@ impl Placing {
                         book.request_focus();
                     }
                     let enter =
-                        ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+                        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
                     booked = book.clicked() || (enter && !self.fresh && ready);
                 });
                 if button(ui, &scene.say(key::DESKTOP_CLOSE)).clicked() {

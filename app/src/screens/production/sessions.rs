@@ -2,11 +2,11 @@
 
 use super::later::Later;
 use crate::desktop::{Asks, Scene};
-use crate::screens::listing::{Listing, Picked};
 use egui::{Align2, Frame, Margin, Painter, Rect, Sense, Ui, pos2, vec2};
 use i18n::key;
 use model::{BookingState, Choice, Kind, ProductionId, Subject};
 use std::sync::Arc;
+use ui_kit::listing::{Listing, Picked};
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, cut_text, empty};
 use views::{BookingFilter, BookingView};

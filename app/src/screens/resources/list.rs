@@ -4,10 +4,11 @@
 use super::Tab;
 use super::rows::{Row, columns, rows};
 use crate::desktop::{Asks, Scene};
-use egui::{Label, RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{Key, Label, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 use i18n::Language;
-use model::Subject;
+use model::{Command, Subject};
+use node::Group;
 use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::tokens::HEIGHT_ROW;
@@ -82,7 +83,7 @@ impl List {
     pub(super) fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
         let Some((_, _, tab, _)) = self.made_from else { return };
         let columns = columns(tab);
-        self.keys(ui, asks);
+        self.keys(ui, scene.is_read_only(), asks);
         let place = self.rows.iter().position(|row| Some(row.subject) == self.led);
         let mut table = TableBuilder::new(ui)
             .id_salt(("resources", tab as usize))
@@ -156,17 +157,21 @@ impl List {
     }
 
     /// Up and down walk the list, unless somebody is typing.
-    fn keys(&mut self, ui: &Ui, asks: &mut Asks) {
+    fn keys(&mut self, ui: &Ui, read_only: bool, asks: &mut Asks) {
         if ui.ctx().egui_wants_keyboard_input() || self.rows.is_empty() {
             return;
         }
-        let (up, down) = ui.input_mut(|input| {
-            let none = egui::Modifiers::NONE;
-            (
-                input.consume_key(none, egui::Key::ArrowUp),
-                input.consume_key(none, egui::Key::ArrowDown),
-            )
-        });
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        if let Some(subject) = self.led {
+            if pressed(Key::Enter) || pressed(Key::F2) {
+                asks.edit(subject);
+            }
+            if pressed(Key::Delete) && !read_only {
+                asks.submit(Group::one(Command::Delete { subject }));
+                asks.select_all(Vec::new());
+            }
+        }
+        let (up, down) = (pressed(Key::ArrowUp), pressed(Key::ArrowDown));
         if !up && !down {
             return;
         }

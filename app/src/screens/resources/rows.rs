@@ -184,7 +184,7 @@ pub(super) fn add(scene: &Scene<'_>, tab: Tab, asks: &mut Asks) {
     let mut commands = vec![Command::Add { subject, values }];
     commands.extend(also);
     asks.submit(Group::of(commands));
-    asks.select(subject);
+    asks.edit(subject);
 }
 
 fn named(name: Value) -> Values {

@@ -1,14 +1,14 @@
 //! A list of any length of which one line is chosen: walked with the arrow keys, only what is in
 //! view drawn.
 
+use crate::Tokens;
 use egui::{
     EventFilter, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
-use ui_kit::Tokens;
 
 /// A list to be shown.
-pub(super) struct Listing<'a> {
+pub struct Listing<'a> {
     id: &'a str,
     name: &'a str,
     count: usize,
@@ -20,7 +20,7 @@ pub(super) struct Listing<'a> {
 
 /// What the reader has done in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Picked {
+pub enum Picked {
     /// A line was chosen.
     Chosen(usize),
     /// The chosen line is meant (Enter, double click).
@@ -29,22 +29,22 @@ pub(super) enum Picked {
 
 impl<'a> Listing<'a> {
     /// A list of so many lines of a height, under the name it is called in speech.
-    pub(super) fn new(id: &'a str, name: &'a str, count: usize, height: f32) -> Self {
+    pub fn new(id: &'a str, name: &'a str, count: usize, height: f32) -> Self {
         Self { id, name, count, height, chosen: None, reveal: false, focus: false }
     }
 
     /// The line that is chosen; brought into view if it was not chosen here.
-    pub(super) fn chosen(self, chosen: Option<usize>, reveal: bool) -> Self {
+    pub fn chosen(self, chosen: Option<usize>, reveal: bool) -> Self {
         Self { chosen, reveal, ..self }
     }
 
     /// It takes the keyboard's attention whenever nothing else has it.
-    pub(super) fn focus(self, focus: bool) -> Self {
+    pub fn focus(self, focus: bool) -> Self {
         Self { focus, ..self }
     }
 
     /// Shows it over all the room there is. `line` paints a line and gives what it is called.
-    pub(super) fn show(
+    pub fn show(
         self,
         ui: &mut Ui,
         mut line: impl FnMut(&Painter, Rect, usize, bool) -> String,
