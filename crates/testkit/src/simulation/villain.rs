@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use sync::{Effect, Event, Peers, Run, Time, Verdict};
 use units::Stamp;
 
+/// A change: whose, its number among theirs, its hash.
+type Place = (ActorId, u64, [u8; 32]);
+
 pub(super) struct Villain {
     pub(super) number: usize,
     key: DeviceKey,
@@ -110,7 +113,7 @@ impl Villain {
         common: &Common<'_>,
         document: DocumentId,
         runs: Vec<Run>,
-    ) -> (Vec<(ActorId, u64, [u8; 32])>, Vec<Verdict>) {
+    ) -> (Vec<Place>, Vec<Verdict>) {
         let mut verdicts = Vec::new();
         let mut opened = Vec::new();
         for run in runs {
