@@ -104,14 +104,20 @@ fn first_sync() {
             taker.signatures = signatures;
             meet(vec![giver, taker], &[(0, 1)], |machines| machines[0].same_as(&machines[1]))
         });
-        tell(&format!("first sync, 10,000 tasks, 100,000 changes, {signatures:?}"), results.collect());
+        tell(
+            &format!("first sync, 10,000 tasks, 100,000 changes, {signatures:?}"),
+            results.collect(),
+        );
     }
 }
 
 /// A plan with so many tasks, changed until it has so many changes, by one actor.
 fn plan(number: u8, tasks: u64, changes: usize) -> Document {
-    let identity =
-        Identity { document: DOCUMENT, facility: RawId(0xFAC).into(), production: Some(PRODUCTION) };
+    let identity = Identity {
+        document: DOCUMENT,
+        facility: RawId(0xFAC).into(),
+        production: Some(PRODUCTION),
+    };
     let mut document = Document::create(DocumentKind::Plan, identity, [number; 16], Stamp(1)).0;
     for task in 1..=tasks {
         write(&mut document, &Edit::add(subject(task), values(task)));
@@ -210,7 +216,12 @@ impl Machine {
             };
             changes.push((change.actor, change.seq, change.hash));
             let sealed = Envelope::seal(
-                &self.key, DOCUMENT, change.actor, change.seq, Vec::new(), change.bytes,
+                &self.key,
+                DOCUMENT,
+                change.actor,
+                change.seq,
+                Vec::new(),
+                change.bytes,
             );
             batch.envelopes.push(stored(&sealed));
         }
@@ -375,6 +386,11 @@ fn tell(what: &str, mut results: Vec<Result>) {
     let median = &results[results.len() / 2];
     let [talk, looking, document, disk] = median.spent;
     println!("{what}");
-    println!("  {:?} (median of {}), {} bytes on the wire", median.took, results.len(), median.bytes);
+    println!(
+        "  {:?} (median of {}), {} bytes on the wire",
+        median.took,
+        results.len(),
+        median.bytes
+    );
     println!("  talk {talk:?}, envelopes {looking:?}, documents {document:?}, disks {disk:?}");
 }
