@@ -184,7 +184,8 @@ impl Engine {
     fn save_snapshots(&mut self, after: u64) {
         for held in self.holdings.values_mut().filter(|held| held.unsaved >= after) {
             held.unsaved = 0;
-            let payload = held.document.save();
+            // What waits has no envelope in the store yet: it is received again.
+            let payload = held.document.save_applied();
             let again =
                 Document::load(held.document.kind(), held.document.actor(), Some(&payload), []);
             let heads = held.document.heads();

@@ -238,6 +238,25 @@ fn changes_that_come_in_the_wrong_order_are_on_disk_once_they_count() {
 }
 
 #[test]
+fn what_waited_when_the_program_ended_is_passed_on_once_it_counts() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut ana = founded(folders[0].path());
+    let apart = Box::new(Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
+    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    let theirs = ben.sequences();
+    ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    ana.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
+    let envelopes = ana.envelopes(&theirs).unwrap();
+    ben.receive(&envelopes[1..]).unwrap();
+    // Closing saves a snapshot of the document.
+    ben.close().unwrap();
+    let mut ben = Opening::new(folders[1].path()).open(world()).unwrap();
+    ben.receive(&envelopes[..1]).unwrap();
+    ben.receive(&ana.envelopes(&ben.sequences()).unwrap()).unwrap();
+    assert_eq!(ben.envelopes(&theirs).unwrap(), envelopes);
+}
+
+#[test]
 fn a_forged_envelope_changes_nothing() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());

@@ -165,9 +165,16 @@ impl Document {
     /// The whole document in compact form, changes that wait for others included. Loading it
     /// gives this document again.
     pub fn save(&mut self) -> Vec<u8> {
-        let mut bytes = self.automerge.save();
-        self.kept = Kept::saved(&bytes);
+        let mut bytes = self.save_applied();
         self.queue.changes().for_each(|change| bytes.extend_from_slice(change.raw_bytes()));
+        bytes
+    }
+
+    /// The document in compact form without changes that wait for others: a copy beside which only
+    /// what counts is kept must not bring in more than that.
+    pub fn save_applied(&mut self) -> Vec<u8> {
+        let bytes = self.automerge.save();
+        self.kept = Kept::saved(&bytes);
         bytes
     }
 

@@ -63,19 +63,13 @@ impl Peers {
     fn choose(&self, document: DocumentId, actor: ActorId) -> Option<(DeviceId, Ask)> {
         let empty = Ledger::default();
         let ledger = self.ledgers.get(&document).unwrap_or(&empty);
-        let known = ledger.known(&actor);
         let offers = self.sessions.iter().filter_map(|(peer, session)| {
             let theirs = session.shared.get(&document)?.theirs.get(&actor)?.sequence;
-            let until = ledger.wanted(&actor, theirs)?;
-            Some((session.stalls, session.deliveries.len(), *peer, until))
+            let (after, until) = ledger.lacking(&actor, *peer, theirs, self.now)?;
+            let ask = Ask { actor, after, until };
+            Some(((session.stalls, session.deliveries.len(), *peer), (*peer, ask)))
         });
-        let (_, _, peer, until) = offers.min()?;
-        let mut after = ledger.tip(&actor);
-        if after.sequence < known {
-            // What waits outside the document has no mark; its chain is checked when it is let in.
-            after = crate::ledger::Tip { sequence: known, mark: [0; 8] };
-        }
-        Some((peer, Ask { actor, after, until }))
+        offers.min_by_key(|(order, _)| *order).map(|(_, chosen)| chosen)
     }
 
     /// Envelopes came in: those that were asked for are handed on, others are mistakes.
@@ -181,18 +175,24 @@ impl Peers {
         for (sequence, verdict) in (first..).zip(verdicts) {
             match verdict {
                 Verdict::Kept => {}
-                Verdict::Waiting | Verdict::Aside => beyond = Some(sequence),
+                Verdict::Waiting => beyond = Some((sequence, true)),
+                Verdict::Aside => beyond = Some((sequence, false)),
                 Verdict::Refused | Verdict::Dropped => {
                     broken = Some(*verdict);
                     break;
                 }
             }
         }
-        if let Some(sequence) = beyond {
+        if let Some((sequence, is_waiting)) = beyond {
             let ledger = self.ledgers.entry(document).or_default();
             if sequence > ledger.last(&actor) {
                 let known = ledger.beyond.entry(actor).or_default();
-                *known = sequence.max(*known);
+                if sequence > known.sequence {
+                    known.sequence = sequence;
+                    known.from.clear();
+                }
+                known.from.insert(peer);
+                known.waiting = is_waiting.then_some(self.now);
             }
         }
         let Some(claim) = self.claims.get_mut(&place).filter(|claim| claim.peer == peer) else {
@@ -235,9 +235,16 @@ impl Peers {
         });
     }
 
-    /// Asks others where a peer has sent nothing for too long, though it could.
+    /// Asks others where a peer has sent nothing for too long, though it could, and where what it
+    /// sent waits in vain.
     pub(crate) fn pass_over_stalled(&mut self) {
         let now = self.now;
+        for (document, ledger) in &self.ledgers {
+            let waiting = ledger.beyond.iter().filter(|(_, beyond)| {
+                beyond.waiting.is_some_and(|since| now.since(since) >= STALL)
+            });
+            self.open.extend(waiting.map(|(actor, _)| (*document, *actor)));
+        }
         let stalled = self
             .claims
             .iter()

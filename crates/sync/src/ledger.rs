@@ -1,9 +1,12 @@
 //! What is durably held of one document: each actor's changes by name, and the order in which
 //! they came in, in which each stands behind those it builds on.
 
+use crate::Time;
+use crate::limits::STALL;
 use access::{ActorId, ChangeHash};
+use model::DeviceId;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first bytes of a change's hash: enough to notice that two machines hold different changes
 /// under one sequence. An actor's changes name each other, so the last one stands for all.
@@ -28,15 +31,27 @@ struct Chain {
     changes: Vec<(Mark, u32)>,
 }
 
+/// Changes of an actor that are held outside the document: waiting for others, or in quarantine.
+/// They are not offered. Who says they count for them may hold others of the same sequence, so
+/// each peer is asked for them once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Beyond {
+    /// The last of them.
+    pub(crate) sequence: u64,
+    /// Who sent them.
+    pub(crate) from: BTreeSet<DeviceId>,
+    /// Since when they wait for others, which may be on their way; `None` in quarantine.
+    pub(crate) waiting: Option<Time>,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     numbers: BTreeMap<ActorId, u32>,
     chains: Vec<Chain>,
     /// The actor's number and the sequence, in the order of coming in.
     order: Vec<(u32, u32)>,
-    /// Sequences that are held outside the document: waiting for others, or in quarantine. They
-    /// are neither asked for again nor offered.
-    pub(crate) beyond: BTreeMap<ActorId, u64>,
+    /// What is held of actors outside the document.
+    pub(crate) beyond: BTreeMap<ActorId, Beyond>,
     /// Actors that signed two changes of one sequence, with that sequence. From there on they
     /// count for nothing.
     pub(crate) forked: BTreeMap<ActorId, u64>,
@@ -57,7 +72,7 @@ impl Ledger {
         }
         chain.changes.push((mark(hash), place));
         self.order.push((number, sequence as u32));
-        if self.beyond.get(&actor).is_some_and(|beyond| *beyond <= sequence) {
+        if self.beyond.get(&actor).is_some_and(|beyond| beyond.sequence <= sequence) {
             self.beyond.remove(&actor);
         }
         true
@@ -72,19 +87,28 @@ impl Ledger {
         self.chain(actor).map_or(0, |chain| chain.changes.len() as u64)
     }
 
-    /// The last sequence that need not be asked for.
-    pub(crate) fn known(&self, actor: &ActorId) -> u64 {
-        let beyond = self.beyond.get(actor).copied().unwrap_or(0);
-        // What is kept aside of a fork says nothing of what comes before the fork.
-        let is_of_fork = self.forked.get(actor).is_some_and(|fork| beyond >= *fork);
-        self.last(actor).max(if is_of_fork { 0 } else { beyond })
-    }
-
-    /// The last sequence of an actor that is wanted of somebody who has so many; nothing if none.
-    pub(crate) fn wanted(&self, actor: &ActorId, theirs: u64) -> Option<u64> {
+    /// What is lacking of an actor that a peer says it holds up to a sequence: after which change,
+    /// and until which; nothing if nothing is.
+    pub(crate) fn lacking(
+        &self,
+        actor: &ActorId,
+        peer: DeviceId,
+        theirs: u64,
+        now: Time,
+    ) -> Option<(Tip, u64)> {
         let counts = self.forked.get(actor).map_or(u64::MAX, |fork| fork.saturating_sub(1));
         let until = theirs.min(counts);
-        (until > self.known(actor)).then_some(until)
+        let tip = self.tip(actor);
+        // What is kept aside of a fork says nothing of what comes before the fork.
+        let beyond = self.beyond.get(actor).filter(|beyond| beyond.sequence <= counts);
+        let after = match beyond {
+            Some(beyond) if beyond.sequence > tip.sequence && !beyond.is_doubtful(peer, now) => {
+                // It has no mark here: its chain is looked at when it is let in.
+                Tip { sequence: beyond.sequence, mark: Mark::default() }
+            }
+            _ => tip,
+        };
+        (until > after.sequence).then_some((after, until))
     }
 
     /// The last change of an actor.
@@ -141,6 +165,13 @@ impl Ledger {
             *place = byte;
         }
         digest
+    }
+}
+
+impl Beyond {
+    /// Is it worth while to ask a peer for the same sequences?
+    pub(crate) fn is_doubtful(&self, peer: DeviceId, now: Time) -> bool {
+        !self.from.contains(&peer) && self.waiting.is_none_or(|since| now.since(since) >= STALL)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::Time;
 use crate::ask::Claim;
 use crate::events::{Effect, Event, Fault};
-use crate::ledger::Ledger;
+use crate::ledger::{Beyond, Ledger};
 use crate::limits::{
     MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PING_EVERY, PRESENCE_EVERY, SILENCE, STALL,
     WINDOW_BYTES,
@@ -113,7 +113,13 @@ impl Peers {
             wake
         });
         let of_claims = self.claims.values().map(|claim| claim.moved.plus(STALL));
+        let beyond = self.ledgers.values().flat_map(|ledger| ledger.beyond.values());
+        // Once it is over, others were asked, and nothing more can be done.
+        let of_waiting = beyond
+            .filter_map(|beyond| beyond.waiting.map(|since| since.plus(STALL)))
+            .filter(|due| *due > self.now);
         let wake = of_session.chain(of_claims).min()?;
+        let wake = of_waiting.fold(wake, Time::min);
         let later = (!self.later.is_empty()).then(|| self.now.plus(1_000));
         Some(later.map_or(wake, |later| later.min(wake)).max(self.now.plus(1)))
     }
@@ -131,7 +137,8 @@ impl Peers {
             ledger.push(*actor, sequence, hash);
         }
         ledger.forked = forked.into_iter().collect();
-        ledger.beyond = beyond.into_iter().collect();
+        let aside = |sequence| Beyond { sequence, ..Beyond::default() };
+        ledger.beyond = beyond.into_iter().map(|(actor, last)| (actor, aside(last))).collect();
         self.ledgers.insert(document, ledger);
         self.tell_anew(document);
     }

@@ -87,7 +87,7 @@ impl Peers {
     fn linked(&self, peer: DeviceId, session: &Session) -> PeerStatus {
         let documents = session.shared.iter().map(|(document, shared)| {
             let theirs = |actor: &ActorId| shared.theirs.get(actor).map_or(0, |tip| tip.sequence);
-            (*document, self.document_status(*document, shared.is_known, theirs, shared))
+            (*document, self.document_status(peer, *document, shared.is_known, theirs, shared))
         });
         PeerStatus {
             peer,
@@ -102,6 +102,7 @@ impl Peers {
 
     fn document_status(
         &self,
+        peer: DeviceId,
         document: DocumentId,
         is_known: bool,
         theirs: impl Fn(&ActorId) -> u64,
@@ -113,8 +114,8 @@ impl Peers {
         let to_come = shared
             .theirs
             .iter()
-            .filter_map(|(actor, tip)| ledger.wanted(actor, tip.sequence).map(|it| (actor, it)))
-            .map(|(actor, until)| until.saturating_sub(ledger.known(actor)));
+            .filter_map(|(actor, tip)| ledger.lacking(actor, peer, tip.sequence, self.now))
+            .map(|(after, until)| until.saturating_sub(after.sequence));
         let to_come = to_come.fold(0_u64, u64::saturating_add);
         DocumentStatus { is_known, to_go: to_go.sum(), to_come }
     }
@@ -122,7 +123,7 @@ impl Peers {
     fn absent(&self, peer: DeviceId, past: &Past) -> PeerStatus {
         let documents = past.documents.iter().map(|(document, last)| {
             let theirs = |actor: &ActorId| last.get(actor).copied().unwrap_or(0);
-            let status = self.document_status(*document, true, theirs, &Shared::default());
+            let status = self.document_status(peer, *document, true, theirs, &Shared::default());
             (*document, status)
         });
         PeerStatus {

@@ -52,6 +52,26 @@ fn nothing_acknowledged_is_lost_all_become_the_same_and_each_seed_repeats() {
     assert!(sum(|it| it.counts.forks) > count / 50);
 }
 
+/// Seeds that have failed once, by size. What they try may change with the simulator.
+const FAILED: &[(u64, Size)] = &[
+    (10, Size::Small),
+    (46, Size::Small),
+    (362, Size::Small),
+    (1_714, Size::Small),
+    (33, Size::Large),
+    (91, Size::Large),
+    (195, Size::Large),
+    (261, Size::Large),
+];
+
+#[test]
+fn what_has_failed_once_holds() {
+    for (seed, size) in FAILED {
+        let result = run_twice(Settings { seed: *seed, size: *size, sabotage: None });
+        assert!(result.is_ok(), "{result:?}");
+    }
+}
+
 #[test]
 fn a_dozen_machines_hold_as_well_as_a_few() {
     run_all(seeds(1_000) / 50, Size::Large);

@@ -46,10 +46,12 @@ impl Machine {
         let Some(live) = self.live.as_mut() else { return Ok((Vec::new(), Vec::new())) };
         let Some(held) = live.held.get_mut(&document) else { return Ok((Vec::new(), Vec::new())) };
         let mut all = std::mem::take(&mut held.waiting);
-        all.extend(fresh);
+        let waits: BTreeSet<ChangeHash> = all.iter().map(Envelope::hash).collect();
+        all.extend(fresh.into_iter().filter(|envelope| !waits.contains(&envelope.hash())));
         let merged = held.document.merge(all.iter().map(|envelope| envelope.change.as_slice()));
         let taken: BTreeSet<ChangeHash> = merged.taken.iter().map(|taken| taken.hash).collect();
         let mut doubles = Vec::new();
+        let counted = held.document.sequences();
         let rejected: BTreeMap<ChangeHash, Rejection> = (merged.rejected.into_iter())
             .filter_map(|rejected| Some((rejected.hash?, rejected.reason)))
             .collect();
@@ -62,7 +64,10 @@ impl Machine {
                 doubles.push(envelope.encode());
             } else if rejected.contains_key(&hash) {
                 set_aside(&mut batch, &envelope.encode());
-            } else if held.document.change(hash).is_none() {
+            } else if counted.get(&envelope.actor).is_some_and(|last| envelope.sequence <= *last) {
+                // It waits in vain: its place is taken, by itself or by another.
+                doubles.push(envelope.encode());
+            } else {
                 held.waiting.push(envelope);
             }
         }
@@ -152,8 +157,9 @@ impl Machine {
         batch.records.insert(proof_key(document, &actor), Some(pair(&known.encode(), bytes)));
         live.store.write(&batch).map_err(|_| Down)?;
         let Some(entry) = common.rights.entry(document) else { return Ok(()) };
-        let event = self.read_again(entry)?;
+        // Before it is read again: the disk may fail meanwhile, and the proof is kept.
         out.push(Output::Cut(document));
+        let event = self.read_again(entry)?;
         self.step(common, event, out)
     }
 }

@@ -253,7 +253,7 @@ impl Machine {
             let covers = held.document.sequences();
             let covers = covers.into_iter().map(|(actor, seq)| (ActorKey(actor), seq)).collect();
             let heads = held.document.heads();
-            let payload = held.document.save();
+            let payload = held.document.save_applied();
             batch.snapshots.insert(key(document), store::Snapshot { covers, heads, payload });
         }
         if self.sabotage == Some(Sabotage::SendBeforeDurable) {
