@@ -2,7 +2,8 @@
 //! newer program's) is shown as it is.
 
 use crate::Messages;
-use model::{DocumentKind, Family, Kind, Severity};
+use model::{DocumentKind, Family, Kind, Severity, vocabulary};
+use units::folded;
 
 impl Messages {
     /// What a kind of record is called: `kind-<kind>`.
@@ -42,6 +43,15 @@ impl Messages {
     /// What a function of people is called: `function-<word>`.
     pub fn function(&self, word: &str) -> String {
         self.label("function", word)
+    }
+
+    /// The word of a function as people write it, in this language or as the word itself; a function
+    /// of the house's own stays as it is written.
+    pub fn function_word(&self, text: &str) -> String {
+        let asked = folded(text);
+        let named = |word: &str| folded(&self.function(word)) == asked || word == asked;
+        let known = vocabulary::FUNCTIONS.iter().find(|word| named(word));
+        known.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
     }
 
     /// What a capability or skill is called: `capability-<word>`.

@@ -74,7 +74,11 @@ impl Form<'_, '_> {
     fn written(&mut self, ui: &mut Ui, name: &'static str, kind: FieldKind) {
         let label = self.label(name);
         let value = self.value(name);
-        let shown = shown(self.scene, kind, &value);
+        let messages = self.scene.messages;
+        let shown = match &value {
+            Value::Text(word) if name == "function" => messages.function(word),
+            value => shown(self.scene, kind, value),
+        };
         let (scene, asks, subject) = (self.scene, &mut *self.asks, self.subject);
         let show = |ui: &mut Ui, field: Field<'_>, text: &mut String| match kind {
             FieldKind::Date => date_field(ui, scene, field, text),
@@ -83,7 +87,10 @@ impl Form<'_, '_> {
         };
         let field = Kept { subject, key: name, label: &label, text: &shown };
         self.drafts.shown(ui, field, show, |text| {
-            let value = read(scene, kind, text)?;
+            let value = match name {
+                "function" => Value::Text(messages.function_word(text)),
+                _ => read(scene, kind, text)?,
+            };
             asks.command(set_written(scene, subject, name, value));
             Ok(())
         });

@@ -7,7 +7,7 @@ use egui::{Event, Ui};
 use i18n::{Key, Messages, Value as Said, key};
 use model::{
     Choice, Command, DirectoryEntry, FieldValue, Kind, RawId, RoomKind, Severity, Subject, Value,
-    Values, vocabulary,
+    Values,
 };
 use node::Group;
 use std::collections::BTreeSet;
@@ -145,11 +145,7 @@ impl Reader {
 
     /// A function that is in no list is a word of the house.
     fn person(&mut self, id: RawId, name: String, what: &str) {
-        let asked = folded(what);
-        let named = |word: &str| folded(&self.messages.function(word));
-        let known =
-            vocabulary::FUNCTIONS.iter().find(|word| named(word) == asked || **word == asked);
-        let function = known.map_or_else(|| what.to_owned(), |word| (*word).to_owned());
+        let function = self.messages.function_word(what);
         let functions: BTreeSet<String> =
             (!function.is_empty()).then_some(function).into_iter().collect();
         let values = Values::from([("functions".to_owned(), functions.write())]);

@@ -189,3 +189,16 @@ fn hours_of_a_day_are_listed() {
     assert_eq!(in_both(|m| m.day_hours(&hours)), expected);
     assert_eq!(in_both(|m| m.day_hours(&"".parse().unwrap())), ["fermé", "closed"]);
 }
+
+#[test]
+fn every_function_is_read_back_from_what_it_is_called() {
+    for language in Language::ALL {
+        let messages = Messages::new(language);
+        for word in model::vocabulary::FUNCTIONS {
+            let name = messages.function(word);
+            assert_eq!(messages.function_word(&name.to_uppercase()), **word, "{name}");
+            assert_eq!(messages.function_word(word), **word);
+        }
+        assert_eq!(messages.function_word("Dresseur d’ours"), "Dresseur d’ours");
+    }
+}
