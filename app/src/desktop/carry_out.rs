@@ -30,6 +30,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             other => other,
         };
         let Stage::Work(work) = &mut desktop.stage else { continue };
+        let place = work.place();
         match ask {
             Ask::Submit { group, told } => work.peer().submit(group, told),
             Ask::Go(place) => work.go(place),
@@ -40,6 +41,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
             Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) | Ask::Planning(_) => {}
+        }
+        if work.place() != place {
+            // What led to another screen keeps no keys from what is there.
+            context.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
         }
     }
 }

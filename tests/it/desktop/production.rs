@@ -528,3 +528,13 @@ fn the_screen_is_looked_at_in_both_themes_and_in_a_narrow_window() {
         window.picture(name);
     }
 }
+
+#[test]
+fn after_a_click_in_the_navigation_the_keys_walk_the_steps() {
+    let mut window = Window::demo();
+    window.harness.get_all_by_label_contains("Le Gué de la Saurine").next().unwrap().click();
+    window.settle();
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.desktop().selection().len(), 1);
+}
