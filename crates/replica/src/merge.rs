@@ -244,7 +244,11 @@ fn numbering(change: &am::Change, before: Last, highest_dep: u64) -> Result<(), 
         return Err(Rejection::DuplicateSequence);
     }
     let start = change.start_op().get();
+    // A saved document tells only the last number of a change: with a gap and no operation behind
+    // it, Automerge would look for operations that never were, and refuse what it had saved.
+    let no_gap = !change.is_empty() || start == highest_dep + 1;
     let follows = start > highest_dep
+        && no_gap
         && start > before.max_op
         && start - highest_dep <= WIDEST_GAP
         && change.max_op() < LAST_OPERATION;

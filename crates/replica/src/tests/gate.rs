@@ -255,3 +255,44 @@ proptest! {
         let _ = header(&chunk(1, &contents));
     }
 }
+
+/// A change of an actor nobody has heard of, with its first operation under a number that leaves a
+/// gap behind what it builds on, and one operation or none.
+fn after_a_gap(document: &Document, gap: u64, operation: bool) -> Vec<u8> {
+    let before = document.last.values().map(|last| last.max_op).max().unwrap();
+    let operation = operation.then(|| am::legacy::Op {
+        action: am::legacy::OpType::Put("x".into()),
+        obj: am::legacy::ObjectId::Id(am::legacy::OpId(13, am::ActorId::from(actor(1)))),
+        key: am::legacy::Key::Map("remark".into()),
+        pred: [].into_iter().collect::<Vec<_>>().into(),
+        insert: false,
+    });
+    let change = am::ExpandedChange {
+        operations: operation.into_iter().collect(),
+        actor_id: am::ActorId::from(actor(3)),
+        hash: None,
+        seq: 1,
+        start_op: (before + 1 + gap).try_into().unwrap(),
+        time: 0,
+        message: None,
+        deps: document.automerge.get_heads(),
+        extra_bytes: Vec::new(),
+        author: None,
+    };
+    am::Change::from(change).raw_bytes().to_vec()
+}
+
+#[test]
+fn a_change_after_a_gap_leaves_a_document_that_loads_or_is_rejected() {
+    for gap in [0, 1, 14, 16, 1_000, 1_000_000] {
+        for operation in [true, false] {
+            let (mut ours, _) = pair();
+            let change = after_a_gap(&ours, gap, operation);
+            let merged = ours.merge([change.as_slice()]);
+            assert_eq!(merged.applied, usize::from(operation || gap == 0), "{gap} {operation}");
+            let saved = ours.save();
+            let loaded = Document::load(DocumentKind::Plan, actor(9), Some(&saved), []);
+            assert_eq!(loaded.unwrap().0.heads(), ours.heads(), "{gap} {operation}");
+        }
+    }
+}
