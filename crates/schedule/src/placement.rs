@@ -70,6 +70,11 @@ impl FacilityTime {
         let availability = room.and_then(|room| self.availability(Resource::Room(room.id)));
         let free = availability.map_or(self.house(), |availability| &availability.free);
         let start = free.stretches_in(day).next()?.start;
+        // The rest of a night that began the day before: a booking takes the days from the date of
+        // its start on, and would not have it.
+        if self.civil(start).date() != date {
+            return None;
+        }
         Some((TickRange::new(start, day.end), own))
     }
 }
@@ -122,6 +127,20 @@ mod tests {
         // Seven hours, lunch of the house left out, then nine a day.
         let expected = "2026-11-10T12:00 2026-11-12T12:00";
         assert_eq!(placed(house, Some(room(1)), "2026-11-09T09:00", Minutes::hours(9)), expected);
+    }
+
+    #[test]
+    fn a_room_that_comes_free_in_the_night_is_taken_at_its_next_opening() {
+        let mut house = facility();
+        let stage = Arc::make_mut(house.rooms.get_mut(&room(1)).unwrap());
+        stage.hours = WeekHours::weekdays(&"14:00-04:00".parse().unwrap());
+        let mut closed = Absence::new(AbsenceId(RawId(1)));
+        closed.room = Some(room(1));
+        (closed.start, closed.end) = (Some(at("2026-11-09T00:00")), Some(at("2026-11-10T01:00")));
+        house.absences.insert(closed.id, Arc::new(closed));
+        // What is left of the night belongs to the ninth, on which the booking would not begin.
+        let expected = "2026-11-10T14:00 2026-11-13T00:00";
+        assert_eq!(placed(house, Some(room(1)), "2026-11-09T21:00", Minutes::hours(24)), expected);
     }
 
     #[test]
