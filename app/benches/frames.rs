@@ -6,7 +6,7 @@
 
 use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, pos2, vec2};
 use model::{Booking, BookingId, BookingState, Command, Kind, RawId, Record, Room};
-use model::{RoomId, Subject, Value, Values};
+use model::{RoomId, Subject};
 use node::{Failure, Group, Node, Opening, Seeded, World};
 use raccord::desktop::{Action, Desktop, Files, PlanningFilter, PlanningSettings, PlanningSpan};
 use raccord::desktop::{Settings, Setup};
@@ -60,7 +60,7 @@ fn fill(folder: &Path, today: NaiveDate) -> Result<usize, Failure> {
         let mut room = Room::new(RoomId(RawId(0xF00 + number)));
         room.name = format!("{NAME} {number}");
         let subject = Subject::shared(Kind::Room, room.id);
-        let mut commands = vec![Command::Add { subject, values: values(&room) }];
+        let mut commands = vec![Command::Add { subject, values: room.filled_values() }];
         for (day, date) in days.iter().enumerate() {
             let thirds: &[(u32, i64)] =
                 if day % 2 == 0 { &[(9, 2), (11, 2), (14, 4)] } else { &[(9, 4), (14, 4)] };
@@ -74,19 +74,13 @@ fn fill(folder: &Path, today: NaiveDate) -> Result<usize, Failure> {
                 booking.room = Some(room.id);
                 booking.state = BookingState::Confirmed;
                 let subject = Subject::planned(production, Kind::Booking, id);
-                commands.push(Command::Add { subject, values: values(&booking) });
+                commands.push(Command::Add { subject, values: booking.filled_values() });
             }
         }
         let group = Group::of(commands);
         node.call(move |engine| engine.submit(&group))??;
     }
     Ok(count)
-}
-
-fn values(record: &impl Record) -> Values {
-    let mut values = record.to_values();
-    values.retain(|_, value| *value != Value::Nothing);
-    values
 }
 
 /// Dialogues that nobody answers.

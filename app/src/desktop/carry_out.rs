@@ -9,6 +9,7 @@ use model::{Kind, Subject};
 const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
 
 pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &mut Asks) {
+    let place = desktop.place();
     for ask in asks.take() {
         let ask = match ask {
             Ask::Run(action) => {
@@ -30,7 +31,6 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             other => other,
         };
         let Stage::Work(work) = &mut desktop.stage else { continue };
-        let place = work.place();
         match ask {
             Ask::Submit { group, told } => work.peer().submit(group, told),
             Ask::Go(place) => work.go(place),
@@ -42,10 +42,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Tell(notice) => work.tell(notice, context),
             Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) | Ask::Planning(_) => {}
         }
-        if work.place() != place {
-            // What led to another screen keeps no keys from what is there.
-            context.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
-        }
+    }
+    if desktop.place() != place {
+        // What led to another screen keeps no keys from what is there.
+        context.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
     }
 }
 

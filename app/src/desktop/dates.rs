@@ -85,12 +85,10 @@ fn show(
 
 /// Nobody of the house works on a day, or it is a holiday.
 fn mark(scene: &Scene<'_>, date: NaiveDate) -> DayMark {
-    let holidays = &scene.snapshot.report.time().calendars().house().holidays;
-    let holiday = holidays.binary_search_by_key(&date, |holiday| holiday.date).ok();
-    let holiday = holiday.and_then(|place| holidays.get(place));
+    let holiday = scene.snapshot.report.time().day_off(date);
     let working = scene.snapshot.facility.house.working_hours();
     DayMark {
-        holiday: holiday.map(|holiday| scene.messages.label("holiday", &holiday.name)),
+        holiday: holiday.map(|holiday| scene.messages.holiday(&holiday.name)),
         off: working.spans(date.weekday()).is_empty(),
     }
 }

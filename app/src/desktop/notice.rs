@@ -4,8 +4,8 @@
 use i18n::Messages;
 use model::{Finding, Severity};
 
-/// How long a notice stands, in seconds of the window's clock; warnings and errors stand until they are
-/// closed.
+/// How long a notice stands, in seconds of the window's clock; warnings and errors stand until they
+/// are closed.
 const SECONDS: f64 = 6.0;
 
 /// The most notices that stand at once.

@@ -54,6 +54,12 @@ impl Messages {
         known.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
     }
 
+    /// A day off as people call it: a computed one by `holiday-<word>`, another by the name it was
+    /// given.
+    pub fn holiday(&self, name: &str) -> String {
+        self.label("holiday", name)
+    }
+
     /// What a capability or skill is called: `capability-<word>`.
     pub fn capability(&self, word: &str) -> String {
         self.label("capability", word)

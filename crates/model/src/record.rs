@@ -12,6 +12,12 @@ pub trait Record: Sized {
     fn from_values(id: RawId, values: &Values, problems: &mut Vec<FieldProblem>) -> Self;
     /// Every field as documents keep it.
     fn to_values(&self) -> Values;
+    /// The fields that are not empty, as documents keep them: what a command adds it by.
+    fn filled_values(&self) -> Values {
+        let mut values = self.to_values();
+        values.retain(|_, value| *value != Value::Nothing);
+        values
+    }
     /// Its identifier.
     fn raw_id(&self) -> RawId;
     /// Where it stands among its neighbours.

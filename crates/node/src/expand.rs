@@ -7,7 +7,7 @@ use crate::working::Working;
 use model::{
     Anchor, BaselineId, Booking, BookingId, BookingVerb, Command, DirectoryEntry, DocumentId, Edit,
     FieldValue, Finding, Kind, PersonId, ProductionId, RawId, Record, Scope, Subject, Transition,
-    Value, Values,
+    Values,
 };
 use std::sync::Arc;
 use units::{MAX_NAME_CHARS, NaiveDateTime, Tick, clean_name};
@@ -108,9 +108,7 @@ pub(crate) fn add_record(
     subject: Subject,
     record: &impl Record,
 ) -> Result<Vec<Finding>, Finding> {
-    let mut values = record.to_values();
-    values.retain(|_, value| *value != Value::Nothing);
-    add(working, subject, values)
+    add(working, subject, record.filled_values())
 }
 
 fn create(

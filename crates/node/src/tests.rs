@@ -193,13 +193,21 @@ fn the_plan_of_a_past_moment_can_be_looked_at() {
     assert!(starts.iter().all(|line| line.device == Some(engine.device())));
 }
 
-#[test]
-fn two_machines_that_confirm_the_same_room_keep_both_and_see_the_same_clash() {
+/// Two machines of a facility that has carried out some commands, and where they keep it.
+fn two_machines(before: &[Command]) -> ([tempfile::TempDir; 2], Engine, Engine) {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
-    ana.submit(&Group::of(vec![add_room(1, "Audi 2"), create_film()])).unwrap();
+    if !before.is_empty() {
+        ana.submit(&Group::of(before.to_vec())).unwrap();
+    }
     let apart = Box::new(Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
-    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    let ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    (folders, ana, ben)
+}
+
+#[test]
+fn two_machines_that_confirm_the_same_room_keep_both_and_see_the_same_clash() {
+    let (folders, mut ana, mut ben) = two_machines(&[add_room(1, "Audi 2"), create_film()]);
     ana.submit(&Group::one(book(5, 1, "2026-11-25T09:00", "2026-11-25T18:00"))).unwrap();
     ben.submit(&Group::one(book(6, 1, "2026-11-25T14:00", "2026-11-25T20:00"))).unwrap();
     let to_ben = ana.envelopes(&ben.sequences()).unwrap();
@@ -221,10 +229,7 @@ fn two_machines_that_confirm_the_same_room_keep_both_and_see_the_same_clash() {
 
 #[test]
 fn changes_that_come_in_the_wrong_order_are_on_disk_once_they_count() {
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut ana = founded(folders[0].path());
-    let apart = Box::new(Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
-    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    let (folders, mut ana, mut ben) = two_machines(&[]);
     let theirs = ben.sequences();
     ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
     ana.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
@@ -239,10 +244,7 @@ fn changes_that_come_in_the_wrong_order_are_on_disk_once_they_count() {
 
 #[test]
 fn what_waited_when_the_program_ended_is_passed_on_once_it_counts() {
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut ana = founded(folders[0].path());
-    let apart = Box::new(Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
-    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    let (folders, mut ana, mut ben) = two_machines(&[]);
     let theirs = ben.sequences();
     ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
     ana.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
@@ -258,10 +260,7 @@ fn what_waited_when_the_program_ended_is_passed_on_once_it_counts() {
 
 #[test]
 fn a_forged_envelope_changes_nothing() {
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut ana = founded(folders[0].path());
-    let apart = Box::new(Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
-    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    let (_folders, mut ana, mut ben) = two_machines(&[]);
     let theirs = ben.sequences();
     ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
     let before = ben.snapshot();

@@ -2,7 +2,7 @@
 //! the doors are open (lunch included), how long lunch is, which window a day has by default.
 
 use crate::calendar::WorkCalendar;
-use crate::calendars::{Availability, Calendars};
+use crate::calendars::{Availability, Calendars, Holiday};
 use crate::days::Days;
 use crate::resource::Resource;
 use model::{DayHours, Facility, TimeSpan, WeekHours};
@@ -150,8 +150,14 @@ impl FacilityTime {
 
     /// Is it a day off of the house?
     pub fn is_day_off(&self, date: NaiveDate) -> bool {
+        self.day_off(date).is_some()
+    }
+
+    /// The day off of the house that a date is.
+    pub fn day_off(&self, date: NaiveDate) -> Option<&Holiday> {
         let holidays = &self.calendars.house().holidays;
-        holidays.binary_search_by_key(&date, |holiday| holiday.date).is_ok()
+        let place = holidays.binary_search_by_key(&date, |holiday| holiday.date).ok()?;
+        holidays.get(place)
     }
 
     /// From the first to the last hour of the house on that day of the week; of the widest day

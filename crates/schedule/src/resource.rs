@@ -14,6 +14,16 @@ pub enum Resource {
 }
 
 impl Resource {
+    /// What a record is, if it can be booked.
+    pub fn of(subject: Subject) -> Option<Self> {
+        match subject.kind {
+            Kind::Room => Some(Self::Room(subject.id.into())),
+            Kind::Person => Some(Self::Person(subject.id.into())),
+            Kind::Equipment => Some(Self::Equipment(subject.id.into())),
+            _ => None,
+        }
+    }
+
     /// The record it is, in the facility document.
     pub fn subject(self) -> Subject {
         match self {

@@ -3,17 +3,13 @@
 //! 1600 by 900 points with a screen reader listening. Each line has five cells. Goal: below 1 ms.
 //! `cargo bench -p ui-kit --bench listing`.
 
-use egui::{
-    Align2, Context, Event, Modifiers, MouseWheelUnit, Painter, RawInput, Rect, pos2, vec2,
-};
-use std::time::Instant;
+mod frames;
+
+use egui::{Align2, Context, Event, Modifiers, MouseWheelUnit, Painter, Rect, pos2, vec2};
 use ui_kit::Tokens;
 use ui_kit::listing::Listing;
 use ui_kit::theme;
 use ui_kit::widgets::cut_text;
-
-/// How many frames are measured.
-const FRAMES: usize = 300;
 
 const LINES: usize = 100_000;
 
@@ -24,34 +20,21 @@ fn main() {
     let context = Context::default();
     theme::install(&context);
     context.enable_accesskit();
-    let (mut building, mut triangles) = (Vec::new(), Vec::new());
-    for frame in 0..FRAMES + 20 {
-        let started = Instant::now();
-        let mut output = context.run_ui(input(frame), |ui| {
+    let name = format!("{LINES} lines, scrolled by ten in each frame");
+    frames::measure(
+        &name,
+        &context,
+        |_| scrolled(),
+        |ui, frame| {
             let tokens = Tokens::of(ui.ctx());
             let listing = Listing::new("lines", "Lines", LINES, 30.0).chosen(Some(frame), false);
             listing.show(ui, |painter, rect, place, _| line(painter, rect, place, tokens));
-        });
-        let built = started.elapsed();
-        let started = Instant::now();
-        let shapes = std::mem::take(&mut output.shapes);
-        let meshes = context.tessellate(shapes, output.pixels_per_point);
-        let made = started.elapsed();
-        assert!(!meshes.is_empty());
-        output.drop_without_applying_deltas();
-        if frame >= 20 {
-            building.push(built.as_secs_f64() * 1e3);
-            triangles.push(made.as_secs_f64() * 1e3);
-        }
-    }
-    let mut sums: Vec<f64> = building.iter().zip(&triangles).map(|(one, two)| one + two).collect();
-    println!("{LINES} lines, scrolled by ten in each frame");
-    println!("    frame {}, triangles {}", told(&mut building), told(&mut triangles));
-    println!("    both  {}", told(&mut sums));
+        },
+    );
 }
 
 /// The wheel is turned, over the list.
-fn input(frame: usize) -> RawInput {
+fn scrolled() -> Vec<Event> {
     let wheel = Event::MouseWheel {
         unit: MouseWheelUnit::Point,
         delta: vec2(0.0, -300.0),
@@ -59,12 +42,7 @@ fn input(frame: usize) -> RawInput {
         source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     };
-    RawInput {
-        screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1600.0, 900.0))),
-        time: Some(frame as f64 / 60.0),
-        events: vec![Event::PointerMoved(pos2(700.0, 450.0)), wheel],
-        ..RawInput::default()
-    }
+    vec![Event::PointerMoved(pos2(700.0, 450.0)), wheel]
 }
 
 /// What a line of a list of sessions shows: every text is another.
@@ -81,10 +59,4 @@ fn line(painter: &Painter, rect: Rect, place: usize, tokens: &Tokens) -> String 
         cut_text(painter, at, Align2::LEFT_CENTER, text, theme::text(), tokens.ink_1, 190.0);
     }
     texts.join(", ")
-}
-
-fn told(times: &mut [f64]) -> String {
-    times.sort_by(f64::total_cmp);
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    format!("{:.2} / {:.2} ms", at(50), at(99))
 }

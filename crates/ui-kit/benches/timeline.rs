@@ -3,13 +3,11 @@
 //! clock: on a machine that does something else meanwhile the median is an upper bound.
 //! `cargo bench -p ui-kit --bench timeline`.
 
-use egui::{Context, Event, RawInput, Rect, pos2, vec2};
-use std::time::Instant;
+mod frames;
+
+use egui::{Context, Event, pos2};
 use ui_kit::timeline::{Bar, Grid, Key, Mark, Row, Shade, Shape, Timeline, Viewport, Words, lanes};
 use ui_kit::tokens::PRODUCTION_HUES;
-
-/// How many frames are measured of each scene.
-const FRAMES: usize = 300;
 
 /// What is looked at.
 struct Scene {
@@ -73,49 +71,18 @@ fn run(scene: &Scene, words: &Words) {
     if scene.all_selected {
         selection.extend(rows.iter().flat_map(|row| &row.bars).map(|bar| bar.key));
     }
-    let (mut building, mut triangles) = (Vec::new(), Vec::new());
-    for frame in 0..FRAMES + 20 {
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1600.0, 900.0))),
-            events: vec![Event::PointerMoved(pos2(700.0, 450.0 + (frame % 7) as f32))],
-            ..RawInput::default()
-        };
+    let moved = |frame| vec![Event::PointerMoved(pos2(700.0, 450.0 + (frame % 7) as f32))];
+    frames::measure(scene.name, &context, moved, |ui, _| {
         view.pan(scene.pan);
         if view.left > 300.0 {
             view.left = 0.0;
         }
-        let started = Instant::now();
-        let mut output = context.run_ui(input, |ui| {
-            Timeline::new("timeline", &rows, &grid, words)
-                .row_height(scene.row_height)
-                .editable(true)
-                .may_create(true)
-                .show(ui, &mut view, &mut selection);
-        });
-        let built = started.elapsed();
-        let started = Instant::now();
-        let shapes = std::mem::take(&mut output.shapes);
-        let meshes = context.tessellate(shapes, output.pixels_per_point);
-        let made = started.elapsed();
-        assert!(!meshes.is_empty());
-        output.drop_without_applying_deltas();
-        // The first frames lay out every text once.
-        if frame >= 20 {
-            building.push(built.as_secs_f64() * 1e3);
-            triangles.push(made.as_secs_f64() * 1e3);
-        }
-    }
-    let sums = building.iter().zip(&triangles).map(|(one, other)| one + other);
-    let mut sums: Vec<f64> = sums.collect();
-    println!("{}", scene.name);
-    println!("    frame {}, triangles {}", told(&mut building), told(&mut triangles));
-    println!("    both  {}", told(&mut sums));
-}
-
-fn told(times: &mut [f64]) -> String {
-    times.sort_by(f64::total_cmp);
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    format!("{:.2} / {:.2} ms", at(50), at(99))
+        Timeline::new("timeline", &rows, &grid, words)
+            .row_height(scene.row_height)
+            .editable(true)
+            .may_create(true)
+            .show(ui, &mut view, &mut selection);
+    });
 }
 
 fn a_row(row: u128, each: u128) -> Row {

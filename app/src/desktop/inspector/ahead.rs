@@ -4,7 +4,7 @@
 use crate::desktop::{Asks, Scene};
 use egui::{Label, RichText, Ui};
 use i18n::{Value, key};
-use model::{Kind, Subject};
+use model::Subject;
 use node::Snapshot;
 use schedule::Resource;
 use std::sync::{Arc, Weak};
@@ -30,16 +30,6 @@ pub(super) struct State {
     sessions: Vec<SessionAhead>,
 }
 
-/// What a record of a kind is to the plan.
-fn resource(subject: Subject) -> Option<Resource> {
-    match subject.kind {
-        Kind::Room => Some(Resource::Room(subject.id.into())),
-        Kind::Person => Some(Resource::Person(subject.id.into())),
-        Kind::Equipment => Some(Resource::Equipment(subject.id.into())),
-        _ => None,
-    }
-}
-
 pub(super) fn ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -47,7 +37,7 @@ pub(super) fn ui(
     state: &mut State,
     asks: &mut Asks,
 ) {
-    let Some(resource) = resource(subject) else { return };
+    let Some(resource) = Resource::of(subject) else { return };
     state.refresh(scene, resource);
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_FREE));
     if state.free.is_empty() {
@@ -99,7 +89,7 @@ fn first_day(scene: &Scene<'_>, range: TickRange) -> TickRange {
 impl State {
     /// Works it out anew when the plan, the record or the day is another.
     fn refresh(&mut self, scene: &Scene<'_>, resource: Resource) {
-        // From the hour that has begun: a minute that goes by changes nothing.
+        // From the opening of the day: a minute that goes by changes nothing.
         let from =
             scene.today().and_time(scene.source().time().window(scene.today().weekday()).from);
         let known = self.of.as_ref().is_some_and(|(snapshot, known, at)| {

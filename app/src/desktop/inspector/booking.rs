@@ -1,7 +1,7 @@
 //! A booking: where, who, when, how firm, what stands in its way.
 
 use super::drafts::Drafts;
-use super::form::fields;
+use super::form::{fields, told};
 use crate::desktop::{Action, Asks, Scene};
 use egui::{Label, RichText, Ui};
 use i18n::key;
@@ -135,9 +135,8 @@ fn length(
     let label = scene.say(key::DESKTOP_INSPECTOR_MOVE_BY);
     let (booking, messages) = (booking.id, scene.messages);
     drafts.entry(ui, subject, "move-by", &label, |text| {
-        let by = i18n::typed::signed_work(text, Minutes(24 * 60)).map_err(|error| {
-            format!("{}\n{}", messages.typed_error(&error), messages.typed_hint(&error))
-        })?;
+        let by = i18n::typed::signed_work(text, Minutes(24 * 60))
+            .map_err(|error| told(messages, &error))?;
         let start = units::after(start, by);
         asks.command(Command::MoveBooking { production, booking, start });
         Ok(())

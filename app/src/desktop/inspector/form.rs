@@ -5,7 +5,7 @@ use super::drafts::{Drafts, Kept};
 use super::values::values_of;
 use crate::desktop::{Asks, Scene, date_field, moment_field};
 use egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
-use i18n::{key, typed};
+use i18n::{Messages, key, typed};
 use model::{Command, FieldKind, FieldValue, Kind, Lag, RawId, Subject, Value, Values, vocabulary};
 use std::collections::BTreeSet;
 use ui_kit::theme;
@@ -337,6 +337,11 @@ fn usual(scene: &Scene<'_>) -> NaiveDateTime {
     scene.today().and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())
 }
 
+/// What is wrong with what was typed, and below it what can be typed instead.
+pub(super) fn told(messages: &Messages, error: &typed::TypedError) -> String {
+    format!("{}\n{}", messages.typed_error(error), messages.typed_hint(error))
+}
+
 /// What was typed as a value, or what is wrong with it.
 pub(crate) fn read(scene: &Scene<'_>, kind: FieldKind, text: &str) -> Result<Value, String> {
     if text.is_empty() && kind != FieldKind::Text {
@@ -344,9 +349,7 @@ pub(crate) fn read(scene: &Scene<'_>, kind: FieldKind, text: &str) -> Result<Val
     }
     let (messages, today) = (scene.messages, scene.today());
     let language = messages.language();
-    let told = |error: typed::TypedError| {
-        format!("{}\n{}", messages.typed_error(&error), messages.typed_hint(&error))
-    };
+    let told = |error| told(messages, &error);
     let day = scene.source().day();
     match kind {
         FieldKind::Date => typed::date(text, today, language)

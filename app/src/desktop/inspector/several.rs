@@ -1,5 +1,6 @@
 //! Several records at once: what is done to all of them, in one step.
 
+use super::form::told;
 use crate::desktop::{Asks, Scene};
 use egui::{RichText, Ui};
 use i18n::{Value, key};
@@ -81,11 +82,7 @@ fn move_all(
             asks.submit(Group::of(moved.collect()));
             *state = State::default();
         }
-        Err(error) => {
-            let (what, hint) =
-                (scene.messages.typed_error(&error), scene.messages.typed_hint(&error));
-            state.problem = Some(format!("{what}\n{hint}"));
-        }
+        Err(error) => state.problem = Some(told(scene.messages, &error)),
     }
 }
 

@@ -88,7 +88,7 @@ fn shortcuts(ui: &mut Ui, scene: &Scene<'_>) {
                     line(scene.say(action.label()), scene.context.format_shortcut(&keys));
                 }
             }
-            for (name, keys) in TIMELINE {
+            for (name, keys) in KEYS {
                 line(scene.say(*name), scene.say(*keys));
             }
         });
@@ -96,7 +96,7 @@ fn shortcuts(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 /// What the keys do on a timeline, in lists and in fields.
-const TIMELINE: &[(Key, Key)] = &[
+const KEYS: &[(Key, Key)] = &[
     (key::DESKTOP_SHELL_KEYS_WALK, key::DESKTOP_SHELL_KEYS_WALK_KEYS),
     (key::DESKTOP_SHELL_KEYS_MOVE, key::DESKTOP_SHELL_KEYS_MOVE_KEYS),
     (key::DESKTOP_SHELL_KEYS_RESIZE, key::DESKTOP_SHELL_KEYS_RESIZE_KEYS),

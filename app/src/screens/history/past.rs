@@ -182,11 +182,7 @@ fn other_moment(ui: &mut Ui, scene: &Scene<'_>, past: &mut Past) -> Option<Stamp
     let read = match typed::date_time(&past.typed, usual.date(), usual.time(), language) {
         Ok(moment) if moment > scene.now => Err(scene.say(key::DESKTOP_HISTORY_PAST_FUTURE)),
         Ok(moment) => Ok(moment),
-        Err(error) => {
-            let (error, hint) =
-                (scene.messages.typed_error(&error), scene.messages.typed_hint(&error));
-            Err(format!("{error}. {hint}"))
-        }
+        Err(error) => Err(scene.messages.typed_problem(&error)),
     };
     match read {
         // A minute as a clock shows it lasts until its last second.

@@ -6,7 +6,7 @@ use crate::desktop::{Asks, Notice, Scene};
 use i18n::key;
 use model::{
     Booking, BookingId, BookingVerb, Command, FieldValue, Kind, ProductionId, Record, Severity,
-    Subject, Transition, Value, Values,
+    Subject, Transition, Values,
 };
 use node::Group;
 use schedule::FacilityTime;
@@ -41,14 +41,12 @@ pub(super) fn carry_out(asks: &mut Asks, label: &str, changes: &[Change]) {
 
 fn command(change: &Change) -> Option<Command> {
     let subject = Subject::planned(change.production, Kind::Booking, change.after.id);
-    let after = change.after.to_values();
     let Some(before) = &change.before else {
-        let mut values = after;
-        values.retain(|_, value| *value != Value::Nothing);
-        return Some(Command::Add { subject, values });
+        return Some(Command::Add { subject, values: change.after.filled_values() });
     };
     let before = before.to_values();
-    let changed = after.into_iter().filter(|(key, value)| before.get(key) != Some(value));
+    let changed =
+        change.after.to_values().into_iter().filter(|(key, value)| before.get(key) != Some(value));
     let values: Values = changed.collect();
     (!values.is_empty()).then_some(Command::Set { subject, values })
 }

@@ -1,7 +1,6 @@
 //! What rows show beside their bars: how full they are in the time in view, and when they are closed.
 //! It hangs on less than the bars do, and is kept when they are made anew.
 
-use super::grid::holiday_name;
 use super::made_from::MadeFrom;
 use super::rows;
 use crate::desktop::{Axis, Scene};
@@ -121,7 +120,7 @@ fn shade(scene: &Scene<'_>, closure: &BoardClosure) -> Shade {
     let axis = &scene.derived.axis;
     let label = match &closure.cause {
         ClosedFor::Absence(kind) => scene.messages.choice(Kind::Absence, "kind", kind.key()),
-        ClosedFor::Holiday(name) => holiday_name(scene.messages, name),
+        ClosedFor::Holiday(name) => scene.messages.holiday(name),
         ClosedFor::Hours => scene.say(key::DESKTOP_PLANNING_CLOSED),
     };
     Shade {

@@ -245,15 +245,8 @@ impl Ground<'_> {
 
     /// The name of a day off of the house.
     fn holiday(&self, date: NaiveDate) -> Option<String> {
-        let holidays = &self.time.calendars().house().holidays;
-        let place = holidays.binary_search_by_key(&date, |holiday| holiday.date).ok()?;
-        Some(holiday_name(self.messages, &holidays.get(place)?.name))
+        self.time.day_off(date).map(|holiday| self.messages.holiday(&holiday.name))
     }
-}
-
-/// A day off as people call it: a computed one by its message, another by the name it was given.
-pub(super) fn holiday_name(messages: &Messages, name: &str) -> String {
-    messages.label("holiday", name)
 }
 
 fn shade(start: f64, end: f64) -> Shade {

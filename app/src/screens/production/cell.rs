@@ -377,8 +377,7 @@ pub(super) fn link(
     lag: Lag,
 ) -> Command {
     let link = Link { from: Some(from), to: Some(to), kind, lag, ..Link::new(id) };
-    let mut values = link.to_values();
-    values.retain(|_, value| *value != Value::Nothing);
+    let values = link.filled_values();
     Command::Add { subject: Subject::planned(production, Kind::Link, id), values }
 }
 

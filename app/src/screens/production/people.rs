@@ -4,7 +4,7 @@
 use crate::desktop::Scene;
 use egui::{CompletionPopup, Id, Margin, RectAlign, Suggestion, TextEdit, Ui, vec2};
 use i18n::key;
-use model::{Command, DirectoryEntry, Employment, Kind, Person, PersonId, Record, Subject, Value};
+use model::{Command, DirectoryEntry, Employment, Kind, Person, PersonId, Record, Subject};
 use std::collections::BTreeSet;
 use ui_kit::tokens::HEIGHT_CONTROL;
 use ui_kit::widgets::{field_label, problem};
@@ -113,8 +113,7 @@ pub(super) fn resolved(
             let mut person = Person::new(id);
             person.functions = BTreeSet::from([function.to_owned()]);
             person.employment = Employment::Outside;
-            let mut values = person.to_values();
-            values.retain(|_, value| *value != Value::Nothing);
+            let values = person.filled_values();
             let subject = Subject::shared(Kind::Person, id);
             let entry = DirectoryEntry { name, ..DirectoryEntry::default() };
             let commands =

@@ -176,10 +176,7 @@ impl Placing {
                 Ok(moment) => {
                     (self.from, self.problem, self.room, self.people) = (moment, None, None, None);
                 }
-                Err(error) => {
-                    let (text, hint) = (messages.typed_error(&error), messages.typed_hint(&error));
-                    self.problem = Some(format!("{text}. {hint}"));
-                }
+                Err(error) => self.problem = Some(messages.typed_problem(&error)),
             }
         }
     }
@@ -311,8 +308,7 @@ impl Placing {
             ..Booking::new(booking)
         };
         let subject = Subject::planned(production, Kind::Booking, booking);
-        let mut values = session.to_values();
-        values.retain(|_, value| *value != model::Value::Nothing);
+        let values = session.filled_values();
         let label = "place_task".to_owned();
         asks.submit(Group { label, ..Group::one(Command::Add { subject, values }) });
     }

@@ -335,8 +335,7 @@ impl Form<'_> {
 pub(super) fn new_episode(scene: &Scene<'_>, production: ProductionId, number: i64) -> Command {
     let id = EpisodeId(scene.new_id());
     let episode = Episode { number, ..Episode::new(id) };
-    let mut values = episode.to_values();
-    values.retain(|_, value| *value != Value::Nothing);
+    let values = episode.filled_values();
     Command::Add { subject: Subject::planned(production, Kind::Episode, id), values }
 }
 
@@ -362,9 +361,9 @@ pub(super) fn read_date(scene: &Scene<'_>, text: &str) -> Result<Option<NaiveDat
         return Ok(None);
     }
     let messages = scene.messages;
-    typed::date(text, scene.today(), messages.language()).map(Some).map_err(|error| {
-        format!("{}. {}", messages.typed_error(&error), messages.typed_hint(&error))
-    })
+    typed::date(text, scene.today(), messages.language())
+        .map(Some)
+        .map_err(|error| messages.typed_problem(&error))
 }
 
 /// A length in minutes: `90`, `90 min`, `1h30`.
@@ -377,7 +376,7 @@ pub(super) fn read_runtime(scene: &Scene<'_>, text: &str) -> Result<Value, Strin
         return Ok(Minutes(i64::from(minutes)).write());
     }
     let messages = scene.messages;
-    typed::work(text, scene.source().day()).map(|length| length.write()).map_err(|error| {
-        format!("{}. {}", messages.typed_error(&error), messages.typed_hint(&error))
-    })
+    typed::work(text, scene.source().day())
+        .map(|length| length.write())
+        .map_err(|error| messages.typed_problem(&error))
 }

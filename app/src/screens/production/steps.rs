@@ -4,7 +4,7 @@
 use i18n::{Key, key};
 use model::{
     Change, Command, Edit, FieldValue, Kind, Link, LinkId, Order, Plan, ProductionId, RawId,
-    Record, Subject, Task, TaskId, Value, Values,
+    Record, Subject, Task, TaskId, Values,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,8 +53,7 @@ impl Draft {
 
     fn add<T: Record>(&mut self, record: &T) {
         let subject = Subject::planned(self.production(), T::KIND, record.raw_id());
-        let mut values = record.to_values();
-        values.retain(|_, value| *value != Value::Nothing);
+        let values = record.filled_values();
         self.plan.apply(&Edit::add(subject, values.clone()));
         self.commands.push(Command::Add { subject, values });
     }

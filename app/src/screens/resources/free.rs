@@ -99,8 +99,7 @@ fn ask(scene: &Scene<'_>, state: &mut State) {
     let (from, to) = match typed::stretch(&state.when, scene.today(), &parts, messages.language()) {
         Ok(stretch) => stretch,
         Err(error) => {
-            let (error, hint) = (messages.typed_error(&error), messages.typed_hint(&error));
-            (state.problem, state.answer) = (Some(format!("{error}. {hint}")), None);
+            (state.problem, state.answer) = (Some(messages.typed_problem(&error)), None);
             return;
         }
     };

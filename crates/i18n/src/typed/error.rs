@@ -78,6 +78,11 @@ impl Messages {
         self.typed_text(&format!("{}.hint", error.code), error)
     }
 
+    /// What is wrong, and what can be typed instead, on one line.
+    pub fn typed_problem(&self, error: &TypedError) -> String {
+        format!("{}. {}", self.typed_error(error), self.typed_hint(error))
+    }
+
     fn typed_text(&self, key: &str, error: &TypedError) -> String {
         let fields = error.fields.iter();
         let shown: Vec<_> =

@@ -59,12 +59,6 @@ impl DayParts {
         let until = (last.to.hour() + EVENING).min(24) % 24;
         Self { whole, morning, afternoon, evening: span(last.to, at(until)) }
     }
-
-    /// The same, but that the whole day goes from midnight to midnight.
-    #[must_use]
-    pub fn by_the_calendar(self) -> Self {
-        Self { whole: TimeSpan { from: NaiveTime::MIN, to: NaiveTime::MIN }, ..self }
-    }
 }
 
 /// Reads a stretch of time. `parts` says what the parts of a day are.

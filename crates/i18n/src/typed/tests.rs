@@ -3,15 +3,21 @@
 use super::*;
 use crate::Language::{self, English, French};
 use crate::Messages;
-use model::{Lag, LinkKind, RawId, TaskId};
+use model::{Lag, LinkKind, RawId, TaskId, TimeSpan};
 use units::{
-    Minutes, NaiveDate, format_date, format_date_time, format_time, parse_date, parse_time,
+    Minutes, NaiveDate, NaiveTime, format_date, format_date_time, format_time, parse_date,
+    parse_time,
 };
 
 mod laws;
 mod stretches;
 
 const DAY: Minutes = Minutes::hours(8);
+
+/// The same parts, but that the whole day goes from midnight to midnight.
+fn by_the_calendar(parts: DayParts) -> DayParts {
+    DayParts { whole: TimeSpan { from: NaiveTime::MIN, to: NaiveTime::MIN }, ..parts }
+}
 
 /// A Thursday, of week 48.
 fn today() -> NaiveDate {

@@ -1,6 +1,6 @@
 //! Hours by day of the week: a line for each day, typed as people write them.
 
-use super::Form;
+use super::{Form, told};
 use egui::Ui;
 use i18n::{key, typed};
 use model::Value;
@@ -30,11 +30,7 @@ pub(super) fn week(form: &mut Form<'_, '_>, ui: &mut Ui, name: &'static str) {
         let mut stated = stated.clone();
         let asks = &mut *asks;
         form.drafts.field(ui, subject, &format!("{name}/{day}"), &label, &shown, |text| {
-            let hours = typed::hours(text).map_err(|error| {
-                let (what, hint) =
-                    (scene.messages.typed_error(&error), scene.messages.typed_hint(&error));
-                format!("{what}\n{hint}")
-            })?;
+            let hours = typed::hours(text).map_err(|error| told(scene.messages, &error))?;
             if text.is_empty() {
                 stated.remove(day);
             } else {

@@ -179,7 +179,7 @@ proptest! {
         clocks in (clock(), clock()),
         whole in any::<bool>(),
     ) {
-        let parts = |_| DayParts::of(&[]).by_the_calendar();
+        let parts = |_| by_the_calendar(DayParts::of(&[]));
         let last = first + Days::new(days);
         prop_assume!(parse_date(&format_date(last + Days::new(1))).is_some());
         let (from, to) = if whole {
@@ -209,7 +209,7 @@ proptest! {
             predecessors(&text, &numbered, day).err(),
             hours(&text).err(),
             stretch(&text, now, &|_| DayParts::of(&[]), French).err(),
-            stretch(&text, now, &|_| DayParts::of(&[]).by_the_calendar(), English).err(),
+            stretch(&text, now, &|_| by_the_calendar(DayParts::of(&[])), English).err(),
         ];
         for error in errors.iter().flatten() {
             prop_assert!(!french.typed_error(error).starts_with('['));

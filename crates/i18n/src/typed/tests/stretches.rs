@@ -99,7 +99,7 @@ fn a_week_goes_from_monday_to_sunday() {
 
 #[test]
 fn days_of_the_calendar_go_from_midnight_to_midnight() {
-    let parts = |date| parts(date).by_the_calendar();
+    let parts = |date| by_the_calendar(parts(date));
     let read = stretch("21/12 - 24/12", today(), &parts, French).unwrap();
     assert_eq!(Some(read.0), parse_date_time("2026-12-21T00:00"));
     assert_eq!(Some(read.1), parse_date_time("2026-12-25T00:00"));
@@ -152,7 +152,7 @@ fn what_is_written_in_a_field_is_read_back() {
             let moment = |text: &str| -> NaiveDateTime { parse_date_time(text).unwrap() };
             let messages = Messages::new(language);
             let written = messages.stretch(moment(from), moment(to), today());
-            let parts = |date| parts(date).by_the_calendar();
+            let parts = |date| by_the_calendar(parts(date));
             let read = stretch(&written, today(), &parts, language);
             assert_eq!(read, Ok((moment(from), moment(to))), "{written}");
         }
