@@ -39,6 +39,7 @@ pub(crate) struct Scene<'a> {
     pub(super) peer: &'a Peer,
     pub(super) setup: &'a Setup,
     pub(super) outstanding: &'a Outstanding,
+    pub(super) busy: bool,
     pub(super) context: &'a egui::Context,
 }
 
@@ -72,9 +73,9 @@ impl<'a> Scene<'a> {
         self.snapshot.read_only.is_some()
     }
 
-    /// Is something under way that was asked for?
+    /// Is something under way that the snapshot may not hold yet?
     pub(crate) fn is_busy(&self) -> bool {
-        self.outstanding.is_busy()
+        self.busy
     }
 
     /// Does a field have the keys?

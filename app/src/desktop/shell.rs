@@ -158,7 +158,7 @@ pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                     ui.add(Label::new(text).truncate()).on_hover_text(hint);
                 }
                 None => {
-                    let key = if scene.outstanding.is_busy() {
+                    let key = if scene.is_busy() {
                         dot(ui, Tone::Warn);
                         key::DESKTOP_SHELL_WORKING
                     } else {

@@ -37,6 +37,8 @@ pub(super) struct Workplace {
     /// The title the window has.
     title: String,
     outstanding: Outstanding,
+    /// Was something under way when the snapshot was taken? If not, it holds all that was asked for.
+    busy: bool,
 }
 
 /// The dialogue that is open over the screen.
@@ -73,11 +75,14 @@ impl Workplace {
             inspector: inspector::State::default(),
             title: String::new(),
             outstanding: outstanding.clone(),
+            busy: false,
         }
     }
 
     /// Takes what was answered, and has things worked out anew where they are no longer true.
     pub(super) fn logic(&mut self, context: &egui::Context, setup: &Setup, messages: &Messages) {
+        // In this order: what is answered in between is in the snapshot, and still counts as busy.
+        self.busy = self.outstanding.is_busy();
         self.snapshot = self.peer.snapshot();
         let time = context.input(|input| input.time);
         for outcome in self.peer.outcomes() {
@@ -98,7 +103,7 @@ impl Workplace {
         self.name_the_window(context, messages);
         let Stamp(now) = setup.now();
         let next_minute = 60 - now.rem_euclid(60);
-        if now.div_euclid(60) > self.snapshot.now.0 && !self.outstanding.is_busy() {
+        if now.div_euclid(60) > self.snapshot.now.0 && !self.busy {
             self.peer.look_at_the_clock();
         }
         let next_minute = u64::try_from(next_minute).unwrap_or(60);
@@ -172,6 +177,7 @@ impl Workplace {
             peer: &self.peer,
             setup,
             outstanding: &self.outstanding,
+            busy: self.busy,
             context: &context,
         };
         shell::shortcuts(&scene, asks);
