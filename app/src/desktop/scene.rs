@@ -83,6 +83,16 @@ impl<'a> Scene<'a> {
         self.context.text_edit_focused()
     }
 
+    /// Is a dialogue open over the screen?
+    pub(crate) fn has_dialogue(&self) -> bool {
+        self.context.memory(|memory| memory.top_modal_layer().is_some())
+    }
+
+    /// Do the keys belong to the screen as a whole, and to nothing on it or over it?
+    pub(crate) fn has_keys(&self) -> bool {
+        !self.context.egui_wants_keyboard_input() && !self.has_dialogue()
+    }
+
     /// The record that leads the selection.
     pub(crate) fn selected(&self) -> Option<Subject> {
         self.selection.last().copied()

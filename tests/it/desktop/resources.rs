@@ -188,3 +188,17 @@ fn a_room_is_added_named_changed_and_deleted_by_keyboard_alone() {
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(rooms(&window).len(), before + 1);
 }
+
+#[test]
+fn keys_pressed_in_a_dialogue_change_nothing_in_the_list_behind_it() {
+    let mut window = resources(Wanted::default());
+    window.click("Audi 4");
+    let before = rooms(&window);
+    window.act(raccord::desktop::Action::Settings);
+    for key in [Key::Delete, Key::Insert] {
+        window.keys(NONE, key);
+    }
+    window.harness.event(egui::Event::Paste("Studio A\tAuditorium\n".to_owned()));
+    window.settle();
+    assert_eq!(rooms(&window), before);
+}

@@ -51,7 +51,7 @@ pub(super) fn ui(
     let selection = selected(scene, chart);
     let frame = Frame { scene, chart, columns: &columns, selection: &selection };
     let labels = Rect::from_min_max(area.min, pos2(area.left() + label_width, area.bottom()));
-    attend(ui, state);
+    attend(ui, scene, state);
     let mut acts = state.list.keys(ui, &frame, labels, asks);
     acts.extend(added(ui, scene, state));
     let body = Rect::from_min_max(pos2(labels.right(), area.top() + HEADINGS), area.max);
@@ -74,8 +74,7 @@ pub(super) fn ui(
 
 /// Insert adds a step wherever the keys are, but in a field or a dialogue.
 fn added(ui: &Ui, scene: &Scene<'_>, state: &State) -> Option<Act> {
-    let elsewhere = scene.is_typing() || state.menu.is_some();
-    if elsewhere || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+    if scene.is_typing() || state.menu.is_some() || scene.has_dialogue() {
         return None;
     }
     ui.input_mut(|input| {
@@ -90,9 +89,9 @@ const PATIENCE: u8 = 4;
 
 /// The list takes the keyboard's attention when the screen is opened and when a dialogue is done
 /// with, unless somebody else has it.
-fn attend(ui: &Ui, state: &mut State) {
+fn attend(ui: &Ui, scene: &Scene<'_>, state: &mut State) {
     let waited = state.waited;
-    if waited >= PATIENCE || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+    if waited >= PATIENCE || scene.has_dialogue() {
         return;
     }
     if ui.memory(|memory| memory.focused().is_none()) {

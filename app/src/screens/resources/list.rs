@@ -83,7 +83,7 @@ impl List {
     pub(super) fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
         let Some((_, _, tab, _)) = self.made_from else { return };
         let columns = columns(tab);
-        self.keys(ui, scene.is_read_only(), asks);
+        self.keys(ui, scene, asks);
         let place = self.rows.iter().position(|row| Some(row.subject) == self.led);
         let mut table = TableBuilder::new(ui)
             .id_salt(("resources", tab as usize))
@@ -156,9 +156,10 @@ impl List {
         }
     }
 
-    /// Up and down walk the list, unless somebody is typing.
-    fn keys(&mut self, ui: &Ui, read_only: bool, asks: &mut Asks) {
-        if ui.ctx().egui_wants_keyboard_input() || self.rows.is_empty() {
+    /// Up and down walk the list, Enter and F2 lead to the fields of what leads it, Delete deletes
+    /// that.
+    fn keys(&mut self, ui: &Ui, scene: &Scene<'_>, asks: &mut Asks) {
+        if !scene.has_keys() || self.rows.is_empty() {
             return;
         }
         let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
@@ -166,7 +167,7 @@ impl List {
             if pressed(Key::Enter) || pressed(Key::F2) {
                 asks.edit(subject);
             }
-            if pressed(Key::Delete) && !read_only {
+            if pressed(Key::Delete) && !scene.is_read_only() {
                 asks.submit(Group::one(Command::Delete { subject }));
                 asks.select_all(Vec::new());
             }

@@ -87,7 +87,7 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
             return;
         }
         toolbar(ui, scene, state, asks);
-        let insert = !ui.ctx().egui_wants_keyboard_input()
+        let insert = scene.has_keys()
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Insert));
         if insert && !scene.is_read_only() {
             rows::add(scene, state.tab, asks);

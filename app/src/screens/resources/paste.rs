@@ -40,7 +40,7 @@ pub(super) fn take(ui: &Ui, scene: &Scene<'_>, tab: Tab, state: &mut State, asks
         state.reading = None;
         add(scene, outcome, asks);
     }
-    if ui.ctx().egui_wants_keyboard_input() || !matches!(tab, Tab::Rooms | Tab::People) {
+    if !scene.has_keys() || !matches!(tab, Tab::Rooms | Tab::People) {
         return;
     }
     let pasted = ui.input(|input| {
