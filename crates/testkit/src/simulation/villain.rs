@@ -22,6 +22,9 @@ pub(super) struct Villain {
     withholds: bool,
 }
 
+/// Actor, sequence, hash.
+type Change = (ActorId, u64, [u8; 32]);
+
 /// A document as the villain has it.
 struct Hoard {
     document: Document,
@@ -110,7 +113,7 @@ impl Villain {
         common: &Common<'_>,
         document: DocumentId,
         runs: Vec<Run>,
-    ) -> (Vec<(ActorId, u64, [u8; 32])>, Vec<Verdict>) {
+    ) -> (Vec<Change>, Vec<Verdict>) {
         let mut verdicts = Vec::new();
         let mut opened = Vec::new();
         for run in runs {
