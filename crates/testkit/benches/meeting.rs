@@ -13,7 +13,7 @@ use access::{ActorId, ChangeHash, DeviceKey, Envelope};
 use model::{
     DeviceId, DocumentId, DocumentKind, Edit, Kind, ProductionId, RawId, Subject, Value, Values,
 };
-use replica::{ChangeMessage, Document, Identity};
+use replica::{ChangeMessage, ChangeRecord, Document, Identity};
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 use store::{ActorKey, Batch, DocumentKey, DocumentRow, Store};
@@ -48,6 +48,9 @@ struct Machine {
     /// Time spent in the talk, in looking at envelopes, in the document, on the disk.
     spent: [Duration; 4],
 }
+
+/// A document and all its changes.
+type Plan = (Document, Vec<ChangeRecord>);
 
 type Wire = VecDeque<(usize, usize, Vec<u8>)>;
 
@@ -88,7 +91,7 @@ fn week() {
         }
         machines[1..].iter_mut().for_each(|machine| machine.only_gives = true);
         let links: Vec<(usize, usize)> = (1..12).map(|other| (0, other)).collect();
-        let all = 60_000 + base.order().len();
+        let all = 60_000 + base.1.len();
         meet(machines, &links, |machines| machines[0].document.order().len() == all)
     });
     tell("a week apart, one machine takes in 11 x 5,000 edits", results.collect());
@@ -112,24 +115,26 @@ fn first_sync() {
 }
 
 /// A plan with so many tasks, changed until it has so many changes, by one actor.
-fn plan(number: u8, tasks: u64, changes: usize) -> Document {
+fn plan(number: u8, tasks: u64, changes: usize) -> Plan {
     let identity = Identity {
         document: DOCUMENT,
         facility: RawId(0xFAC).into(),
         production: Some(PRODUCTION),
     };
-    let mut document = Document::create(DocumentKind::Plan, identity, [number; 16], Stamp(1)).0;
+    let (mut document, first) =
+        Document::create(DocumentKind::Plan, identity, [number; 16], Stamp(1));
+    let mut records = vec![first];
     for task in 1..=tasks {
-        write(&mut document, &Edit::add(subject(task), values(task)));
+        records.extend(write(&mut document, &Edit::add(subject(task), values(task))));
     }
     let mut round = 0;
-    while document.sequences().values().sum::<u64>() < changes as u64 {
+    while records.len() < changes {
         round += 1;
         let task = 1 + round * 7 % tasks;
         let values: Values = [("work".to_owned(), Value::Integer((round % 4_000) as i64))].into();
-        write(&mut document, &Edit::set(subject(task), values));
+        records.extend(write(&mut document, &Edit::set(subject(task), values)));
     }
-    document
+    (document, records)
 }
 
 fn subject(task: u64) -> Subject {
@@ -146,7 +151,7 @@ fn values(task: u64) -> Values {
     .into()
 }
 
-fn write(document: &mut Document, edit: &Edit) -> Option<replica::ChangeRecord> {
+fn write(document: &mut Document, edit: &Edit) -> Option<ChangeRecord> {
     let message = ChangeMessage::of_command("set");
     document.apply(std::slice::from_ref(edit), &message, Stamp(10)).unwrap().change
 }
@@ -175,13 +180,12 @@ impl Machine {
     }
 
     /// A machine that holds a plan, as written by machine 1, and goes on under its own actor.
-    fn with(number: u8, base: &Document) -> Self {
+    fn with(number: u8, (base, records): &Plan) -> Self {
         let mut machine = Self::empty(number);
         let author = DeviceKey::from_seed(&[1; 32]);
-        let records = base.changes_since(&BTreeMap::new());
         let mut batch = Batch::default();
         batch.documents.insert(key(), row(base));
-        for record in &records {
+        for record in records {
             let bytes = record.bytes.clone();
             let envelope =
                 Envelope::seal(&author, DOCUMENT, record.actor, record.seq, Vec::new(), bytes);

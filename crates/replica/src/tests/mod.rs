@@ -286,11 +286,29 @@ fn a_joiner_needs_only_the_changes() {
     let bytes = changes.iter().rev().map(|change| change.bytes.as_slice());
     let (mut joiner, merged) = Document::load(DocumentKind::Plan, actor(2), None, bytes).unwrap();
     assert_eq!((merged.applied, merged.pending), (2, 0));
+    let names: Vec<ChangeHash> = changes.iter().map(|change| change.hash).collect();
+    let taken: Vec<ChangeHash> = merged.taken.iter().map(|taken| taken.hash).collect();
+    assert_eq!(taken, names, "each behind those it builds on");
+    assert_eq!(joiner.order(), merged.taken);
     assert_eq!(joiner.read_plan(), ours.read_plan());
     assert_eq!(joiner.sequences(), BTreeMap::from([(actor(1), 2)]));
     assert!(joiner.changes_since(&ours.sequences()).is_empty());
     apply(&mut joiner, &[add(Kind::Task, 2, Values::new())]);
     assert_eq!(joiner.changes_since(&ours.sequences()).len(), 1);
+}
+
+#[test]
+fn a_copy_of_what_counts_holds_nothing_that_waits() {
+    let mut ours = plan(1);
+    let first = apply(&mut ours, &[add(Kind::Task, 1, values(&[("name", "Mix".into())]))]);
+    let second = apply(&mut ours, &[put(Kind::Task, 1, "name", "Conform".into())]);
+    let mut theirs = taken_up(&plan(1), 2);
+    assert_eq!(deliver(&mut theirs, &[&second]).pending, 1);
+    let bytes = theirs.save_applied();
+    let mut again = Document::load(DocumentKind::Plan, actor(3), Some(&bytes), []).unwrap().0;
+    assert!(again.missing().is_empty());
+    assert_eq!(deliver(&mut again, &[&first]).applied, 1);
+    assert_eq!(deliver(&mut again, &[&second]).applied, 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::machine::{World, actor, document, envelope, hash};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sync::{Effect, Event, Fault, MAX_FAULTS, MAX_FRAME_BYTES, Peers, Reason, Time};
+use sync::{Effect, Event, Fault, MAX_FAULTS, MAX_FRAME_BYTES, Peers, Reason, Time, Verdict};
 
 /// A frame of a kind with these fields.
 fn frame(kind: u8, fields: &[u8]) -> Vec<u8> {
@@ -238,6 +238,35 @@ fn made_up_documents_and_actors_do_not_fill_the_memory() {
     assert_eq!(world.machines[0].faults.last(), Some(&Fault::Flood));
     let status = world.machines[0].peers.status();
     assert!(status[0].documents[&document(1)].to_come <= 4_096);
+}
+
+/// Machine 1 sends something that does not count; machine 2 says that for it the sequence does.
+fn after_a_bad_copy(verdict: Verdict) -> World {
+    let mut world = World::new(3);
+    world.edit(1, document(1), actor(1), 300);
+    world.edit(2, document(1), actor(1), 300);
+    world.machines[0].verdict = Some(verdict);
+    world.meet(0, 1, &[document(1)]);
+    world.machines[0].verdict = None;
+    world.meet(0, 2, &[document(1)]);
+    world
+}
+
+#[test]
+fn a_copy_in_quarantine_does_not_keep_out_a_good_one() {
+    let world = after_a_bad_copy(Verdict::Aside);
+    assert_eq!((world.holds(0, document(1)), world.machines[0].admitted), (1, 2));
+}
+
+#[test]
+fn a_copy_that_waits_in_vain_does_not_keep_out_a_good_one_for_ever() {
+    let mut world = after_a_bad_copy(Verdict::Waiting);
+    assert_eq!(world.holds(0, document(1)), 0, "what it waits for may be on its way");
+    for _ in 0..11 {
+        world.pass(1_000);
+        world.deliver();
+    }
+    assert_eq!((world.holds(0, document(1)), world.machines[0].admitted), (1, 2));
 }
 
 #[test]

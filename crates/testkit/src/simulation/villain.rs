@@ -11,9 +11,6 @@ use std::collections::BTreeMap;
 use sync::{Effect, Event, Peers, Run, Time, Verdict};
 use units::Stamp;
 
-/// A change: whose, its number among theirs, its hash.
-type Place = (ActorId, u64, [u8; 32]);
-
 pub(super) struct Villain {
     pub(super) number: usize,
     key: DeviceKey,
@@ -24,6 +21,9 @@ pub(super) struct Villain {
     sent: Vec<Vec<u8>>,
     withholds: bool,
 }
+
+/// Actor, sequence, hash.
+type Change = (ActorId, u64, [u8; 32]);
 
 /// A document as the villain has it.
 struct Hoard {
@@ -113,7 +113,7 @@ impl Villain {
         common: &Common<'_>,
         document: DocumentId,
         runs: Vec<Run>,
-    ) -> (Vec<Place>, Vec<Verdict>) {
+    ) -> (Vec<Change>, Vec<Verdict>) {
         let mut verdicts = Vec::new();
         let mut opened = Vec::new();
         for run in runs {
