@@ -6,5 +6,4 @@ mod joining;
 mod log;
 mod log_laws;
 mod revocation;
-mod speed;
 pub(crate) mod support;

@@ -1,9 +1,19 @@
-//! Figures, for whoever asks: `cargo test -p access figures --release -- --ignored --nocapture`.
+//! What the log, sessions, envelopes and the verdict after a revocation take, as the mean of some
+//! rounds. `cargo bench -p access --bench figures`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a bench stops at its first mistake"
+)]
 
-use super::support::*;
-use crate::*;
+#[path = "../src/tests/support.rs"]
+#[expect(dead_code, reason = "the tests use the rest")]
+mod support;
+
+use access::*;
 use model::*;
 use std::time::Instant;
+use support::*;
 use units::Stamp;
 
 fn told<T>(what: &str, times: u32, mut work: impl FnMut() -> T) -> T {
@@ -16,9 +26,7 @@ fn told<T>(what: &str, times: u32, mut work: impl FnMut() -> T) -> T {
     last
 }
 
-#[test]
-#[ignore = "tells figures, checks nothing"]
-fn figures() {
+fn main() {
     let mut office = Office::new();
     office.root(admin(1, 1));
     office.root(admin(2, 2));
