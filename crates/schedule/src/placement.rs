@@ -39,6 +39,19 @@ impl FacilityTime {
         let room = room.and_then(|id| self.facility().rooms.get(&id));
         let mut days = from.date().iter_days().take(MOST_DAYS).filter(|date| self.works_on(*date));
         let (first, window) = days.find_map(|date| self.first_piece(room, from, date))?;
+        self.placed(first, window, days, work)
+    }
+
+    /// The dates of work that begins with a piece of its first day and goes on over days that
+    /// follow, each in the window, or in the hours of the house without one. `None` if the days do
+    /// not hold it.
+    pub fn placed(
+        &self,
+        first: TickRange,
+        window: Option<Window>,
+        mut days: impl Iterator<Item = NaiveDate>,
+        work: Minutes,
+    ) -> Option<Placement> {
         let zone = self.calendars().zone();
         let (mut piece, mut left) = (first, work);
         while left > self.work_in(piece) {

@@ -13,7 +13,7 @@ use schedule::{Clash, ClashKind, FacilityTime, MOST_DAYS, Placement, Resource};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, Tick, TickRange, after};
+use units::{Datelike, Minutes, NaiveDate, NaiveDateTime, TickRange, after};
 
 /// How many stretches that others hold are stepped over in the search for free time.
 const MOST_STEPS: usize = 200;
@@ -241,45 +241,20 @@ fn dates(
         return time.placement(room.map(|room| room.id), from, work);
     }
     let mut days = from.date().iter_days().take(MOST_DAYS).filter(|date| time.works_on(*date));
-    let (start, window) = days.find_map(|date| first_day(time, room, from, date))?;
-    let (mut begin, mut left) = (start, work);
-    let mut date = time.civil(start).date();
-    loop {
-        let piece = TickRange::new(begin, time.tick(date.and_time(window.to)));
-        let there = time.work_in(piece);
-        if left <= there {
-            break;
-        }
-        left = left - there;
-        date = days.next()?;
-        begin = time.tick(date.and_time(window.from));
-    }
-    let mut end = begin + left;
-    loop {
-        // Each round may reach into a further lunch; there are only so many.
-        let done = time.work_in(TickRange::new(begin, end));
-        if done >= left {
-            break;
-        }
-        end = end + (left - done);
-    }
-    let (first, mut end) = (time.civil(start), time.civil(end));
-    if begin != start {
-        // One that goes over a night and is shorter would be a night of work.
-        end = end.max(first.checked_add_days(Days::new(1))?);
-    }
-    let usual = window == time.window(first.date().weekday());
-    Some(Placement { start: first, end, window: (!usual).then_some(window) })
+    let (first, window) = days.find_map(|date| first_day(time, room, from, date))?;
+    let placed = time.placed(first, Some(window), days, work)?;
+    let usual = window == time.window(placed.start.date().weekday());
+    Some(Placement { window: (!usual).then_some(window), ..placed })
 }
 
-/// When work begins on a date, and the daily window from then on; nothing if there is no time left
-/// on it.
+/// What a date has to offer from a moment on, and the daily window from then on; nothing if there is
+/// no time left on it.
 fn first_day(
     time: &FacilityTime,
     room: Option<&Arc<Room>>,
     from: NaiveDateTime,
     date: NaiveDate,
-) -> Option<(Tick, TimeSpan)> {
+) -> Option<(TickRange, TimeSpan)> {
     let house = time.window(date.weekday());
     let stated = room.filter(|room| room.hours.is_stated());
     let window = match stated.map(|room| room.hours.spans(date.weekday())) {
@@ -305,7 +280,7 @@ fn first_day(
         time.tick(date.and_time(window.to)),
     );
     let start = time.house().next_working(day.start).filter(|start| *start < day.end)?;
-    Some((start, window))
+    Some((TickRange::new(start, day.end), window))
 }
 
 /// Rooms and people of the tasks with the same word.
