@@ -1,7 +1,7 @@
 //! What can be read or written as a whole: classes of documents and of records, and the one of a
 //! class that is meant. (architecture.md, "Documents".)
 
-use model::{CatalogueId, PersonId, ProductionId, Scope};
+use model::{CatalogueId, PersonId, ProductionId, RawId, Scope};
 
 /// What a document or a set of sealed records is: the unit of reading and of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,17 @@ impl DocumentClass {
         }
     }
 
+    /// Its number on the wire, from 1.
+    pub fn number(self) -> u8 {
+        let place = Self::ALL.iter().position(|class| *class == self).unwrap_or_default();
+        u8::try_from(place + 1).unwrap_or(u8::MAX)
+    }
+
+    /// The class with this number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number.checked_sub(1)?)).copied()
+    }
+
     /// The class with this word.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.key() == key)
@@ -97,6 +108,40 @@ impl DocumentClass {
 }
 
 impl Target {
+    /// The document of a class that is about a production, person or catalogue. Facility and
+    /// casting are about nobody: the identifier is passed over.
+    pub const fn of(class: DocumentClass, id: RawId) -> Self {
+        match class {
+            DocumentClass::Facility => Self::Facility,
+            DocumentClass::Casting => Self::Casting,
+            DocumentClass::Directory => Self::Directory(PersonId(id)),
+            DocumentClass::Plan => Self::Plan(ProductionId(id)),
+            DocumentClass::Desk => Self::Desk(PersonId(id)),
+            DocumentClass::Commercial => Self::Commercial(ProductionId(id)),
+            DocumentClass::Pay => Self::Pay(PersonId(id)),
+            DocumentClass::Publications => Self::Publications(ProductionId(id)),
+            DocumentClass::Answers => Self::Answers(ProductionId(id)),
+            DocumentClass::Catalogue => Self::Catalogue(CatalogueId(id)),
+            DocumentClass::Vault => Self::Vault(PersonId(id)),
+        }
+    }
+
+    /// The production, person or catalogue it is about; zero for what is about nobody.
+    pub const fn id(self) -> RawId {
+        match self {
+            Self::Facility | Self::Casting => RawId(0),
+            Self::Directory(person)
+            | Self::Desk(person)
+            | Self::Pay(person)
+            | Self::Vault(person) => person.0,
+            Self::Plan(production)
+            | Self::Commercial(production)
+            | Self::Publications(production)
+            | Self::Answers(production) => production.0,
+            Self::Catalogue(catalogue) => catalogue.0,
+        }
+    }
+
     /// What it is.
     pub const fn class(self) -> DocumentClass {
         match self {

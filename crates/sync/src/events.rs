@@ -1,8 +1,8 @@
 //! What the driver tells, and what it is asked to do.
 
-use crate::message::{BlobHash, Reason, Run};
-use access::{ActorId, ChangeHash};
-use model::{DeviceId, DocumentId};
+use crate::message::{BlobHash, Reason, Run, Version};
+use access::{ActorId, ChangeHash, OperationHash, Target};
+use model::{DeviceId, DocumentId, RawId};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub enum Event {
         peer: DeviceId,
         /// The document.
         document: DocumentId,
+        /// What it is; told to the peer.
+        target: Target,
     },
     /// The peer may read the document no more.
     Withdraw {
@@ -67,6 +69,51 @@ pub enum Event {
         peer: DeviceId,
         /// The document.
         document: DocumentId,
+    },
+    /// The facility log has these heads now, and what is behind them is durable. Everybody
+    /// connected hears of it.
+    LogHeads {
+        /// The newest operations.
+        heads: Vec<OperationHash>,
+    },
+    /// The answer to [`Effect::Heads`], if some of them are not here.
+    WantOperations {
+        /// The peer.
+        peer: DeviceId,
+    },
+    /// The answer to [`Effect::OperationsWanted`].
+    Operations {
+        /// The peer.
+        peer: DeviceId,
+        /// What it lacks, each behind those it builds on.
+        operations: Vec<Vec<u8>>,
+    },
+    /// Signed records are held that the peer may read: all of them at first, then those that are
+    /// new.
+    Versions {
+        /// The peer.
+        peer: DeviceId,
+        /// Which.
+        versions: Vec<Version>,
+    },
+    /// The answer to [`Effect::Versions`]: those that are newer there.
+    WantRecords {
+        /// The peer.
+        peer: DeviceId,
+        /// Kind and subject of each.
+        records: Vec<(u8, RawId)>,
+    },
+    /// The answer to [`Effect::RecordsWanted`].
+    Records {
+        /// The peer.
+        peer: DeviceId,
+        /// The records.
+        records: Vec<Vec<u8>>,
+    },
+    /// An operation or a record of a peer was not what it has to be.
+    Refused {
+        /// Whose.
+        peer: DeviceId,
     },
     /// The answer to [`Effect::Load`]: envelopes of the first of the changes asked for, in their
     /// order, at least one. None: they cannot be read now.
@@ -244,6 +291,50 @@ pub enum Effect {
         peer: DeviceId,
         /// The document.
         document: DocumentId,
+        /// What the peer says it is.
+        target: Target,
+    },
+    /// The peer's facility log has these heads. If some of them are not here, they are wanted.
+    Heads {
+        /// The peer.
+        peer: DeviceId,
+        /// Its newest operations.
+        heads: Vec<OperationHash>,
+    },
+    /// The peer asks for what the log has beyond these heads.
+    OperationsWanted {
+        /// The peer.
+        peer: DeviceId,
+        /// What it has.
+        heads: Vec<OperationHash>,
+    },
+    /// Operations came in: keep those that count, then tell the new heads.
+    Operations {
+        /// From whom.
+        peer: DeviceId,
+        /// The operations, not looked at.
+        operations: Vec<Vec<u8>>,
+    },
+    /// The peer holds these signed records.
+    Versions {
+        /// The peer.
+        peer: DeviceId,
+        /// Which.
+        versions: Vec<Version>,
+    },
+    /// The peer asks for signed records. Those it may not read are left out, without a word.
+    RecordsWanted {
+        /// The peer.
+        peer: DeviceId,
+        /// Kind and subject of each.
+        records: Vec<(u8, RawId)>,
+    },
+    /// Signed records came in.
+    Records {
+        /// From whom.
+        peer: DeviceId,
+        /// The records, not looked at.
+        records: Vec<Vec<u8>>,
     },
     /// How far catching up with a peer has come.
     Progress {

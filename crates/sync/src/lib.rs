@@ -19,6 +19,7 @@ mod evidence;
 mod frames;
 mod ledger;
 mod limits;
+mod log;
 mod message;
 mod peers;
 mod receive;
@@ -35,7 +36,7 @@ pub use limits::{
     MAX_CARRIED_BYTES, MAX_FAULTS, MAX_FRAME_BYTES, MAX_PART_BYTES, MAX_PRESENCE_BYTES, SILENCE,
     WINDOW_BYTES,
 };
-pub use message::{BlobHash, NEWEST_VERSION, OLDEST_VERSION, Reason, Run};
+pub use message::{BlobHash, NEWEST_VERSION, OLDEST_VERSION, Reason, Run, Version};
 pub use peers::Peers;
 pub use status::{DocumentStatus, PeerStatus};
 

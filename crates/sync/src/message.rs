@@ -6,8 +6,8 @@
 //! and never changes the fields of a kind.
 
 use crate::bytes::{Reader, put_list, put_number, put_sized};
-use crate::ledger::{Digest, Tip};
-use access::ActorId;
+use crate::ledger::{Digest, Mark, Tip};
+use access::{ActorId, OperationHash};
 use model::{DocumentId, RawId};
 
 /// The oldest version of the talk this program speaks.
@@ -88,6 +88,19 @@ pub struct Run {
     pub envelopes: Vec<Vec<u8>>,
 }
 
+/// A signed record as it is held: which one, and which version of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// The kind of record.
+    pub kind: u8,
+    /// Whom or what it is about.
+    pub id: RawId,
+    /// Its version.
+    pub version: u64,
+    /// The beginning of its hash: two versions of one number are told apart by it.
+    pub mark: Mark,
+}
+
 /// What is asked of one actor: the sequences after the one the asker holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ask {
@@ -131,6 +144,21 @@ pub(crate) enum Message {
         document: DocumentId,
         envelope: Vec<u8>,
     },
+    /// The newest operations of the facility log that are held.
+    Heads(Vec<OperationHash>),
+    /// Whoever has these heads asks for what the log has beyond them.
+    WantOperations(Vec<OperationHash>),
+    /// Operations, each behind those it builds on; opaque here.
+    Operations(Vec<Vec<u8>>),
+    /// Signed records that are held, those changed since or all of them.
+    Versions(Vec<Version>),
+    WantRecords(Vec<(u8, RawId)>),
+    /// Signed records, opaque here.
+    Records(Vec<Vec<u8>>),
+    /// What are these documents, which the peer has told of?
+    WantTargets(Vec<DocumentId>),
+    /// What documents are: class, and whom or what it is about.
+    Targets(Vec<(DocumentId, u8, RawId)>),
     Presence {
         document: DocumentId,
         payload: Vec<u8>,
@@ -180,6 +208,14 @@ impl Message {
             Self::Envelopes { .. } => 8,
             Self::Credit(_) => 9,
             Self::Evidence { .. } => 10,
+            Self::Heads(_) => 11,
+            Self::WantOperations(_) => 12,
+            Self::Operations(_) => 13,
+            Self::Versions(_) => 14,
+            Self::WantRecords(_) => 15,
+            Self::Records(_) => 16,
+            Self::WantTargets(_) => 17,
+            Self::Targets(_) => 18,
             Self::Presence { .. } => 32,
             Self::BlobOffer { .. } => 33,
             Self::BlobWant { .. } => 34,
@@ -249,6 +285,27 @@ impl Message {
                     put_list(out, &run.envelopes, |out, envelope| put_sized(out, envelope));
                 });
             }
+            Self::Heads(heads) | Self::WantOperations(heads) => {
+                put_list(out, heads, |out, head| out.extend(head));
+            }
+            Self::Operations(several) | Self::Records(several) => {
+                put_list(out, several, |out, bytes| put_sized(out, bytes));
+            }
+            Self::Versions(versions) => put_list(out, versions, |out, held| {
+                put_record(out, (held.kind, held.id));
+                put_number(out, held.version);
+                out.extend(held.mark);
+            }),
+            Self::WantRecords(records) => {
+                put_list(out, records, |out, record| put_record(out, *record));
+            }
+            Self::WantTargets(documents) => {
+                put_list(out, documents, |out, document| put_document(out, *document));
+            }
+            Self::Targets(documents) => put_list(out, documents, |out, (document, class, id)| {
+                put_document(out, *document);
+                put_record(out, (*class, *id));
+            }),
             Self::Evidence { document, envelope: bytes }
             | Self::Presence { document, payload: bytes } => {
                 put_document(out, *document);
@@ -273,7 +330,7 @@ impl Message {
     /// Reads a frame without its length.
     pub(crate) fn decode(frame: &[u8]) -> Decoded {
         let Some((kind, fields)) = frame.split_first() else { return Decoded::Nonsense };
-        if !matches!(kind, 1..=10 | 32..=36) {
+        if !matches!(kind, 1..=18 | 32..=36) {
             return Decoded::Unknown;
         }
         Self::read(*kind, &mut Reader(fields)).map_or(Decoded::Nonsense, Decoded::Known)
@@ -309,6 +366,19 @@ impl Message {
             8 => Self::Envelopes { document: document(from)?, runs: from.list(18, run)? },
             9 => Self::Credit(from.number()?),
             10 => Self::Evidence { document: document(from)?, envelope: from.sized()?.to_vec() },
+            11 => Self::Heads(from.list(32, Reader::array)?),
+            12 => Self::WantOperations(from.list(32, Reader::array)?),
+            13 => Self::Operations(from.list(1, |from| from.sized().map(<[u8]>::to_vec))?),
+            14 => Self::Versions(from.list(26, |from| {
+                let (kind, id) = record(from)?;
+                Some(Version { kind, id, version: from.number()?, mark: from.array()? })
+            })?),
+            15 => Self::WantRecords(from.list(17, record)?),
+            16 => Self::Records(from.list(1, |from| from.sized().map(<[u8]>::to_vec))?),
+            17 => Self::WantTargets(from.list(16, document)?),
+            18 => Self::Targets(
+                from.list(33, |from| Some((document(from)?, from.byte()?, raw(from)?)))?,
+            ),
             32 => Self::Presence { document: document(from)?, payload: from.sized()?.to_vec() },
             33 => Self::BlobOffer {
                 document: document(from)?,
@@ -337,6 +407,11 @@ fn put_document(out: &mut Vec<u8>, document: DocumentId) {
     out.extend(RawId::from(document).0.to_be_bytes());
 }
 
+fn put_record(out: &mut Vec<u8>, (kind, id): (u8, RawId)) {
+    out.push(kind);
+    out.extend(id.0.to_be_bytes());
+}
+
 fn put_tip(out: &mut Vec<u8>, tip: Tip) {
     put_number(out, tip.sequence);
     if tip.sequence > 0 {
@@ -356,8 +431,16 @@ fn flag(from: &mut Reader<'_>) -> Option<bool> {
     }
 }
 
+fn raw(from: &mut Reader<'_>) -> Option<RawId> {
+    Some(RawId(u128::from_be_bytes(from.array()?)))
+}
+
 fn document(from: &mut Reader<'_>) -> Option<DocumentId> {
-    Some(DocumentId(RawId(u128::from_be_bytes(from.array()?))))
+    raw(from).map(DocumentId)
+}
+
+fn record(from: &mut Reader<'_>) -> Option<(u8, RawId)> {
+    Some((from.byte()?, raw(from)?))
 }
 
 fn tip(from: &mut Reader<'_>) -> Option<Tip> {

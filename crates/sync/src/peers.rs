@@ -11,7 +11,7 @@ use crate::limits::{
 use crate::message::{Message, NEWEST_VERSION, OLDEST_VERSION, Reason};
 use crate::session::{Session, Shared};
 use crate::status::Past;
-use access::{ActorId, ChangeHash};
+use access::{ActorId, ChangeHash, OperationHash, Target};
 use model::{DeviceId, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,8 @@ pub struct Peers {
     /// The same, but not before some time has passed.
     pub(crate) later: BTreeSet<(DocumentId, ActorId)>,
     pub(crate) presence: BTreeMap<DocumentId, Vec<u8>>,
+    /// The newest operations of the facility log.
+    pub(crate) heads: Vec<OperationHash>,
     /// What devices held when they were last connected.
     pub(crate) past: BTreeMap<DeviceId, Past>,
     pub(crate) tickets: u64,
@@ -58,6 +60,7 @@ impl Peers {
             open: BTreeSet::new(),
             later: BTreeSet::new(),
             presence: BTreeMap::new(),
+            heads: Vec::new(),
             past: BTreeMap::new(),
             tickets: 0,
             effects: Vec::new(),
@@ -83,7 +86,19 @@ impl Peers {
             Event::Connected { peer } => self.connected(peer),
             Event::Received { peer, bytes } => self.received(peer, &bytes),
             Event::Disconnected { peer } => self.drop_session(peer),
-            Event::Share { peer, document } => self.share(peer, document),
+            Event::Share { peer, document, target } => self.share(peer, document, target),
+            Event::LogHeads { heads } => self.log_heads(heads),
+            Event::WantOperations { peer } => {
+                let heads = self.heads.clone();
+                self.send(peer, &Message::WantOperations(heads));
+            }
+            Event::Operations { peer, operations } => {
+                self.send_whole(peer, operations, Message::Operations);
+            }
+            Event::Versions { peer, versions } => self.tell_versions(peer, versions),
+            Event::WantRecords { peer, records } => self.want_records(peer, &records),
+            Event::Records { peer, records } => self.send_whole(peer, records, Message::Records),
+            Event::Refused { peer } => self.blame(peer, Fault::Refused),
             Event::Withdraw { peer, document } => self.withdraw(peer, document),
             Event::Loaded { peer, document, envelopes } => self.loaded(peer, document, envelopes),
             Event::Judged { peer, ticket, verdicts } => self.judged(peer, ticket, &verdicts),
@@ -166,12 +181,12 @@ impl Peers {
         self.send(peer, &Message::Hello { oldest, newest, window: WINDOW_BYTES });
     }
 
-    fn share(&mut self, peer: DeviceId, document: DocumentId) {
+    fn share(&mut self, peer: DeviceId, document: DocumentId, target: Target) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
         if session.shared.contains_key(&document) {
             return;
         }
-        session.shared.insert(document, Shared::default());
+        session.shared.insert(document, Shared::of(target));
         session.offers.remove(&document);
         if self.presence.get(&document).is_some_and(|payload| !payload.is_empty()) {
             session.presence.insert(document);
@@ -184,6 +199,8 @@ impl Peers {
     fn withdraw(&mut self, peer: DeviceId, document: DocumentId) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
         session.shared.remove(&document);
+        // What the peer still tells of it is not answered by a question.
+        session.offers.insert(document);
         session.presence.remove(&document);
         session.blobs.retain(|_, (of, _)| *of != document);
         session.blob_wants.retain(|_, of| *of != document);

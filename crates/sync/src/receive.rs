@@ -2,7 +2,7 @@
 
 use crate::events::{Effect, Fault};
 use crate::ledger::{Digest, Ledger, Tip};
-use crate::limits::{MAX_ACTORS, MAX_OFFERS, MAX_PRESENCE_BYTES};
+use crate::limits::{MAX_ACTORS, MAX_PRESENCE_BYTES};
 use crate::message::{Decoded, Message, OLDEST_VERSION, Reason};
 use crate::peers::Peers;
 use access::ActorId;
@@ -68,6 +68,10 @@ impl Peers {
         session.is_newer = newest > self.newest;
         session.credit = i64::try_from(window.min(crate::limits::WINDOW_BYTES)).unwrap_or(0);
         let shared: Vec<DocumentId> = session.shared.keys().copied().collect();
+        let versions = std::mem::take(&mut session.versions);
+        // First who may do what, then the rest.
+        self.tell_heads(peer);
+        self.tell_versions(peer, versions);
         if !shared.is_empty() {
             self.tell_summary(peer, &shared, false);
         }
@@ -84,11 +88,15 @@ impl Peers {
                 }
             }
             Message::Summary { answer, documents } => {
+                let told: Vec<DocumentId> = documents.iter().map(|(it, _)| *it).collect();
+                self.ask_targets(peer, &told);
                 for (document, digest) in documents {
                     self.take_digest(peer, document, digest, answer);
                 }
             }
             Message::Have { whole, documents } => {
+                let told: Vec<DocumentId> = documents.iter().map(|(it, _)| *it).collect();
+                self.ask_targets(peer, &told);
                 for (document, tips) in documents {
                     self.take_tips(peer, document, tips, whole);
                 }
@@ -98,6 +106,20 @@ impl Peers {
             Message::Evidence { document, envelope } => {
                 self.take_evidence(peer, document, envelope);
             }
+            Message::Heads(heads) => self.effects.push(Effect::Heads { peer, heads }),
+            Message::WantOperations(heads) => {
+                self.effects.push(Effect::OperationsWanted { peer, heads });
+            }
+            Message::Operations(operations) => {
+                self.effects.push(Effect::Operations { peer, operations });
+            }
+            Message::Versions(versions) => self.effects.push(Effect::Versions { peer, versions }),
+            Message::WantRecords(records) => {
+                self.effects.push(Effect::RecordsWanted { peer, records });
+            }
+            Message::Records(records) => self.effects.push(Effect::Records { peer, records }),
+            Message::WantTargets(documents) => self.tell_targets(peer, &documents),
+            Message::Targets(documents) => self.take_targets(peer, documents),
             Message::Presence { document, payload } => {
                 let session = self.sessions.get(&peer);
                 let is_shared = session.is_some_and(|it| it.shared.contains_key(&document));
@@ -121,9 +143,7 @@ impl Peers {
     /// The peer says in one digest what it holds.
     fn take_digest(&mut self, peer: DeviceId, document: DocumentId, theirs: Digest, answer: bool) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
-        let Some(shared) = session.shared.get_mut(&document) else {
-            return self.offered(peer, document);
-        };
+        let Some(shared) = session.shared.get_mut(&document) else { return };
         if answer {
             // It has not heard, or has forgotten, what it was told.
             shared.is_whole_told = false;
@@ -140,14 +160,6 @@ impl Peers {
         }
     }
 
-    /// A document that is not shared with the peer: told to the driver, once.
-    fn offered(&mut self, peer: DeviceId, document: DocumentId) {
-        let Some(session) = self.sessions.get_mut(&peer) else { return };
-        if session.offers.len() < MAX_OFFERS && session.offers.insert(document) {
-            self.effects.push(Effect::Offered { peer, document });
-        }
-    }
-
     /// The peer says what it holds of actors.
     fn take_tips(
         &mut self,
@@ -157,9 +169,7 @@ impl Peers {
         whole: bool,
     ) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
-        let Some(shared) = session.shared.get_mut(&document) else {
-            return self.offered(peer, document);
-        };
+        let Some(shared) = session.shared.get_mut(&document) else { return };
         shared.is_known = true;
         let actors: Vec<ActorId> = tips.iter().map(|(actor, _)| *actor).collect();
         for (actor, tip) in tips {

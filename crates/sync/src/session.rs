@@ -5,8 +5,8 @@ use crate::Time;
 use crate::frames::Frames;
 use crate::ledger::Tip;
 use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, WINDOW_BYTES};
-use crate::message::BlobHash;
-use access::ActorId;
+use crate::message::{BlobHash, Version};
+use access::{ActorId, Target};
 use model::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,8 @@ pub(crate) struct Session {
     pub(crate) shared: BTreeMap<DocumentId, Shared>,
     /// Documents the peer offered that are not shared with it.
     pub(crate) offers: BTreeSet<DocumentId>,
+    /// Signed records the peer is told of once it has greeted.
+    pub(crate) versions: Vec<Version>,
     /// Bytes of envelopes that may be sent; below 0 after a large one.
     pub(crate) credit: i64,
     /// What the disk was asked for.
@@ -56,6 +58,8 @@ pub(crate) struct Session {
 /// A document the peer may read.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
+    /// What it is; `None` where that does not matter.
+    pub(crate) target: Option<Target>,
     /// What the peer has said it holds.
     pub(crate) theirs: BTreeMap<ActorId, Tip>,
     /// Whether that is all of it.
@@ -97,6 +101,12 @@ pub(crate) struct Delivery {
     pub(crate) bytes: u64,
 }
 
+impl Shared {
+    pub(crate) fn of(target: Target) -> Self {
+        Self { target: Some(target), ..Self::default() }
+    }
+}
+
 impl Session {
     pub(crate) fn new(now: Time) -> Self {
         Self {
@@ -105,6 +115,7 @@ impl Session {
             is_newer: false,
             shared: BTreeMap::new(),
             offers: BTreeSet::new(),
+            versions: Vec::new(),
             credit: 0,
             loading: None,
             served: None,

@@ -3,7 +3,7 @@
 use crate::frames::Frames;
 use crate::ledger::Tip;
 use crate::limits::MAX_FRAME_BYTES;
-use crate::message::{Ask, Decoded, Message, Reason, Run};
+use crate::message::{Ask, Decoded, Message, Reason, Run, Version};
 use model::{DocumentId, RawId};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -35,6 +35,11 @@ fn run() -> impl Strategy<Value = Run> {
     })
 }
 
+fn version() -> impl Strategy<Value = Version> {
+    (any::<u8>(), any::<u128>(), any::<u64>(), any::<[u8; 8]>())
+        .prop_map(|(kind, id, version, mark)| Version { kind, id: RawId(id), version, mark })
+}
+
 fn message() -> impl Strategy<Value = Message> {
     let bytes = || vec(any::<u8>(), 0..60);
     let hash = any::<[u8; 32]>;
@@ -54,6 +59,15 @@ fn message() -> impl Strategy<Value = Message> {
         any::<u64>().prop_map(Message::Credit),
         (document(), bytes())
             .prop_map(|(document, envelope)| Message::Evidence { document, envelope }),
+        vec(hash(), 0..4).prop_map(Message::Heads),
+        vec(hash(), 0..4).prop_map(Message::WantOperations),
+        vec(bytes(), 0..4).prop_map(Message::Operations),
+        vec(version(), 0..4).prop_map(Message::Versions),
+        vec((any::<u8>(), any::<u128>().prop_map(RawId)), 0..4).prop_map(Message::WantRecords),
+        vec(bytes(), 0..4).prop_map(Message::Records),
+        vec(document(), 0..4).prop_map(Message::WantTargets),
+        vec((document(), any::<u8>(), any::<u128>().prop_map(RawId)), 0..4)
+            .prop_map(Message::Targets),
         (document(), bytes())
             .prop_map(|(document, payload)| Message::Presence { document, payload }),
         (document(), hash(), any::<u64>())

@@ -9,7 +9,7 @@
     reason = "a bench stops at its first mistake"
 )]
 
-use access::{ActorId, ChangeHash, DeviceKey, Envelope};
+use access::{ActorId, ChangeHash, DeviceKey, Envelope, Target};
 use model::{
     DeviceId, DocumentId, DocumentKind, Edit, Kind, ProductionId, RawId, Subject, Value, Values,
 };
@@ -354,7 +354,10 @@ fn meet(
         for (at, to) in [(*a, *b), (*b, *a)] {
             let peer = machines[to].key.device();
             events.push_back((at, Event::Connected { peer }));
-            events.push_back((at, Event::Share { peer, document: DOCUMENT }));
+            events.push_back((
+                at,
+                Event::Share { peer, document: DOCUMENT, target: Target::Facility },
+            ));
         }
     }
     loop {

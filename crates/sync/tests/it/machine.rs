@@ -1,7 +1,7 @@
 //! A driver without disk or network: machines that hold opaque envelopes, and wires between them.
 
-use access::{ActorId, ChangeHash, change_hash};
-use model::{DeviceId, DocumentId, RawId};
+use access::{ActorId, ChangeHash, Target, change_hash};
+use model::{DeviceId, DocumentId, ProductionId, RawId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use sync::{Effect, Event, Fault, Peers, Reason, Run, Time, Verdict};
 
@@ -203,7 +203,7 @@ impl World {
 
     pub(crate) fn share(&mut self, at: usize, to: usize, document: DocumentId) {
         let peer = self.machines[to].device;
-        self.step(at, Event::Share { peer, document });
+        self.step(at, Event::Share { peer, document, target: target(document) });
     }
 
     pub(crate) fn part(&mut self, a: usize, b: usize) {
@@ -246,4 +246,9 @@ impl World {
     pub(crate) fn holds(&self, at: usize, document: DocumentId) -> usize {
         self.machines[at].held.get(&document).map_or(0, BTreeMap::len)
     }
+}
+
+/// What documents of these tests are.
+pub(crate) fn target(document: DocumentId) -> Target {
+    Target::Plan(ProductionId(document.0))
 }

@@ -11,6 +11,7 @@ use super::trace::Trace;
 use super::villain::Villain;
 use crate::disk::{Disk, Faults};
 use crate::random::Seeded;
+use access::Target;
 use model::{DeviceId, DocumentId, RawId};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{Event, Reason, Time};
@@ -323,12 +324,12 @@ impl World {
         for (at, to) in [(a, b), (b, a)] {
             let peer = self.device(to);
             self.step(at, Event::Connected { peer })?;
-            let shared: Vec<DocumentId> = (self.rights.documents.iter())
+            let shared: Vec<(DocumentId, Target)> = (self.rights.documents.iter())
                 .filter(|entry| self.rights.shares(at, to, entry.id))
-                .map(|entry| entry.id)
+                .map(|entry| (entry.id, entry.scope.into()))
                 .collect();
-            for document in shared {
-                self.step(at, Event::Share { peer, document })?;
+            for (document, target) in shared {
+                self.step(at, Event::Share { peer, document, target })?;
             }
         }
         Ok(())

@@ -156,7 +156,14 @@ impl Machine {
             Effect::Forked { document, envelope, .. } => {
                 self.evidence(common, document, &envelope, out)?;
             }
-            Effect::Offered { .. }
+            // What is not in documents is not simulated.
+            Effect::Heads { .. }
+            | Effect::OperationsWanted { .. }
+            | Effect::Operations { .. }
+            | Effect::Versions { .. }
+            | Effect::RecordsWanted { .. }
+            | Effect::Records { .. }
+            | Effect::Offered { .. }
             | Effect::Progress { .. }
             | Effect::Fault { .. }
             | Effect::Presence { .. }
