@@ -19,7 +19,7 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
     pub(crate) fn open(&self) -> Result<Node, Problem> {
-        let node = Node::open(Opening::new(&self.folder), Box::new(System))?;
+        let node = Node::open(Opening::new(&self.folder), Box::new(System::default()))?;
         if let Some(reason) = &node.snapshot().read_only {
             self.console.progress(&self.console.finding_text(reason));
         }

@@ -11,7 +11,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let named = |name| text(arguments, name).unwrap_or_default().to_owned();
     let name = named("facility");
     let founding = Founding::Usual { name: name.clone(), person: named("person") };
-    let engine = Opening::new(&session.folder).found(&founding, Box::new(System))?;
+    let engine = Opening::new(&session.folder).found(&founding, Box::new(System::default()))?;
     let facility = engine.snapshot().facility.house.id;
     let (device, person) = (engine.device(), engine.person());
     engine.close()?;

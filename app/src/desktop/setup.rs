@@ -44,7 +44,7 @@ impl Debug for Setup {
 impl Setup {
     /// The store of a folder on this machine, with its clock.
     pub fn of_machine(folder: &Path, language: Option<i18n::Language>) -> Self {
-        Self::new(folder, Box::new(Dialogues), language, Box::new(|| Box::new(System)))
+        Self::new(folder, Box::new(Dialogues), language, Box::new(|| Box::new(System::default())))
     }
 
     /// The same with everything given.

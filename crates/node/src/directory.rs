@@ -5,6 +5,7 @@
 use access::{DeviceKey, SignedRecord};
 use model::{Directory, DirectoryEntry, PersonId};
 use std::collections::BTreeMap;
+use sync::{Mark, Version};
 use units::Stamp;
 
 /// The kind of a directory entry among signed records.
@@ -19,23 +20,52 @@ pub(crate) struct Records {
 #[derive(Debug, Clone, Default)]
 struct Held {
     version: u64,
+    /// The beginning of the hash of its bytes: of two records of one version the higher stands,
+    /// on every machine the same.
+    mark: Mark,
     words: BTreeMap<String, String>,
 }
 
 impl Records {
-    /// Takes in a record if it is newer than the one held. (Two machines that name a person at once
-    /// make equal versions; whose stands is settled when machines talk to each other.)
+    /// Takes in a record if it is newer than the one held. Of two of one version, which two machines
+    /// make that name a person at once, one stands on all machines alike.
     pub(crate) fn take(&mut self, record: &SignedRecord) -> Option<(PersonId, DirectoryEntry)> {
         let person = PersonId(record.id);
-        let known = self.held.get(&person).map_or(0, |held| held.version);
-        if record.kind != KIND || record.version <= known {
+        let mark = mark(record);
+        if record.kind != KIND || !self.is_older_than(person, record.version, mark) {
             return None;
         }
         let words: BTreeMap<String, String> =
             postcard::from_bytes(&record.payload).unwrap_or_default();
         let entry = entry(&words);
-        self.held.insert(person, Held { version: record.version, words });
+        self.held.insert(person, Held { version: record.version, mark, words });
         Some((person, entry))
+    }
+
+    /// Every record, as others are told of it.
+    pub(crate) fn versions(&self) -> Vec<Version> {
+        let told = |(person, held): (&PersonId, &Held)| Version {
+            kind: KIND,
+            id: person.0,
+            version: held.version,
+            mark: held.mark,
+        };
+        self.held.iter().map(told).collect()
+    }
+
+    /// Is what is held older than a record that somebody else has?
+    pub(crate) fn is_older(&self, theirs: &Version) -> bool {
+        self.is_older_than(PersonId(theirs.id), theirs.version, theirs.mark)
+    }
+
+    fn is_older_than(&self, person: PersonId, version: u64, mark: Mark) -> bool {
+        let held = self.held.get(&person);
+        held.is_none_or(|held| (held.version, held.mark) < (version, mark))
+    }
+
+    /// Forgets a person; `true` if there was something to forget.
+    pub(crate) fn forget(&mut self, person: PersonId) -> bool {
+        self.held.remove(&person).is_some()
     }
 
     /// The next record of a person, with this entry.
@@ -46,7 +76,7 @@ impl Records {
         entry: &DirectoryEntry,
         stamp: Stamp,
     ) -> SignedRecord {
-        let Held { version, mut words } = self.held.get(&person).cloned().unwrap_or_default();
+        let Held { version, mut words, .. } = self.held.get(&person).cloned().unwrap_or_default();
         words.extend([
             ("name".to_owned(), entry.name.clone()),
             ("mail".to_owned(), entry.mail.clone()),
@@ -55,6 +85,14 @@ impl Records {
         let payload = postcard::to_allocvec(&words).unwrap_or_default();
         SignedRecord::seal(key, KIND, person.0, version + 1, stamp, payload)
     }
+}
+
+/// The beginning of the hash of a record.
+fn mark(record: &SignedRecord) -> Mark {
+    let mut mark = Mark::default();
+    let hash = access::change_hash(&record.encode());
+    mark.iter_mut().zip(hash).for_each(|(place, byte)| *place = byte);
+    mark
 }
 
 fn entry(words: &BTreeMap<String, String>) -> DirectoryEntry {

@@ -7,12 +7,14 @@ use crate::directory::Records;
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::Holdings;
+use crate::invitation::Guests;
 use crate::journal::Journal;
+use crate::members::Members;
 use crate::opening::Opening;
 use crate::snapshot::Snapshot;
+use crate::talk::Talk;
 use crate::world::{World, new_id};
-use access::DeviceKey;
-use model::{Command, Finding, PersonId, RawId};
+use model::{Command, Finding, RawId};
 use replica::Document;
 use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, Store};
@@ -52,9 +54,11 @@ pub struct Engine {
     pub(crate) opening: Opening,
     /// `None` only while the store is being opened again after a fault of the disk.
     pub(crate) store: Option<Store>,
-    pub(crate) key: DeviceKey,
-    /// Who sits at this machine.
-    pub(crate) person: PersonId,
+    pub(crate) members: Members,
+    pub(crate) talk: Talk,
+    pub(crate) guests: Guests,
+    /// What somebody should know of what happened at connections.
+    pub(crate) alarms: Vec<Finding>,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -148,10 +152,10 @@ impl Engine {
         if batch.is_empty() {
             return Ok(());
         }
-        let store = self.store.as_ref().ok_or_else(|| Failure::fault("node-stopped", "store"))?;
-        match store.write(&batch) {
+        match self.disk()?.write(&batch) {
             Ok(()) => {
                 self.kept = self.snapshot();
+                self.tell_durable();
                 Ok(())
             }
             Err(error) => {
@@ -182,7 +186,7 @@ impl Engine {
     /// Saves documents with many changes since their last snapshot, each read back before it is
     /// trusted. Snapshots are a cache: one that cannot be verified is not written.
     fn save_snapshots(&mut self, after: u64) {
-        for held in self.holdings.values_mut().filter(|held| held.unsaved >= after) {
+        for held in self.holdings.values_mut().filter(|held| held.unsaved >= after && !held.is_cut()) {
             held.unsaved = 0;
             // What waits has no envelope in the store yet: it is received again.
             let payload = held.document.save_applied();
@@ -219,6 +223,7 @@ impl Engine {
     pub(crate) fn recover(&mut self) -> Result<(), Failure> {
         self.store = None;
         self.pending = Batch::default();
+        self.talk.unsent.clear();
         let fresh = match self.opening.read_with(self.world.as_mut()) {
             Ok(fresh) => fresh,
             Err(failure) => {
@@ -229,13 +234,20 @@ impl Engine {
             }
         };
         self.store = Some(fresh.store);
+        self.members = fresh.members;
         self.holdings = fresh.holdings;
         self.records = fresh.records;
         self.journal = fresh.journal;
         self.snapshot = Arc::new(fresh.snapshot);
         self.pending = fresh.pending;
         self.publish();
+        self.tell_opened();
         Ok(())
+    }
+
+    /// The store, which is there unless it is just being opened again.
+    pub(crate) fn disk(&self) -> Result<&Store, Failure> {
+        self.store.as_ref().ok_or_else(|| Failure::fault("node-stopped", "store"))
     }
 
     /// Computes dates and clashes and what else the snapshot says of the whole.

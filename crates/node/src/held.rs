@@ -1,11 +1,14 @@
 //! The documents a node holds, by what they are about, and what was noticed when they were read.
 
+use crate::loading::Loaded;
 use crate::snapshot::Snapshot;
-use access::Envelope;
-use model::{DocumentId, DocumentKind, Finding, Kind, Scope};
+use access::{ActorId, ChangeHash, Envelope, SetAside};
+use model::{DeviceId, DocumentId, DocumentKind, Finding, Kind, RawId, Scope};
 use replica::{Document, Findings, Merged, Rejected, Touched};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use store::{ActorKey, DocumentKey};
+use sync::Verdict;
 
 /// One document.
 #[derive(Debug)]
@@ -17,6 +20,18 @@ pub(crate) struct Held {
     pub(crate) unsaved: u64,
     /// Envelopes received whose changes wait for others they build on.
     pub(crate) waiting: Vec<Envelope>,
+    /// Envelopes received of which it cannot be told yet whether they may be taken in.
+    pub(crate) later: Vec<Envelope>,
+    /// The device each actor belongs to: that of its first envelope.
+    pub(crate) owners: BTreeMap<ActorId, DeviceId>,
+    /// Actors that signed two changes of one sequence, with that sequence.
+    pub(crate) forked: BTreeMap<ActorId, u64>,
+    /// Evidence of forks without its counterpart, one an actor.
+    pub(crate) shown: BTreeMap<ActorId, Envelope>,
+    /// Changes in the store that do not count, and why.
+    pub(crate) set_aside: BTreeMap<ChangeHash, SetAside>,
+    /// Changes kept aside that were written after the rights of their authors had ended.
+    pub(crate) beyond: BTreeSet<ChangeHash>,
 }
 
 /// All of them.
@@ -24,7 +39,48 @@ pub(crate) type Holdings = BTreeMap<Scope, Held>;
 
 impl Held {
     pub(crate) fn new(id: DocumentId, document: Document) -> Self {
-        Self { id, document, findings: Findings::default(), unsaved: 0, waiting: Vec::new() }
+        Self {
+            id,
+            document,
+            findings: Findings::default(),
+            unsaved: 0,
+            waiting: Vec::new(),
+            later: Vec::new(),
+            owners: BTreeMap::new(),
+            forked: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            set_aside: BTreeMap::new(),
+            beyond: BTreeSet::new(),
+        }
+    }
+
+    /// A document as it was read.
+    pub(crate) fn of(id: DocumentId, loaded: Loaded) -> Self {
+        Self {
+            owners: loaded.owners,
+            forked: loaded.forked,
+            set_aside: loaded.set_aside,
+            beyond: loaded.beyond,
+            ..Self::new(id, loaded.document)
+        }
+    }
+
+    /// Does the store have changes of it that do not count?
+    pub(crate) fn is_cut(&self) -> bool {
+        !self.forked.is_empty() || !self.set_aside.is_empty()
+    }
+
+    /// Keeps an envelope in mind until more of the log is here. Beyond so many bytes it is asked
+    /// for again instead.
+    pub(crate) fn put_off(&mut self, envelope: Envelope, most: usize) -> Verdict {
+        let bytes: usize = self.later.iter().map(|it| it.change.len()).sum();
+        if bytes + envelope.change.len() > most {
+            return Verdict::Dropped;
+        }
+        if !self.later.contains(&envelope) {
+            self.later.push(envelope);
+        }
+        Verdict::Waiting
     }
 
     /// Reads the whole document into the snapshot.
@@ -92,4 +148,19 @@ pub(crate) fn scope_of(document: &Document) -> Option<Scope> {
 /// What there is to say of a merge.
 pub(crate) fn merge_findings(merged: &Merged) -> Vec<Finding> {
     merged.rejected.iter().map(|rejected: &Rejected| rejected.finding()).collect()
+}
+
+/// What a document is called in the store.
+pub(crate) fn key(id: DocumentId) -> DocumentKey {
+    DocumentKey(RawId::from(id).0.to_be_bytes())
+}
+
+/// An envelope as the store keeps it.
+pub(crate) fn kept(envelope: &Envelope) -> store::Envelope {
+    store::Envelope {
+        document: key(envelope.document),
+        actor: ActorKey(envelope.actor),
+        sequence: envelope.sequence,
+        payload: envelope.encode(),
+    }
 }

@@ -7,7 +7,6 @@ use crate::snapshot::Snapshot;
 use model::{BookingId, DeviceId, DocumentId, Kind, PersonId, Scope, Subject};
 use replica::{ActorId, ChangeInfo, ChangeMessage, ChangePlace, Document};
 use std::cmp::Reverse;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::Stamp;
@@ -35,7 +34,7 @@ impl Engine {
     /// The last changes of a document, newest first.
     pub fn changes(&self, scope: Scope, limit: usize) -> Result<Vec<HistoryLine>, Failure> {
         let Some(held) = self.holdings.get(&scope) else { return Ok(Vec::new()) };
-        let owners = self.owners(held.id)?;
+        let owners = &held.owners;
         let changes = held.document.changes(limit, None).into_iter();
         Ok(changes.filter_map(|info| line(held, scope, &owners, info)).collect())
     }
@@ -57,16 +56,11 @@ impl Engine {
         }
         places.sort_unstable_by_key(|place| Reverse(*place));
         places.truncate(limit);
-        let mut owners = BTreeMap::new();
         let mut lines = Vec::with_capacity(places.len());
         for (place, scope) in places {
             let Some(held) = self.holdings.get(&scope) else { continue };
-            let owners = match owners.entry(scope) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(self.owners(held.id)?),
-            };
             let info = held.document.change(place.hash);
-            lines.extend(info.and_then(|info| line(held, scope, owners, info)));
+            lines.extend(info.and_then(|info| line(held, scope, &held.owners, info)));
         }
         Ok(lines)
     }
@@ -75,7 +69,7 @@ impl Engine {
     pub fn record_history(&self, subject: Subject) -> Result<Vec<HistoryLine>, Failure> {
         let scope = subject.scope;
         let Some(held) = self.holdings.get(&scope) else { return Ok(Vec::new()) };
-        let owners = self.owners(held.id)?;
+        let owners = &held.owners;
         let lines =
             held.document.record_history(subject.kind, subject.id).into_iter().map(|entry| {
                 HistoryLine {
@@ -91,25 +85,18 @@ impl Engine {
         Ok(lines.collect())
     }
 
-    /// Who wrote each of these records last, and when; only those this machine's person wrote,
-    /// since who sits at other machines is not known yet.
+    /// Who wrote each of these records last, and when.
     pub fn last_writers(
         &self,
         subjects: &BTreeSet<Subject>,
     ) -> Result<BTreeMap<Subject, (PersonId, Stamp)>, Failure> {
-        let mut owners: Option<(Scope, BTreeMap<ActorId, DeviceId>)> = None;
         let mut writers = BTreeMap::new();
-        // Subjects are sorted by document: its owners are read once.
         for subject in subjects {
             let Some(held) = self.holdings.get(&subject.scope) else { continue };
-            if owners.as_ref().is_none_or(|(scope, _)| *scope != subject.scope) {
-                owners = Some((subject.scope, self.owners(held.id)?));
-            }
             let history = held.document.record_history(subject.kind, subject.id);
-            let Some((last, (_, owners))) = history.first().zip(owners.as_ref()) else { continue };
-            if owners.get(&last.actor) == Some(&self.device()) {
-                writers.insert(*subject, (self.person, last.stamp));
-            }
+            let Some(last) = history.first() else { continue };
+            let writer = held.owners.get(&last.actor).and_then(|device| self.writer_of(*device));
+            writers.extend(writer.map(|person| (*subject, (person, last.stamp))));
         }
         Ok(writers)
     }

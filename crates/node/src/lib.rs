@@ -1,9 +1,10 @@
 //! The running peer: the documents of one machine, one writer thread, snapshots for everybody.
 //!
 //! Invariants: only this crate writes, and only it makes identifiers and reads the clock. What it
-//! acknowledges is on disk. Undo is a new change. Nothing here draws, parses files or talks to
-//! the network.
+//! acknowledges is on disk, and only then told to others; what others wrote is let in by the rules of
+//! `access`. Undo is a new change. Nothing here draws, parses files or opens a socket.
 
+mod admit;
 mod directory;
 mod engine;
 mod expand;
@@ -11,17 +12,23 @@ mod failure;
 mod faults;
 mod held;
 mod history;
+mod invitation;
 mod journal;
+mod loading;
 mod log;
+mod members;
+mod membership;
 mod node;
 mod opening;
 mod place;
-mod receive;
+mod quarantine;
+mod records;
 mod rules;
 mod snapshot;
 mod stage;
 mod status;
 mod steps;
+mod talk;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -31,10 +38,14 @@ mod world;
 pub use engine::{Engine, Group, Receipt};
 pub use failure::Failure;
 pub use history::HistoryLine;
+pub use invitation::{Guest, Invitation};
 pub use journal::Step;
+pub use members::Keys;
+pub use membership::{Member, MemberRight};
 pub use node::Node;
-pub use opening::{FILE, Founding, Opening};
-pub use receive::Received;
+pub use opening::{FILE, Founding, Joining, Opening};
+pub use quarantine::Quarantined;
 pub use snapshot::Snapshot;
 pub use status::DocumentStatus;
+pub use talk::{Outgoing, Reason, meet};
 pub use world::{Seeded, System, World, new_id};

@@ -15,7 +15,7 @@ impl Engine {
     pub fn log(&self, since: Option<Stamp>) -> Result<Vec<HistoryLine>, Failure> {
         let mut lines = Vec::new();
         for (scope, held) in &self.holdings {
-            let owners = self.owners(held.id)?;
+            let owners = &held.owners;
             let wanted = held.document.changes(usize::MAX, None).into_iter().filter(|info| {
                 // Schema steps are nobody's doing.
                 since.is_none_or(|since| info.stamp >= since)
@@ -47,8 +47,12 @@ impl Engine {
         changes.iter().map(of).collect()
     }
 
-    /// Who sits at a device, as far as this machine knows: who sits at others is not known yet.
+    /// Whose machine a device is, as far as the facility log says.
     pub fn writer_of(&self, device: DeviceId) -> Option<PersonId> {
-        (device == self.device()).then_some(self.person)
+        if device == self.device() {
+            return Some(self.person());
+        }
+        let rights = self.members.membership.members.get(&device)?;
+        rights.last().map(|right| right.grant.certificate.person)
     }
 }

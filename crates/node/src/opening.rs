@@ -4,43 +4,66 @@ use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION, tick};
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, Holdings, merge_findings, scope_of};
+use crate::held::{Held, Holdings, kept, merge_findings, scope_of};
 use crate::journal::{FOUNDATION, Journal, KEPT};
+use crate::loading::{self, Loaded, What};
+use crate::members::{self, Keys, Members, OPERATION};
 use crate::place::{Folder, Place};
+use crate::quarantine::Aside;
 use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
+use crate::talk::Talk;
 use crate::world::{World, new_id};
-use access::DeviceKey;
+use access::{Certificate, RootId, Target};
 use model::{
     Casting, Command, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId, FieldValue,
     Finding, Kind, PersonId, RawId,
 };
 use model::{Scope, Severity, Subject, Value, Values};
-use replica::{ActorId, Document};
+use replica::ActorId;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Batch, DocumentKey, LatestSnapshot, ReadOnlyReason, Store, StoreError};
+use store::{Batch, ReadOnlyReason, Store, StoreError};
 use units::{Stamp, Zone, clean_name};
 
 /// The store's file in its folder.
 pub const FILE: &str = "raccord.redb";
 
-const SEED: &str = "device-seed";
-const FACILITY: &str = "facility";
-const PERSON: &str = "person";
+pub(crate) const FACILITY: &str = "facility";
+pub(crate) const PERSON: &str = "person";
+
+/// The setting that says that a store was restored from a copy: its actors may not write on, since
+/// others may hold changes of theirs that are not here.
+const RESTORED: &str = "restored";
 
 /// Where a store is.
 #[derive(Debug, Clone)]
 pub struct Opening {
     place: Arc<dyn Place>,
+    /// What the machine is called, if the store does not know yet.
+    label: String,
+}
+
+/// A machine that is let into a facility: nothing is in its store yet but who it is.
+#[derive(Clone)]
+pub struct Joining {
+    /// The machine's keys.
+    pub keys: Keys,
+    /// The facility, recognised by its root key.
+    pub facility: FacilityId,
+    /// The root key's public half.
+    pub root: RootId,
+    /// Who sits at the machine.
+    pub person: PersonId,
+    /// Who has let it in: the first to be talked to.
+    pub inviter: Certificate,
 }
 
 /// What the store holds, read.
 pub(crate) struct Read {
     pub(crate) store: Store,
-    pub(crate) key: DeviceKey,
-    pub(crate) person: PersonId,
+    pub(crate) members: Members,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -75,7 +98,18 @@ impl Opening {
 
     /// A store at a place.
     pub(crate) fn at(place: impl Place + 'static) -> Self {
-        Self { place: Arc::new(place) }
+        Self { place: Arc::new(place), label: String::new() }
+    }
+
+    /// With what the machine is called, for others to see.
+    #[must_use]
+    pub fn labelled(self, label: &str) -> Self {
+        Self { label: clean_name(label), ..self }
+    }
+
+    /// What the machine is called.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
     }
 
     /// The store's file.
@@ -99,7 +133,8 @@ impl Opening {
             }
             Founding::Bare { facility, person } => (*facility, *person),
         };
-        self.make(facility, person, world.as_mut())?;
+        let keys = Keys::draw(world.as_mut());
+        self.make(&keys, facility, person, None)?;
         let mut engine = self.open(world)?;
         let stamp = engine.world.now();
         for scope in [Scope::Facility, Scope::Casting] {
@@ -115,31 +150,26 @@ impl Opening {
         Ok(engine)
     }
 
-    /// Makes a second store that holds the documents of the first, with a key and actors of its
-    /// own: what another machine of the facility has after its first exchange.
-    pub fn copy_of(self, other: &Engine, world: Box<dyn World>) -> Result<Engine, Failure> {
-        let mut world = world;
-        self.make(other.snapshot.facility.house.id, PersonId::default(), world.as_mut())?;
-        let mut engine = self.open(world)?;
-        engine.take_over(other)?;
-        Ok(engine)
+    /// Makes the store of a machine that was let into a facility, and opens it. What it may read
+    /// comes from the others.
+    pub fn join(self, joining: &Joining, world: Box<dyn World>) -> Result<Engine, Failure> {
+        let Joining { keys, facility, root, person, inviter } = joining;
+        self.make(keys, *facility, *person, Some((*root, inviter)))?;
+        self.open(world)
     }
 
     fn make(
         &self,
+        keys: &Keys,
         facility: FacilityId,
         person: PersonId,
-        world: &mut dyn World,
+        joined: Option<(RootId, &Certificate)>,
     ) -> Result<(), Failure> {
         let file = self.file();
         let failed = |error: StoreError| faults::opened(&error, &file);
         let store = self.place.create().map_err(failed)?;
-        let mut seed = [0; 32];
-        world.fill(&mut seed);
-        let mut batch = Batch::default();
-        batch.settings.insert(SEED.to_owned(), Some(seed.to_vec()));
-        batch.settings.insert(FACILITY.to_owned(), Some(facility.0.0.to_be_bytes().to_vec()));
-        batch.settings.insert(PERSON.to_owned(), Some(person.0.0.to_be_bytes().to_vec()));
+        let settings = members::settings(keys, facility, person, &self.label, joined);
+        let batch = Batch { settings, ..Batch::default() };
         store.write(&batch).and_then(|()| store.close()).map_err(failed)
     }
 
@@ -148,8 +178,10 @@ impl Opening {
             world,
             opening: self,
             store: Some(read.store),
-            key: read.key,
-            person: read.person,
+            members: read.members,
+            talk: Talk::default(),
+            guests: BTreeMap::new(),
+            alarms: Vec::new(),
             holdings: read.holdings,
             records: read.records,
             journal: read.journal,
@@ -160,6 +192,7 @@ impl Opening {
             pending: read.pending,
         };
         engine.publish();
+        engine.tell_opened();
         engine
     }
 
@@ -171,20 +204,21 @@ impl Opening {
         // A damaged file comes with a report, which is written beside it.
         let store = self.place.open().map_err(failed)?.store;
         let settings = store.settings().map_err(failed)?;
-        let seed: Option<[u8; 32]> =
-            settings.get(SEED).and_then(|seed| seed.as_slice().try_into().ok());
         // Without its key the machine can still show what it holds.
-        let read_only = match (store.read_only_reason(), seed) {
+        let read_only = match (store.read_only_reason(), members::device_seed(&settings)) {
             (Some(reason), _) => Some(faults::read_only(reason, &file)),
             (None, None) => {
-                let reason = ReadOnlyReason::Damaged { detail: SEED.to_owned() };
+                let reason = ReadOnlyReason::Damaged { detail: "device-seed".to_owned() };
                 Some(faults::read_only(&reason, &file))
             }
             (None, Some(_)) => None,
         };
-        let key = DeviceKey::from_seed(&seed.unwrap_or_default());
-        let facility = FacilityId(id_setting(&settings, FACILITY));
-        let records = store.records().map_err(failed)?;
+        let mut pending = Batch::default();
+        let operations = store.records_of(OPERATION).map_err(failed)?;
+        let writable = read_only.is_none().then_some(&mut pending);
+        let members = Members::read(&settings, &operations, &self.label, world, writable);
+        let facility = members.log.facility();
+        let records = store.records_of(directory::KIND).map_err(failed)?;
         let (records, directory, refused) = directory::load(records.into_values());
         let mut snapshot = blank(facility, read_only);
         snapshot.directory = Arc::new(directory);
@@ -192,13 +226,12 @@ impl Opening {
         let journal = Journal::replay(store.last_journal(KEPT as usize).map_err(failed)?);
         let mut read = Read {
             store,
-            key,
-            person: PersonId(id_setting(&settings, PERSON)),
+            members,
             holdings: Holdings::new(),
             records,
             journal,
             snapshot,
-            pending: Batch::default(),
+            pending,
         };
         if refused > 0 {
             read.snapshot.findings.push(
@@ -216,25 +249,29 @@ impl Read {
         settings: &BTreeMap<String, Vec<u8>>,
         world: &mut dyn World,
     ) -> Result<(), StoreError> {
+        if settings.contains_key(RESTORED) {
+            self.pending.settings.insert(RESTORED.to_owned(), None);
+        }
         for (key, known) in self.store.documents()? {
             let id = DocumentId(RawId(u128::from_be_bytes(key.0)));
             let actor = self.actor(id, settings, world);
-            let document = match DocumentKind::from_key(&known.row.kind) {
-                Some(kind) => self.load(key, kind, actor)?,
-                None if known.row.kind.is_empty() => self.recognise(key, actor)?,
+            let production = known.row.production.map(|it| RawId(u128::from_be_bytes(it.0)));
+            let loaded = match DocumentKind::from_key(&known.row.kind) {
+                Some(kind) => self.load((id, kind, target(kind, production)), actor)?,
+                None if known.row.kind.is_empty() => self.recognise(id, actor)?,
                 None => {
                     let unknown = Finding::new(Severity::Warning, "document-kind-unknown");
                     self.snapshot.findings.push(unknown.with("kind", known.row.kind));
                     continue;
                 }
             };
-            let Some(scope) = scope_of(&document) else {
+            let Some(scope) = scope_of(&loaded.document) else {
                 self.snapshot
                     .findings
                     .push(Finding::new(Severity::Warning, "document-incomplete").with("id", id));
                 continue;
             };
-            let mut held = Held::new(id, document);
+            let mut held = Held::of(id, loaded);
             held.read(scope, &mut self.snapshot);
             self.holdings.insert(scope, held);
         }
@@ -247,8 +284,8 @@ impl Read {
         settings: &BTreeMap<String, Vec<u8>>,
         world: &mut dyn World,
     ) -> ActorId {
-        let known =
-            settings.get(&actor_setting(id)).and_then(|actor| actor.as_slice().try_into().ok());
+        let known = settings.get(&actor_setting(id)).filter(|_| !settings.contains_key(RESTORED));
+        let known = known.and_then(|actor| actor.as_slice().try_into().ok());
         known.unwrap_or_else(|| {
             let mut actor = [0; 16];
             world.fill(&mut actor);
@@ -258,65 +295,36 @@ impl Read {
     }
 
     /// A document of a damaged store whose row is lost: only changes of its own kind fit together.
-    fn recognise(&mut self, key: DocumentKey, actor: ActorId) -> Result<Document, StoreError> {
-        let mut document = self.load(key, DocumentKind::Plan, actor)?;
+    fn recognise(&mut self, id: DocumentId, actor: ActorId) -> Result<Loaded, StoreError> {
+        let mut loaded = self.load((id, DocumentKind::Plan, None), actor)?;
         for kind in [DocumentKind::Facility, DocumentKind::Casting] {
-            if document.identity().is_none() {
-                document = self.load(key, kind, actor)?;
+            if loaded.document.identity().is_none() {
+                loaded = self.load((id, kind, None), actor)?;
             }
         }
-        Ok(document)
+        Ok(loaded)
     }
 
-    /// Loads a document from its snapshot and what came after, or from all its envelopes.
-    fn load(
-        &mut self,
-        key: DocumentKey,
-        kind: DocumentKind,
-        actor: ActorId,
-    ) -> Result<Document, StoreError> {
-        let LatestSnapshot { snapshot, skipped } = self.store.latest_snapshot(&key)?;
-        if !skipped.is_empty() {
-            self.snapshot.findings.push(
-                Finding::new(Severity::Info, "snapshot-skipped").with("count", skipped.len()),
-            );
+    /// Loads a document, tells what was noticed, and has kept what counts by now.
+    fn load(&mut self, what: What, actor: ActorId) -> Result<Loaded, StoreError> {
+        let mut loaded = loading::load(&self.store, &self.members, what, actor, &[])?;
+        self.snapshot.findings.append(&mut loaded.findings);
+        self.snapshot.findings.extend(merge_findings(&loaded.merged));
+        for envelope in std::mem::take(&mut loaded.promoted) {
+            self.pending.records.insert(Aside::key_of(&envelope), None);
+            self.pending.envelopes.push(kept(&envelope));
         }
-        if let Some(snapshot) = snapshot {
-            let later = changes(self.store.envelopes_after(&key, &snapshot.covers)?);
-            let loaded = Document::load(
-                kind,
-                actor,
-                Some(&snapshot.payload),
-                later.iter().map(Vec::as_slice),
-            );
-            if let Ok((document, merged)) = loaded {
-                self.snapshot.findings.extend(merge_findings(&merged));
-                return Ok(document);
-            }
-            self.snapshot
-                .findings
-                .push(Finding::new(Severity::Info, "snapshot-skipped").with("count", 1));
-        }
-        let all = changes(self.store.envelopes(&key)?);
-        match Document::load(kind, actor, None, all.iter().map(Vec::as_slice)) {
-            Ok((document, merged)) => {
-                self.snapshot.findings.extend(merge_findings(&merged));
-                Ok(document)
-            }
-            Err(error) => Err(StoreError::Damaged { detail: error.to_string() }),
-        }
+        Ok(loaded)
     }
 }
 
-/// The changes inside envelopes of the store. Signatures were checked when they came in.
-fn changes(envelopes: Vec<store::Envelope>) -> Vec<Vec<u8>> {
-    let opened = envelopes.iter().filter_map(|row| access::Envelope::decode(&row.payload).ok());
-    opened.map(|envelope| envelope.change).collect()
-}
-
-fn id_setting(settings: &BTreeMap<String, Vec<u8>>, name: &str) -> RawId {
-    let bytes = settings.get(name).and_then(|bytes| bytes.as_slice().try_into().ok());
-    RawId(bytes.map_or(0, u128::from_be_bytes))
+/// What a document of a kind is about.
+fn target(kind: DocumentKind, production: Option<RawId>) -> Option<Target> {
+    match kind {
+        DocumentKind::Facility => Some(Target::Facility),
+        DocumentKind::Casting => Some(Target::Casting),
+        DocumentKind::Plan => production.map(|production| Target::Plan(production.into())),
+    }
 }
 
 fn revision(settings: &BTreeMap<String, Vec<u8>>) -> u64 {

@@ -4,16 +4,16 @@
 use crate::engine::{Engine, Group, REVISION, tick};
 use crate::expand::{self, Means};
 use crate::failure::Failure;
-use crate::held::Held;
+use crate::held::{Held, kept, key};
 use crate::journal::{Entry, KEPT, NameChange, Reason};
 use crate::working::Working;
 use crate::world::new_id;
-use access::Envelope;
+use access::{Access, Envelope, Target};
 use model::{Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, Scope, Severity};
 use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Refusal, Scalar, Write};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{ActorKey, Batch, DocumentKey, DocumentRow, RecordKey};
+use store::{Batch, DocumentKey, DocumentRow, RecordKey};
 use units::Stamp;
 
 /// The most edits that are tried as one change: about what it may hold (`replica::MAX_OPERATIONS`,
@@ -66,6 +66,12 @@ impl Engine {
             self.found(Scope::Plan(*production), *document, stamp);
         }
         let mut entry = self.entry(Reason::Done, group.word(), stamp);
+        for scope in by_scope.keys() {
+            self.may_write(*scope)?;
+        }
+        for (person, _) in &working.names {
+            self.may_name(*person)?;
+        }
         for (scope, edits) in by_scope {
             let held = self.holdings.get_mut(&scope).ok_or_else(|| unknown(scope))?;
             let mut pieces = Vec::new();
@@ -139,19 +145,16 @@ impl Engine {
 
     /// Signs a change and has it kept with the next batch.
     fn put(&mut self, scope: Scope, change: ChangeRecord) {
+        let device = self.device();
         let Some(held) = self.holdings.get_mut(&scope) else { return };
-        let document = DocumentKey(held.id.0.0.to_be_bytes());
-        let actor = change.actor;
-        let sealed =
-            Envelope::seal(&self.key, held.id, actor, change.seq, Vec::new(), change.bytes);
+        let ChangeRecord { actor, seq, hash, bytes } = change;
+        let heads = self.members.log.heads();
+        let sealed = Envelope::seal(&self.members.key, held.id, actor, seq, heads, bytes);
+        held.owners.insert(actor, device);
         held.unsaved += 1;
-        self.pending.documents.insert(document, row(scope, &held.document));
-        self.pending.envelopes.push(store::Envelope {
-            document,
-            actor: ActorKey(actor),
-            sequence: change.seq,
-            payload: sealed.encode(),
-        });
+        self.talk.unsent.push((held.id, (actor, seq, hash)));
+        self.pending.documents.insert(key(held.id), row(scope, &held.document));
+        self.pending.envelopes.push(kept(&sealed));
     }
 
     /// Writes directory entries.
@@ -166,7 +169,7 @@ impl Engine {
             if before == *after {
                 continue;
             }
-            let record = self.records.write(&self.key, *person, after, stamp);
+            let record = self.records.write(&self.members.key, *person, after, stamp);
             self.records.take(&record);
             let key = RecordKey { kind: record.kind, id: record.id.0.to_be_bytes() };
             self.pending.records.insert(key, Some(record.encode()));
@@ -174,6 +177,22 @@ impl Engine {
             let snapshot = Arc::make_mut(&mut self.snapshot);
             Arc::make_mut(&mut snapshot.directory).entries.insert(*person, after.clone());
         }
+    }
+
+    /// Refuses what this machine may not write.
+    pub(crate) fn may_write(&self, scope: Scope) -> Result<(), Finding> {
+        if self.members.may_write(scope) {
+            return Ok(());
+        }
+        let refused = Failure::refused("not-allowed");
+        Err(refused.with("document", scope.document().key()))
+    }
+
+    fn may_name(&self, person: PersonId) -> Result<(), Finding> {
+        if self.members.access(Target::Directory(person)) == Access::Write {
+            return Ok(());
+        }
+        Err(Failure::refused("not-allowed").with("document", "directory"))
     }
 
     pub(crate) fn entry(&self, reason: Reason, label: String, stamp: Stamp) -> Entry {

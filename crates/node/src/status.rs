@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
-use crate::receive::key;
+use crate::held::key;
 use access::Envelope;
 use model::{DeviceId, DocumentId, Finding, PersonId, Scope, Severity};
 use replica::ChangeHash;
@@ -56,11 +56,11 @@ impl Engine {
 
     /// Who sits at this machine.
     pub fn person(&self) -> PersonId {
-        self.person
+        self.members.certificate.person
     }
 
     /// This machine.
     pub fn device(&self) -> DeviceId {
-        self.key.device()
+        self.members.device()
     }
 }

@@ -43,9 +43,11 @@ impl Engine {
         for (document, bytes) in taken.backwards() {
             let writes = replica::decode_writes(bytes)
                 .map_err(|error| Failure::fault("document-fault", error))?;
-            let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);
-            let Some((scope, held)) = found else { continue };
+            let found = self.holdings.iter().find(|(_, held)| held.id == document);
+            let Some((scope, _)) = found else { continue };
             let scope = *scope;
+            self.may_write(scope)?;
+            let Some(held) = self.holdings.get_mut(&scope) else { continue };
             let mut pieces = Vec::new();
             let back = replica::inverse(&writes);
             let document = &mut held.document;

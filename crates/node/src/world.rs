@@ -2,7 +2,7 @@
 //! program. Tests and the demonstration bring their own.
 
 use model::RawId;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use units::Stamp;
 use uuid::Builder;
 
@@ -13,6 +13,9 @@ pub trait World: Send {
 
     /// Fills bytes that nobody can guess (or that a seed repeats).
     fn fill(&mut self, bytes: &mut [u8]);
+
+    /// Milliseconds since any fixed moment, by a clock that never goes back.
+    fn elapsed(&mut self) -> u64;
 
     /// Sets the clock, where it can be set: that of a machine cannot.
     fn set(&mut self, _now: Stamp) {}
@@ -27,13 +30,25 @@ pub fn new_id(world: &mut dyn World) -> RawId {
 }
 
 /// The machine's own clock and random source.
-#[derive(Debug, Default)]
-pub struct System;
+#[derive(Debug)]
+pub struct System {
+    start: Instant,
+}
+
+impl Default for System {
+    fn default() -> Self {
+        Self { start: Instant::now() }
+    }
+}
 
 impl World for System {
     fn now(&mut self) -> Stamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs());
         Stamp(i64::try_from(since).unwrap_or(i64::MAX))
+    }
+
+    fn elapsed(&mut self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     fn fill(&mut self, bytes: &mut [u8]) {
@@ -69,6 +84,10 @@ impl Seeded {
 impl World for Seeded {
     fn now(&mut self) -> Stamp {
         self.now
+    }
+
+    fn elapsed(&mut self) -> u64 {
+        u64::try_from(self.now.0).unwrap_or(0).saturating_mul(1_000)
     }
 
     fn set(&mut self, now: Stamp) {

@@ -46,7 +46,7 @@ pub use message::ChangeMessage;
 pub use refusal::Refusal;
 pub use rejection::{Rejected, Rejection};
 pub use scalar::Scalar;
-pub use schema::is_schema_actor;
+pub use schema::{is_schema_actor, step_hashes};
 pub use standing::{READER, Standing, WRITER};
 pub use undo::{Skipped, Undone};
 pub use view::View;

@@ -177,6 +177,21 @@ impl Store {
         Ok(records)
     }
 
+    /// Every record of a kind, by id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_of(&self, kind: u8) -> Result<BTreeMap<RecordKey, Vec<u8>>, StoreError> {
+        let mut records = BTreeMap::new();
+        let (first, last) = ([0; 16], [0xff; 16]);
+        let key = |id| record_key(&RecordKey { kind, id });
+        self.scan(Table::Records, &key(first), &key(last), |key, payload| {
+            records.insert(parse_record_key(key)?, payload.to_vec());
+            Some(())
+        })?;
+        Ok(records)
+    }
+
     /// The journal entries of a range of numbers.
     ///
     /// # Errors

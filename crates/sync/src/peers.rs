@@ -198,7 +198,9 @@ impl Peers {
 
     fn withdraw(&mut self, peer: DeviceId, document: DocumentId) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
-        session.shared.remove(&document);
+        if session.shared.remove(&document).is_none() {
+            return;
+        }
         // What the peer still tells of it is not answered by a question.
         session.offers.insert(document);
         session.presence.remove(&document);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Everything as it is on the disk.
 fn kept(program: &Program) -> Arc<Snapshot> {
-    Opening::new(&program.store()).open(Box::new(System)).unwrap().snapshot()
+    Opening::new(&program.store()).open(Box::new(System::default())).unwrap().snapshot()
 }
 
 /// The name of the facility.

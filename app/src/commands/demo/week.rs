@@ -1,9 +1,11 @@
 //! The scripted week: each event is done through the node, and what came of it is told.
 
-use crate::console::Problem;
+use crate::console::{Problem, error};
 use crate::session::Session;
+use access::GrantScope;
 use demo::{Deed, Label, Script, ScriptedEvent, Watch};
 use i18n::{Language, Value};
+use model::{PersonId, Role};
 use node::{Engine, Group, Opening, Seeded, Snapshot};
 use schedule::Clash;
 use serde_json::json;
@@ -88,14 +90,17 @@ fn meet(
     (ours, theirs): (&[model::Command], &[model::Command]),
     seed: u64,
 ) -> Result<String, Problem> {
-    let folder = session.folder.join(super::COLLEAGUE);
-    let apart = Seeded::new(seed ^ 0xC011_EA60, event.at);
-    let mut colleague = Opening::new(&folder).copy_of(engine, Box::new(apart))?;
+    let opening = Opening::new(&session.folder.join(super::COLLEAGUE)).labelled("Bureau 2");
+    let apart = Box::new(Seeded::new(seed ^ 0xC011_EA60, event.at));
+    let (coordinator, rights) = (other_coordinator(engine), (Role::Coordination, GrantScope::Facility));
+    let mut colleague = engine.set_up(opening, coordinator, rights, apart)?;
+    talk(engine, &mut colleague)?;
     engine.submit(&Group::of(ours.to_vec()))?;
     colleague.submit(&Group::of(theirs.to_vec()))?;
-    let to_us = colleague.envelopes(&engine.sequences())?;
-    let to_them = engine.envelopes(&colleague.sequences())?;
-    let received = engine.receive(&to_us)?.applied + colleague.receive(&to_them)?.applied;
+    let changes = |engine: &Engine| engine.status().iter().map(|it| it.changes).sum::<u64>();
+    let before = changes(engine) + changes(&colleague);
+    talk(engine, &mut colleague)?;
+    let received = changes(engine) + changes(&colleague) - before;
     let hashes = |engine: &Engine| {
         engine.status().into_iter().map(|status| status.state_hash).collect::<Vec<_>>()
     };
@@ -108,6 +113,21 @@ fn meet(
         "demo-result-merged",
         &[("received", count), ("same", Value::Text(&messages.flag(same)))],
     ))
+}
+
+/// Lets the two machines exchange what each lacks.
+fn talk(one: &mut Engine, other: &mut Engine) -> Result<(), Problem> {
+    let refused = |reason: node::Reason| Problem::refused(error(reason.code()));
+    node::meet(one, other).map(|_| ()).map_err(refused)
+}
+
+/// Somebody else of coordination, or whoever sits here where there is nobody.
+fn other_coordinator(engine: &Engine) -> PersonId {
+    let (snapshot, here) = (engine.snapshot(), engine.person());
+    let mut people = snapshot.facility.people.values();
+    let other =
+        people.find(|person| person.id != here && person.functions.contains("post_coordinator"));
+    other.map_or(here, |person| person.id)
 }
 
 /// What became of what the event says to look at.

@@ -93,8 +93,6 @@ document-fault = A document cannot be read: { $cause }
     .hint = “raccord doctor” says which; its content is kept as it is.
 node-stopped = The program has stopped writing
     .hint = Open Raccord again; what was kept still is.
-envelope-refused = A change received was refused: { $cause }
-    .hint = It changed nothing here.
 directory-unreadable = { $count ->
         [one] One entry of the directory cannot be read or is not signed
        *[other] { $count } entries of the directory cannot be read or are not signed
@@ -108,3 +106,19 @@ snapshot-skipped = { $count ->
         [one] A quick copy of a document was unreadable: it was read again whole
        *[other] { $count } quick copies of a document were unreadable: it was read again whole
     }
+not-allowed = This machine may not write { $document ->
+        [facility] the facility (rooms, people)
+        [casting] the affinities
+        [plan] this plan
+        [directory] this entry of the directory
+       *[other] this document
+    }
+    .hint = Coordination can; “raccord grants” and the screen Machines and access say who has which rights.
+revoke-admin = An administrator does not remove another: only the key of the facility can
+    .hint = Take the sheet with the key, or two of its parts.
+revoke-nothing = This machine has no right that holds
+    .hint = “raccord grants” lists them.
+ticket-used-again = An invitation that was used already was shown by another machine
+    .hint = Somebody else may have had it: check who was let in, and revoke what is not wanted.
+change-forked = A change was set aside: its machine has signed two changes under one number
+    .hint = A copy of its data is in use somewhere: find it and close it, then do again what is missing.

@@ -93,8 +93,6 @@ document-fault = Un document ne se lit pas : { $cause }
     .hint = « raccord doctor » dit lequel ; son contenu est gardé tel quel.
 node-stopped = Le programme s’est arrêté d’écrire
     .hint = Rouvrez Raccord ; ce qui était gardé l’est toujours.
-envelope-refused = Une modification reçue a été refusée : { $cause }
-    .hint = Elle n’a rien changé ici.
 directory-unreadable = { $count ->
         [one] Une fiche de l’annuaire ne se lit pas ou n’est pas signée
        *[other] { $count } fiches de l’annuaire ne se lisent pas ou ne sont pas signées
@@ -108,3 +106,19 @@ snapshot-skipped = { $count ->
         [one] Une copie rapide d’un document était illisible : il a été relu en entier
        *[other] { $count } copies rapides d’un document étaient illisibles : il a été relu en entier
     }
+not-allowed = Ce poste ne peut pas écrire : { $document ->
+        [facility] la maison (salles, équipes)
+        [casting] les affinités
+        [plan] ce planning
+        [directory] cette fiche de l’annuaire
+       *[other] ce document
+    }
+    .hint = La coordination peut le faire ; « raccord grants » et l’écran Postes et accès disent qui a quels droits.
+revoke-admin = Un administrateur n’en retire pas un autre : seule la clé de l’établissement le peut
+    .hint = Prenez la feuille qui porte la clé, ou deux de ses parts.
+revoke-nothing = Ce poste n’a pas de droit en cours
+    .hint = « raccord grants » en donne la liste.
+ticket-used-again = Une invitation déjà utilisée a été présentée par un autre poste
+    .hint = Quelqu’un d’autre l’a peut-être eue : vérifiez qui est entré, et révoquez ce qui n’est pas voulu.
+change-forked = Une modification a été mise de côté : son poste a signé deux modifications sous le même numéro
+    .hint = Une copie de ses données sert quelque part : trouvez-la et fermez-la, puis refaites ce qui manque.

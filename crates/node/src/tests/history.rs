@@ -1,7 +1,7 @@
 //! Who changed what and when, over all documents.
 
-use super::{MONDAY, add_room, book, create_film, film, founded, text};
-use crate::{Engine, Group, HistoryLine, Opening, Seeded};
+use super::{MONDAY, add_room, book, create_film, film, founded, text, two_machines};
+use crate::{Engine, Group, HistoryLine, meet};
 use model::{BookingId, BookingVerb, Command, Kind, RawId, Scope, Subject};
 use std::collections::BTreeSet;
 use units::Stamp;
@@ -93,16 +93,14 @@ fn the_history_of_a_deleted_production_is_still_told() {
 
 #[test]
 fn who_wrote_last_is_known_of_records_of_several_documents() {
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut ana = founded(folders[0].path());
+    let (_folders, mut ana, mut ben) = two_machines(&[]);
     busy(&mut ana);
-    let apart = Box::new(Seeded::new(2, at(6)));
-    let mut ben = Opening::new(folders[1].path()).copy_of(&ana, apart).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ben.set_clock(at(6));
     let booking = Subject::planned(film(), Kind::Booking, RawId(5));
     let values = [("remark".into(), text("Casque"))].into();
     ben.submit(&Group::one(Command::Set { subject: booking, values })).unwrap();
-    let envelopes = ben.envelopes(&ana.sequences()).unwrap();
-    assert_eq!(ana.receive(&envelopes).unwrap().applied, 1);
+    meet(&mut ana, &mut ben).unwrap();
     let room = Subject::shared(Kind::Room, RawId(1));
     let production = Subject::planned(film(), Kind::Production, film());
     let unknown = Subject::shared(Kind::Room, RawId(9));
@@ -110,7 +108,7 @@ fn who_wrote_last_is_known_of_records_of_several_documents() {
     let writers = ana.last_writers(&all).unwrap();
     assert_eq!(writers.get(&room), Some(&(ana.person(), at(4))));
     assert_eq!(writers.get(&production), Some(&(ana.person(), at(1))));
-    assert!(!writers.contains_key(&booking), "who sits at the other machine is not known");
+    assert_eq!(writers.get(&booking), Some(&(ben.person(), at(6))));
     assert!(!writers.contains_key(&unknown));
 }
 

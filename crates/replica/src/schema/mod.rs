@@ -16,7 +16,7 @@ use crate::guard::guarded;
 use automerge as am;
 use automerge::ReadDoc;
 use model::{DocumentKind, Kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The steps of a kind of document that this program knows, first to last.
 pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
@@ -30,6 +30,11 @@ pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
 /// The steps as changes. A step that cannot be read is left out; tests see to it that none is.
 pub(crate) fn step_changes(kind: DocumentKind) -> Vec<am::Change> {
     steps(kind).iter().filter_map(|bytes| am::Change::try_from(*bytes).ok()).collect()
+}
+
+/// The names of the changes that every machine has and nobody sends.
+pub fn step_hashes(kind: DocumentKind) -> BTreeSet<crate::ChangeHash> {
+    step_changes(kind).iter().map(|change| change.hash().0).collect()
 }
 
 /// Is it the actor of a schema step? Steps known to a program are never sent: every machine has

@@ -29,7 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui-kit", &["typeface"]),
     // Bytes by opaque names: the disk must not need to know what a production is.
     ("store", &[]),
-    ("node", &["store", "replica", "access", "views", "schedule", "model", "units"]),
+    ("node", &["store", "sync", "replica", "access", "views", "schedule", "model", "units"]),
     // The demo facility is commands as data, like those of any user; it plans on real calendars.
     ("demo", &["schedule", "model", "units"]),
     ("raccord", PROGRAM),

@@ -1,0 +1,236 @@
+//! Letting a machine in: the ticket is given out, whoever comes with it is shown with a code to
+//! compare, and once both sides have found it equal the grant is signed. Bytes of a joiner's
+//! connection come and go here; the talk about documents is a connection of its own, later.
+
+use crate::engine::Engine;
+use crate::failure::Failure;
+use crate::members::Keys;
+use crate::opening::{Joining, Opening};
+use crate::talk::Outgoing;
+use crate::world::World;
+use access::{
+    Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent, MAX_TICKET_SECONDS,
+    ShortCode, Ticket, TicketState, usual_days,
+};
+use model::{Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values};
+use std::collections::BTreeMap;
+use units::Stamp;
+
+/// Whom to invite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Who will sit at the machine, if the facility knows them already.
+    pub person: Option<PersonId>,
+    /// What the machine may do.
+    pub role: Role,
+    /// Where it may.
+    pub scope: GrantScope,
+    /// How long the ticket is good for; a day at most.
+    pub minutes: u32,
+    /// Where this machine is found, such as `192.168.1.20:4433`.
+    pub addresses: Vec<String>,
+}
+
+/// A joiner whose code is to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// The connection.
+    pub link: u64,
+    /// The code both screens show.
+    pub code: ShortCode,
+    /// The machine that would be let in.
+    pub certificate: Certificate,
+    /// The ticket it came with.
+    pub ticket: Ticket,
+    /// Whoever sits here has found the codes equal.
+    pub is_agreed: bool,
+}
+
+/// A joiner on a connection.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    inviter: Inviter,
+    guest: Option<Guest>,
+}
+
+/// All of them, by connection.
+pub(crate) type Guests = BTreeMap<u64, Visit>;
+
+impl Engine {
+    /// Gives out a ticket; it is on the disk before it is told.
+    pub fn invite(&mut self, invitation: &Invitation) -> Result<Ticket, Failure> {
+        self.ready()?;
+        let mut secret = [0; 16];
+        self.world.fill(&mut secret);
+        let now = self.world.now();
+        let seconds = i64::from(invitation.minutes).saturating_mul(60);
+        let ticket = Ticket {
+            facility: self.members.log.facility(),
+            inviter: self.endpoint(),
+            addresses: invitation.addresses.clone(),
+            person: invitation.person,
+            role: invitation.role.clone(),
+            scope: invitation.scope.clone(),
+            secret,
+            expires: Stamp(now.0.saturating_add(seconds.min(MAX_TICKET_SECONDS))),
+        };
+        let (device, membership) = (self.device(), &self.members.membership);
+        let issued = self.members.invitations.issue(ticket.clone(), membership, device, now);
+        issued.map_err(|refusal| Failure::refused(refusal.code()))?;
+        self.members.keep_tickets(&mut self.pending);
+        self.keep()?;
+        Ok(ticket)
+    }
+
+    /// Tickets that somebody may still come with.
+    pub fn open_tickets(&mut self) -> Vec<Ticket> {
+        let now = self.world.now();
+        let issued = self.members.invitations.issued.iter();
+        let open = issued
+            .filter(|issued| issued.state != TicketState::Spent && issued.ticket.expires >= now);
+        open.map(|issued| issued.ticket.clone()).collect()
+    }
+
+    /// Takes a ticket back: nobody is let in with it any more.
+    pub fn withdraw_ticket(&mut self, secret: &[u8; 16]) -> Result<(), Failure> {
+        self.ready()?;
+        self.members.invitations.spend(secret);
+        self.members.keep_tickets(&mut self.pending);
+        self.keep()
+    }
+
+    /// A joiner has connected.
+    pub fn guest_came(&mut self, link: u64, channel: Channel) {
+        let mut nonce = [0; 32];
+        self.world.fill(&mut nonce);
+        let certificate = self.members.certificate.clone();
+        let inviter = Inviter::new(self.members.log.root(), certificate, nonce, channel);
+        self.guests.insert(link, Visit { inviter, guest: None });
+    }
+
+    /// A joiner has sent bytes.
+    pub fn guest_said(&mut self, link: u64, bytes: Vec<u8>) {
+        self.guest_step(link, InviterEvent::Heard(bytes));
+    }
+
+    /// Whoever sits here has found the codes equal, or different.
+    pub fn guest_compared(&mut self, link: u64, are_equal: bool) {
+        let event = if are_equal { InviterEvent::CodesAgree } else { InviterEvent::CodesDiffer };
+        if are_equal
+            && let Some(guest) = self.guests.get_mut(&link).and_then(|it| it.guest.as_mut())
+        {
+            guest.is_agreed = true;
+        }
+        self.guest_step(link, event);
+    }
+
+    /// The connection of a joiner is gone.
+    pub fn guest_left(&mut self, link: u64) {
+        self.guests.remove(&link);
+    }
+
+    /// Joiners whose codes are shown, in the order they came.
+    pub fn guests(&self) -> Vec<Guest> {
+        self.guests.values().filter_map(|visit| visit.guest.clone()).collect()
+    }
+
+    fn guest_step(&mut self, link: u64, event: InviterEvent) {
+        let now = self.world.now();
+        let Some(visit) = self.guests.get_mut(&link) else { return };
+        let effects = visit.inviter.step(event, now, &mut self.members.invitations);
+        // Tickets that were claimed or spent are known to be so before anybody is answered.
+        self.members.keep_tickets(&mut self.pending);
+        if self.keep().is_err() {
+            return self.end_guest(link);
+        }
+        for effect in effects {
+            match effect {
+                InviterEffect::Send(bytes) => {
+                    self.talk.outgoing.push(Outgoing::Join { link, bytes });
+                }
+                InviterEffect::Show { code, certificate, ticket } => {
+                    let guest = Guest { link, code, certificate, ticket, is_agreed: false };
+                    if let Some(visit) = self.guests.get_mut(&link) {
+                        visit.guest = Some(guest);
+                    }
+                }
+                InviterEffect::Admit { certificate, ticket } => {
+                    match self.admit_guest(certificate, &ticket) {
+                        Ok(()) => self.guest_step(link, InviterEvent::Granted),
+                        Err(_) => self.guest_step(link, InviterEvent::Withdraw),
+                    }
+                }
+                InviterEffect::Alarm => self.alarms.push(
+                    Finding::new(Severity::Warning, "ticket-used-again"),
+                ),
+                InviterEffect::Ended(_) => self.end_guest(link),
+            }
+        }
+    }
+
+    fn end_guest(&mut self, link: u64) {
+        self.guests.remove(&link);
+        self.talk.outgoing.push(Outgoing::JoinClose { link });
+    }
+
+    /// Signs the grant that a ticket promises. A person nobody knows yet becomes one of the
+    /// facility, without a name: that is theirs to say.
+    fn admit_guest(&mut self, certificate: Certificate, ticket: &Ticket) -> Result<(), Failure> {
+        let person = certificate.person;
+        let now = self.world.now();
+        let lapse = i64::from(usual_days(&ticket.role)) * 24 * 60 * 60;
+        let not_after = Some(Stamp(now.0.saturating_add(lapse)));
+        let is_new = !self.snapshot.facility.people.contains_key(&person);
+        if is_new && access::is_staff(&ticket.role) {
+            let subject = Subject::shared(Kind::Person, person);
+            let add = Command::Add { subject, values: Values::new() };
+            // Who may not write the facility document leaves it to somebody who may.
+            let _left = self.submit(&crate::Group::one(add));
+        }
+        self.grant(certificate, ticket.role.clone(), ticket.scope.clone(), not_after)?;
+        Ok(())
+    }
+
+    /// Sets up another machine of the facility beside this one, without a ticket: its store is made
+    /// at `opening`, and it has this right. What it may read comes to it when the two talk.
+    pub fn set_up(
+        &mut self,
+        opening: Opening,
+        person: PersonId,
+        (role, scope): (Role, GrantScope),
+        mut world: Box<dyn World>,
+    ) -> Result<Self, Failure> {
+        let keys = Keys::draw(world.as_mut());
+        let (facility, root) = (self.members.log.facility(), self.members.log.root());
+        let certificate = keys.certificate(facility, person, opening.label());
+        self.grant(certificate, role, scope, None)?;
+        let inviter = self.certificate().clone();
+        opening.join(&Joining { keys, facility, root, person, inviter }, world)
+    }
+
+    /// Names the person of this machine, where nobody has yet.
+    pub fn introduce(&mut self, name: &str) -> Result<(), Failure> {
+        let person = self.person();
+        let known = self.snapshot.directory.entries.get(&person);
+        if name.is_empty() || known.is_some_and(|entry| !entry.name.is_empty()) {
+            return Ok(());
+        }
+        let entry = DirectoryEntry { name: name.to_owned(), ..DirectoryEntry::default() };
+        self.submit(&crate::Group::one(Command::NamePerson { person, entry }))?;
+        Ok(())
+    }
+
+    /// What somebody should know of what happened at connections, told once.
+    pub fn take_alarms(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.alarms)
+    }
+
+    /// The device that uses an endpoint, if the facility knows it.
+    pub fn device_at(&self, endpoint: model::EndpointId) -> Option<DeviceId> {
+        let members = self.members.membership.members.iter();
+        let mut at = members.filter(|(_, rights)| {
+            rights.iter().any(|right| right.grant.certificate.endpoint == endpoint)
+        });
+        at.next().map(|(device, _)| *device)
+    }
+}

@@ -1,0 +1,344 @@
+//! The talk of this machine with others: who is connected, what is open to each, what is to be
+//! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
+
+use crate::admit::Change;
+use crate::engine::Engine;
+use crate::failure::Failure;
+use crate::faults;
+use crate::quarantine::Aside;
+use crate::held::key;
+use access::{Access, ActorId, Operation, Target};
+use model::{DeviceId, DocumentId, EndpointId};
+use std::collections::{BTreeMap, VecDeque};
+use store::ActorKey;
+use sync::{Effect, Event, Peers, Time, Verdict, Version};
+
+pub use sync::Reason;
+
+/// Something for whoever carries the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outgoing {
+    /// Send a frame, behind those sent before.
+    Send {
+        /// To whom.
+        peer: DeviceId,
+        /// The bytes.
+        frame: Vec<u8>,
+    },
+    /// End the connection once what was sent is out.
+    Close {
+        /// Whose.
+        peer: DeviceId,
+        /// Why.
+        reason: Reason,
+    },
+    /// Send a message to a joiner.
+    Join {
+        /// The connection.
+        link: u64,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// End the connection of a joiner once what was sent is out.
+    JoinClose {
+        /// The connection.
+        link: u64,
+    },
+}
+
+/// What the engine knows of its connections.
+#[derive(Debug, Default)]
+pub(crate) struct Talk {
+    pub(crate) peers: Peers,
+    /// Devices that are connected, and by which endpoint.
+    pub(crate) linked: BTreeMap<DeviceId, EndpointId>,
+    /// Documents that are not held and that somebody has, with what they are said to be.
+    pub(crate) offers: BTreeMap<DocumentId, Target>,
+    /// Signed records that peers told of while this machine did not know that it may read them.
+    pub(crate) unread: BTreeMap<DeviceId, Vec<Version>>,
+    pub(crate) outgoing: Vec<Outgoing>,
+    /// What was written here and is not on the disk yet.
+    pub(crate) unsent: Vec<(DocumentId, Change)>,
+    /// Milliseconds that were only waited in thought: two machines that meet in one thread.
+    pub(crate) waited: u64,
+}
+
+impl Engine {
+    /// A connection to an endpoint stands; whoever made it has checked that it is that endpoint.
+    /// Whether its device may be talked to is decided here; a stranger is told nothing.
+    pub fn connected(&mut self, endpoint: EndpointId) -> Result<DeviceId, Reason> {
+        let now = self.world.now();
+        let device = self.members.device_let_in(endpoint, now).ok_or(Reason::Refused)?;
+        self.talk.linked.insert(device, endpoint);
+        self.tell(Event::Connected { peer: device });
+        self.tell_versions(device);
+        self.share();
+        Ok(device)
+    }
+
+    /// Bytes have come from a device.
+    pub fn heard(&mut self, peer: DeviceId, bytes: Vec<u8>) {
+        self.tell(Event::Received { peer, bytes });
+    }
+
+    /// A connection is gone.
+    pub fn disconnected(&mut self, peer: DeviceId) {
+        self.talk.linked.remove(&peer);
+        self.talk.unread.remove(&peer);
+        self.tell(Event::Disconnected { peer });
+    }
+
+    /// Time has passed (see [`Engine::wake`]).
+    pub fn tick(&mut self) {
+        self.tell(Event::Tick);
+    }
+
+    /// In how many milliseconds [`Engine::tick`] is due; `None` while nobody is connected.
+    pub fn wake(&mut self) -> Option<u64> {
+        let now = self.moment();
+        self.talk.peers.wake().map(|due| due.0.saturating_sub(now.0))
+    }
+
+    /// What is to be sent, in order.
+    pub fn outgoing(&mut self) -> Vec<Outgoing> {
+        std::mem::take(&mut self.talk.outgoing)
+    }
+
+    /// Lets time pass in thought.
+    fn wait(&mut self, milliseconds: u64) {
+        self.talk.waited = self.talk.waited.saturating_add(milliseconds);
+        self.tick();
+    }
+
+    fn moment(&mut self) -> Time {
+        Time(self.world.elapsed().saturating_add(self.talk.waited))
+    }
+
+    /// Hands an event to the talk and does what comes of it.
+    pub(crate) fn tell(&mut self, event: Event) {
+        let now = self.moment();
+        let mut effects = VecDeque::from(self.talk.peers.step(now, event));
+        while let Some(effect) = effects.pop_front() {
+            for answer in self.carry_out(effect) {
+                effects.extend(self.talk.peers.step(now, answer));
+            }
+        }
+    }
+
+    /// Does what the talk asks for; what it is to be told of it.
+    fn carry_out(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
+            Effect::Send { peer, frame } => self.talk.outgoing.push(Outgoing::Send { peer, frame }),
+            Effect::Close { peer, reason } => {
+                self.talk.linked.remove(&peer);
+                self.talk.outgoing.push(Outgoing::Close { peer, reason });
+            }
+            Effect::Load { peer, document, changes, most_bytes } => {
+                // What cannot be read now is asked for again.
+                let envelopes = self.read(document, &changes, most_bytes).unwrap_or_default();
+                return vec![Event::Loaded { peer, document, envelopes }];
+            }
+            Effect::Admit { peer, ticket, document, runs } => {
+                let (mut events, verdicts) = self.admit(document, &runs);
+                events.push(Event::Judged { peer, ticket, verdicts });
+                return events;
+            }
+            Effect::Forked { document, envelope, .. } => {
+                // If the disk fails, it is shown again.
+                return self.evidence(document, &envelope).unwrap_or_default();
+            }
+            Effect::Offered { document, target, .. } => {
+                self.talk.offers.entry(document).or_insert(target);
+                return self.shares();
+            }
+            Effect::Heads { peer, heads } if !self.members.log.holds_all(&heads) => {
+                return vec![Event::WantOperations { peer }];
+            }
+            Effect::OperationsWanted { peer, heads } => {
+                let lacking = self.members.log.after(&heads);
+                let operations = lacking.into_iter().map(Operation::encode).collect();
+                return vec![Event::Operations { peer, operations }];
+            }
+            Effect::Operations { peer, operations } => return self.operations(peer, &operations),
+            Effect::Versions { peer, versions } => {
+                return vec![self.versions(peer, versions)];
+            }
+            Effect::RecordsWanted { peer, records } => {
+                let records = self.records_for(peer, &records);
+                return vec![Event::Records { peer, records }];
+            }
+            Effect::Records { peer, records } => return self.take_records(peer, &records),
+            // Attachments are in no document yet, presence on no screen, and progress is read from
+            // the status. Mistakes of a peer are counted there.
+            Effect::Heads { .. }
+            | Effect::Progress { .. }
+            | Effect::Fault { .. }
+            | Effect::Presence { .. }
+            | Effect::BlobOffered { .. }
+            | Effect::BlobPart { .. }
+            | Effect::BlobNone { .. } => {}
+            Effect::BlobWanted { peer, hash, .. } => {
+                return vec![Event::Blob { peer, event: sync::BlobEvent::None { hash } }];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Envelopes of the store, and for an actor that forked, the proof of it.
+    fn read(
+        &self,
+        document: DocumentId,
+        changes: &[(ActorId, u64)],
+        most_bytes: usize,
+    ) -> Result<Vec<Vec<u8>>, Failure> {
+        let failed = |error| faults::kept(&error);
+        let store = self.disk()?;
+        let held = self.holdings.values().find(|held| held.id == document);
+        let mut found: Vec<Vec<u8>> = Vec::new();
+        let mut bytes = 0;
+        for (actor, sequence) in changes {
+            if held.is_some_and(|held| held.forked.get(actor) == Some(sequence)) {
+                found.extend(Aside::proof_of(store, document, actor).map_err(failed)?);
+                continue;
+            }
+            let row = store.envelope(&key(document), &ActorKey(*actor), *sequence);
+            let Some(row) = row.map_err(failed)? else { break };
+            bytes += row.payload.len();
+            if !found.is_empty() && bytes > most_bytes {
+                break;
+            }
+            found.push(row.payload);
+        }
+        Ok(found)
+    }
+
+    /// What was written here is on the disk now: others hear of it.
+    pub(crate) fn tell_durable(&mut self) {
+        let mut by_document: BTreeMap<DocumentId, Vec<Change>> = BTreeMap::new();
+        for (document, change) in std::mem::take(&mut self.talk.unsent) {
+            by_document.entry(document).or_default().push(change);
+        }
+        if by_document.is_empty() {
+            return;
+        }
+        for (document, changes) in by_document {
+            self.tell(Event::Durable { document, changes });
+        }
+        // A document that has just come to be is shared with whoever may read it.
+        self.share();
+    }
+
+    /// Opens documents to whoever may read them now, and closes them to whoever may not.
+    pub(crate) fn share(&mut self) {
+        for event in self.shares() {
+            self.tell(event);
+        }
+    }
+
+    /// What is to be shared and withdrawn, by what everybody may do now.
+    pub(crate) fn shares(&mut self) -> Vec<Event> {
+        let now = self.world.now();
+        let held = self.holdings.iter().map(|(scope, held)| (held.id, Target::from(*scope)));
+        let documents: BTreeMap<DocumentId, Target> =
+            held.chain(self.talk.offers.clone()).collect();
+        let mut events = Vec::new();
+        for (peer, endpoint) in &self.talk.linked {
+            if self.members.device_let_in(*endpoint, now).is_none() {
+                events.push(Event::Close { peer: *peer, reason: Reason::Refused });
+                continue;
+            }
+            for (document, target) in &documents {
+                let (peer, document, target) = (*peer, *document, *target);
+                let theirs = self.members.access_at(*endpoint, target, now);
+                let both = theirs.min(self.members.access(target));
+                events.push(if both >= Access::Read {
+                    Event::Share { peer, document, target }
+                } else {
+                    Event::Withdraw { peer, document }
+                });
+            }
+        }
+        events
+    }
+
+    /// Everything the talk is to know of the documents held, told again.
+    pub(crate) fn tell_opened(&mut self) {
+        for event in self.opened_all() {
+            self.tell(event);
+        }
+        let heads = self.members.log.heads();
+        self.tell(Event::LogHeads { heads });
+    }
+
+    fn opened_all(&self) -> Vec<Event> {
+        let ids: Vec<DocumentId> = self.holdings.values().map(|held| held.id).collect();
+        ids.into_iter().filter_map(|id| self.opened(id).ok()).collect()
+    }
+
+    /// What the talk is to know of a document.
+    pub(crate) fn opened(&self, document: DocumentId) -> Result<Event, Failure> {
+        let failed = |error| faults::kept(&error);
+        let store = self.disk()?;
+        let held = self.holdings.values().find(|held| held.id == document);
+        let held = held.ok_or_else(|| Failure::fault("document-fault", document))?;
+        let order = held.document.order();
+        let changes = order.iter().map(|taken| (taken.actor, taken.hash)).collect();
+        let counted = held.document.sequences();
+        let mut beyond: BTreeMap<ActorId, u64> = BTreeMap::new();
+        for (actor, last) in store.last_sequences(&key(document)).map_err(failed)? {
+            if last > counted.get(&actor.0).copied().unwrap_or(0) {
+                beyond.insert(actor.0, last);
+            }
+        }
+        for (_, envelope) in Aside::all(store).map_err(failed)? {
+            if envelope.document == document {
+                let known = beyond.entry(envelope.actor).or_default();
+                *known = envelope.sequence.max(*known);
+            }
+        }
+        let forked = held.forked.clone().into_iter().collect();
+        Ok(Event::Opened { document, changes, forked, beyond: beyond.into_iter().collect() })
+    }
+}
+
+/// Lets two machines of one facility talk in one thread until neither has anything to say: what
+/// they do over a network, without one. How many frames went back and forth. An error tells that
+/// one of them does not let the other in.
+pub fn meet(first: &mut Engine, second: &mut Engine) -> Result<usize, Reason> {
+    let of_second = first.connected(second.endpoint())?;
+    let of_first = second.connected(first.endpoint())?;
+    let (mut frames, mut quiet) = (0, 0);
+    // News is told with some delay; after several rounds of silence there is none.
+    while quiet < 3 {
+        let sent = pass(first, second, of_first) + pass(second, first, of_second);
+        frames += sent;
+        quiet = if sent == 0 { quiet + 1 } else { 0 };
+        if sent == 0 {
+            first.wait(NEWS);
+            second.wait(NEWS);
+        }
+    }
+    first.disconnected(of_second);
+    second.disconnected(of_first);
+    first.publish();
+    second.publish();
+    Ok(frames)
+}
+
+/// Longer than news waits to be told, in milliseconds.
+const NEWS: u64 = 100;
+
+/// Carries what one machine has to send to the other, which knows it by this name.
+fn pass(from: &mut Engine, to: &mut Engine, name: DeviceId) -> usize {
+    let outgoing = from.outgoing();
+    let frames = outgoing.into_iter().filter_map(|outgoing| match outgoing {
+        Outgoing::Send { frame, .. } => Some(frame),
+        Outgoing::Close { .. } | Outgoing::Join { .. } | Outgoing::JoinClose { .. } => None,
+    });
+    frames.map(|frame| to.heard(name, frame)).count()
+}
+
+/// The verdict on everything of a delivery that could not be kept for no fault of the peer.
+pub(crate) fn dropped(count: usize) -> Vec<Verdict> {
+    vec![Verdict::Dropped; count]
+}
