@@ -35,7 +35,7 @@ fn apply(
     unreadable: &dyn Fn(io::Error) -> Problem,
 ) -> Result<Exit, Problem> {
     let mut reader = CommandReader::new(node.snapshot().facility.house.id);
-    let mut world = System;
+    let mut world = System::default();
     let mut exit = Exit::Done;
     for number in 1.. {
         let Some(line) = next_line(lines.as_mut()).map_err(unreadable)? else { break };

@@ -72,7 +72,7 @@ fn import(
         &imported,
         &name,
         existing.map(AsRef::as_ref),
-        &mut System,
+        &mut System::default(),
     );
     findings.extend(more);
     if !wanted.dry_run && !commands.is_empty() {
