@@ -1,0 +1,6 @@
+//! Machines on the loopback interface, each with an endpoint of its own.
+
+mod join;
+mod machine;
+mod talk;
+mod vanish;
