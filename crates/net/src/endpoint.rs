@@ -78,19 +78,16 @@ async fn bind_at(
         .transport_config(transport())
         .hooks(gate)
         .clear_ip_transports();
-    let (mut v4, mut v6) = (0, 0);
-    for address in addresses {
-        let (count, network) = match address {
-            SocketAddr::V4(_) => (&mut v4, FURTHER_V4),
-            SocketAddr::V6(_) => (&mut v6, FURTHER_V6),
-        };
+    // The first of each family is for all networks, and iroh wants it last.
+    for (at, address) in addresses.iter().enumerate().rev() {
+        let is_first = addresses.iter().position(|other| other.is_ipv4() == address.is_ipv4());
         // A machine without IPv6 listens on IPv4 alone.
         let required = address.is_ipv4() || addresses.len() == 1;
         let mut how = BindOpts::default().set_is_required(required);
-        if *count > 0 {
+        if is_first != Some(at) {
+            let network = if address.is_ipv4() { FURTHER_V4 } else { FURTHER_V6 };
             how = how.set_prefix_len(network).set_is_default_route(false);
         }
-        *count += 1;
         let bound = builder.bind_addr_with_opts(*address, how);
         builder = bound.map_err(|_| NetError::Address { address: *address })?;
     }

@@ -4,6 +4,8 @@ use model::EndpointId;
 use net::{CloseReason, JoinFault, Kind, Link, Net, NetEvent, Settings};
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a test waits for what must happen, at most: a dead peer is noticed within 10 s.
@@ -12,7 +14,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// A machine under test.
 pub(crate) struct Machine {
     pub(crate) net: Net,
-    events: Receiver<NetEvent>,
+    events: Mutex<Receiver<NetEvent>>,
 }
 
 impl Machine {
@@ -34,7 +36,7 @@ impl Machine {
             // Fails only when the test is over.
             let _ = sender.send(event);
         });
-        Self { net: net.unwrap(), events }
+        Self { net: net.unwrap(), events: Mutex::new(events) }
     }
 
     pub(crate) fn id(&self) -> EndpointId {
@@ -51,17 +53,21 @@ impl Machine {
         self.net.learn(other.id(), other.net.addresses());
     }
 
+    fn heard(&self) -> MutexGuard<'_, Receiver<NetEvent>> {
+        self.events.lock().unwrap()
+    }
+
     /// The next event; the test fails when there is none in time.
     pub(crate) fn next(&self) -> NetEvent {
-        self.events.recv_timeout(PATIENCE).expect("something happens in time")
+        self.heard().recv_timeout(PATIENCE).expect("something happens in time")
     }
 
     /// The next event that `wanted` takes, those before it passed over.
-    pub(crate) fn wait<T>(&self, wanted: impl Fn(NetEvent) -> Option<T>) -> T {
+    pub(crate) fn wait<T>(&self, mut wanted: impl FnMut(NetEvent) -> Option<T>) -> T {
         let until = Instant::now() + PATIENCE;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let event = self.events.recv_timeout(left).expect("it happens in time");
+            let event = self.heard().recv_timeout(left).expect("it happens in time");
             if let Some(found) = wanted(event) {
                 return found;
             }
@@ -109,7 +115,7 @@ impl Machine {
     /// Everything that is told until the machine has ended.
     pub(crate) fn end(self) -> Vec<NetEvent> {
         drop(self.net);
-        self.events.iter().collect()
+        self.events.into_inner().unwrap().iter().collect()
     }
 }
 
@@ -122,4 +128,51 @@ pub(crate) fn talking() -> (Machine, Link, Machine, Link) {
     let (at_one, _) = one.connected(&other);
     let (at_other, _) = other.connected(&one);
     (one, at_one, other, at_other)
+}
+
+/// Bytes that are not all alike.
+pub(crate) fn pattern(count: usize) -> Vec<u8> {
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+/// Waits until two machines have one connection, by which each has heard the other and which has
+/// lasted a moment. Connections that come and go before are passed over.
+pub(crate) fn live_link(one: &Machine, other: &Machine) -> (Link, Link) {
+    thread::scope(|scope| {
+        let at_one = scope.spawn(|| settled(one, other));
+        let at_other = settled(other, one);
+        (at_one.join().expect("it settles"), at_other)
+    })
+}
+
+fn settled(own: &Machine, other: &Machine) -> Link {
+    let (mut open, mut heard, mut lasted) = (None, false, false);
+    loop {
+        match own.next() {
+            NetEvent::Connected { link, peer, .. } => {
+                assert_eq!((open, peer), (None, other.id()), "one at a time");
+                (open, heard, lasted) = (Some(link), false, false);
+                own.net.send(link, b"here".to_vec());
+            }
+            NetEvent::Closed { link, .. } => assert_eq!(open.take(), Some(link)),
+            NetEvent::Received { link, bytes, .. } => {
+                assert_eq!((open, bytes.as_slice()), (Some(link), &b"here"[..]));
+                heard = true;
+            }
+            // Told once a connection has lasted a moment.
+            NetEvent::Path { link, .. } => lasted = open == Some(link),
+            _ => {}
+        }
+        if let Some(link) = open
+            && heard
+            && lasted
+        {
+            return link;
+        }
+    }
 }

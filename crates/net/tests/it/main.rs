@@ -2,5 +2,6 @@
 
 mod join;
 mod machine;
+mod strangers;
 mod talk;
 mod vanish;
