@@ -154,7 +154,23 @@ macro_rules! keys {
                 fmt::Display::fmt(self, f)
             }
         }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                hexadecimal(text).map(Self).ok_or_else(|| IdError(text.chars().take(80).collect()))
+            }
+        }
     )*};
+}
+
+/// The bytes of 64 hexadecimal digits, of either case.
+fn hexadecimal(text: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> =
+        text.chars().map(|it| it.to_digit(16)?.try_into().ok()).collect::<Option<_>>()?;
+    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    let is_whole = digits.len() == 64;
+    bytes.try_into().ok().filter(|_| is_whole)
 }
 
 keys! {
@@ -177,6 +193,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn public_keys_survive_their_text(key: [u8; 32], junk in "[0-9a-gé]{0,70}") {
+            let text = DeviceId(key).to_string();
+            prop_assert_eq!(text.parse::<DeviceId>().unwrap(), DeviceId(key));
+            prop_assert_eq!(text.to_uppercase().parse::<DeviceId>().unwrap(), DeviceId(key));
+            if let Ok(read) = junk.parse::<EndpointId>() {
+                prop_assert_eq!(read.to_string(), junk);
+            }
+        }
+
         #[test]
         fn identifiers_survive_their_text_and_sort_like_it(a: u128, b: u128) {
             let (a, b) = (RawId(a), RawId(b));

@@ -6,16 +6,19 @@
 use crate::directory::Records;
 use crate::failure::Failure;
 use crate::faults;
+use crate::happening::Happening;
 use crate::held::Holdings;
 use crate::invitation::Guests;
 use crate::journal::Journal;
+use crate::links::{Seen, Way};
 use crate::members::Members;
 use crate::opening::Opening;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
 use crate::world::{World, new_id};
-use model::{Command, Finding, RawId};
+use model::{Command, DeviceId, Finding, RawId};
 use replica::Document;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, Store};
 use units::{Stamp, Tick};
@@ -57,8 +60,11 @@ pub struct Engine {
     pub(crate) members: Members,
     pub(crate) talk: Talk,
     pub(crate) guests: Guests,
-    /// What somebody should know of what happened at connections.
-    pub(crate) alarms: Vec<Finding>,
+    /// Which ways connections take.
+    pub(crate) ways: BTreeMap<DeviceId, Way>,
+    /// When devices were last heard of, and what they held then.
+    pub(crate) seen: BTreeMap<DeviceId, Seen>,
+    pub(crate) happenings: VecDeque<Happening>,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,

@@ -4,6 +4,7 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
+use crate::happening::Happening;
 use crate::members::Keys;
 use crate::opening::{Joining, Opening};
 use crate::talk::Outgoing;
@@ -126,7 +127,9 @@ impl Engine {
 
     /// The connection of a joiner is gone.
     pub fn guest_left(&mut self, link: u64) {
-        self.guests.remove(&link);
+        if self.guests.remove(&link).is_some() {
+            self.happen(Happening::VisitOver { visit: link });
+        }
     }
 
     /// Joiners whose codes are shown, in the order they came.
@@ -149,6 +152,8 @@ impl Engine {
                     self.talk.outgoing.push(Outgoing::Join { link, bytes });
                 }
                 InviterEffect::Show { code, certificate, ticket } => {
+                    let told = Box::new(certificate.clone());
+                    self.happen(Happening::Code { visit: link, code, certificate: told });
                     let guest = Guest { link, code, certificate, ticket, is_agreed: false };
                     if let Some(visit) = self.guests.get_mut(&link) {
                         visit.guest = Some(guest);
@@ -160,16 +165,17 @@ impl Engine {
                         Err(_) => self.guest_step(link, InviterEvent::Withdraw),
                     }
                 }
-                InviterEffect::Alarm => self.alarms.push(
-                    Finding::new(Severity::Warning, "ticket-used-again"),
-                ),
+                InviterEffect::Alarm => {
+                    let alarm = Finding::new(Severity::Warning, "ticket-used-again");
+                    self.happen(Happening::Alarm(alarm));
+                }
                 InviterEffect::Ended(_) => self.end_guest(link),
             }
         }
     }
 
     fn end_guest(&mut self, link: u64) {
-        self.guests.remove(&link);
+        self.guest_left(link);
         self.talk.outgoing.push(Outgoing::JoinClose { link });
     }
 
@@ -218,11 +224,6 @@ impl Engine {
         let entry = DirectoryEntry { name: name.to_owned(), ..DirectoryEntry::default() };
         self.submit(&crate::Group::one(Command::NamePerson { person, entry }))?;
         Ok(())
-    }
-
-    /// What somebody should know of what happened at connections, told once.
-    pub fn take_alarms(&mut self) -> Vec<Finding> {
-        std::mem::take(&mut self.alarms)
     }
 
     /// The device that uses an endpoint, if the facility knows it.

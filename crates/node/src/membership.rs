@@ -3,6 +3,7 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
+use crate::happening::Happening;
 use crate::held::Held;
 use crate::loading;
 use access::{
@@ -210,6 +211,7 @@ impl Engine {
 
     /// The log has grown: what counts of documents, what is open to whom, what had waited.
     fn members_changed(&mut self) -> Vec<Event> {
+        self.happen(Happening::Members);
         let mut events = vec![Event::LogHeads { heads: self.members.log.heads() }];
         self.erase();
         for document in self.in_doubt() {

@@ -1,24 +1,25 @@
 //! The node as the rest of the program holds it: one writer thread, and snapshots for everybody.
 //!
 //! Whoever calls waits for the writer; whoever draws takes [`Node::snapshot`] and asks with
-//! [`Node::post`], which never wait.
+//! [`Node::post`], which never wait. Connections are carried by `net`, whose events come to the
+//! same thread.
 
 use crate::engine::{Engine, Group, Receipt};
 use crate::failure::Failure;
+use crate::network::{Listening, Network};
 use crate::opening::Opening;
 use crate::snapshot::Snapshot;
 use crate::world::World;
+use crate::writer::{Request, Watch, Writer};
 use arc_swap::ArcSwap;
+use model::EndpointId;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
-
-/// Work for the writer thread.
-type Work = Box<dyn FnOnce(&mut Engine) + Send>;
 
 /// The running peer.
 #[derive(Debug)]
 pub struct Node {
-    work: Option<mpsc::Sender<Work>>,
+    requests: mpsc::Sender<Request>,
     published: Arc<ArcSwap<Snapshot>>,
     writer: Option<JoinHandle<()>>,
 }
@@ -30,20 +31,14 @@ impl Node {
     }
 
     /// Starts the writer thread on an engine.
-    pub fn start(mut engine: Engine) -> Result<Self, Failure> {
+    pub fn start(engine: Engine) -> Result<Self, Failure> {
         let published = Arc::new(ArcSwap::new(engine.snapshot()));
-        let (work, requests) = mpsc::channel::<Work>();
-        let run = move || {
-            while let Ok(work) = requests.recv() {
-                work(&mut engine);
-            }
-            // Everything acknowledged is kept already; a snapshot that cannot be saved only makes
-            // the next start slower, and the store says itself what is wrong with it then.
-            let _slower_start = engine.close();
-        };
+        let (requests, asked) = mpsc::channel();
+        let writer = Writer::new(engine, Arc::clone(&published));
+        let run = move || writer.run(&asked);
         let writer = thread::Builder::new().name("writer".to_owned()).spawn(run);
         let writer = writer.map_err(|cause| Failure::fault("node-stopped", cause))?;
-        Ok(Self { work: Some(work), published, writer: Some(writer) })
+        Ok(Self { requests, published, writer: Some(writer) })
     }
 
     /// The newest snapshot. Never waits.
@@ -66,14 +61,68 @@ impl Node {
         self.call(Engine::redo)?
     }
 
+    /// Begins to listen for the others, and to dial them. What went on before is over. Gives the
+    /// addresses at which others reach this machine.
+    pub fn listen(&self, listening: Listening) -> Result<Vec<String>, Failure> {
+        let requests = self.requests.clone();
+        self.call_writer(move |writer| {
+            writer.network = None;
+            let happened = move |event| {
+                // After the end of the program nobody wants to know.
+                let _ended = requests.send(Request::Net(event));
+            };
+            let network = Network::start(&mut writer.engine, &listening, happened)?;
+            let addresses = network.addresses();
+            writer.network = Some(network);
+            Ok(addresses)
+        })?
+    }
+
+    /// The addresses at which others reach this machine now; none while it does not listen.
+    pub fn addresses(&self) -> Result<Vec<String>, Failure> {
+        self.call_writer(|writer| writer.network.as_ref().map(Network::addresses))
+            .map(Option::unwrap_or_default)
+    }
+
+    /// Dials an endpoint at addresses that somebody has typed, or that a ticket carries, and
+    /// remembers them.
+    pub fn learn(&self, endpoint: EndpointId, addresses: Vec<String>) -> Result<(), Failure> {
+        self.call_writer(move |writer| {
+            writer.engine.remember(endpoint, addresses.clone());
+            if let Some(network) = &writer.network {
+                network.learn(endpoint, addresses);
+            }
+        })
+    }
+
+    /// The network has changed, or the machine has woken up: everybody is dialled now.
+    pub fn redial(&self) -> Result<(), Failure> {
+        self.call_writer(|writer| writer.network.iter().for_each(Network::retry))
+    }
+
+    /// Has somebody told whenever a snapshot was published that nobody here has asked for: others
+    /// have written something, came or went. `watch` is called on the writer thread and must be
+    /// quick.
+    pub fn watch(&self, watch: impl FnMut(&mut Engine) + Send + 'static) -> Result<(), Failure> {
+        let watch: Watch = Box::new(watch);
+        self.call_writer(move |writer| writer.watch = Some(watch))
+    }
+
     /// Has the writer thread do something, and waits for what comes of it.
     /// The snapshot is published before the answer arrives.
     pub fn call<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&mut Engine) -> T + Send + 'static,
     ) -> Result<T, Failure> {
+        self.call_writer(move |writer| ask(&mut writer.engine))
+    }
+
+    fn call_writer<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Writer) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         let (answer, answered) = mpsc::channel();
-        self.post(ask, move |result| {
+        self.post_writer(ask, move |result| {
             // Nobody waits any more if the caller is gone.
             let _gone = answer.send(result);
         })?;
@@ -89,13 +138,20 @@ impl Node {
         ask: impl FnOnce(&mut Engine) -> T + Send + 'static,
         answer: impl FnOnce(T) + Send + 'static,
     ) -> Result<(), Failure> {
-        let shelf = Arc::clone(&self.published);
-        let work: Work = Box::new(move |engine| {
-            let result = ask(engine);
-            shelf.store(engine.snapshot());
+        self.post_writer(move |writer| ask(&mut writer.engine), answer)
+    }
+
+    fn post_writer<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Writer) -> T + Send + 'static,
+        answer: impl FnOnce(T) + Send + 'static,
+    ) -> Result<(), Failure> {
+        let work = move |writer: &mut Writer| {
+            let result = ask(writer);
+            writer.publish();
             answer(result);
-        });
-        self.work.as_ref().ok_or_else(stopped)?.send(work).map_err(|_| stopped())
+        };
+        self.requests.send(Request::Work(Box::new(work))).map_err(|_| stopped())
     }
 }
 
@@ -107,7 +163,8 @@ fn stopped() -> Failure {
 impl Drop for Node {
     /// Waits until the writer has finished what it was asked.
     fn drop(&mut self) {
-        self.work = None;
+        // A writer that has stopped needs not be told to.
+        let _stopped = self.requests.send(Request::Stop);
         // The last handle may go with an answer, on the writer's own thread: it ends by itself.
         let own = |writer: &JoinHandle<()>| writer.thread().id() == thread::current().id();
         if let Some(writer) = self.writer.take().filter(|writer| !own(writer)) {

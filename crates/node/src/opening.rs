@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, Holdings, kept, merge_findings, scope_of};
 use crate::journal::{FOUNDATION, Journal, KEPT};
+use crate::links::{self, Seen};
 use crate::loading::{self, Loaded, What};
 use crate::members::{self, Keys, Members, OPERATION};
 use crate::place::{Folder, Place};
@@ -16,12 +17,12 @@ use crate::talk::Talk;
 use crate::world::{World, new_id};
 use access::{Certificate, RootId, Target};
 use model::{
-    Casting, Command, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId, FieldValue,
+    Casting, Command, DeviceId, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId, FieldValue,
     Finding, Kind, PersonId, RawId,
 };
 use model::{Scope, Severity, Subject, Value, Values};
 use replica::ActorId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Batch, ReadOnlyReason, Store, StoreError};
@@ -64,6 +65,7 @@ pub struct Joining {
 pub(crate) struct Read {
     pub(crate) store: Store,
     pub(crate) members: Members,
+    pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -181,7 +183,9 @@ impl Opening {
             members: read.members,
             talk: Talk::default(),
             guests: BTreeMap::new(),
-            alarms: Vec::new(),
+            ways: BTreeMap::new(),
+            seen: read.seen,
+            happenings: VecDeque::new(),
             holdings: read.holdings,
             records: read.records,
             journal: read.journal,
@@ -193,6 +197,7 @@ impl Opening {
         };
         engine.publish();
         engine.tell_opened();
+        engine.recall_seen();
         engine
     }
 
@@ -227,6 +232,7 @@ impl Opening {
         let mut read = Read {
             store,
             members,
+            seen: links::read_seen(&settings),
             holdings: Holdings::new(),
             records,
             journal,

@@ -5,6 +5,7 @@ use crate::admit::Change;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
+use crate::happening::Happening;
 use crate::quarantine::Aside;
 use crate::held::key;
 use access::{Access, ActorId, Operation, Target};
@@ -70,6 +71,7 @@ impl Engine {
         let now = self.world.now();
         let device = self.members.device_let_in(endpoint, now).ok_or(Reason::Refused)?;
         self.talk.linked.insert(device, endpoint);
+        self.happen(Happening::Linked { peer: device });
         self.tell(Event::Connected { peer: device });
         self.tell_versions(device);
         self.share();
@@ -83,6 +85,7 @@ impl Engine {
 
     /// A connection is gone.
     pub fn disconnected(&mut self, peer: DeviceId) {
+        self.remember_seen(peer);
         self.talk.linked.remove(&peer);
         self.talk.unread.remove(&peer);
         self.tell(Event::Disconnected { peer });
@@ -130,7 +133,10 @@ impl Engine {
         match effect {
             Effect::Send { peer, frame } => self.talk.outgoing.push(Outgoing::Send { peer, frame }),
             Effect::Close { peer, reason } => {
-                self.talk.linked.remove(&peer);
+                if self.talk.linked.remove(&peer).is_some() {
+                    self.remember_seen(peer);
+                    self.happen(Happening::Unlinked { peer, reason: Some(reason) });
+                }
                 self.talk.outgoing.push(Outgoing::Close { peer, reason });
             }
             Effect::Load { peer, document, changes, most_bytes } => {
@@ -140,6 +146,7 @@ impl Engine {
             }
             Effect::Admit { peer, ticket, document, runs } => {
                 let (mut events, verdicts) = self.admit(document, &runs);
+                self.tell_merged(peer, document, &verdicts);
                 events.push(Event::Judged { peer, ticket, verdicts });
                 return events;
             }
@@ -168,10 +175,12 @@ impl Engine {
                 return vec![Event::Records { peer, records }];
             }
             Effect::Records { peer, records } => return self.take_records(peer, &records),
-            // Attachments are in no document yet, presence on no screen, and progress is read from
-            // the status. Mistakes of a peer are counted there.
+            Effect::Progress { peer, document, done, total } => {
+                self.happen(Happening::Progress { peer, document, done, total });
+            }
+            // Attachments are in no document yet, and presence is on no screen. Mistakes of a peer
+            // are counted by the talk, which ends the connection after some.
             Effect::Heads { .. }
-            | Effect::Progress { .. }
             | Effect::Fault { .. }
             | Effect::Presence { .. }
             | Effect::BlobOffered { .. }
@@ -182,6 +191,15 @@ impl Engine {
             }
         }
         Vec::new()
+    }
+
+    fn tell_merged(&mut self, peer: DeviceId, document: DocumentId, verdicts: &[Verdict]) {
+        let changes = verdicts.iter().filter(|verdict| **verdict == Verdict::Kept).count();
+        let scope = self.holdings.iter().find(|(_, held)| held.id == document);
+        if let Some((scope, _)) = scope.filter(|_| changes > 0) {
+            let scope = *scope;
+            self.happen(Happening::Merged { peer, document, scope, changes });
+        }
     }
 
     /// Envelopes of the store, and for an actor that forked, the proof of it.

@@ -6,6 +6,7 @@ mod history;
 mod large;
 mod log;
 mod members;
+mod network;
 mod planning;
 mod posting;
 

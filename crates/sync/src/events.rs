@@ -3,6 +3,7 @@
 use crate::message::{BlobHash, Reason, Run, Version};
 use access::{ActorId, ChangeHash, OperationHash, Target};
 use model::{DeviceId, DocumentId, RawId};
+use std::collections::BTreeMap;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,13 @@ pub enum Event {
         document: DocumentId,
         /// Their actor.
         actor: ActorId,
+    },
+    /// What a device held when it was last connected, before the program was started anew.
+    Remembered {
+        /// The device.
+        peer: DeviceId,
+        /// Per document, the last sequence of each actor.
+        documents: BTreeMap<DocumentId, BTreeMap<ActorId, u64>>,
     },
     /// A connection to a device stands; its end was checked by whoever made it. An earlier
     /// connection of the same device is over.

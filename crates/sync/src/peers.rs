@@ -83,6 +83,7 @@ impl Peers {
                 }
                 self.open.insert((document, actor));
             }
+            Event::Remembered { peer, documents } => self.remembered(peer, documents),
             Event::Connected { peer } => self.connected(peer),
             Event::Received { peer, bytes } => self.received(peer, &bytes),
             Event::Disconnected { peer } => self.drop_session(peer),

@@ -75,6 +75,20 @@ impl Peers {
         self.sessions.keys().chain(absent).filter(|peer| there(peer)).count()
     }
 
+    /// What a device holds of each document, as far as it has said: the last sequence of each
+    /// actor. Of one that is gone, what it held when it was connected.
+    pub fn held_by(&self, peer: DeviceId) -> BTreeMap<DocumentId, BTreeMap<ActorId, u64>> {
+        let past = self.past.get(&peer).map(|past| past.documents.clone());
+        let mut held = past.unwrap_or_default();
+        let session = self.sessions.get(&peer);
+        let shared = session.into_iter().flat_map(|session| &session.shared);
+        for (document, shared) in shared.filter(|(_, shared)| shared.is_known) {
+            let last = shared.theirs.iter().map(|(actor, tip)| (*actor, tip.sequence));
+            held.insert(*document, last.collect());
+        }
+        held
+    }
+
     /// Whether everything that connected peers said they hold is held here, and they have it too.
     pub fn is_settled(&self) -> bool {
         self.claims.is_empty()
@@ -135,6 +149,16 @@ impl Peers {
             faults: 0,
             documents: documents.collect(),
         }
+    }
+
+    /// What a device held when it was connected to an earlier run of the program.
+    pub(crate) fn remembered(
+        &mut self,
+        peer: DeviceId,
+        documents: BTreeMap<DocumentId, BTreeMap<ActorId, u64>>,
+    ) {
+        let heard = Time::default();
+        self.past.entry(peer).or_insert(Past { heard, documents });
     }
 
     /// Keeps in mind what a device held, now that its connection is gone.

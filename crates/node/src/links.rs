@@ -1,0 +1,182 @@
+//! How this machine stands with each other one: linked or not, which way, what is waiting to go and
+//! to come, when it was last seen; on how many machines a document's last change is.
+
+use crate::engine::Engine;
+use crate::failure::Failure;
+use crate::faults;
+use crate::happening::Happening;
+use crate::membership::Member;
+use crate::talk::Reason;
+use access::ActorId;
+use model::{DeviceId, DocumentId, EndpointId};
+use std::collections::BTreeMap;
+use sync::Event;
+use units::Stamp;
+
+pub use net::How;
+
+/// Settings that hold the addresses an endpoint was last found at.
+const ADDRESSES: &str = "addresses/";
+
+/// Settings that hold when a device was last heard of, and what it held then.
+const SEEN: &str = "seen/";
+
+/// Which way a connection takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// Which.
+    pub how: How,
+    /// How long an answer takes, in milliseconds.
+    pub round_trip: Option<u64>,
+}
+
+/// Another machine, as this one stands with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerLink {
+    /// Who it is and what it may do.
+    pub member: Member,
+    /// Whether it is connected.
+    pub is_linked: bool,
+    /// Which way, while it is connected.
+    pub way: Option<Way>,
+    /// Changes held here that it lacks, as far as it has said.
+    pub to_send: u64,
+    /// Changes it holds that are lacking here.
+    pub to_receive: u64,
+    /// When it was last connected; `None` if it never was.
+    pub last_seen: Option<Stamp>,
+}
+
+/// What a device held when it was last connected, and when that was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Seen {
+    at: i64,
+    held: Vec<(u128, Vec<(ActorId, u64)>)>,
+}
+
+impl Engine {
+    /// Every other machine of the facility, by label.
+    pub fn links(&mut self) -> Vec<PeerLink> {
+        let members = self.members();
+        let statuses = self.talk.peers.status();
+        let others = members.into_iter().filter(|member| !member.is_here);
+        let now = self.world.now();
+        let link = |member: Member| {
+            let status = statuses.iter().find(|status| status.peer == member.device);
+            let is_linked = self.talk.linked.contains_key(&member.device);
+            let sum = |of: fn(&sync::DocumentStatus) -> u64| {
+                status.map_or(0, |status| status.documents.values().map(of).sum())
+            };
+            let seen = self.seen.get(&member.device).map(|seen| Stamp(seen.at));
+            PeerLink {
+                is_linked,
+                way: self.ways.get(&member.device).copied().filter(|_| is_linked),
+                to_send: sum(|it| it.to_go),
+                to_receive: sum(|it| it.to_come),
+                last_seen: if is_linked { Some(now) } else { seen },
+                member,
+            }
+        };
+        others.map(link).collect()
+    }
+
+    /// Devices that are connected.
+    pub fn linked(&self) -> Vec<DeviceId> {
+        self.talk.linked.keys().copied().collect()
+    }
+
+    /// On how many machines the last change of a document is, this one counted.
+    pub fn copies(&self, document: DocumentId) -> usize {
+        1 + self.talk.peers.copies(document)
+    }
+
+    /// Whether everything that connected machines have is here, and they have what is here.
+    pub fn is_settled(&self) -> bool {
+        self.talk.peers.is_settled()
+    }
+
+    /// The way a connection takes.
+    pub(crate) fn took_way(&mut self, device: DeviceId, way: Way) {
+        self.ways.insert(device, way);
+    }
+
+    /// A connection is gone, for a reason or without one.
+    pub(crate) fn disconnected_for(&mut self, peer: DeviceId, reason: Option<Reason>) {
+        self.disconnected(peer);
+        self.happen(Happening::Unlinked { peer, reason });
+    }
+
+    /// Keeps in mind when a device was last heard of, and what it held.
+    pub(crate) fn remember_seen(&mut self, peer: DeviceId) {
+        let held = self.talk.peers.held_by(peer);
+        let held = held.into_iter().map(|(id, last)| (id.0.0, last.into_iter().collect()));
+        let seen = Seen { at: self.world.now().0, held: held.collect() };
+        // Numbers and names: nothing that cannot be written.
+        let bytes = postcard::to_allocvec(&seen).unwrap_or_default();
+        self.pending.settings.insert(format!("{SEEN}{peer}"), Some(bytes));
+        self.seen.insert(peer, seen);
+        // If the disk fails, less is known of an absent machine at the next start.
+        let _not_kept = self.keep();
+    }
+
+    /// What the store has of machines that were connected before: told to the talk.
+    pub(crate) fn recall_seen(&mut self) {
+        for (peer, seen) in self.seen.clone() {
+            let held = seen.held.into_iter().map(|(id, last)| {
+                (DocumentId(model::RawId(id)), last.into_iter().collect::<BTreeMap<_, _>>())
+            });
+            let documents = held.collect();
+            self.tell(Event::Remembered { peer, documents });
+        }
+    }
+
+    /// An endpoint was found at these addresses: they are tried first the next time.
+    pub(crate) fn remember(&mut self, endpoint: EndpointId, addresses: Vec<String>) {
+        let text = addresses.join("\n").into_bytes();
+        let name = format!("{ADDRESSES}{endpoint}");
+        let known = self.disk().ok().and_then(|store| store.setting(&name).ok().flatten());
+        if known.as_ref() != Some(&text) {
+            self.pending.settings.insert(name, Some(text));
+            // If the disk fails, the machine is looked for anew at the next start.
+            let _not_kept = self.keep();
+        }
+        self.happen(Happening::Found { endpoint, addresses });
+    }
+
+    /// Where other machines were last found.
+    pub(crate) fn addresses(&self) -> Result<Vec<(EndpointId, Vec<String>)>, Failure> {
+        let settings = self.disk()?.settings().map_err(|error| faults::kept(&error))?;
+        let kept = settings.iter().filter_map(|(name, text)| {
+            let endpoint = name.strip_prefix(ADDRESSES)?.parse().ok()?;
+            let text = String::from_utf8_lossy(text);
+            Some((endpoint, text.lines().map(str::to_owned).collect()))
+        });
+        Ok(kept.collect())
+    }
+
+    /// Something happened that is told to whoever listens.
+    pub(crate) fn happen(&mut self, happening: Happening) {
+        // Nobody may be listening: then it is forgotten, the oldest first.
+        if self.happenings.len() >= MOST_HAPPENINGS {
+            self.happenings.pop_front();
+        }
+        self.happenings.push_back(happening);
+    }
+
+    /// What has happened since this was last asked, oldest first.
+    pub fn happenings(&mut self) -> Vec<Happening> {
+        self.happenings.drain(..).collect()
+    }
+}
+
+/// What is kept for somebody who listens and has not asked for a while.
+const MOST_HAPPENINGS: usize = 10_000;
+
+/// What the settings of a store have of machines that were connected before.
+pub(crate) fn read_seen(settings: &BTreeMap<String, Vec<u8>>) -> BTreeMap<DeviceId, Seen> {
+    let kept = settings.iter().filter_map(|(name, bytes)| {
+        let device = name.strip_prefix(SEEN)?.parse().ok()?;
+        Some((device, postcard::from_bytes(bytes).ok()?))
+    });
+    kept.collect()
+}
