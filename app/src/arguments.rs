@@ -145,6 +145,69 @@ fn commands(messages: &Messages) -> Command {
                         .value_parser(value_parser!(PathBuf)),
                 ),
         )
+        .subcommand(
+            Command::new("invite")
+                .about(text("cli-invite"))
+                .arg(
+                    option("role", "R", text("cli-invite-role")).required(true).value_parser(ROLES),
+                )
+                .arg(
+                    option("scope", "ID", text("cli-invite-scope"))
+                        .num_args(1..)
+                        .action(ArgAction::Append),
+                )
+                .arg(
+                    option("minutes", "N", text("cli-invite-minutes"))
+                        .default_value("60")
+                        .value_parser(value_parser!(u32).range(1..=1_440)),
+                )
+                .arg(option("person", "ID", text("cli-invite-person")))
+                .arg(
+                    option("address", "ADDR", text("cli-invite-address"))
+                        .action(ArgAction::Append),
+                ),
+        )
+        .subcommand(
+            Command::new("join")
+                .about(text("cli-join"))
+                .arg(
+                    Arg::new("ticket")
+                        .required(true)
+                        .value_name("TICKET")
+                        .help(text("cli-join-ticket")),
+                )
+                .arg(option("person", "NAME", text("cli-join-person")))
+                .arg(flag("accept-code", text("cli-join-accept-code")))
+                .arg(bind(text("cli-bind"))),
+        )
+        .subcommand(
+            Command::new("node")
+                .about(text("cli-node"))
+                .arg(bind(text("cli-bind")))
+                .arg(
+                    option("peer", "ENDPOINT@ADDR", text("cli-node-peer"))
+                        .action(ArgAction::Append),
+                )
+                .arg(option("relay", "URL", text("cli-node-relay")))
+                .arg(flag("no-discovery", text("cli-node-no-discovery")))
+                .arg(flag("events", text("cli-node-events"))),
+        )
+        .subcommand(Command::new("peers").about(text("cli-peers")))
+        .subcommand(Command::new("grants").about(text("cli-grants")))
+        .subcommand(
+            Command::new("revoke").about(text("cli-revoke")).arg(
+                Arg::new("device")
+                    .required(true)
+                    .value_name("DEVICE")
+                    .help(text("cli-revoke-device")),
+            ),
+        )
+        .subcommand(Command::new("quarantine").about(text("cli-quarantine")))
+        .subcommand(
+            Command::new("root-key")
+                .about(text("cli-root-key"))
+                .arg(flag("written-down", text("cli-root-key-written-down"))),
+        )
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")
@@ -167,6 +230,10 @@ pub(crate) const SUBJECTS: [&str; 10] = [
     "free",
 ];
 
+/// Roles that can be given by a ticket.
+pub(crate) const ROLES: [&str; 6] =
+    ["coordination", "payroll_accounts", "technician", "client", "rights_holder", "read_only"];
+
 /// What `export` knows.
 pub(crate) const EXPORTS: [&str; 8] =
     ["plan", "weeks", "doors", "person", "bookings", "rooms", "people", "calendar"];
@@ -177,6 +244,12 @@ fn option(name: &'static str, value: &'static str, help: String) -> Arg {
 
 fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn bind(help: String) -> Arg {
+    option("bind", "ADDR", help)
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(std::net::SocketAddr))
 }
 
 fn files() -> Arg {

@@ -8,6 +8,7 @@ mod console;
 pub mod desktop;
 mod exporting;
 mod importing;
+mod peers;
 mod screens;
 mod session;
 mod terminal;

@@ -19,7 +19,7 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
     pub(crate) fn open(&self) -> Result<Node, Problem> {
-        let node = Node::open(Opening::new(&self.folder), Box::new(System::default()))?;
+        let node = Node::open(opening(&self.folder), Box::new(System::default()))?;
         if let Some(reason) = &node.snapshot().read_only {
             self.console.progress(&self.console.finding_text(reason));
         }
@@ -109,6 +109,11 @@ impl Session {
             unwritable(cause)
         })
     }
+}
+
+/// The store of a folder, on the machine of this name.
+pub(crate) fn opening(folder: &Path) -> Opening {
+    Opening::new(folder).labelled(&gethostname::gethostname().to_string_lossy())
 }
 
 /// The longest file that is read into memory.

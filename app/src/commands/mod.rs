@@ -4,9 +4,16 @@ mod apply;
 pub(crate) mod demo;
 mod doctor;
 mod export;
+mod grants;
+mod headless;
 mod help;
 mod import;
 mod init;
+mod invite;
+mod join;
+mod peers;
+mod quarantine;
+mod root_key;
 mod show;
 mod status;
 mod undo;
@@ -27,6 +34,14 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("redo", _)) => undo::run(session, undo::Way::Redo),
         Some(("import", arguments)) => import::run(session, arguments),
         Some(("export", arguments)) => export::run(session, arguments),
+        Some(("invite", arguments)) => invite::run(session, arguments),
+        Some(("join", arguments)) => join::run(session, arguments),
+        Some(("node", arguments)) => headless::run(session, arguments),
+        Some(("peers", _)) => peers::run(session),
+        Some(("grants", _)) => grants::run(session),
+        Some(("revoke", arguments)) => grants::revoke(session, arguments),
+        Some(("quarantine", _)) => quarantine::run(session),
+        Some(("root-key", arguments)) => root_key::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),
         Some(_) | None => Ok(Exit::Usage),

@@ -1,6 +1,7 @@
 //! `status`: this machine and its documents.
 
 use crate::console::{Exit, Problem};
+use crate::peers::peer_status;
 use crate::session::Session;
 use crate::terminal;
 use node::{DocumentStatus, Snapshot};
@@ -10,20 +11,29 @@ use views::StatusView;
 pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     let node = session.open()?;
     let snapshot = node.snapshot();
-    let (device, documents) = node.call(|engine| (engine.device(), engine.status()))?;
-    let documents = documents.iter().map(|status| view(&snapshot, status)).collect();
-    // Links to other machines come with the talk between them: until then this one is alone.
-    let status = StatusView { device, documents, peers: Vec::new() };
+    let (device, documents, links) = node.call(|engine| {
+        let counted = engine.status().into_iter().map(|it| (engine.copies(it.id), it));
+        (engine.device(), counted.collect::<Vec<_>>(), engine.links())
+    })?;
+    let documents =
+        documents.iter().map(|(copies, status)| view(&snapshot, status, *copies)).collect();
+    let peers = links.iter().map(|link| peer_status(&snapshot, link)).collect();
+    let status = StatusView { device, documents, peers };
     if session.console.json {
         session.console.value(&status)?;
     } else {
         terminal::print(&session.console, &views::documents_table(&status.documents))?;
+        if !status.peers.is_empty() {
+            session.console.line("")?;
+            let zone = snapshot.facility.house.zone;
+            terminal::print(&session.console, &views::peers_table(&status.peers, zone))?;
+        }
         session.console.findings(&snapshot.findings);
     }
     Ok(Exit::Done)
 }
 
-fn view(snapshot: &Snapshot, status: &DocumentStatus) -> views::DocumentStatus {
+fn view(snapshot: &Snapshot, status: &DocumentStatus, copies: usize) -> views::DocumentStatus {
     let production = status.scope.production();
     let title =
         production.and_then(|id| snapshot.plans.get(&id)).map(|plan| plan.production.title.clone());
@@ -35,7 +45,7 @@ fn view(snapshot: &Snapshot, status: &DocumentStatus) -> views::DocumentStatus {
         heads: status.heads.iter().map(|head| hexadecimal(head)).collect(),
         state_hash: hexadecimal(&status.state_hash),
         changes: status.changes,
-        copies: 1,
+        copies: u64::try_from(copies).unwrap_or(u64::MAX),
     }
 }
 

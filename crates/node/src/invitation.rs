@@ -92,6 +92,12 @@ impl Engine {
         open.map(|issued| issued.ticket.clone()).collect()
     }
 
+    /// Might somebody come with a ticket? Also with one that has served: that is worth an alarm.
+    pub(crate) fn expects_joiners(&mut self) -> bool {
+        let now = self.world.now();
+        self.members.invitations.issued.iter().any(|issued| issued.ticket.expires >= now)
+    }
+
     /// Takes a ticket back: nobody is let in with it any more.
     pub fn withdraw_ticket(&mut self, secret: &[u8; 16]) -> Result<(), Failure> {
         self.ready()?;

@@ -18,6 +18,9 @@ pub use net::How;
 /// Settings that hold the addresses an endpoint was last found at.
 const ADDRESSES: &str = "addresses/";
 
+/// The setting that holds where this machine listened last.
+const OWN_ADDRESSES: &str = "own-addresses";
+
 /// Settings that hold when a device was last heard of, and what it held then.
 const SEEN: &str = "seen/";
 
@@ -152,6 +155,22 @@ impl Engine {
             Some((endpoint, text.lines().map(str::to_owned).collect()))
         });
         Ok(kept.collect())
+    }
+
+    /// Where this machine was last reached by others; none if it has never listened.
+    pub fn own_addresses(&self) -> Result<Vec<String>, Failure> {
+        let text = self.disk()?.setting(OWN_ADDRESSES).map_err(|error| faults::kept(&error))?;
+        let text = text.unwrap_or_default();
+        Ok(String::from_utf8_lossy(&text).lines().map(str::to_owned).collect())
+    }
+
+    /// This machine listens at these addresses: tickets made while it does not name them.
+    pub(crate) fn listens_at(&mut self, addresses: Vec<String>) {
+        let text = addresses.join("\n").into_bytes();
+        self.pending.settings.insert(OWN_ADDRESSES.to_owned(), Some(text));
+        // If the disk fails, tickets name other addresses, or none.
+        let _not_kept = self.keep();
+        self.happen(Happening::Listening { addresses });
     }
 
     /// Something happened that is told to whoever listens.

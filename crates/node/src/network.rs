@@ -3,7 +3,6 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
-use crate::happening::Happening;
 use crate::links::Way;
 use crate::talk::Outgoing;
 use access::Channel;
@@ -70,7 +69,7 @@ impl Network {
         for (endpoint, addresses) in engine.addresses()? {
             network.net.learn(endpoint, addresses);
         }
-        engine.happen(Happening::Listening { addresses: network.net.addresses() });
+        engine.listens_at(network.net.addresses());
         network.flush(engine);
         Ok(network)
     }
@@ -169,7 +168,7 @@ impl Network {
             self.net.admit(admitted.clone());
             self.admitted = admitted;
         }
-        let expects = !engine.open_tickets().is_empty();
+        let expects = engine.expects_joiners();
         if expects != self.expects {
             self.net.expect_joiners(expects);
             self.expects = expects;

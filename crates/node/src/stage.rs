@@ -173,6 +173,7 @@ impl Engine {
             self.records.take(&record);
             let key = RecordKey { kind: record.kind, id: record.id.0.to_be_bytes() };
             self.pending.records.insert(key, Some(record.encode()));
+            self.talk.has_named = true;
             entry.names.push(NameChange::new(*person, &before, after));
             let snapshot = Arc::make_mut(&mut self.snapshot);
             Arc::make_mut(&mut snapshot.directory).entries.insert(*person, after.clone());

@@ -60,6 +60,8 @@ pub(crate) struct Talk {
     pub(crate) outgoing: Vec<Outgoing>,
     /// What was written here and is not on the disk yet.
     pub(crate) unsent: Vec<(DocumentId, Change)>,
+    /// Signed records were written here: others are to hear of it.
+    pub(crate) has_named: bool,
     /// Milliseconds that were only waited in thought: two machines that meet in one thread.
     pub(crate) waited: u64,
 }
@@ -232,6 +234,9 @@ impl Engine {
 
     /// What was written here is on the disk now: others hear of it.
     pub(crate) fn tell_durable(&mut self) {
+        if std::mem::take(&mut self.talk.has_named) {
+            self.linked().into_iter().for_each(|peer| self.tell_versions(peer));
+        }
         let mut by_document: BTreeMap<DocumentId, Vec<Change>> = BTreeMap::new();
         for (document, change) in std::mem::take(&mut self.talk.unsent) {
             by_document.entry(document).or_default().push(change);

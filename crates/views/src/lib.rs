@@ -62,7 +62,7 @@ pub use proposal::{ProposalView, proposal_view};
 pub use record_history::{FieldChange, RecordChange, RecordEntry, record_history};
 pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
-pub use status::{DocumentStatus, PeerStatus, StatusView, documents_table};
+pub use status::{DocumentStatus, PeerStatus, Reach, StatusView, documents_table, peers_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
 pub use template::{TemplateStepView, TemplateView, templates, templates_table};
 pub use today::{
@@ -81,6 +81,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("clashes", clash::COLUMNS),
     ("history", history::COLUMNS),
     ("documents", status::COLUMNS),
+    ("peers", status::PEER_COLUMNS),
     ("templates", template::COLUMNS),
 ];
 

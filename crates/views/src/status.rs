@@ -2,9 +2,10 @@
 
 use crate::json;
 use crate::{Cell, CellKind, Column, Table};
-use model::{DeviceId, DocumentId, DocumentKind, ProductionId};
+use model::{DeviceId, DocumentId, DocumentKind, PersonId, ProductionId};
 use serde::Serialize;
-use units::{Minutes, Stamp};
+use std::fmt;
+use units::{Minutes, Stamp, Tick, Zone};
 
 /// This machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,29 +43,114 @@ pub struct DocumentStatus {
     pub copies: u64,
 }
 
-/// A machine this one is linked with.
+/// Another machine of the facility.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PeerStatus {
     /// The device.
     #[serde(serialize_with = "json::text")]
     pub device: DeviceId,
-    /// Its name.
+    /// What the machine is called.
+    pub label: String,
+    /// Whose it is, by name; empty where nobody has named them.
     pub name: String,
-    /// Its role.
+    /// The same by identifier.
+    #[serde(serialize_with = "json::text")]
+    pub person: PersonId,
+    /// Its role: the widest that holds; the last one of a machine whose rights ended.
     pub role: String,
-    /// How it is reached: a word.
-    pub link: String,
-    /// Changes it does not have.
+    /// How it is reached.
+    #[serde(serialize_with = "json::text")]
+    pub link: Reach,
+    /// How long an answer takes, in milliseconds, while it is linked.
+    pub round_trip: Option<u64>,
+    /// Changes it does not have, as far as it has said.
     pub to_send: u64,
     /// Changes it has and we do not.
     pub to_receive: u64,
-    /// When it was last seen.
+    /// When it was last seen; now, while it is linked.
     #[serde(serialize_with = "json::optional_text")]
     pub last_seen: Option<Stamp>,
 }
 
+/// How another machine is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Linked over the local network.
+    Lan,
+    /// Linked over public addresses.
+    Direct,
+    /// Linked over the facility's relay.
+    Relay,
+    /// Linked, by a way that is not known yet.
+    Linked,
+    /// Not linked now.
+    Offline,
+    /// Not let in any more: its rights have lapsed.
+    Lapsed,
+    /// Not let in any more: its rights were revoked.
+    Revoked,
+}
+
+impl Reach {
+    /// Its word, in JSON and among messages.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Lan => "lan",
+            Self::Direct => "direct",
+            Self::Relay => "relay",
+            Self::Linked => "linked",
+            Self::Offline => "offline",
+            Self::Lapsed => "lapsed",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    /// Is the machine connected?
+    pub const fn is_linked(self) -> bool {
+        matches!(self, Self::Lan | Self::Direct | Self::Relay | Self::Linked)
+    }
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
 fn document<S: serde::Serializer>(kind: &DocumentKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.key())
+}
+
+pub(crate) const PEER_COLUMNS: &[Column] = &[
+    Column::new("machine", CellKind::Text),
+    Column::new("person", CellKind::Text),
+    Column::new("role", CellKind::Words),
+    Column::new("reach", CellKind::Words),
+    Column::new("round_trip", CellKind::Integer),
+    Column::new("to_send", CellKind::Integer),
+    Column::new("to_receive", CellKind::Integer),
+    Column::new("last_seen", CellKind::DateTime),
+    Column::new("device", CellKind::Text),
+];
+
+/// Other machines in columns; moments on the wall clock of a zone.
+pub fn peers_table(peers: &[PeerStatus], zone: Zone) -> Table {
+    let count = |count: u64| Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let moment = |stamp: Stamp| Cell::DateTime(zone.civil(Tick(stamp.0.div_euclid(60))));
+    let cells = |peer: &PeerStatus| {
+        vec![
+            Cell::text(&peer.label),
+            Cell::text(&peer.name),
+            Cell::word("role", &peer.role),
+            Cell::word("reach", peer.link.key()),
+            peer.round_trip.map_or(Cell::Empty, count),
+            count(peer.to_send),
+            count(peer.to_receive),
+            peer.last_seen.map_or(Cell::Empty, moment),
+            Cell::text(&peer.device.to_string()),
+        ]
+    };
+    Table::new("peers", Minutes::ZERO, PEER_COLUMNS).with_rows(peers.iter().map(cells))
 }
 
 pub(crate) const COLUMNS: &[Column] = &[

@@ -151,3 +151,75 @@ cli-usage-missing = { $argument } is missing
     .hint = “raccord help COMMAND” shows an example.
 cli-usage-wrong = The command is not written as it should be: { $cause }
     .hint = “raccord help COMMAND” shows an example.
+
+cli-invite = Gives an invitation: one more machine joins the facility
+cli-invite-role = What that machine may do: coordination, payroll_accounts, technician, client, rights_holder, read_only
+cli-invite-scope = Productions (or catalogues) concerned; without it, the whole facility
+cli-invite-minutes = How long it is good for, a day at most
+cli-invite-person = Identifier of the person, if already known
+cli-invite-address = Address of this machine (IP:PORT), if not the system’s
+cli-join = Joins a facility with an invitation
+cli-join-ticket = The text of the invitation (raccord:…)
+cli-join-person = Your name
+cli-join-accept-code = Accepts the code without comparing it, for scripts
+cli-bind = Address to listen on (IP:PORT); without it, the usual port of all interfaces
+cli-node = A machine without a window that is always there: a peer like any other
+cli-node-peer = A machine to call at an address that is typed
+cli-node-relay = The facility’s relay (URL)
+cli-node-no-discovery = Does not look for machines on the local network
+cli-node-events = One JSON event a line
+cli-peers = The other machines, how they are linked and what is waiting
+cli-grants = Who has which rights
+cli-revoke = Ends the rights of a machine
+cli-revoke-device = Key of the machine, its beginning, or its name
+cli-quarantine = What was received and set aside, and why
+cli-root-key = The words of the facility’s key, until somebody has written them down
+cli-root-key-written-down = They are written down: this machine forgets them
+cli-peers-none = No other machine: “raccord invite” lets one in
+cli-grants-machine = { $label } · { $name }{ $here ->
+        [yes] {" "}· this machine
+       *[other] {""}
+    } · { $device }
+cli-grants-right = { $role }, { $scope } { $state ->
+        [revoked] · revoked
+        [lapsed] · lapsed on { $until }
+        [until] · until { $until }
+       *[other] {""}
+    }
+grant-scope-facility = the whole facility
+grant-scope-productions = named productions
+grant-scope-catalogues = named catalogues
+grant-scope-own_desk = what concerns them
+cli-revoked = Rights revoked: that machine is not let in any more; what it had written stays
+cli-quarantine-empty = Nothing is set aside
+cli-invited = Good until { $expires }, for one machine. This machine must be reachable: window open, or “raccord node”.
+cli-join-code = Code to compare on both screens: { $code }
+cli-join-compare = Does the other screen show the same code? (y/n)
+cli-join-later = Not everything is here yet; the rest comes when the machines next meet
+cli-joined = { $facility }: this machine belongs to it. { $count ->
+        [0] No document received so far.
+        [one] 1 document received.
+       *[other] { $count } documents received.
+    }
+cli-node-listening = Listening: { $addresses }
+cli-node-linked = { $name }: linked
+cli-node-unlinked = { $name }: gone
+cli-node-merged = { $name }: { $count ->
+        [one] 1 change received
+       *[other] { $count } changes received
+    }
+cli-node-members = The list of rights has changed
+cli-node-code = “{ $name }” comes with an invitation, code { $code }
+cli-root-key-words = Key of the facility: 24 words to write down on paper and keep under lock. It names administrators and saves the facility if all else is lost.
+cli-root-key-then = Once written down: “raccord root-key --written-down” makes this machine forget them.
+cli-root-key-forgotten = This machine has forgotten the key: your sheet is all there is
+cli-root-key-gone = This machine does not have the words of the key
+    .hint = They were written down, or this is not the machine that made the facility.
+cli-unknown-device = There is no machine “{ $name }”
+    .hint = “raccord grants” lists them.
+cli-ambiguous-device = Several machines answer to “{ $name }”
+    .hint = Give more of the key: “raccord grants” shows it.
+cli-bad-peer = “{ $text }” names no machine
+    .hint = Write KEY@IP:PORT; the key of the address is in “raccord grants --json” (endpoint).
+cli-node-signal = This machine cannot be stopped cleanly: { $cause }
+    .hint = Start it from a terminal or a service.

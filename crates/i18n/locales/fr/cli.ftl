@@ -151,3 +151,75 @@ cli-usage-missing = Il manque { $argument }
     .hint = « raccord help COMMANDE » montre un exemple.
 cli-usage-wrong = La commande est mal écrite : { $cause }
     .hint = « raccord help COMMANDE » montre un exemple.
+
+cli-invite = Donne une invitation : un poste de plus rejoint l’établissement
+cli-invite-role = Ce que ce poste pourra faire : coordination, payroll_accounts, technician, client, rights_holder, read_only
+cli-invite-scope = Productions (ou catalogues) concernées ; sans cela, tout l’établissement
+cli-invite-minutes = Durée de validité, un jour au plus
+cli-invite-person = Identifiant de la personne, si elle est déjà connue
+cli-invite-address = Adresse de ce poste (IP:PORT), si elle n’est pas celle du système
+cli-join = Rejoint un établissement avec une invitation
+cli-join-ticket = Le texte de l’invitation (raccord:…)
+cli-join-person = Votre nom
+cli-join-accept-code = Accepte le code sans le comparer, pour les scripts
+cli-bind = Adresse d’écoute (IP:PORT) ; sans cela, le port habituel de toutes les interfaces
+cli-node = Un poste sans fenêtre, toujours là : un pair comme les autres
+cli-node-peer = Un poste à appeler à une adresse tapée
+cli-node-relay = Relais de l’établissement (URL)
+cli-node-no-discovery = Ne cherche pas les postes du réseau local
+cli-node-events = Un événement JSON par ligne
+cli-peers = Les autres postes, leur liaison et ce qui est en attente
+cli-grants = Qui a quels droits
+cli-revoke = Met fin aux droits d’un poste
+cli-revoke-device = Clé du poste, son début, ou son nom
+cli-quarantine = Ce qui a été reçu et mis de côté, et pourquoi
+cli-root-key = Les mots de la clé de l’établissement, tant que personne ne les a recopiés
+cli-root-key-written-down = Ils sont recopiés : ce poste les oublie
+cli-peers-none = Aucun autre poste : « raccord invite » en fait entrer un
+cli-grants-machine = { $label } · { $name }{ $here ->
+        [yes] {" "}· ce poste
+       *[other] {""}
+    } · { $device }
+cli-grants-right = { $role }, { $scope } { $state ->
+        [revoked] · révoqué
+        [lapsed] · échu le { $until }
+        [until] · jusqu’au { $until }
+       *[other] {""}
+    }
+grant-scope-facility = tout l’établissement
+grant-scope-productions = productions nommées
+grant-scope-catalogues = catalogues nommés
+grant-scope-own_desk = ce qui la concerne
+cli-revoked = Droits révoqués : ce poste n’est plus reçu ; ce qu’il avait écrit reste
+cli-quarantine-empty = Rien n’est mis de côté
+cli-invited = Valable jusqu’au { $expires }, pour un seul poste. Ce poste-ci doit être joignable : fenêtre ouverte, ou « raccord node ».
+cli-join-code = Code à comparer sur les deux écrans : { $code }
+cli-join-compare = L’autre écran montre-t-il le même code ? (o/n)
+cli-join-later = Tout n’est pas encore arrivé ; la suite viendra à la prochaine réunion des postes
+cli-joined = { $facility } : ce poste en fait partie. { $count ->
+        [0] Aucun document reçu pour l’instant.
+        [one] 1 document reçu.
+       *[other] { $count } documents reçus.
+    }
+cli-node-listening = À l’écoute : { $addresses }
+cli-node-linked = { $name } : relié
+cli-node-unlinked = { $name } : parti
+cli-node-merged = { $name } : { $count ->
+        [one] 1 modification reçue
+       *[other] { $count } modifications reçues
+    }
+cli-node-members = La liste des droits a changé
+cli-node-code = « { $name } » se présente avec une invitation, code { $code }
+cli-root-key-words = Clé de l’établissement : 24 mots à recopier sur papier et à garder sous clé. Elle nomme les administrateurs et sauve l’établissement si tout est perdu.
+cli-root-key-then = Une fois recopiés : « raccord root-key --written-down » les fait oublier à ce poste.
+cli-root-key-forgotten = Ce poste a oublié la clé : il n’y a plus que votre feuille
+cli-root-key-gone = Ce poste n’a pas les mots de la clé
+    .hint = Ils ont été recopiés, ou ce poste n’est pas celui qui a créé l’établissement.
+cli-unknown-device = Aucun poste « { $name } »
+    .hint = « raccord grants » en donne la liste.
+cli-ambiguous-device = Plusieurs postes répondent à « { $name } »
+    .hint = Donnez plus de la clé : « raccord grants » la montre.
+cli-bad-peer = « { $text } » ne désigne pas un poste
+    .hint = Écrivez CLÉ@IP:PORT ; la clé d’adresse est dans « raccord grants --json » (endpoint).
+cli-node-signal = Ce poste ne peut pas être arrêté proprement : { $cause }
+    .hint = Relancez-le depuis un terminal ou un service.

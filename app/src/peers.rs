@@ -1,0 +1,66 @@
+//! Other machines as people see them: whose they are, what they may do, how they are reached.
+
+use model::{Choice, Role};
+use node::{How, Member, MemberRight, PeerLink, Snapshot};
+use views::{PeerStatus, Reach};
+
+/// Another machine in the form that views show.
+pub(crate) fn peer_status(snapshot: &Snapshot, link: &PeerLink) -> PeerStatus {
+    let member = &link.member;
+    PeerStatus {
+        device: member.device,
+        label: label(member),
+        name: snapshot.directory.name(member.person).unwrap_or_default().to_owned(),
+        person: member.person,
+        role: leading(member).map_or_else(String::new, |right| right.role.key().to_owned()),
+        link: reach(link),
+        round_trip: link.way.and_then(|way| way.round_trip),
+        to_send: link.to_send,
+        to_receive: link.to_receive,
+        last_seen: link.last_seen,
+    }
+}
+
+/// What a machine is called: its label, or the beginning of its key where it has none.
+pub(crate) fn label(member: &Member) -> String {
+    if member.label.is_empty() {
+        member.device.to_string().chars().take(8).collect()
+    } else {
+        member.label.clone()
+    }
+}
+
+/// The right a machine is known by: one that holds, before one that ended; what people do in the
+/// house, before the office of administrator.
+pub(crate) fn leading(member: &Member) -> Option<&MemberRight> {
+    let place = |role: &Role| match role {
+        Role::Coordination => 0,
+        Role::PayrollAccounts => 1,
+        Role::Technician => 2,
+        Role::Client => 3,
+        Role::RightsHolder => 4,
+        Role::ReadOnly => 5,
+        Role::Admin => 6,
+        Role::Other(_) => 7,
+    };
+    member.rights.iter().min_by_key(|right| (!right.holds, place(&right.role)))
+}
+
+fn reach(link: &PeerLink) -> Reach {
+    if link.is_linked {
+        return match link.way.map(|way| way.how) {
+            Some(How::Lan) => Reach::Lan,
+            Some(How::Direct) => Reach::Direct,
+            Some(How::Relay) => Reach::Relay,
+            None => Reach::Linked,
+        };
+    }
+    let rights = &link.member.rights;
+    if rights.iter().any(|right| right.holds) {
+        Reach::Offline
+    } else if rights.iter().all(|right| right.is_revoked) {
+        Reach::Revoked
+    } else {
+        Reach::Lapsed
+    }
+}
