@@ -10,7 +10,7 @@ use crate::happening::Happening;
 use crate::held::Holdings;
 use crate::invitation::Guests;
 use crate::journal::Journal;
-use crate::links::{Seen, Way};
+use crate::links::{LastMerge, Seen, Way};
 use crate::members::Members;
 use crate::opening::Opening;
 use crate::snapshot::Snapshot;
@@ -65,6 +65,11 @@ pub struct Engine {
     /// When devices were last heard of, and what they held then.
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) happenings: VecDeque<Happening>,
+    /// Where this machine listens.
+    pub(crate) listening: Vec<String>,
+    /// Why it does not listen, though it was to.
+    pub(crate) trouble: Option<Finding>,
+    pub(crate) merged: Option<LastMerge>,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -259,7 +264,9 @@ impl Engine {
     /// Computes dates and clashes and what else the snapshot says of the whole.
     pub fn publish(&mut self) {
         let now = tick(self.world.now());
+        let links = self.links_now();
         let snapshot = Arc::make_mut(&mut self.snapshot);
+        snapshot.links = Arc::new(links);
         let report =
             self.checker.check(&snapshot.facility, &snapshot.casting, &snapshot.plans, now);
         snapshot.report = Arc::new(report);

@@ -47,7 +47,7 @@ pub use history::HistoryLine;
 pub use invitation::{Guest, Invitation};
 pub use joining::join;
 pub use journal::Step;
-pub use links::{How, PeerLink, Way};
+pub use links::{How, LastMerge, Links, PeerLink, Way};
 pub use members::Keys;
 pub use membership::{Member, MemberRight};
 pub use network::Listening;

@@ -5,10 +5,11 @@ use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::happening::Happening;
+use crate::invitation::Guest;
 use crate::membership::Member;
 use crate::talk::Reason;
-use access::ActorId;
-use model::{DeviceId, DocumentId, EndpointId};
+use access::{ActorId, Ticket};
+use model::{DeviceId, DocumentId, EndpointId, Finding};
 use std::collections::BTreeMap;
 use sync::Event;
 use units::Stamp;
@@ -50,6 +51,45 @@ pub struct PeerLink {
     pub last_seen: Option<Stamp>,
 }
 
+/// The machines of the facility, as this one stands with them.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// This machine; `None` until the facility log has come.
+    pub here: Option<Member>,
+    /// The others, by label.
+    pub peers: Vec<PeerLink>,
+    /// On how many machines the last change of every document is, this one counted: of the document
+    /// that is on the fewest.
+    pub copies: usize,
+    /// May this machine let others in?
+    pub is_admin: bool,
+    /// Joiners whose codes are to be compared.
+    pub guests: Vec<Guest>,
+    /// Tickets that somebody may still come with.
+    pub tickets: Vec<Ticket>,
+    /// Where others reach this machine; none while it does not listen.
+    pub addresses: Vec<String>,
+    /// Why it does not listen, if it was to.
+    pub trouble: Option<Finding>,
+    /// What others wrote and was taken in last.
+    pub merged: Option<LastMerge>,
+    /// The words of the root key are still to be written down.
+    pub root_key_is_open: bool,
+    /// What is wrong with the facility log.
+    pub findings: Vec<Finding>,
+}
+
+/// Changes of another machine that were taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastMerge {
+    /// From whom they came.
+    pub peer: DeviceId,
+    /// When the last of them came.
+    pub at: Stamp,
+    /// How many, since the last time nothing came from there for a minute.
+    pub changes: usize,
+}
+
 /// What a device held when it was last connected, and when that was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Seen {
@@ -81,6 +121,34 @@ impl Engine {
             }
         };
         others.map(link).collect()
+    }
+
+    /// All of that as it is now.
+    pub(crate) fn links_now(&mut self) -> Links {
+        let peers = self.links();
+        let here = self.members().into_iter().find(|member| member.is_here);
+        let copies = self.holdings.values().map(|held| self.copies(held.id)).min().unwrap_or(1);
+        Links {
+            here,
+            peers,
+            copies,
+            is_admin: self.is_admin(),
+            guests: self.guests(),
+            tickets: self.open_tickets(),
+            addresses: self.listening.clone(),
+            trouble: self.trouble.clone(),
+            merged: self.merged.clone(),
+            root_key_is_open: self.members.root_seed.is_some(),
+            findings: self.log_findings(),
+        }
+    }
+
+    /// Changes of another machine were taken in.
+    pub(crate) fn merged(&mut self, peer: DeviceId, changes: usize) {
+        let at = self.world.now();
+        let before = self.merged.take().filter(|it| it.peer == peer && at.0 - it.at.0 < 60);
+        let changes = before.map_or(0, |it| it.changes) + changes;
+        self.merged = Some(LastMerge { peer, at, changes });
     }
 
     /// Devices that are connected.
@@ -170,6 +238,8 @@ impl Engine {
         self.pending.settings.insert(OWN_ADDRESSES.to_owned(), Some(text));
         // If the disk fails, tickets name other addresses, or none.
         let _not_kept = self.keep();
+        self.listening.clone_from(&addresses);
+        self.trouble = None;
         self.happen(Happening::Listening { addresses });
     }
 

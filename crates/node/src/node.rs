@@ -71,10 +71,11 @@ impl Node {
                 // After the end of the program nobody wants to know.
                 let _ended = requests.send(Request::Net(event));
             };
-            let network = Network::start(&mut writer.engine, &listening, happened)?;
-            let addresses = network.addresses();
-            writer.network = Some(network);
-            Ok(addresses)
+            let started = Network::start(&mut writer.engine, &listening, happened);
+            let answer = started.map(|network| writer.network.insert(network).addresses());
+            writer.engine.trouble = answer.as_ref().err().map(|it| it.finding().clone());
+            writer.engine.publish();
+            answer
         })?
     }
 

@@ -186,6 +186,9 @@ impl Opening {
             ways: BTreeMap::new(),
             seen: read.seen,
             happenings: VecDeque::new(),
+            listening: Vec::new(),
+            trouble: None,
+            merged: None,
             holdings: read.holdings,
             records: read.records,
             journal: read.journal,
@@ -356,6 +359,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         now,
         undo: None,
         redo: None,
+        links: Arc::default(),
         read_only,
     }
 }

@@ -1,6 +1,7 @@
 //! Snapshots: what everybody else sees of the node. Immutable, shared, made anew at each change.
 
 use crate::journal::Step;
+use crate::links::Links;
 use model::{Casting, Directory, Facility, Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub undo: Option<Step>,
     /// What redo would bring back.
     pub redo: Option<Step>,
+    /// The machines of the facility, and how this one stands with each.
+    pub links: Arc<Links>,
     /// Why nothing can be changed, if so.
     pub read_only: Option<Finding>,
 }

@@ -200,6 +200,7 @@ impl Engine {
         let scope = self.holdings.iter().find(|(_, held)| held.id == document);
         if let Some((scope, _)) = scope.filter(|_| changes > 0) {
             let scope = *scope;
+            self.merged(peer, changes);
             self.happen(Happening::Merged { peer, document, scope, changes });
         }
     }
