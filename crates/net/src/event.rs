@@ -120,7 +120,8 @@ pub enum CloseReason {
     Refused,
     /// A better connection with the same endpoint has taken its place.
     Replaced,
-    /// Nothing was heard of the other side for [`IDLE_TIME`](crate::limits::IDLE_TIME).
+    /// Nothing was heard of the other side for [`IDLE_TIME`](crate::limits::IDLE_TIME), or at
+    /// most [`SILENCE`](crate::limits::SILENCE).
     Silent,
     /// The other side broke off, or has no place.
     Lost,
