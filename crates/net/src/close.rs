@@ -29,6 +29,7 @@ pub(crate) fn number(reason: CloseReason) -> VarInt {
         CloseReason::Fault => FAULT,
         CloseReason::Ended => ENDED,
         CloseReason::There(_)
+        | CloseReason::Moved
         | CloseReason::Silent
         | CloseReason::Lost
         | CloseReason::Overflow

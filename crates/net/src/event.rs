@@ -120,6 +120,8 @@ pub enum CloseReason {
     Refused,
     /// A better connection with the same endpoint has taken its place.
     Replaced,
+    /// An address of this machine has gone; the other side is dialled anew.
+    Moved,
     /// Nothing was heard of the other side for [`IDLE_TIME`](crate::limits::IDLE_TIME), or at
     /// most [`SILENCE`](crate::limits::SILENCE).
     Silent,

@@ -104,7 +104,7 @@ pub(crate) const PATH_EVERY: Duration = Duration::from_secs(3);
 pub(crate) const PATH_FIRST: Duration = Duration::from_millis(100);
 
 /// How often the network interfaces are looked at.
-pub(crate) const INTERFACES_EVERY: Duration = Duration::from_secs(5);
+pub(crate) const INTERFACES_EVERY: Duration = Duration::from_secs(3);
 
 /// How often the search on the local network is begun anew, whatever the interfaces: it has no way
 /// to say that it broke off, and forgets what a flood of false answers made it remember.

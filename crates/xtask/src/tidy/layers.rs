@@ -29,6 +29,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui-kit", &["typeface"]),
     // Bytes by opaque names: the disk must not need to know what a production is.
     ("store", &[]),
+    // Bytes to and from endpoints: it knows how long a message of a joining may be, and no more.
+    ("net", &["access", "model"]),
     ("node", &["store", "replica", "access", "views", "schedule", "model", "units"]),
     // The demo facility is commands as data, like those of any user; it plans on real calendars.
     ("demo", &["schedule", "model", "units"]),
@@ -41,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What the program is made of.
 const PROGRAM: &[&str] = &[
     "node",
+    "net",
     "store",
     "replica",
     "access",
@@ -62,6 +65,7 @@ const EVERYTHING: &[&str] = &[
     "raccord",
     "testkit",
     "node",
+    "net",
     "store",
     "replica",
     "access",
