@@ -152,8 +152,8 @@ pub enum JoinFault {
     /// The other machine waits for nobody.
     #[error("the other machine expects nobody; ask for a new ticket")]
     Refused,
-    /// This machine has as many connections as it may.
-    #[error("there are too many connections; try again later")]
+    /// This machine or the other has as many connections as it may.
+    #[error("one of the two machines has too many connections; try again later")]
     Full,
 }
 
