@@ -3,7 +3,7 @@
 //! 0 broken off; 1 refused; 2 replaced; 3 no place; 4 rules broken; 5 program ended; 256 + n closed
 //! by the users of this crate with reason n.
 
-use crate::event::CloseReason;
+use crate::event::{CloseReason, JoinFault};
 use iroh::endpoint::{ConnectionError, VarInt};
 
 pub(crate) const BROKEN_OFF: VarInt = VarInt::from_u32(0);
@@ -29,10 +29,24 @@ pub(crate) fn number(reason: CloseReason) -> VarInt {
         CloseReason::Fault => FAULT,
         CloseReason::Ended => ENDED,
         CloseReason::There(_)
+        | CloseReason::Moved
         | CloseReason::Silent
         | CloseReason::Lost
         | CloseReason::Overflow
         | CloseReason::Late => BROKEN_OFF,
+    }
+}
+
+/// Why a connection did not come about that the other side has ended.
+pub(crate) fn join_fault(error: &ConnectionError) -> JoinFault {
+    match error {
+        ConnectionError::ApplicationClosed(close) if close.error_code == REFUSED => {
+            JoinFault::Refused
+        }
+        ConnectionError::ApplicationClosed(close) if close.error_code == NO_PLACE => {
+            JoinFault::Full
+        }
+        _ => JoinFault::Unreachable,
     }
 }
 

@@ -107,8 +107,9 @@ fn io_fault(error: &BindError) -> Option<&io::Error> {
     }
 }
 
-/// One stream a connection, and a dead peer is noticed soon. What is received early, before the
-/// handshake has ended, could be a recording played again: it is neither sent nor asked for.
+/// One stream a connection, and a dead peer is noticed soon. What is received before the handshake
+/// has ended could be a recording played again: no connection is taken up before, and nothing is
+/// sent so early.
 fn transport() -> QuicTransportConfig {
     QuicTransportConfig::builder()
         .max_concurrent_bidi_streams(VarInt::from_u32(1))

@@ -120,7 +120,10 @@ pub enum CloseReason {
     Refused,
     /// A better connection with the same endpoint has taken its place.
     Replaced,
-    /// Nothing was heard of the other side for [`IDLE_TIME`](crate::limits::IDLE_TIME).
+    /// An address of this machine has gone; the other side is dialled anew.
+    Moved,
+    /// Nothing was heard of the other side for [`IDLE_TIME`](crate::limits::IDLE_TIME), or at
+    /// most [`SILENCE`](crate::limits::SILENCE).
     Silent,
     /// The other side broke off, or has no place.
     Lost,
@@ -149,8 +152,8 @@ pub enum JoinFault {
     /// The other machine waits for nobody.
     #[error("the other machine expects nobody; ask for a new ticket")]
     Refused,
-    /// This machine has as many connections as it may.
-    #[error("there are too many connections; try again later")]
+    /// This machine or the other has as many connections as it may.
+    #[error("one of the two machines has too many connections; try again later")]
     Full,
 }
 

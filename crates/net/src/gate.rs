@@ -97,11 +97,12 @@ impl Gate {
                 1
             }
         };
-        match attempts {
-            ..=ATTEMPTS_A_SECOND => Attempt::Go,
-            ..=MAX_ATTEMPTS_A_SECOND if proved => Attempt::Go,
-            ..=MAX_ATTEMPTS_A_SECOND => Attempt::Prove,
-            _ => Attempt::Ignore,
+        if attempts > MAX_ATTEMPTS_A_SECOND {
+            Attempt::Ignore
+        } else if attempts > ATTEMPTS_A_SECOND && !proved {
+            Attempt::Prove
+        } else {
+            Attempt::Go
         }
     }
 

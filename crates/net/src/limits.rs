@@ -91,14 +91,20 @@ pub(crate) const GOOD_AFTER: Duration = Duration::from_secs(30);
 /// than an attempt, and its last word on the way, can take.
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(16);
 
-/// How often the way a connection takes is looked at.
+/// The same, however many ways to it are left to try.
+pub const SILENCE: Duration = Duration::from_secs(8);
+
+/// How often a connection is looked at.
+pub(crate) const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often the way a connection takes is told, at most.
 pub(crate) const PATH_EVERY: Duration = Duration::from_secs(3);
 
 /// The same before the way is known.
 pub(crate) const PATH_FIRST: Duration = Duration::from_millis(100);
 
 /// How often the network interfaces are looked at.
-pub(crate) const INTERFACES_EVERY: Duration = Duration::from_secs(5);
+pub(crate) const INTERFACES_EVERY: Duration = Duration::from_secs(3);
 
 /// How often the search on the local network is begun anew, whatever the interfaces: it has no way
 /// to say that it broke off, and forgets what a flood of false answers made it remember.

@@ -4,7 +4,8 @@ use crate::addresses::is_private;
 use crate::close;
 use crate::event::{CloseReason, How, Kind, Link};
 use crate::limits::{
-    CHUNK_BYTES, CLOSE_TIME, JOIN_TIME, MESSAGE_TIME, PATH_EVERY, PATH_FIRST, REASON_TIME,
+    CHUNK_BYTES, CLOSE_TIME, JOIN_TIME, LOOK_EVERY, MESSAGE_TIME, PATH_EVERY, PATH_FIRST,
+    REASON_TIME, SILENCE,
 };
 use crate::open::Opened;
 use crate::room::LinkRoom;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::sync::oneshot;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 /// What a connection is driven by.
 pub(crate) struct Driven {
@@ -72,7 +73,7 @@ async fn last(opened: Opened, driven: Driven) -> CloseReason {
             Read::Fault => CloseReason::Fault,
             Read::Lost => ended(&connection).await,
         },
-        () = watch(&connection, link, &said) => CloseReason::Lost,
+        reason = watch(&connection, link, &said) => reason,
         why = connection.closed() => close::reason(&why),
         _ = &mut writing => ended(&connection).await,
         () = late => CloseReason::Late,
@@ -192,18 +193,29 @@ async fn pass_over(receive: &mut RecvStream) {
     while let Ok(Some(_)) = receive.read(&mut chunk).await {}
 }
 
-/// Tells which way the connection takes, at first and when it changes.
-async fn watch(connection: &Connection, link: Link, said: &UnboundedSender<Said>) {
-    let mut told = None;
+/// Tells which way the connection takes, at first and when it changes, until nothing is heard of the
+/// other side. iroh notices that too, yet takes twice its time when it has ways left to try.
+async fn watch(connection: &Connection, link: Link, said: &UnboundedSender<Said>) -> CloseReason {
+    let (mut told, mut when) = (None, Instant::now());
+    let (mut heard, mut last_heard) = (0, Instant::now());
     loop {
-        sleep(if told.is_none() { PATH_FIRST } else { PATH_EVERY }).await;
-        let now = path(connection);
-        if now.is_some() && now != told {
-            told = now;
-            if let Some((how, round_trip, from)) = now
+        sleep(if told.is_none() { PATH_FIRST } else { LOOK_EVERY }).await;
+        let (count, now) = (connection.stats().udp_rx.datagrams, Instant::now());
+        if count != heard {
+            (heard, last_heard) = (count, now);
+        } else if now.duration_since(last_heard) > SILENCE {
+            return CloseReason::Silent;
+        }
+        if told.is_some() && now.duration_since(when) < PATH_EVERY {
+            continue;
+        }
+        let path = path(connection);
+        if path.is_some() && path != told {
+            (told, when) = (path, now);
+            if let Some((how, round_trip, from)) = path
                 && said.send(Said::Path(link, how, round_trip, from)).is_err()
             {
-                return;
+                return CloseReason::Ended;
             }
         }
     }

@@ -118,13 +118,13 @@ async fn dial_patiently(
         Err(ConnectError::Connecting {
             source: ConnectingError::ConnectionError { source, .. },
             ..
-        }) if close::reason(&source) == CloseReason::Refused => return Err(JoinFault::Refused),
+        }) => return Err(close::join_fault(&source)),
         Err(_) => return Err(JoinFault::Unreachable),
     };
     // That the other side refuses shows only once it is asked for something.
-    let fault = |connection: &Connection| match connection.close_reason() {
-        Some(error) if close::reason(&error) == CloseReason::Refused => JoinFault::Refused,
-        _ => JoinFault::Unreachable,
+    let fault = |connection: &Connection| {
+        let error = connection.close_reason();
+        error.map_or(JoinFault::Unreachable, |error| close::join_fault(&error))
     };
     let Ok((mut send, mut receive)) = connection.open_bi().await else {
         return Err(fault(&connection));

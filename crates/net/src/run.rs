@@ -1,16 +1,19 @@
 //! The loop that everything goes through: what the program says and what the network says come in
 //! one after the other, and every event goes out from here.
 
+mod dialling;
+
+use self::dialling::Dial;
 use crate::addresses::{interfaces, is_of_one_interface, texts};
 use crate::close;
 use crate::discovery::Discovery;
-use crate::endpoint::{dialled, id_of, relay};
+use crate::endpoint::{id_of, relay};
 use crate::event::{CloseReason, How, JoinFault, Kind, Link, NetEvent};
-use crate::gate::{Gate, JOIN, TALK};
-use crate::limits::{GOOD_AFTER, INTERFACES_EVERY, LEAVE_TIME, MAX_DIALS, MAX_SEEN, RESTART_AFTER};
+use crate::gate::Gate;
+use crate::limits::{GOOD_AFTER, INTERFACES_EVERY, LEAVE_TIME, MAX_SEEN};
 use crate::links::{Finished, Links};
 use crate::net::Outside;
-use crate::open::{Opened, accept_all, dial};
+use crate::open::{Opened, accept_all};
 use crate::peers::{Peer, Strangers};
 use crate::room::Room;
 use crate::settings::Settings;
@@ -21,7 +24,6 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
-use tokio::task::AbortHandle;
 use tokio::time::{sleep_until, timeout};
 
 /// The receiver of events.
@@ -51,13 +53,6 @@ pub(crate) enum Said {
     Ended(Link, CloseReason),
     /// An endpoint was seen on the local network at these addresses, or has gone if there are none.
     Seen(EndpointId, Vec<SocketAddr>),
-}
-
-/// An attempt at a connection.
-struct Dial {
-    number: u64,
-    since: Instant,
-    abort: AbortHandle,
 }
 
 /// The state of the loop.
@@ -269,33 +264,6 @@ impl Run {
         }
     }
 
-    fn join(&mut self, peer: EndpointId, addresses: Vec<SocketAddr>) {
-        let mut all = addresses;
-        let seen = self.strangers.addresses(peer);
-        all.extend(seen.into_iter().filter(|address| !all.contains(address)).collect::<Vec<_>>());
-        let fault = match dialled(peer, &all, self.relay.as_ref()) {
-            _ if peer == self.own => JoinFault::Own,
-            _ if self.links.are_full() => JoinFault::Full,
-            Some(address) if !address.is_empty() => {
-                let (endpoint, said) = (self.endpoint.clone(), self.said.clone());
-                tokio::spawn(async move {
-                    let joined = dial(endpoint, address, JOIN).await.map(Box::new);
-                    let _ = said.send(Said::Joined(peer, joined));
-                });
-                return;
-            }
-            _ => JoinFault::NoAddress,
-        };
-        (self.happened)(NetEvent::JoinFailed { peer, why: fault });
-    }
-
-    fn joined(&mut self, opened: Opened, now: Instant) {
-        let peer = opened.peer;
-        if !self.links.add(opened, now) {
-            (self.happened)(NetEvent::JoinFailed { peer, why: JoinFault::Full });
-        }
-    }
-
     fn retry(&mut self, now: Instant) {
         let endpoint = self.endpoint.clone();
         tokio::spawn(async move { endpoint.network_change().await });
@@ -308,6 +276,13 @@ impl Run {
     /// Looks which interfaces there are; other ones may lead to those who were not reached.
     fn look_around(&mut self, now: Instant) {
         let interfaces = interfaces();
+        if !self.interfaces.is_subset(&interfaces) {
+            // A connection may go on without an address it was made with; what was on its way
+            // over it is then missed for up to half a minute. A new one takes a moment.
+            for link in self.links.talks_of(|_| true) {
+                self.links.end(link, CloseReason::Moved, now);
+            }
+        }
         if interfaces != self.interfaces {
             for peer in self.peers.values_mut() {
                 peer.hurry(now);
@@ -321,54 +296,5 @@ impl Run {
         let outside = addresses.ip_addrs().filter(|address| !is_of_one_interface(address.ip()));
         let outside = outside.copied().collect();
         *self.outside.lock().unwrap_or_else(PoisonError::into_inner) = outside;
-    }
-
-    /// When an endpoint is to be dialled; nothing if it need not or cannot.
-    fn due(&self, peer: EndpointId) -> Option<Instant> {
-        let known = self.peers.get(&peer)?;
-        if self.links.has_talk(peer) || (known.has_no_address() && self.relay.is_none()) {
-            return None;
-        }
-        match self.dials.get(&peer) {
-            // An attempt at old addresses makes way for one at new ones, yet is given the time a
-            // connection needs: false news must not break off attempt after attempt.
-            Some(dial) => known.has_news().then(|| dial.since + RESTART_AFTER),
-            None if self.dials.len() >= MAX_DIALS || self.links.are_full() => None,
-            None => Some(known.next()),
-        }
-    }
-
-    fn next_due(&self) -> Option<Instant> {
-        self.admitted.iter().filter_map(|peer| self.due(*peer)).min()
-    }
-
-    fn dial_who_is_due(&mut self, now: Instant) {
-        let due =
-            self.admitted.iter().filter(|peer| self.due(**peer).is_some_and(|due| due <= now));
-        let due: Vec<EndpointId> = due.copied().collect();
-        for peer in due {
-            if self.dials.len() < MAX_DIALS || self.dials.contains_key(&peer) {
-                self.dial(peer, now);
-            }
-        }
-    }
-
-    fn dial(&mut self, peer: EndpointId, now: Instant) {
-        let own = self.own;
-        let known = self.peer(peer, now);
-        known.dialled(now, own, peer);
-        let addresses = known.addresses();
-        if let Some(dial) = self.dials.remove(&peer) {
-            dial.abort.abort();
-        }
-        let Some(address) = dialled(peer, &addresses, self.relay.as_ref()) else { return };
-        self.last_dial += 1;
-        let number = self.last_dial;
-        let (endpoint, said) = (self.endpoint.clone(), self.said.clone());
-        let task = tokio::spawn(async move {
-            let opened = dial(endpoint, address, TALK).await.ok().map(Box::new);
-            let _ = said.send(Said::Dialled(peer, number, opened));
-        });
-        self.dials.insert(peer, Dial { number, since: now, abort: task.abort_handle() });
     }
 }

@@ -106,3 +106,22 @@ fn a_message_that_is_too_long_is_not_sent() {
     assert_eq!(joiner.closed(at_joiner), CloseReason::Overflow);
     assert_eq!(inviter.closed(at_inviter), CloseReason::Lost);
 }
+
+#[test]
+fn those_who_join_do_not_take_the_places_of_those_who_belong_here() {
+    let inviter = Machine::start(1);
+    let member = Machine::start(2);
+    inviter.net.expect_joiners(true);
+    let joiners: Vec<_> = (10..).take(net::limits::MAX_JOINS).map(Machine::start).collect();
+    for joiner in &joiners {
+        joiner.net.join(inviter.id(), inviter.net.addresses());
+        joiner.connected(&inviter);
+    }
+    let late = Machine::start(3);
+    late.net.join(inviter.id(), inviter.net.addresses());
+    assert_eq!(late.join_failed(), JoinFault::Full);
+    inviter.admit(&[&member]);
+    member.admit(&[&inviter]);
+    member.learn(&inviter);
+    assert_eq!(member.connected(&inviter).1, Kind::Talk);
+}

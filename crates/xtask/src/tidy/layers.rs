@@ -29,7 +29,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui-kit", &["typeface"]),
     // Bytes by opaque names: the disk must not need to know what a production is.
     ("store", &[]),
-    ("node", &["store", "sync", "replica", "access", "views", "schedule", "model", "units"]),
+    // Bytes to and from endpoints: it knows how long a message of a joining may be, and no more.
+    ("net", &["access", "model"]),
+    ("node", &["store", "net", "sync", "replica", "access", "views", "schedule", "model", "units"]),
     // The demo facility is commands as data, like those of any user; it plans on real calendars.
     ("demo", &["schedule", "model", "units"]),
     ("raccord", PROGRAM),
@@ -41,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What the program is made of.
 const PROGRAM: &[&str] = &[
     "node",
+    "net",
     "store",
     "replica",
     "access",
@@ -62,6 +65,7 @@ const EVERYTHING: &[&str] = &[
     "raccord",
     "testkit",
     "node",
+    "net",
     "store",
     "replica",
     "access",

@@ -46,6 +46,11 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("hmac", Rooms(&["access"])),
     ("subtle", Rooms(&["access"])),
     ("bip39", Rooms(&["access"])),
+    // The network and what runs it; the others are told and tell, and know nothing of async.
+    ("iroh", Rooms(&["net"])),
+    ("tokio", Rooms(&["net"])),
+    ("swarm-discovery", Rooms(&["net"])),
+    ("if-addrs", Rooms(&["net"])),
     // File formats; tests build damaged archives and read back what was written.
     ("quick-xml", Rooms(&["interchange"])),
     ("calamine", RoomsAndTests(&["interchange"])),
