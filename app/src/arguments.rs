@@ -163,8 +163,7 @@ fn commands(messages: &Messages) -> Command {
                 )
                 .arg(option("person", "ID", text("cli-invite-person")))
                 .arg(
-                    option("address", "ADDR", text("cli-invite-address"))
-                        .action(ArgAction::Append),
+                    option("address", "ADDR", text("cli-invite-address")).action(ArgAction::Append),
                 ),
         )
         .subcommand(
@@ -194,14 +193,9 @@ fn commands(messages: &Messages) -> Command {
         )
         .subcommand(Command::new("peers").about(text("cli-peers")))
         .subcommand(Command::new("grants").about(text("cli-grants")))
-        .subcommand(
-            Command::new("revoke").about(text("cli-revoke")).arg(
-                Arg::new("device")
-                    .required(true)
-                    .value_name("DEVICE")
-                    .help(text("cli-revoke-device")),
-            ),
-        )
+        .subcommand(Command::new("revoke").about(text("cli-revoke")).arg(
+            Arg::new("device").required(true).value_name("DEVICE").help(text("cli-revoke-device")),
+        ))
         .subcommand(Command::new("quarantine").about(text("cli-quarantine")))
         .subcommand(
             Command::new("root-key")

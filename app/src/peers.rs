@@ -57,7 +57,7 @@ fn reach(link: &PeerLink) -> Reach {
     }
     let rights = &link.member.rights;
     if rights.iter().any(|right| right.holds) {
-        Reach::Offline
+        if link.turns_away { Reach::TurnsAway } else { Reach::Offline }
     } else if rights.iter().all(|right| right.is_revoked) {
         Reach::Revoked
     } else {

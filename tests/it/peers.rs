@@ -209,7 +209,7 @@ fn a_technicians_machine_cannot_change_the_plan_and_a_revoked_one_is_not_let_in(
     ana.add_room("Audi 1");
     let there = ana.start();
     let here = nina.start();
-    here.wait_for("unlinked", |_| true);
+    here.wait_for("turned_away", |_| true);
     drop((there, here));
     assert!(nina.rooms().is_empty(), "nothing more comes to it");
     assert_eq!(ana.program.json(&["peers"])["peers"][0]["link"], "revoked");

@@ -15,17 +15,23 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     let snapshot = node.snapshot();
     let (members, findings) = node.call(|engine| (engine.members(), engine.log_findings()))?;
     let console = &session.console;
-    let name = |member: &Member| snapshot.directory.name(member.person).unwrap_or_default().to_owned();
+    let name =
+        |member: &Member| snapshot.directory.name(member.person).unwrap_or_default().to_owned();
     if console.json {
-        let grants: Vec<_> = members.iter().map(|member| json!({
-            "device": member.device.to_string(),
-            "endpoint": member.endpoint.to_string(),
-            "label": member.label,
-            "person": member.person.to_string(),
-            "name": name(member),
-            "here": member.is_here,
-            "rights": member.rights.iter().map(right_json).collect::<Vec<_>>(),
-        })).collect();
+        let grants: Vec<_> = members
+            .iter()
+            .map(|member| {
+                json!({
+                    "device": member.device.to_string(),
+                    "endpoint": member.endpoint.to_string(),
+                    "label": member.label,
+                    "person": member.person.to_string(),
+                    "name": name(member),
+                    "here": member.is_here,
+                    "rights": member.rights.iter().map(right_json).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
         let findings: Vec<_> = findings.iter().map(|it| console.finding_json(it)).collect();
         let facility = snapshot.facility.house.id.to_string();
         console.value(&json!({ "facility": facility, "grants": grants, "findings": findings }))?;
@@ -102,7 +108,8 @@ fn named(node: &Node, given: &str) -> Result<DeviceId, Problem> {
         let key = member.device.to_string();
         member.label.to_lowercase() == wanted || (wanted.len() >= 6 && key.starts_with(&wanted))
     };
-    let found: Vec<DeviceId> = members.iter().filter(is_meant).map(|member| member.device).collect();
+    let found: Vec<DeviceId> =
+        members.iter().filter(is_meant).map(|member| member.device).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(Problem::refused(error("cli-unknown-device").with("name", given))),

@@ -83,7 +83,9 @@ fn about(engine: &mut Engine, happening: &Happening) -> Option<Member> {
         | Happening::Unlinked { peer, .. }
         | Happening::Merged { peer, .. }
         | Happening::Progress { peer, .. } => *peer,
-        Happening::Found { endpoint, .. } => engine.device_at(*endpoint)?,
+        Happening::Found { endpoint, .. } | Happening::TurnedAway { endpoint } => {
+            engine.device_at(*endpoint)?
+        }
         Happening::Listening { .. }
         | Happening::Members
         | Happening::Code { .. }
@@ -139,7 +141,10 @@ fn event(console: &Console, happening: &Happening, member: Option<&Member>) -> J
             event["code"] = json!(code.to_string());
         }
         Happening::Alarm(finding) => event["finding"] = console.finding_json(finding),
-        Happening::Linked { .. } | Happening::Members | Happening::VisitOver { .. } => {}
+        Happening::Linked { .. }
+        | Happening::TurnedAway { .. }
+        | Happening::Members
+        | Happening::VisitOver { .. } => {}
     }
     event
 }
@@ -156,6 +161,7 @@ fn line(console: &Console, happening: &Happening, member: Option<&Member>) -> Op
         }
         Happening::Linked { .. } => messages.text("cli-node-linked", &[("name", name)]),
         Happening::Unlinked { .. } => messages.text("cli-node-unlinked", &[("name", name)]),
+        Happening::TurnedAway { .. } => messages.text("cli-node-turned-away", &[("name", name)]),
         Happening::Merged { changes, .. } => {
             let count = Value::Integer(i64::try_from(*changes).unwrap_or(i64::MAX));
             messages.text("cli-node-merged", &[("name", name), ("count", count)])

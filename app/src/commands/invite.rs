@@ -15,8 +15,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let person = text(arguments, "person").map(Session::id::<PersonId>).transpose()?;
     let node = session.open()?;
     let scope = scope(session, &node, &role, arguments)?;
-    let given: Vec<String> =
-        arguments.get_many("address").into_iter().flatten().cloned().collect();
+    let given: Vec<String> = arguments.get_many("address").into_iter().flatten().cloned().collect();
     let addresses = if given.is_empty() { addresses(&node)? } else { given };
     let minutes = arguments.get_one("minutes").copied().unwrap_or(60);
     let invitation = Invitation { person, role, scope, minutes, addresses };

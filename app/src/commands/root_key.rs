@@ -40,7 +40,8 @@ pub(crate) fn print(session: &Session, words: &[String]) -> Result<(), Problem> 
     console.line(&console.messages.text("cli-root-key-words", &[]))?;
     for (line, words) in words.chunks(A_LINE).enumerate() {
         let numbered = words.iter().enumerate();
-        let numbered = numbered.map(|(at, word)| format!("{:>2} {word:<12}", line * A_LINE + at + 1));
+        let numbered =
+            numbered.map(|(at, word)| format!("{:>2} {word:<12}", line * A_LINE + at + 1));
         console.line(format!("  {}", numbered.collect::<String>()).trim_end())?;
     }
     console.line(&console.messages.text("cli-root-key-then", &[]))

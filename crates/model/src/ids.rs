@@ -168,7 +168,10 @@ macro_rules! keys {
 fn hexadecimal(text: &str) -> Option<[u8; 32]> {
     let digits: Vec<u8> =
         text.chars().map(|it| it.to_digit(16)?.try_into().ok()).collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    let bytes: Vec<u8> = digits
+        .chunks_exact(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
+        .collect();
     let is_whole = digits.len() == 64;
     bytes.try_into().ok().filter(|_| is_whole)
 }

@@ -98,6 +98,12 @@ pub enum NetEvent {
         /// Where, each as `ip:port`.
         addresses: Vec<String>,
     },
+    /// An admitted endpoint is there and does not admit this one. It is dialled again later, so that
+    /// this is told again.
+    TurnedAway {
+        /// Who.
+        peer: EndpointId,
+    },
     /// The connection of [`Net::join`](crate::Net::join) did not come about.
     JoinFailed {
         /// Whom it was to reach.

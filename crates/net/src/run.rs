@@ -42,7 +42,7 @@ pub(crate) enum Said {
     /// Another endpoint has opened a connection.
     Opened(Box<Opened>),
     /// The attempt of this number at a talk has come to something, or nothing.
-    Dialled(EndpointId, u64, Option<Box<Opened>>),
+    Dialled(EndpointId, u64, Result<Box<Opened>, JoinFault>),
     /// The same for an inviter.
     Joined(EndpointId, Result<Box<Opened>, JoinFault>),
     /// Something was received.
@@ -153,8 +153,13 @@ impl Run {
             Said::Dialled(peer, number, opened) => {
                 if self.dials.get(&peer).is_some_and(|dial| dial.number == number) {
                     self.dials.remove(&peer);
-                    if let Some(opened) = opened {
-                        self.opened(*opened, now);
+                    match opened {
+                        Ok(opened) => self.opened(*opened, now),
+                        Err(JoinFault::Refused) => {
+                            (self.happened)(NetEvent::TurnedAway { peer });
+                        }
+                        // It is not there, or has no place: it is dialled again later.
+                        Err(_) => {}
                     }
                 }
             }

@@ -152,7 +152,8 @@ impl Engine {
         }
         let door = Door { document, target, held, fresh: &delivery.fresh };
         let verdict = access::admit(bytes, &self.members.log, &self.members.membership, &door);
-        let is_forked = |it: &Envelope| held.forked.get(&it.actor).is_some_and(|at| it.sequence >= *at);
+        let is_forked =
+            |it: &Envelope| held.forked.get(&it.actor).is_some_and(|at| it.sequence >= *at);
         match verdict {
             access::Verdict::Accepted(envelope) if is_forked(&envelope) => {
                 let (key, record) = Aside::record(FORKED, bytes);
@@ -172,7 +173,9 @@ impl Engine {
                 delivery.verdicts.push((None, verdict));
             }
             // A writer whose bytes are no change has signed them: they are shown, not thrown away.
-            access::Verdict::Dropped(Dropped::NotItsChange) if replica::header(&says.change).is_err() => {
+            access::Verdict::Dropped(Dropped::NotItsChange)
+                if replica::header(&says.change).is_err() =>
+            {
                 let (key, record) = Aside::record("change-not-plain", bytes);
                 delivery.batch.records.insert(key, Some(record));
                 delivery.verdicts.push((None, Verdict::Aside));
@@ -202,7 +205,8 @@ impl Engine {
         let facility = self.members.log.facility();
         let is_ours = (identity.document, identity.facility) == (held.id, facility);
         let scope = scope_of(&held.document).filter(|scope| Target::from(*scope) == target);
-        let Some(scope) = scope.filter(|scope| is_ours && !self.holdings.contains_key(scope)) else {
+        let Some(scope) = scope.filter(|scope| is_ours && !self.holdings.contains_key(scope))
+        else {
             return Fit::Another;
         };
         let snapshot = Arc::make_mut(&mut self.snapshot);
@@ -283,11 +287,10 @@ impl Engine {
         let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);
         let Some((scope, held)) = found else { return Ok(Vec::new()) };
         let (scope, mut actor, kind) = (*scope, held.document.actor(), held.document.kind());
-        let (waiting, later) =
-            (std::mem::take(&mut held.waiting), std::mem::take(&mut held.later));
+        let (waiting, later) = (std::mem::take(&mut held.waiting), std::mem::take(&mut held.later));
         let what = (document, kind, Some(Target::from(scope)));
-        let mut loaded = loading::load(self.disk()?, &self.members, what, actor, &waiting)
-            .map_err(failed)?;
+        let mut loaded =
+            loading::load(self.disk()?, &self.members, what, actor, &waiting).map_err(failed)?;
         let own = loaded.document.sequences().get(&actor).copied().unwrap_or(0);
         let last = self.disk()?.last_sequences(&key(document)).map_err(failed)?;
         if last.get(&ActorKey(actor)).is_some_and(|last| *last > own) {

@@ -16,9 +16,9 @@ use crate::opening::Opening;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
 use crate::world::{World, new_id};
-use model::{Command, DeviceId, Finding, RawId};
+use model::{Command, DeviceId, EndpointId, Finding, RawId};
 use replica::Document;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, Store};
 use units::{Stamp, Tick};
@@ -65,6 +65,8 @@ pub struct Engine {
     /// When devices were last heard of, and what they held then.
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) happenings: VecDeque<Happening>,
+    /// Endpoints that did not let this machine in when they were last called.
+    pub(crate) turning_away: BTreeSet<EndpointId>,
     /// Where this machine listens.
     pub(crate) listening: Vec<String>,
     /// Why it does not listen, though it was to.
@@ -197,7 +199,9 @@ impl Engine {
     /// Saves documents with many changes since their last snapshot, each read back before it is
     /// trusted. Snapshots are a cache: one that cannot be verified is not written.
     fn save_snapshots(&mut self, after: u64) {
-        for held in self.holdings.values_mut().filter(|held| held.unsaved >= after && !held.is_cut()) {
+        for held in
+            self.holdings.values_mut().filter(|held| held.unsaved >= after && !held.is_cut())
+        {
             held.unsaved = 0;
             // What waits has no envelope in the store yet: it is received again.
             let payload = held.document.save_applied();

@@ -25,6 +25,12 @@ pub enum Happening {
         /// Why, if a reason was given.
         reason: Option<Reason>,
     },
+    /// A machine is there and does not let this one in: its rights ended, or it has not heard of
+    /// them yet.
+    TurnedAway {
+        /// Its endpoint.
+        endpoint: EndpointId,
+    },
     /// Changes of others were taken in.
     Merged {
         /// From whom they came.
@@ -81,6 +87,7 @@ impl Happening {
             Self::Listening { .. } => "listening",
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
+            Self::TurnedAway { .. } => "turned_away",
             Self::Merged { .. } => "merged",
             Self::Progress { .. } => "progress",
             Self::Members => "members",

@@ -13,7 +13,9 @@ use access::{
     Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent, MAX_TICKET_SECONDS,
     ShortCode, Ticket, TicketState, usual_days,
 };
-use model::{Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values};
+use model::{
+    Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values,
+};
 use std::collections::BTreeMap;
 use units::Stamp;
 

@@ -2,12 +2,12 @@
 //! have found it equal this machine has a store of the facility, in which nothing is yet but who it
 //! is. What it may read comes over the first talk.
 
+use crate::Engine;
 use crate::failure::Failure;
 use crate::members::Keys;
 use crate::network::{Listening, unavailable};
 use crate::opening::{Joining, Opening};
 use crate::world::{World, new_id};
-use crate::Engine;
 use access::{Channel, Joiner, JoinerEffect, JoinerEvent, ShortCode, Ticket};
 use model::{EndpointId, PersonId};
 use net::{Kind, Link, Net, NetEvent};
@@ -75,7 +75,11 @@ impl Visit {
         loop {
             let event = self.events.recv().map_err(|_| Failure::fault("net-unavailable", ""))?;
             let mut effects = match event {
-                NetEvent::Connected { link, peer, kind: Kind::Join { exported, dialled: true } } => {
+                NetEvent::Connected {
+                    link,
+                    peer,
+                    kind: Kind::Join { exported, dialled: true },
+                } => {
                     let Some(ticket) = self.ticket.take() else { continue };
                     let channel = Channel { peer, exported };
                     let (begun, effects) =
@@ -112,7 +116,8 @@ impl Visit {
                         JoinerEffect::Joined { root, inviter } => welcome = Some((root, *inviter)),
                         JoinerEffect::Ended(Ok(())) => {
                             self.net.close(*link, 0);
-                            return welcome.ok_or_else(|| Failure::refused("join-out-of-turn").into());
+                            return welcome
+                                .ok_or_else(|| Failure::refused("join-out-of-turn").into());
                         }
                         JoinerEffect::Ended(Err(refusal)) => {
                             self.net.close(*link, 0);

@@ -41,6 +41,8 @@ pub struct PeerLink {
     pub member: Member,
     /// Whether it is connected.
     pub is_linked: bool,
+    /// It was there the last time it was called, and did not let this machine in.
+    pub turns_away: bool,
     /// Which way, while it is connected.
     pub way: Option<Way>,
     /// Changes held here that it lacks, as far as it has said.
@@ -111,8 +113,10 @@ impl Engine {
                 status.map_or(0, |status| status.documents.values().map(of).sum())
             };
             let seen = self.seen.get(&member.device).map(|seen| Stamp(seen.at));
+            let turns_away = self.turning_away.contains(&member.endpoint);
             PeerLink {
                 is_linked,
+                turns_away,
                 way: self.ways.get(&member.device).copied().filter(|_| is_linked),
                 to_send: sum(|it| it.to_go),
                 to_receive: sum(|it| it.to_come),
@@ -169,6 +173,13 @@ impl Engine {
     /// The way a connection takes.
     pub(crate) fn took_way(&mut self, device: DeviceId, way: Way) {
         self.ways.insert(device, way);
+    }
+
+    /// A machine is there and does not let this one in.
+    pub(crate) fn turned_away(&mut self, endpoint: EndpointId) {
+        if self.turning_away.insert(endpoint) {
+            self.happen(Happening::TurnedAway { endpoint });
+        }
     }
 
     /// A connection is gone, for a reason or without one.

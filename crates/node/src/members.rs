@@ -118,7 +118,14 @@ impl Members {
         let mut unwritten = Batch::default();
         let may_found = pending.is_some();
         let pending = pending.unwrap_or(&mut unwritten);
-        let id = |name| RawId(settings.get(name).and_then(|it| it.as_slice().try_into().ok()).map_or(0, u128::from_be_bytes));
+        let id = |name| {
+            RawId(
+                settings
+                    .get(name)
+                    .and_then(|it| it.as_slice().try_into().ok())
+                    .map_or(0, u128::from_be_bytes),
+            )
+        };
         let (facility, person) = (FacilityId(id(FACILITY)), PersonId(id(PERSON)));
         let endpoint = seed(settings, ENDPOINT_SEED).unwrap_or_else(|| {
             let mut seed = [0; 32];
@@ -173,7 +180,13 @@ impl Members {
         let certificate = self.certificate.clone();
         let action = Action::Admin { id: new_id(world).into(), certificate: certificate.clone() };
         let facility = self.log.facility();
-        let admin = Operation::seal_by_root(&root, facility, self.log.next_root_sequence(), self.log.heads(), action);
+        let admin = Operation::seal_by_root(
+            &root,
+            facility,
+            self.log.next_root_sequence(),
+            self.log.heads(),
+            action,
+        );
         // The first operation of an empty log is taken.
         let _taken = self.take([admin], pending);
         let grant = Grant {

@@ -131,6 +131,7 @@ impl Network {
                 }
             }
             NetEvent::Found { peer, addresses } => engine.remember(peer, addresses),
+            NetEvent::TurnedAway { peer } => engine.turned_away(peer),
             NetEvent::JoinFailed { .. } => {}
         }
     }
@@ -198,6 +199,7 @@ const fn told(reason: CloseReason) -> Option<Reason> {
         CloseReason::Here(_)
         | CloseReason::There(_)
         | CloseReason::Replaced
+        | CloseReason::Moved
         | CloseReason::Lost
         | CloseReason::Ended => None,
     }

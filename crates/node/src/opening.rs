@@ -17,12 +17,12 @@ use crate::talk::Talk;
 use crate::world::{World, new_id};
 use access::{Certificate, RootId, Target};
 use model::{
-    Casting, Command, DeviceId, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId, FieldValue,
-    Finding, Kind, PersonId, RawId,
+    Casting, Command, DeviceId, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId,
+    FieldValue, Finding, Kind, PersonId, RawId,
 };
 use model::{Scope, Severity, Subject, Value, Values};
 use replica::ActorId;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Batch, ReadOnlyReason, Store, StoreError};
@@ -186,6 +186,7 @@ impl Opening {
             ways: BTreeMap::new(),
             seen: read.seen,
             happenings: VecDeque::new(),
+            turning_away: BTreeSet::new(),
             listening: Vec::new(),
             trouble: None,
             merged: None,

@@ -3,8 +3,8 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
-use crate::members::half;
 use crate::held::key;
+use crate::members::half;
 use access::{ActorId, ChangeHash, Envelope, change_hash};
 use model::{DeviceId, DocumentId, RawId, Scope};
 use std::collections::BTreeMap;
@@ -99,10 +99,7 @@ impl Aside {
     }
 
     /// What was written to a document after the rights of its author had ended.
-    pub(crate) fn beyond(
-        store: &Store,
-        document: DocumentId,
-    ) -> Result<Vec<Envelope>, StoreError> {
+    pub(crate) fn beyond(store: &Store, document: DocumentId) -> Result<Vec<Envelope>, StoreError> {
         let all = Self::all(store)?.into_iter();
         let beyond = all.filter(|(reason, it)| it.document == document && reason == BEYOND);
         Ok(beyond.map(|(_, envelope)| envelope).collect())
@@ -137,7 +134,8 @@ impl Engine {
             device: envelope.author,
             reason: reason.to_owned(),
         };
-        let mut all: Vec<Quarantined> = Aside::all(store).map_err(failed)?
+        let mut all: Vec<Quarantined> = Aside::all(store)
+            .map_err(failed)?
             .iter()
             .map(|(reason, envelope)| told(envelope, reason))
             .collect();

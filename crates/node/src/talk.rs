@@ -6,8 +6,8 @@ use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::happening::Happening;
-use crate::quarantine::Aside;
 use crate::held::key;
+use crate::quarantine::Aside;
 use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId};
 use std::collections::{BTreeMap, VecDeque};
@@ -73,6 +73,7 @@ impl Engine {
         let now = self.world.now();
         let device = self.members.device_let_in(endpoint, now).ok_or(Reason::Refused)?;
         self.talk.linked.insert(device, endpoint);
+        self.turning_away.remove(&endpoint);
         self.happen(Happening::Linked { peer: device });
         self.tell(Event::Connected { peer: device });
         self.tell_versions(device);

@@ -85,6 +85,8 @@ pub enum Reach {
     Linked,
     /// Not linked now.
     Offline,
+    /// There, and does not let this machine in.
+    TurnsAway,
     /// Not let in any more: its rights have lapsed.
     Lapsed,
     /// Not let in any more: its rights were revoked.
@@ -100,6 +102,7 @@ impl Reach {
             Self::Relay => "relay",
             Self::Linked => "linked",
             Self::Offline => "offline",
+            Self::TurnsAway => "turns_away",
             Self::Lapsed => "lapsed",
             Self::Revoked => "revoked",
         }

@@ -92,7 +92,8 @@ fn meet(
 ) -> Result<String, Problem> {
     let opening = Opening::new(&session.folder.join(super::COLLEAGUE)).labelled("Bureau 2");
     let apart = Box::new(Seeded::new(seed ^ 0xC011_EA60, event.at));
-    let (coordinator, rights) = (other_coordinator(engine), (Role::Coordination, GrantScope::Facility));
+    let (coordinator, rights) =
+        (other_coordinator(engine), (Role::Coordination, GrantScope::Facility));
     let mut colleague = engine.set_up(opening, coordinator, rights, apart)?;
     talk(engine, &mut colleague)?;
     engine.submit(&Group::of(ours.to_vec()))?;

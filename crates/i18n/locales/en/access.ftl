@@ -156,6 +156,7 @@ reach-direct = direct
 reach-relay = relay
 reach-linked = linked
 reach-offline = offline
+reach-turns_away = turns us away
 reach-lapsed = lapsed
 reach-revoked = revoked
 

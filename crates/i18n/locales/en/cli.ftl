@@ -204,6 +204,7 @@ cli-joined = { $facility }: this machine belongs to it. { $count ->
 cli-node-listening = Listening: { $addresses }
 cli-node-linked = { $name }: linked
 cli-node-unlinked = { $name }: gone
+cli-node-turned-away = { $name }: does not let this machine in
 cli-node-merged = { $name }: { $count ->
         [one] 1 change received
        *[other] { $count } changes received

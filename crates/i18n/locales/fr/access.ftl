@@ -159,6 +159,7 @@ reach-direct = direct
 reach-relay = relais
 reach-linked = relié
 reach-offline = hors ligne
+reach-turns_away = refuse ce poste
 reach-lapsed = échu
 reach-revoked = révoqué
 

@@ -204,6 +204,7 @@ cli-joined = { $facility } : ce poste en fait partie. { $count ->
 cli-node-listening = À l’écoute : { $addresses }
 cli-node-linked = { $name } : relié
 cli-node-unlinked = { $name } : parti
+cli-node-turned-away = { $name } : ne reçoit pas ce poste
 cli-node-merged = { $name } : { $count ->
         [one] 1 modification reçue
        *[other] { $count } modifications reçues

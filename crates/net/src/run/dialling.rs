@@ -93,7 +93,7 @@ impl Run {
         let number = self.last_dial;
         let (endpoint, said) = (self.endpoint.clone(), self.said.clone());
         let task = tokio::spawn(async move {
-            let opened = dial(endpoint, address, TALK).await.ok().map(Box::new);
+            let opened = dial(endpoint, address, TALK).await.map(Box::new);
             let _ = said.send(Said::Dialled(peer, number, opened));
         });
         self.dials.insert(peer, Dial { number, since: now, abort: task.abort_handle() });

@@ -2,8 +2,8 @@
 //! written, and that it is the same everywhere.
 
 use super::*;
-use crate::{Happening, Outgoing};
 use crate::quarantine::Quarantined;
+use crate::{Happening, Outgoing};
 use access::{Channel, Joiner, JoinerEffect, JoinerEvent, ShortCode, Ticket};
 use model::{DeviceId, DirectoryEntry, Scope};
 use sync::{Run, Verdict};
@@ -58,8 +58,7 @@ fn a_technicians_machine_receives_plans_and_the_facility_and_no_byte_of_the_cast
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
     ana.submit(&Group::of(vec![add_room(1, "Audi 1"), create_film(), veto()])).unwrap();
-    let mut nina =
-        let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
+    let mut nina = let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
     meet(&mut ana, &mut nina).unwrap();
     assert_eq!(scopes(&nina), [Scope::Facility, Scope::Plan(film())]);
     assert_eq!(rooms(&nina), ["Audi 1"]);
@@ -80,12 +79,10 @@ fn a_grant_for_one_production_brings_that_production_and_no_other() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
     let other = ProductionId(RawId(0xF12));
-    let values = [("title".into(), text("canary-other")), ("genre".into(), text("magazine"))].into();
-    let second = Command::CreateProduction {
-        production: other,
-        document: DocumentId(RawId(0xD0D)),
-        values,
-    };
+    let values =
+        [("title".into(), text("canary-other")), ("genre".into(), text("magazine"))].into();
+    let second =
+        Command::CreateProduction { production: other, document: DocumentId(RawId(0xD0D)), values };
     ana.submit(&Group::of(vec![create_film(), second])).unwrap();
     let scope = GrantScope::Productions([film()].into());
     let mut nina = let_in(folders[1].path(), &mut ana, 3, Role::Technician, scope);
@@ -100,8 +97,7 @@ fn a_machine_that_may_only_read_is_told_so_and_nothing_is_changed() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
     ana.submit(&Group::one(create_film())).unwrap();
-    let mut nina =
-        let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
+    let mut nina = let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
     let failure = nina.submit(&Group::one(add_room(7, "Audi 7"))).unwrap_err();
     assert_eq!(failure.finding().code, "not-allowed", "before anything has come");
     meet(&mut ana, &mut nina).unwrap();
@@ -154,8 +150,7 @@ fn a_forged_envelope_changes_nothing_and_is_refused() {
 fn what_a_technicians_machine_forges_for_the_plan_is_refused() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
-    let mut nina =
-        let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
+    let mut nina = let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
     meet(&mut ana, &mut nina).unwrap();
     // A program that does not keep to its own rights.
     let device = nina.device();
@@ -163,9 +158,9 @@ fn what_a_technicians_machine_forges_for_the_plan_is_refused() {
     rights[0].grant.role = Role::Coordination;
     nina.submit(&Group::one(add_room(7, "canary-forged"))).unwrap();
     let document = ana.holdings[&Scope::Facility].id;
-    let forged = everything(&nina, Scope::Facility).into_iter().filter(|run| {
-        access::Envelope::decode(&run.envelopes[0]).unwrap().author == device
-    });
+    let forged = everything(&nina, Scope::Facility)
+        .into_iter()
+        .filter(|run| access::Envelope::decode(&run.envelopes[0]).unwrap().author == device);
     let forged: Vec<Run> = forged.collect();
     assert_eq!(forged.len(), 1);
     assert_eq!(ana.admit(document, &forged).1, [Verdict::Refused]);
@@ -229,8 +224,7 @@ fn work_that_builds_on_what_a_revoked_machine_wrote_is_never_lost() {
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
-    let mut ben =
-        let_in(folders[1].path(), &mut ana, 2, Role::Coordination, GrantScope::Facility);
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, GrantScope::Facility);
     let (device, certificate) = (ben.device(), ben.certificate().clone());
     meet(&mut ana, &mut ben).unwrap();
     ben.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
@@ -309,8 +303,7 @@ impl Table {
         admin.guest_came(1, Channel { peer: keys.endpoint(), exported });
         let channel = Channel { peer: admin.endpoint(), exported };
         let (joiner, pending) = Joiner::start(ticket, certificate, [6; 32], &channel);
-        let mut table =
-            Self { admin, joiner, pending, shown: None, joined: false, refused: false };
+        let mut table = Self { admin, joiner, pending, shown: None, joined: false, refused: false };
         table.talk();
         table
     }

@@ -37,6 +37,7 @@ fn snapshot() -> Arc<Snapshot> {
         now,
         undo: None,
         redo: None,
+        links: Default::default(),
         read_only: None,
     })
 }
