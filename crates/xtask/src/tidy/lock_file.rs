@@ -12,8 +12,10 @@ pub(super) const CHECK: Check = Check {
 
 /// Packages in `Cargo.lock`, ours, all platforms and the tests of the window included. The window
 /// (egui with its three platforms, and wgpu for the pictures of its tests) brought 290 of them,
-/// pages of paper (typst) 190. Raised when the network comes, by as much as it costs.
-const CAP: usize = 760;
+/// pages of paper (typst) 190, the lock of backups (age) 69: it also knows locks that we never turn
+/// on, and words of its own in several languages. Raised when the network comes, by as much as it
+/// costs.
+const CAP: usize = 829;
 
 fn run(repository: &Repository) -> Vec<Problem> {
     let Some(text) = repository.files.get("Cargo.lock") else {
