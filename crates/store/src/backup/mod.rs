@@ -30,7 +30,8 @@
 //! `age` locks pieces of 65,536 bytes. Since the last one is full too, a file that was cut short is
 //! told apart from one whose bytes were changed; and the size says little of what is inside.
 //!
-//! When a backup is made, how often, and where it is kept, is decided elsewhere.
+//! When a backup is made and where it is kept is decided elsewhere; which of those kept can go is
+//! [`surplus`].
 
 mod error;
 mod inventory;
@@ -38,6 +39,7 @@ mod lock;
 mod read;
 mod restore;
 mod rows;
+mod surplus;
 mod unlocked;
 mod verify;
 mod write;
@@ -46,6 +48,7 @@ pub use error::BackupError;
 pub use inventory::{DocumentInventory, Inventory, TableInventory};
 pub use lock::{BackupKey, Lock, MAX_RECIPIENTS, Recipient, Unlock};
 pub use restore::{restore, restore_on};
+pub use surplus::surplus;
 pub use verify::{Verified, inspect, verify};
 
 use std::collections::BTreeMap;
