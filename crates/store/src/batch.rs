@@ -120,6 +120,7 @@ impl Batch {
     }
 }
 
-fn limit(what: &'static str, size: usize, most: usize) -> Result<(), StoreError> {
+/// Refuses what is too large to be a row or a part of one.
+pub(crate) fn limit(what: &'static str, size: usize, most: usize) -> Result<(), StoreError> {
     if size > most { Err(StoreError::TooLarge { what, size, most }) } else { Ok(()) }
 }

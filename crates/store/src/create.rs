@@ -1,7 +1,5 @@
 //! Creating a store, so that no crash leaves half of one under its name.
 
-use std::fs::{self, File, OpenOptions};
-use std::io;
 use std::path::Path;
 
 use redb::StorageBackend;
@@ -10,8 +8,9 @@ use redb::backends::FileBackend;
 use crate::codec::{Totals, encode_format, encode_totals};
 use crate::error::StoreError;
 use crate::format::{FORMAT_KEY, TOTALS_KEY, Table};
-use crate::open::{beside, builder, sync_folder};
+use crate::open::builder;
 use crate::store::Store;
+use crate::temporary::Temporary;
 use crate::write::{begin, put};
 
 impl Store {
@@ -23,17 +22,9 @@ impl Store {
     /// another program is just creating it, [`StoreError::DiskFull`] or [`StoreError::Io`].
     pub fn create(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        let temporary = beside(path, ".new");
-        remove_leftover(&temporary)?;
-        // Asked only now: another program may have finished creating it in between.
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(StoreError::Exists);
-        }
-        let file = OpenOptions::new().read(true).write(true).create_new(true).open(&temporary)?;
+        let (temporary, file) = Temporary::beside(path)?;
         Self::create_on(FileBackend::new(file)?)?.close()?;
-        File::options().write(true).open(&temporary)?.sync_all()?;
-        fs::rename(&temporary, path)?;
-        sync_folder(path)?;
+        temporary.put_in_place()?;
         Ok(Self::open(path)?.store)
     }
 
@@ -57,18 +48,5 @@ impl Store {
         }
         transaction.commit()?;
         Ok(Self::sound(db))
-    }
-}
-
-/// Removes the remains of a creation that did not end; nothing in them was ever acknowledged.
-fn remove_leftover(temporary: &Path) -> Result<(), StoreError> {
-    let file = match File::open(temporary) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        file => file?,
-    };
-    match file.try_lock() {
-        Ok(()) => Ok(fs::remove_file(temporary)?),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::AlreadyOpen),
-        Err(fs::TryLockError::Error(error)) => Err(error.into()),
     }
 }

@@ -12,8 +12,11 @@
 //! - while the disk is too full even to open it properly, the store opens read-only;
 //! - a file that is not a store, or that a newer program wrote, is not touched.
 //!
-//! It does not seal rows yet (the place for it is `row.rs`), make backups, or repair.
+//! Backups, and stores made of them, are in [`backup`].
+//!
+//! It does not seal rows yet (the place for it is `row.rs`), or repair.
 
+pub mod backup;
 mod batch;
 mod codec;
 mod create;
@@ -28,6 +31,7 @@ mod row;
 mod salvage;
 mod staged;
 mod store;
+mod temporary;
 mod write;
 
 pub use batch::{

@@ -1,6 +1,10 @@
 //! What the store promises, tried on simulated disks and on real files.
 
 #[cfg(test)]
+mod backup_damage;
+#[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod crashes;
 #[cfg(test)]
 mod model;
@@ -8,6 +12,8 @@ mod model;
 mod opening;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod restoring;
 #[cfg(test)]
 mod rot;
 #[cfg(test)]

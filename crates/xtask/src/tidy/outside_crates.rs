@@ -39,9 +39,12 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("redb", Rooms(&["store", "testkit"])),
     // A row that the disk has changed is told from one that was written so.
     ("crc32fast", Rooms(&["store"])),
-    // Signatures; content hashes, of what is signed, of the state of a document, of what is held.
+    // What locks a backup.
+    ("age", Rooms(&["store"])),
+    // Signatures; content hashes, of what is signed, of the state of a document, of what is held
+    // or backed up.
     ("ed25519-dalek", Rooms(&["access"])),
-    ("sha2", Rooms(&["access", "replica", "sync"])),
+    ("sha2", Rooms(&["access", "replica", "store", "sync"])),
     // Proofs of tickets, and keys as words.
     ("hmac", Rooms(&["access"])),
     ("subtle", Rooms(&["access"])),
