@@ -12,7 +12,7 @@ mod init;
 mod invite;
 mod join;
 mod peers;
-mod quarantine;
+pub(crate) mod quarantine;
 mod root_key;
 mod show;
 mod status;

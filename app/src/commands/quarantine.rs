@@ -35,7 +35,7 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
 }
 
 /// Why a change does not count, as a finding: the store keeps the word alone.
-fn finding(it: &Quarantined) -> Finding {
+pub(crate) fn finding(it: &Quarantined) -> Finding {
     let code = REASONS.iter().find(|code| **code == it.reason).copied();
     let name: String = hexadecimal(&it.change).chars().take(8).collect();
     Finding::new(Severity::Warning, code.unwrap_or("change-failed"))

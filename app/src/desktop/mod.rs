@@ -12,6 +12,7 @@ mod dates;
 mod derived;
 mod frame_time;
 mod inspector;
+mod joining;
 mod notice;
 mod opened;
 mod palette;
@@ -31,6 +32,7 @@ pub(crate) use axis::Axis;
 pub(crate) use dates::{date_field, moment_field};
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub use frame_time::{FrameTimes, LIMIT};
+pub(crate) use joining::code_text;
 pub(crate) use inspector::{Drafts, fields, listed};
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
@@ -65,6 +67,8 @@ pub enum Place {
     Resources,
     /// Who changed what and when.
     History,
+    /// The machines of the facility and what each may do.
+    Machines,
 }
 
 /// The window.

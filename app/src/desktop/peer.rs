@@ -3,7 +3,7 @@
 
 use crate::desktop::pending::{Outstanding, Pending};
 use model::Finding;
-use node::{Engine, Failure, Group, Node, Receipt, Snapshot};
+use node::{Engine, Failure, Group, Happening, Node, Receipt, Snapshot};
 use std::sync::{Arc, mpsc};
 
 /// What became of something that was asked for.
@@ -24,12 +24,20 @@ pub(crate) struct Peer {
     outstanding: Outstanding,
     outcomes: mpsc::Receiver<Outcome>,
     reports: mpsc::Sender<Outcome>,
+    alarms: mpsc::Receiver<Finding>,
 }
 
 impl Peer {
     pub(crate) fn new(node: Node, context: &egui::Context, outstanding: &Outstanding) -> Self {
         let (reports, outcomes) = mpsc::channel();
-        Self { node, context: context.clone(), outstanding: outstanding.clone(), outcomes, reports }
+        let alarms = watch(&node, context);
+        let (context, outstanding) = (context.clone(), outstanding.clone());
+        Self { node, context, outstanding, outcomes, reports, alarms }
+    }
+
+    /// What happened between machines that a person should know of, since the last look.
+    pub(crate) fn alarms(&self) -> Vec<Finding> {
+        self.alarms.try_iter().collect()
     }
 
     /// The newest snapshot.
@@ -108,6 +116,24 @@ impl Peer {
             let _closed = self.reports.send(Outcome { word, told, result: Err(failure) });
         }
     }
+}
+
+/// Has the window drawn anew when others have written something, come or gone, and hears of what
+/// is an alarm.
+fn watch(node: &Node, context: &egui::Context) -> mpsc::Receiver<Finding> {
+    let (tell, alarms) = mpsc::channel();
+    let context = context.clone();
+    // A node that has stopped says so at the next change.
+    let _stopped = node.watch(move |engine| {
+        for happening in engine.happenings() {
+            if let Happening::Alarm(finding) = happening {
+                // The window may be gone.
+                let _closed = tell.send(finding);
+            }
+        }
+        context.request_repaint();
+    });
+    alarms
 }
 
 /// The finding of an outcome that went wrong.

@@ -2,7 +2,7 @@
 //! the clock and the source of chance, the language, dialogues for files. Tests bring their own.
 
 use model::RawId;
-use node::{System, World};
+use node::{Listening, System, World};
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -31,6 +31,8 @@ pub struct Setup {
     pub files: Box<dyn Files>,
     /// The language of the command line, if it was said there.
     pub language: Option<i18n::Language>,
+    /// How the machine listens for the others of its facility; `None`: it stays alone.
+    pub listening: Option<Listening>,
     worlds: Worlds,
     world: Mutex<Box<dyn World>>,
 }
@@ -44,7 +46,9 @@ impl Debug for Setup {
 impl Setup {
     /// The store of a folder on this machine, with its clock.
     pub fn of_machine(folder: &Path, language: Option<i18n::Language>) -> Self {
-        Self::new(folder, Box::new(Dialogues), language, Box::new(|| Box::new(System::default())))
+        let worlds: Worlds = Box::new(|| Box::new(System::default()));
+        let listening = Some(Listening { discover: true, ..Listening::default() });
+        Self { listening, ..Self::new(folder, Box::new(Dialogues), language, worlds) }
     }
 
     /// The same with everything given.
@@ -55,7 +59,7 @@ impl Setup {
         worlds: Worlds,
     ) -> Self {
         let world = Mutex::new(worlds());
-        Self { folder: folder.to_owned(), files, language, worlds, world }
+        Self { folder: folder.to_owned(), files, language, listening: None, worlds, world }
     }
 
     /// A clock and source of chance for a node.

@@ -15,6 +15,7 @@ use ui_kit::widgets::{Tone, dot, icon_button};
 mod dialogue;
 mod navigation;
 mod notices;
+mod words;
 
 pub(super) use dialogue::dialogue;
 pub(super) use navigation::navigation;
@@ -63,6 +64,7 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             },
             |ui| {
                 who(ui, scene);
+                others(ui, scene, asks);
                 let language = scene.messages.language().code().to_uppercase();
                 let button =
                     icon_button(ui, &language, &scene.say(key::DESKTOP_SHELL_SWITCH_LANGUAGE));
@@ -141,6 +143,24 @@ fn who(ui: &mut Ui, scene: &Scene<'_>) {
     response.on_hover_text(name);
 }
 
+/// How many machines of the facility are linked, and whether they hold the same.
+fn others(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    let (tone, text) = words::linked(scene);
+    let tokens = scene.tokens;
+    let galley = ui.painter().layout_no_wrap(text.clone(), theme::small(), tokens.ink_2);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x + 32.0, 22.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
+    let fill = if response.hovered() || response.has_focus() { tokens.bg_4 } else { tokens.bg_3 };
+    ui.painter().rect_filled(rect, 11.0, fill);
+    ui.painter().circle_filled(rect.left_center() + vec2(12.0, 0.0), 3.5, tone.dot(tokens));
+    let at = rect.left_center() + vec2(21.0, -galley.size().y / 2.0);
+    ui.painter().galley(at, galley, tokens.ink_2);
+    if response.on_hover_text(scene.say(key::DESKTOP_SHELL_MACHINES)).clicked() {
+        asks.go(Place::Machines);
+    }
+}
+
 /// What is kept, and what can be done at once.
 pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let tokens = scene.tokens;
@@ -158,19 +178,16 @@ pub(super) fn status_line(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                     ui.add(Label::new(text).truncate()).on_hover_text(hint);
                 }
                 None => {
-                    let key = if scene.is_busy() {
-                        dot(ui, Tone::Warn);
-                        key::DESKTOP_SHELL_WORKING
-                    } else {
-                        dot(ui, Tone::Ok);
-                        key::DESKTOP_SHELL_KEPT_HERE
-                    };
-                    ui.label(small(scene.say(key)));
+                    dot(ui, if scene.is_busy() { Tone::Warn } else { Tone::Ok });
+                    ui.label(small(words::kept(scene)));
                     let clock = scene.messages.time(scene.now.time());
                     ui.label(small(format!(
                         "{} · {clock}",
                         scene.messages.date_long(scene.today())
                     )));
+                    if let Some(merged) = words::merged(scene) {
+                        ui.label(small(merged));
+                    }
                 }
             },
             |ui| {

@@ -1,15 +1,17 @@
 //! Before there is a store at work: it is being opened, or there is none yet and a facility is to
 //! be founded, the demonstration looked at, or files taken over.
 
+use crate::desktop::joining::Joining;
 use crate::desktop::opened::Opened;
 use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
 use crate::desktop::tokens;
+use crate::session::opening;
 use egui::{CentralPanel, Frame, Key, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
-use node::{Failure, Founding, Node, Opening};
+use node::{Engine, Failure, Founding, Listening, Node};
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
 use units::{Tick, Zone};
@@ -31,6 +33,8 @@ enum State {
     Busy(Pending<Result<Opened, Failure>>),
     /// There is no store here yet.
     Choose,
+    /// A facility is joined with a ticket.
+    Joining(Joining),
     /// It could not be opened or made.
     Failed(Box<Finding>),
 }
@@ -60,7 +64,9 @@ impl Welcome {
 
     /// The store, once it is open.
     pub(super) fn take_opened(&mut self) -> Option<Opened> {
-        if let State::Busy(pending) = &self.state {
+        if let State::Busy(pending) | State::Joining(Joining { pending: Some(pending), .. }) =
+            &self.state
+        {
             match pending.take() {
                 Some(Ok(opened)) => self.opened = Some(opened),
                 Some(Err(failure)) => {
@@ -110,8 +116,24 @@ impl Welcome {
                     }
                 }
                 State::Choose => self.choose(ui, setup, settings, messages, outstanding),
+                State::Joining(_) => self.join(ui, setup, settings.language(), messages, outstanding),
             }
         });
+    }
+
+    /// A facility is joined.
+    fn join(
+        &mut self,
+        ui: &mut Ui,
+        setup: &Setup,
+        language: Language,
+        messages: &Messages,
+        outstanding: &Outstanding,
+    ) {
+        let State::Joining(joining) = &mut self.state else { return };
+        if joining.ui(ui, setup, language, messages, outstanding) {
+            self.state = State::Choose;
+        }
     }
 
     fn choose(
@@ -170,6 +192,11 @@ impl Welcome {
             }
         });
         ui.add_space(18.0);
+        ui.label(RichText::new(messages.say(key::DESKTOP_MACHINES_JOIN_WHAT)).color(tokens.ink_2));
+        if button(ui, &messages.say(key::DESKTOP_MACHINES_JOIN)).clicked() {
+            self.state = State::Joining(Joining::default());
+        }
+        ui.add_space(18.0);
         ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_DEMO_WHAT)).color(tokens.ink_2));
         if button(ui, &messages.say(key::DESKTOP_SHELL_DEMO)).clicked() {
             let language = settings.language();
@@ -181,6 +208,16 @@ impl Welcome {
         let text = messages.say_with(key::DESKTOP_SHELL_KEPT_IN, &values);
         ui.label(RichText::new(text).font(theme::small()).color(tokens.ink_3));
     }
+}
+
+/// Starts the node of an opened store, which listens for the others if it is to.
+pub(super) fn begin(engine: Engine, listening: Option<&Listening>) -> Result<Node, Failure> {
+    let node = Node::start(engine)?;
+    if let Some(listening) = listening {
+        // Why it cannot listen stands in the snapshot; work goes on alone meanwhile.
+        let _alone = node.listen(listening.clone());
+    }
+    Ok(node)
 }
 
 fn busy(ui: &mut Ui, messages: &Messages, progress: &Progress) {
@@ -196,9 +233,10 @@ fn open(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world) = (setup.folder.clone(), setup.world());
+    let (folder, world, listening) =
+        (setup.folder.clone(), setup.world(), setup.listening.clone());
     Pending::work(outstanding, context, move |_| {
-        let node = Node::open(Opening::new(&folder), world)?;
+        let node = begin(opening(&folder).open(world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
     })
 }
@@ -210,9 +248,10 @@ fn found_facility(
     outstanding: &Outstanding,
     founding: Founding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world) = (setup.folder.clone(), setup.world());
+    let (folder, world, listening) =
+        (setup.folder.clone(), setup.world(), setup.listening.clone());
     Pending::work(outstanding, context, move |_| {
-        let node = Node::start(Opening::new(&folder).found(&founding, world)?)?;
+        let node = begin(opening(&folder).found(&founding, world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
     })
 }
@@ -224,11 +263,12 @@ fn make_demo(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world) = (setup.folder.clone(), setup.world());
+    let (folder, world, listening) =
+        (setup.folder.clone(), setup.world(), setup.listening.clone());
     let today = Zone::PARIS.civil(Tick(setup.now().0.div_euclid(60))).date();
     Pending::work(outstanding, context, move |progress| {
         crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
-        let node = Node::open(Opening::new(&folder), world)?;
+        let node = begin(opening(&folder).open(world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
     })
 }

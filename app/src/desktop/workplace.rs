@@ -88,6 +88,9 @@ impl Workplace {
         for outcome in self.peer.outcomes() {
             self.tell_outcome(&outcome, messages, time);
         }
+        for alarm in self.peer.alarms() {
+            self.notices.add(Notice::finding(messages, &alarm), time);
+        }
         let wanted = (self.snapshot.revision, self.snapshot.now.0, messages.language());
         if wanted != self.wanted {
             if wanted.2 != self.wanted.2 {
@@ -268,6 +271,7 @@ impl Workplace {
             Action::OpenClashes => self.go(Place::Clashes),
             Action::OpenResources => self.go(Place::Resources),
             Action::OpenHistory => self.go(Place::History),
+            Action::OpenMachines => self.go(Place::Machines),
             Action::Back => self.place = self.back.pop().unwrap_or(self.place),
             Action::Settings => self.dialogue = Dialogue::Settings,
             Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
@@ -315,6 +319,6 @@ fn has_inspector(place: Place, settings: &Settings) -> bool {
     match place {
         Place::Planning | Place::Resources => settings.inspector,
         Place::Production(_) => settings.inspector_in_plan,
-        Place::Today | Place::Clashes | Place::History => false,
+        Place::Today | Place::Clashes | Place::History | Place::Machines => false,
     }
 }

@@ -4,6 +4,7 @@ mod clashes;
 mod exchange;
 mod filters;
 pub(crate) mod history;
+mod machines;
 pub(crate) mod planning;
 mod production;
 mod resources;
@@ -21,6 +22,7 @@ pub(crate) struct Screens {
     pub(crate) production: production::State,
     pub(crate) resources: resources::State,
     pub(crate) history: history::State,
+    pub(crate) machines: machines::State,
     /// The dialogues of import, export and new productions, over any screen.
     pub(crate) exchange: exchange::State,
     pub(crate) beginnings: production::beginnings::State,
@@ -39,7 +41,9 @@ impl Screens {
             }
             Place::Resources => resources::ui(ui, scene, &mut self.resources, asks),
             Place::History => history::ui(ui, scene, &mut self.history, asks),
+            Place::Machines => machines::ui(ui, scene, &mut self.machines, asks),
         });
+        machines::visit(ui, scene);
         exchange::ui(ui, scene, &mut self.exchange, asks);
         production::beginnings::ui(ui, scene, &mut self.beginnings, asks);
     }

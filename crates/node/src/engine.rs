@@ -72,6 +72,8 @@ pub struct Engine {
     /// Why it does not listen, though it was to.
     pub(crate) trouble: Option<Finding>,
     pub(crate) merged: Option<LastMerge>,
+    /// The name of the person here, to be told once the directory can be written.
+    pub(crate) introduction: String,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,

@@ -10,14 +10,14 @@ use crate::opening::{Joining, Opening};
 use crate::talk::Outgoing;
 use crate::world::World;
 use access::{
-    Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent, MAX_TICKET_SECONDS,
-    ShortCode, Ticket, TicketState, usual_days,
+    Access, Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent, MAX_TICKET_SECONDS,
+    ShortCode, Target, Ticket, TicketState, usual_days,
 };
 use model::{
     Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values,
 };
 use std::collections::BTreeMap;
-use units::Stamp;
+use units::{Stamp, clean_name};
 
 /// Whom to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,7 @@ impl Engine {
         issued.map_err(|refusal| Failure::refused(refusal.code()))?;
         self.members.keep_tickets(&mut self.pending);
         self.keep()?;
+        self.publish();
         Ok(ticket)
     }
 
@@ -105,7 +106,9 @@ impl Engine {
         self.ready()?;
         self.members.invitations.spend(secret);
         self.members.keep_tickets(&mut self.pending);
-        self.keep()
+        self.keep()?;
+        self.publish();
+        Ok(())
     }
 
     /// A joiner has connected.
@@ -131,6 +134,7 @@ impl Engine {
             guest.is_agreed = true;
         }
         self.guest_step(link, event);
+        self.publish();
     }
 
     /// The connection of a joiner is gone.
@@ -220,6 +224,23 @@ impl Engine {
         self.grant(certificate, role, scope, None)?;
         let inviter = self.certificate().clone();
         opening.join(&Joining { keys, facility, root, person, inviter }, world)
+    }
+
+    /// Remembers the name of the person of this machine, to be told once the directory can be
+    /// written: who has just joined knows nothing of their rights yet.
+    pub fn will_introduce(&mut self, name: &str) {
+        self.introduction = clean_name(name);
+    }
+
+    /// Tells the name that was to be told, if it can be now.
+    pub(crate) fn introduce_when_known(&mut self) {
+        let may = self.members.access(Target::Directory(self.person())) == Access::Write;
+        let is_known = self.snapshot.facility.people.contains_key(&self.person());
+        if may && is_known && !self.introduction.is_empty() {
+            let name = std::mem::take(&mut self.introduction);
+            // If the disk fails, the person can still be named by hand.
+            let _by_hand = self.introduce(&name);
+        }
     }
 
     /// Names the person of this machine, where nobody has yet.

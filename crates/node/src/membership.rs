@@ -123,7 +123,9 @@ impl Engine {
     pub fn forget_root(&mut self) -> Result<(), Failure> {
         self.ready()?;
         self.members.forget_root(&mut self.pending);
-        self.keep()
+        self.keep()?;
+        self.publish();
+        Ok(())
     }
 
     /// Gives a device a right. Only an administrator's machine does.

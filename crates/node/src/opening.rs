@@ -190,6 +190,7 @@ impl Opening {
             listening: Vec::new(),
             trouble: None,
             merged: None,
+            introduction: String::new(),
             holdings: read.holdings,
             records: read.records,
             journal: read.journal,

@@ -85,6 +85,7 @@ impl Writer {
     /// Looks at everything anew and tells who wants to know.
     fn tell_change(&mut self) {
         self.stale = None;
+        self.engine.introduce_when_known();
         self.engine.publish();
         self.publish();
         if let Some(watch) = &mut self.watch {

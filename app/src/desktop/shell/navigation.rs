@@ -46,6 +46,8 @@ pub(in crate::desktop) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut 
             }
             group(ui, scene, key::DESKTOP_SHELL_HOUSE);
             place(ui, scene, Place::Resources, key::DESKTOP_SHELL_RESOURCES, Mark::None, asks);
+            let mark = machines_mark(scene);
+            place(ui, scene, Place::Machines, key::DESKTOP_SHELL_MACHINES, mark, asks);
             place(ui, scene, Place::History, key::DESKTOP_SHELL_HISTORY, Mark::None, asks);
             let settings = scene.say(key::DESKTOP_SHELL_SETTINGS);
             let line = Entry { text: &settings, mark: Mark::None, chosen: false };
@@ -66,6 +68,7 @@ fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             (Place::Planning, key::DESKTOP_SHELL_PLANNING),
             (Place::Clashes, key::DESKTOP_SHELL_CLASHES),
             (Place::Resources, key::DESKTOP_SHELL_RESOURCES),
+            (Place::Machines, key::DESKTOP_SHELL_MACHINES),
             (Place::History, key::DESKTOP_SHELL_HISTORY),
         ] {
             let name = scene.say(name);
@@ -86,6 +89,16 @@ fn today_mark(scene: &Scene<'_>) -> Mark {
         0 => Mark::None,
         count if bad => Mark::Bad(count.to_string()),
         count => Mark::Warn(count.to_string()),
+    }
+}
+
+/// Somebody stands at the door, or something is wrong with the list of rights.
+fn machines_mark(scene: &Scene<'_>) -> Mark {
+    let links = &scene.snapshot.links;
+    match links.guests.len() {
+        0 if links.trouble.is_some() || !links.findings.is_empty() => Mark::Warn("!".to_owned()),
+        0 => Mark::None,
+        guests => Mark::Warn(guests.to_string()),
     }
 }
 

@@ -6,6 +6,7 @@ desktop-shell-clashes = Clashes
 desktop-shell-productions = Productions
 desktop-shell-house = House
 desktop-shell-resources = Rooms and people
+desktop-shell-machines = Machines and access
 desktop-shell-history = History
 desktop-shell-search = Search
 desktop-shell-search-hint = Go to a production, a room, a person…

@@ -6,6 +6,7 @@ desktop-shell-clashes = Conflits
 desktop-shell-productions = Productions
 desktop-shell-house = Maison
 desktop-shell-resources = Salles et équipes
+desktop-shell-machines = Postes et accès
 desktop-shell-history = Historique
 desktop-shell-search = Rechercher
 desktop-shell-search-hint = Aller à une production, une salle, une personne…
