@@ -81,7 +81,8 @@ fn make(folder: &Path, script: &Script, seed: u64, told: &dyn Fn(u32)) -> Result
     let count = u32::try_from(script.steps.len()).unwrap_or(u32::MAX).max(1);
     let first = script.steps.first().map_or(Stamp(0), |step| step.at);
     let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
-    let mut engine = Opening::new(folder).found(&founding, Box::new(Seeded::new(seed, first)))?;
+    let opening = Opening::new(folder).labelled("Bureau postproduction");
+    let mut engine = opening.found(&founding, Box::new(Seeded::new(seed, first)))?;
     let steps = script.steps.iter().zip(1_u32..).map(|(step, done)| {
         told(done.saturating_mul(1000) / count);
         (step.at, group(step))

@@ -44,7 +44,6 @@ impl Joining {
         setup: &Setup,
         language: Language,
         messages: &Messages,
-        outstanding: &Outstanding,
     ) -> bool {
         if let Some(talk) = &mut self.talk {
             return talk.ui(ui, messages);
@@ -74,20 +73,14 @@ impl Joining {
         ui.horizontal(|ui| {
             let asked = primary_button(ui, &messages.say(key::DESKTOP_MACHINES_JOIN)).clicked();
             if asked || entered {
-                self.start(setup, language, ui.ctx(), outstanding);
+                self.start(setup, language, ui.ctx());
             }
             back = button(ui, &messages.say(key::DESKTOP_SHELL_BACK)).clicked();
         });
         back
     }
 
-    fn start(
-        &mut self,
-        setup: &Setup,
-        language: Language,
-        context: &egui::Context,
-        outstanding: &Outstanding,
-    ) {
+    fn start(&mut self, setup: &Setup, language: Language, context: &egui::Context) {
         let ticket = match Ticket::parse(&self.ticket) {
             Ok(ticket) => ticket,
             Err(wrong) => {
@@ -101,7 +94,9 @@ impl Joining {
         let (folder, person) = (setup.folder.clone(), self.person.trim().to_owned());
         let (joining, going_on) = (setup.world(), setup.listening.clone());
         let wake = context.clone();
-        self.pending = Some(Pending::work(outstanding, context, move |_| {
+        // It waits for people at both ends: nothing of this window is to wait for it.
+        let patient = Outstanding::default();
+        self.pending = Some(Pending::work(&patient, context, move |_| {
             let listening = going_on.clone().unwrap_or_default();
             let alone = Listening { discover: false, ..listening };
             let mut engine = node::join(opening(&folder), ticket, &alone, joining, |code| {
@@ -151,7 +146,11 @@ impl Talk {
             }
         });
         let values = [("code", Value::Text(&code.to_string()))];
-        ui.label(RichText::new(messages.say_with(key::DESKTOP_MACHINES_READ_OUT, &values)).font(theme::small()).color(tokens.ink_3));
+        ui.label(
+            RichText::new(messages.say_with(key::DESKTOP_MACHINES_READ_OUT, &values))
+                .font(theme::small())
+                .color(tokens.ink_3),
+        );
         false
     }
 }
@@ -160,5 +159,7 @@ impl Talk {
 pub(crate) fn code_text(ui: &mut Ui, code: &ShortCode) {
     let font = egui::FontId::new(24.0, theme::semi_bold());
     let text = code.to_string().to_uppercase().replace(' ', "  ·  ");
-    ui.add(egui::Label::new(RichText::new(text).font(font).color(tokens(ui).ink_1)).selectable(true));
+    ui.add(
+        egui::Label::new(RichText::new(text).font(font).color(tokens(ui).ink_1)).selectable(true),
+    );
 }

@@ -116,22 +116,15 @@ impl Welcome {
                     }
                 }
                 State::Choose => self.choose(ui, setup, settings, messages, outstanding),
-                State::Joining(_) => self.join(ui, setup, settings.language(), messages, outstanding),
+                State::Joining(_) => self.join(ui, setup, settings.language(), messages),
             }
         });
     }
 
     /// A facility is joined.
-    fn join(
-        &mut self,
-        ui: &mut Ui,
-        setup: &Setup,
-        language: Language,
-        messages: &Messages,
-        outstanding: &Outstanding,
-    ) {
+    fn join(&mut self, ui: &mut Ui, setup: &Setup, language: Language, messages: &Messages) {
         let State::Joining(joining) = &mut self.state else { return };
-        if joining.ui(ui, setup, language, messages, outstanding) {
+        if joining.ui(ui, setup, language, messages) {
             self.state = State::Choose;
         }
     }
@@ -233,8 +226,7 @@ fn open(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) =
-        (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
     Pending::work(outstanding, context, move |_| {
         let node = begin(opening(&folder).open(world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
@@ -248,8 +240,7 @@ fn found_facility(
     outstanding: &Outstanding,
     founding: Founding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) =
-        (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
     Pending::work(outstanding, context, move |_| {
         let node = begin(opening(&folder).found(&founding, world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
@@ -263,8 +254,7 @@ fn make_demo(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) =
-        (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
     let today = Zone::PARIS.civil(Tick(setup.now().0.div_euclid(60))).date();
     Pending::work(outstanding, context, move |progress| {
         crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;

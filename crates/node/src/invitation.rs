@@ -10,8 +10,8 @@ use crate::opening::{Joining, Opening};
 use crate::talk::Outgoing;
 use crate::world::World;
 use access::{
-    Access, Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent, MAX_TICKET_SECONDS,
-    ShortCode, Target, Ticket, TicketState, usual_days,
+    Access, Certificate, Channel, GrantScope, Inviter, InviterEffect, InviterEvent,
+    MAX_TICKET_SECONDS, ShortCode, Target, Ticket, TicketState, usual_days,
 };
 use model::{
     Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values,

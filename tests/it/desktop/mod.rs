@@ -7,6 +7,7 @@ mod exchange;
 mod frames;
 mod history;
 mod inspector;
+mod machines;
 mod pictures;
 mod planning;
 mod production;
@@ -17,7 +18,7 @@ mod today;
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use node::{Seeded, World};
+use node::{Listening, Seeded, World};
 use raccord::desktop::{Action, Desktop, Files, Settings, Setup};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -84,11 +85,46 @@ pub(crate) struct Wanted {
     pub(crate) theme: Theme,
     pub(crate) size: (f32, f32),
     pub(crate) scale: f32,
+    /// Does the machine listen for others, on the loopback interface?
+    pub(crate) listens: bool,
+}
+
+/// A clock that stands still for people, while the milliseconds between machines go by.
+struct Lively(Seeded, std::time::Instant);
+
+impl World for Lively {
+    fn now(&mut self) -> Stamp {
+        self.0.now()
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+
+    fn elapsed(&mut self) -> u64 {
+        u64::try_from(self.1.elapsed().as_millis()).unwrap()
+    }
+}
+
+/// A world of a machine that talks to others, at the moment of all these tests.
+pub(crate) fn lively(seed: u64) -> Box<dyn World> {
+    Box::new(Lively(Seeded::new(seed, Stamp::parse(NOW).unwrap()), std::time::Instant::now()))
+}
+
+/// How a machine listens for others in these tests.
+pub(crate) fn loopback() -> Listening {
+    Listening { bind: vec!["127.0.0.1:0".parse().unwrap()], ..Listening::default() }
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { language: "fr", theme: Theme::Dark, size: (1440.0, 900.0), scale: 1.0 }
+        Self {
+            language: "fr",
+            theme: Theme::Dark,
+            size: (1440.0, 900.0),
+            scale: 1.0,
+            listens: false,
+        }
     }
 }
 
@@ -140,12 +176,13 @@ impl Window {
             // Each source of chance has a seed of its own, or two would make the same identifiers.
             let mut seed = seeds.lock().unwrap();
             *seed += 1;
-            Box::new(Seeded::new(*seed, now))
+            if wanted.listens { lively(*seed) } else { Box::new(Seeded::new(*seed, now)) }
         };
         let dialogues = Dialogues::default();
         let language = wanted.language.parse().unwrap();
         let files = Box::new(dialogues.clone());
-        let setup = Setup::new(folder, files, Some(language), Box::new(worlds));
+        let mut setup = Setup::new(folder, files, Some(language), Box::new(worlds));
+        setup.listening = wanted.listens.then(loopback);
         let theme = match wanted.theme {
             Theme::Dark => raccord::desktop::Theme::Dark,
             Theme::Light => raccord::desktop::Theme::Light,
@@ -190,6 +227,16 @@ impl Window {
             if outstanding.begun() == begun && !outstanding.is_busy() {
                 break;
             }
+        }
+    }
+
+    /// Draws until something is so that others bring about. It gives up after a long while.
+    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        let begun = std::time::Instant::now();
+        while !is_so(self) {
+            assert!(begun.elapsed().as_secs() < 60, "it never came to be: {:?}", self.names());
+            std::thread::yield_now();
+            self.settle();
         }
     }
 

@@ -134,6 +134,7 @@ fn pictures() {
         theme: Theme::Light,
         size: (1000.0, 640.0),
         scale: 1.0,
+        ..Wanted::default()
     });
     window.picture("planning-narrow-en-light");
     window.press("Filter");

@@ -41,9 +41,8 @@ pub(super) fn card(
             for right in &member.rights {
                 one(ui, scene, right);
             }
-            let weak = |text: String| {
-                RichText::new(text).font(theme::small()).color(scene.tokens.ink_3)
-            };
+            let weak =
+                |text: String| RichText::new(text).font(theme::small()).color(scene.tokens.ink_3);
             let key = member.device.to_string();
             let values = [("key", Value::Text(&key))];
             let text = scene.say_with(key::DESKTOP_MACHINES_DEVICE_KEY, &values);

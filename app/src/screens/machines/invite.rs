@@ -11,7 +11,9 @@ use node::{Failure, Invitation};
 use qrcode::{EcLevel, QrCode};
 use std::collections::BTreeSet;
 use ui_kit::theme;
-use ui_kit::widgets::{button, card as kit_card, field_label, link_button, primary_button, segmented};
+use ui_kit::widgets::{
+    button, card as kit_card, field_label, link_button, primary_button, segmented,
+};
 use units::Tick;
 
 /// How long a ticket may be good for, in minutes.
@@ -70,8 +72,7 @@ pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
             match &state.ticket {
                 Some((ticket, text)) if state.is_open => {
                     let (ticket, text) = (ticket.clone(), text.clone());
-                    shown(ui, scene, &ticket, &text);
-                    if button(ui, &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked() {
+                    if shown(ui, scene, &ticket, &text) {
                         state.is_open = false;
                         state.ticket = None;
                     }
@@ -163,8 +164,8 @@ fn ask(scene: &Scene<'_>, state: &mut State, role: Role) {
     state.asked = Some(scene.ask(move |engine| engine.invite(&invitation)));
 }
 
-/// The ticket as picture and text.
-fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) {
+/// The ticket as picture and text; `true` when the reader has done with it.
+fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) -> bool {
     picture(ui, text, &scene.say(key::DESKTOP_MACHINES_TICKET));
     let zone = scene.snapshot.facility.house.zone;
     let until = zone.civil(Tick(ticket.expires.0.div_euclid(60)));
@@ -177,9 +178,14 @@ fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) {
     ui.add(Label::new(how.font(theme::small()).color(scene.tokens.ink_3)).wrap());
     let small = RichText::new(text).font(theme::small()).color(scene.tokens.ink_3);
     ui.add(Label::new(small).wrap().selectable(true));
-    if button(ui, &scene.say(key::DESKTOP_MACHINES_COPY)).clicked() {
-        ui.ctx().copy_text(text.to_owned());
-    }
+    let mut is_over = false;
+    ui.horizontal(|ui| {
+        if primary_button(ui, &scene.say(key::DESKTOP_MACHINES_COPY)).clicked() {
+            ui.ctx().copy_text(text.to_owned());
+        }
+        is_over = button(ui, &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked();
+    });
+    is_over
 }
 
 /// The text as a QR code: dark on light in every theme, since cameras want it so. Capital letters
@@ -223,8 +229,7 @@ fn open_tickets(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
             ui.label(RichText::new(told).font(theme::small()).color(scene.tokens.ink_2));
             if link_button(ui, &scene.say(key::DESKTOP_MACHINES_WITHDRAW)).clicked() {
                 let secret = ticket.secret;
-                state.withdrawing =
-                    Some(scene.ask(move |engine| engine.withdraw_ticket(&secret)));
+                state.withdrawing = Some(scene.ask(move |engine| engine.withdraw_ticket(&secret)));
             }
         });
     }

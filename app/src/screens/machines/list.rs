@@ -17,7 +17,7 @@ const LINE: f32 = 30.0;
 
 /// Where the columns begin, as shares of the width: machine, person, role, link; what waits is
 /// right-aligned before the last, when it was seen.
-const COLUMNS: [f32; 6] = [0.035, 0.23, 0.44, 0.60, 0.79, 0.83];
+const COLUMNS: [f32; 6] = [0.035, 0.20, 0.44, 0.60, 0.85, 0.88];
 
 /// What a line says.
 struct Line {
@@ -37,15 +37,21 @@ pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, chosen: &mut Option<DeviceId>
             line(ui, scene, status.device, &other(scene, &link.member, &status), chosen);
         }
         if links.peers.is_empty() {
-            let (rect, _) = ui.allocate_exact_size(
-                egui::vec2(ui.available_width(), 44.0),
-                egui::Sense::hover(),
-            );
+            let (rect, _) = ui
+                .allocate_exact_size(egui::vec2(ui.available_width(), 44.0), egui::Sense::hover());
             let at = pos2(rect.left() + 14.0, rect.center().y);
             let text = scene.say(key::DESKTOP_MACHINES_ALONE_HINT);
             let ink = scene.tokens.ink_3;
             let room = rect.width() - 28.0;
-            cut_text(&ui.painter_at(rect), at, Align2::LEFT_CENTER, &text, theme::text(), ink, room);
+            cut_text(
+                &ui.painter_at(rect),
+                at,
+                Align2::LEFT_CENTER,
+                &text,
+                theme::text(),
+                ink,
+                room,
+            );
         }
     });
 }
@@ -76,7 +82,7 @@ fn cells(
     font: egui::FontId,
 ) {
     let x = |share: f32| rect.left() + rect.width() * share;
-    let ends = [COLUMNS[1], COLUMNS[2], COLUMNS[3], 0.70, COLUMNS[4], 1.0];
+    let ends = [COLUMNS[1], COLUMNS[2], COLUMNS[3], 0.76, COLUMNS[4], 1.0];
     for (place, ((text, ink), end)) in texts.iter().zip(inks).zip(ends).enumerate() {
         let Some(begin) = COLUMNS.get(place).copied() else { continue };
         let y = rect.center().y;
@@ -112,9 +118,19 @@ fn line(
         if is_chosen {
             painter.rect_filled(rect, 0.0, tokens.bg_3);
         }
-        painter.circle_filled(pos2(rect.left() + 14.0, rect.center().y), 3.5, line.tone.dot(tokens));
+        painter.circle_filled(
+            pos2(rect.left() + 14.0, rect.center().y),
+            3.5,
+            line.tone.dot(tokens),
+        );
         let (strong, weak) = (tokens.ink_1, tokens.ink_2);
-        cells(painter, rect, &line.cells, [strong, strong, weak, weak, strong, weak], theme::text());
+        cells(
+            painter,
+            rect,
+            &line.cells,
+            [strong, strong, weak, weak, strong, weak],
+            theme::text(),
+        );
     });
     if response.clicked() {
         *chosen = if is_chosen { None } else { Some(device) };

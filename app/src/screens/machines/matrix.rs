@@ -12,7 +12,7 @@ use ui_kit::widgets::{card as kit_card, cut_text};
 const LINE: f32 = 28.0;
 
 /// Width of the column of the roles, as a share.
-const FIRST: f32 = 0.2;
+const FIRST: f32 = 0.19;
 
 /// The columns: what people call a class of documents.
 const CLASSES: [(DocumentClass, Key); 6] = [
@@ -56,11 +56,8 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, name: &str, cells: &[String], is_head: b
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     let painter = ui.painter_at(rect);
     let tokens = scene.tokens;
-    let (font, ink) = if is_head {
-        (theme::small(), tokens.ink_3)
-    } else {
-        (theme::text(), tokens.ink_2)
-    };
+    let (font, ink) =
+        if is_head { (theme::small(), tokens.ink_3) } else { (theme::text(), tokens.ink_2) };
     let (left, y) = (rect.left() + 14.0, rect.center().y);
     let first = rect.width() * FIRST;
     let at = Align2::LEFT_CENTER;

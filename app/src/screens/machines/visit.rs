@@ -23,9 +23,7 @@ pub(crate) fn visit(ui: &Ui, scene: &Scene<'_>) {
     let (answer, gives_up) = dialogue(ui, "visit", 460.0, &title, |ui| {
         let who = scene.say_with(key::DESKTOP_MACHINES_VISITOR, &values);
         ui.label(RichText::new(who).color(scene.tokens.ink_1));
-        ui.label(
-            RichText::new(scene.say(key::DESKTOP_MACHINES_COMPARE)).color(scene.tokens.ink_2),
-        );
+        ui.label(RichText::new(scene.say(key::DESKTOP_MACHINES_COMPARE)).color(scene.tokens.ink_2));
         ui.add_space(6.0);
         code_text(ui, &guest.code);
         ui.add_space(12.0);

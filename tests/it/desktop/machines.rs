@@ -1,0 +1,188 @@
+//! The machines of the facility: the list, an invitation, a joiner at the door, the end of a
+//! machine's rights, the key of the facility; joining from the first screen.
+
+use super::{Wanted, Window, lively, loopback};
+use access::{GrantScope, RootKey, Ticket};
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::Queryable;
+use model::{Kind, PersonId, RawId, Role, Subject, Values};
+use node::{Founding, Invitation, Listening, Node, Opening};
+use std::path::Path;
+use std::sync::mpsc;
+
+const NONE: Modifiers = Modifiers::NONE;
+
+fn founded(folder: &Path) -> node::Engine {
+    let founding = Founding::Usual { name: "Atelier du Quai".into(), person: "Camille".into() };
+    let opening = Opening::new(folder).labelled("Bureau postproduction");
+    opening.found(&founding, lively(1)).unwrap()
+}
+
+/// A window on a facility of two machines, of which the other is off.
+fn two_machines(wanted: Wanted) -> (tempfile::TempDir, Window) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = founded(&folder.path().join("ana"));
+    let nina = PersonId(RawId(77));
+    ana.submit(&node::Group::one(model::Command::Add {
+        subject: Subject::shared(Kind::Person, nina),
+        values: Values::new(),
+    }))
+    .unwrap();
+    let opening = Opening::new(&folder.path().join("nina")).labelled("Montage 4");
+    let rights = (Role::Technician, GrantScope::Facility);
+    let mut engine = ana.set_up(opening, nina, rights, lively(2)).unwrap();
+    node::meet(&mut ana, &mut engine).unwrap();
+    engine.introduce("Nina Ferrand").unwrap();
+    node::meet(&mut ana, &mut engine).unwrap();
+    ana.close().unwrap();
+    let mut window = Window::on(&folder.path().join("ana"), wanted);
+    window.keys(NONE, Key::F10);
+    (folder, window)
+}
+
+#[test]
+fn the_machines_are_listed_with_their_people_and_a_machine_is_revoked_when_asked_twice() {
+    let (_folder, mut window) = two_machines(Wanted::default());
+    window.picture("machines-fr-dark");
+    assert!(window.tells("Montage 4, Nina Ferrand, Technicien, hors ligne, en attente : 0"));
+    assert!(window.tells("Bureau postproduction, Camille (vous), Coordination"));
+    assert!(window.tells("Aucun poste relié"), "the bar says so");
+    assert!(window.tells("Technicien: lit, les siens, —"), "who sees what");
+    let line = window.names().into_iter().find(|name| name.starts_with("Montage 4,")).unwrap();
+    window.press(&line);
+    window.press("Révoquer ce poste…");
+    window.picture("machines-revoke");
+    assert!(window.tells("Pour toujours"));
+    window.press("Garder");
+    window.press("Révoquer ce poste…");
+    window.press("Révoquer");
+    assert!(window.tells("Montage 4, Nina Ferrand, Technicien, révoqué"));
+    assert!(!window.tells("Révoquer ce poste…"), "there is nothing left to end");
+}
+
+#[test]
+fn an_invitation_is_made_shown_as_text_and_withdrawn() {
+    let wanted = Wanted { language: "en", theme: Theme::Light, ..Wanted::default() };
+    let (_folder, mut window) = two_machines(wanted);
+    window.press("Invite a machine");
+    window.click("Coordination");
+    window.press("Make the invitation");
+    window.picture("machines-ticket-en-light");
+    let text = window.names().into_iter().find(|name| name.starts_with("raccord:")).unwrap();
+    let ticket = Ticket::parse(&text).unwrap();
+    assert_eq!((ticket.role, ticket.scope), (Role::Coordination, GrantScope::Facility));
+    assert_eq!(window.snapshot().links.tickets.len(), 1);
+    window.press("Close");
+    window.press("Withdraw");
+    assert!(window.snapshot().links.tickets.is_empty());
+}
+
+#[test]
+fn a_client_is_not_invited_to_everything() {
+    let mut window = Window::demo();
+    window.keys(NONE, Key::F10);
+    window.press("Inviter un poste");
+    window.click("Client");
+    let button = window.harness.get_by_role_and_label(egui::Role::Button, "Faire l’invitation");
+    assert!(egui_kittest::kittest::NodeT::accesskit_node(&button).is_disabled());
+    window.click("Le Bac d'Ormeuil");
+    window.press("Faire l’invitation");
+    let tickets = window.snapshot().links.tickets.clone();
+    assert!(matches!(&tickets[0].scope, GrantScope::Productions(ids) if ids.len() == 1));
+}
+
+#[test]
+fn the_words_of_the_key_are_shown_until_they_are_written_down() {
+    let (_folder, mut window) = two_machines(Wanted::default());
+    window.press("Montrer les mots");
+    window.picture("machines-root-key");
+    let names = window.names();
+    let numbered = |number: usize| format!("{number:>2}");
+    let words: Vec<String> = (1..=24)
+        .map(|number| {
+            let place = names.iter().position(|name| *name == numbered(number)).unwrap();
+            let mut behind = names[place..].iter();
+            behind.find(|name| **name != numbered(number)).unwrap().clone()
+        })
+        .collect();
+    RootKey::from_words(&words.join(" ")).unwrap();
+    window.press("Ils sont recopiés");
+    assert!(!window.tells("Clé de l’établissement"));
+}
+
+#[test]
+fn a_joiner_at_the_door_is_let_in_from_whatever_screen_and_receives_the_facility() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(&folder.path().join("ana")).close().unwrap();
+    let wanted = Wanted { listens: true, ..Wanted::default() };
+    let mut window = Window::on(&folder.path().join("ana"), wanted);
+    window.keys(NONE, Key::F10);
+    window.press("Inviter un poste");
+    window.press("Faire l’invitation");
+    let ticket = window.snapshot().links.tickets[0].clone();
+    window.keys(NONE, Key::F6);
+    let (show, shown) = mpsc::channel();
+    let there = folder.path().join("nina");
+    let joining = std::thread::spawn(move || {
+        let opening = Opening::new(&there).labelled("Montage 4");
+        let compare = move |code: access::ShortCode| show.send(code).is_ok();
+        node::join(opening, ticket, &loopback(), lively(3), compare)
+    });
+    window.wait_until(|window| window.tells("Un poste se présente"));
+    window.picture("machines-visit");
+    let code = shown.recv().unwrap().to_string().to_uppercase().replace(' ', "  ·  ");
+    assert!(window.tells(&code), "both show {code}");
+    window.press("Le même code");
+    let nina = Node::start(joining.join().unwrap().unwrap()).unwrap();
+    nina.listen(loopback()).unwrap();
+    window.wait_until(|window| window.tells("2 postes · à jour"));
+    assert_eq!(nina.snapshot().facility.house.name, "Atelier du Quai");
+    window.keys(NONE, Key::F10);
+    window.wait_until(|window| window.tells("Montage 4, —, Technicien, local"));
+    window.picture("machines-linked");
+}
+
+#[test]
+fn a_facility_is_joined_from_the_first_screen_with_the_text_of_a_ticket() {
+    let folder = tempfile::tempdir().unwrap();
+    let ana = Node::start(founded(&folder.path().join("ana"))).unwrap();
+    let addresses = ana.listen(Listening { ..loopback() }).unwrap();
+    let invitation = Invitation {
+        person: None,
+        role: Role::Technician,
+        scope: GrantScope::Facility,
+        minutes: 30,
+        addresses,
+    };
+    let ticket = ana.call(move |engine| engine.invite(&invitation)).unwrap().unwrap().text();
+    ana.watch(|engine| {
+        // The other screen shows the same: its people say so.
+        for guest in engine.guests() {
+            if !guest.is_agreed {
+                engine.guest_compared(guest.link, true);
+            }
+        }
+    })
+    .unwrap();
+    let mut window = Window::nowhere(Wanted { listens: true, ..Wanted::default() });
+    window.press("Rejoindre un établissement");
+    window.type_into("Invitation", "raccord:abc");
+    window.press("Rejoindre un établissement");
+    assert!(window.tells("L’invitation est mal saisie") || window.tells("Ce n’est pas"));
+    window.type_into("Invitation", &ticket);
+    window.type_into("Votre nom", "Nina Ferrand");
+    window.picture("machines-join");
+    window.press("Rejoindre un établissement");
+    window.wait_until(|window| window.tells("Comparez-le de vive voix"));
+    window.picture("machines-compare");
+    window.press("Le même code");
+    window.wait_until(|window| {
+        window.desktop().snapshot().is_some_and(|it| it.facility.house.name == "Atelier du Quai")
+    });
+    window.keys(NONE, Key::F10);
+    window.wait_until(|window| window.tells("Nina Ferrand (vous)"));
+    let name = |node: &Node| {
+        node.snapshot().directory.entries.values().any(|entry| entry.name == "Nina Ferrand")
+    };
+    window.wait_until(|_| name(&ana));
+}
