@@ -66,7 +66,7 @@ actions! {
     /// Who changed what and when.
     OpenHistory = "open_history", DESKTOP_SHELL_HISTORY, plain(Button::F9);
     /// The machines of the facility and what each may do.
-    OpenMachines = "open_machines", DESKTOP_SHELL_MACHINES, plain(Button::F10);
+    OpenMachines = "open_machines", DESKTOP_SHELL_MACHINES, plain(Button::F11);
     /// The screen that was left.
     Back = "back", DESKTOP_SHELL_BACK, plain(Button::F3);
     /// A new production, with its plan from a template.

@@ -36,7 +36,7 @@ fn two_machines(wanted: Wanted) -> (tempfile::TempDir, Window) {
     node::meet(&mut ana, &mut engine).unwrap();
     ana.close().unwrap();
     let mut window = Window::on(&folder.path().join("ana"), wanted);
-    window.keys(NONE, Key::F10);
+    window.keys(NONE, Key::F11);
     (folder, window)
 }
 
@@ -80,7 +80,7 @@ fn an_invitation_is_made_shown_as_text_and_withdrawn() {
 #[test]
 fn a_client_is_not_invited_to_everything() {
     let mut window = Window::demo();
-    window.keys(NONE, Key::F10);
+    window.keys(NONE, Key::F11);
     window.press("Inviter un poste");
     window.click("Client");
     let button = window.harness.get_by_role_and_label(egui::Role::Button, "Faire l’invitation");
@@ -116,7 +116,7 @@ fn a_joiner_at_the_door_is_let_in_from_whatever_screen_and_receives_the_facility
     founded(&folder.path().join("ana")).close().unwrap();
     let wanted = Wanted { listens: true, ..Wanted::default() };
     let mut window = Window::on(&folder.path().join("ana"), wanted);
-    window.keys(NONE, Key::F10);
+    window.keys(NONE, Key::F11);
     window.press("Inviter un poste");
     window.press("Faire l’invitation");
     let ticket = window.snapshot().links.tickets[0].clone();
@@ -136,8 +136,8 @@ fn a_joiner_at_the_door_is_let_in_from_whatever_screen_and_receives_the_facility
     let nina = Node::start(joining.join().unwrap().unwrap()).unwrap();
     nina.listen(loopback()).unwrap();
     window.wait_until(|window| window.tells("2 postes · à jour"));
-    assert_eq!(nina.snapshot().facility.house.name, "Atelier du Quai");
-    window.keys(NONE, Key::F10);
+    window.wait_until(|_| nina.snapshot().facility.house.name == "Atelier du Quai");
+    window.keys(NONE, Key::F11);
     window.wait_until(|window| window.tells("Montage 4, —, Technicien, local"));
     window.picture("machines-linked");
 }
@@ -179,7 +179,7 @@ fn a_facility_is_joined_from_the_first_screen_with_the_text_of_a_ticket() {
     window.wait_until(|window| {
         window.desktop().snapshot().is_some_and(|it| it.facility.house.name == "Atelier du Quai")
     });
-    window.keys(NONE, Key::F10);
+    window.keys(NONE, Key::F11);
     window.wait_until(|window| window.tells("Nina Ferrand (vous)"));
     let name = |node: &Node| {
         node.snapshot().directory.entries.values().any(|entry| entry.name == "Nina Ferrand")

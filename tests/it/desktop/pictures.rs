@@ -25,7 +25,7 @@ const SCREENS: &[Picture] = &[
     ("clashes", 0, |window| window.keys(Modifiers::NONE, Key::F7)),
     ("resources", 0, |window| window.keys(Modifiers::NONE, Key::F8)),
     ("history", 0, |window| window.keys(Modifiers::NONE, Key::F9)),
-    ("machines", 0, |window| window.keys(Modifiers::NONE, Key::F10)),
+    ("machines", 0, |window| window.keys(Modifiers::NONE, Key::F11)),
     ("palette", 0, |window| window.keys(Modifiers::COMMAND, Key::K)),
     ("production", DASHES, |window| {
         window.type_into("Rechercher", "gué de la saurine");
