@@ -25,6 +25,11 @@ pub(crate) fn grammar(messages: &Messages) -> Command {
         )
         .arg(flag("json", text("cli-json")).global(true))
         .arg(
+            option("passphrase-file", "F", text("cli-passphrase-file"))
+                .global(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
             Arg::new("version")
                 .short('V')
                 .long("version")
@@ -202,6 +207,35 @@ fn commands(messages: &Messages) -> Command {
                 .about(text("cli-root-key"))
                 .arg(flag("written-down", text("cli-root-key-written-down"))),
         )
+        .subcommand(
+            Command::new("backup").about(text("cli-backup")).arg(file(text("cli-backup-file"))),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about(text("cli-restore"))
+                .arg(file(text("cli-backup-file")).required(false))
+                .arg(
+                    option("from-peer", "DEVICE", text("cli-restore-from-peer"))
+                        .conflicts_with("file"),
+                )
+                .arg(bind(text("cli-bind"))),
+        )
+        .subcommand(
+            Command::new("verify-backup")
+                .about(text("cli-verify-backup"))
+                .arg(file(text("cli-backup-file"))),
+        )
+        .subcommand(
+            Command::new("admin")
+                .about(text("cli-admin"))
+                .arg(
+                    Arg::new("device")
+                        .required(true)
+                        .value_name("DEVICE")
+                        .help(text("cli-revoke-device")),
+                )
+                .arg(flag("remove", text("cli-admin-remove"))),
+        )
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")
@@ -238,6 +272,14 @@ fn option(name: &'static str, value: &'static str, help: String) -> Arg {
 
 fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn file(help: String) -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .required(true)
+        .help(help)
+        .value_parser(value_parser!(PathBuf))
 }
 
 fn bind(help: String) -> Arg {

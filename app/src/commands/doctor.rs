@@ -2,7 +2,7 @@
 
 use crate::console::{Exit, Problem};
 use crate::session::Session;
-use model::Severity;
+use model::{Finding, Severity};
 use serde_json::json;
 
 pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
@@ -12,6 +12,15 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     let unsigned = node.call(|engine| engine.verify())??;
     let mut findings = snapshot.findings.clone();
     findings.extend(unsigned);
+    let (last, is_open) =
+        node.call(|engine| (engine.last_backup(), engine.snapshot().links.root_key_is_open))?;
+    if last?.is_none() {
+        findings.push(Finding::new(Severity::Info, "backup-never"));
+    }
+    if is_open {
+        findings.push(Finding::new(Severity::Info, "root-key-open"));
+    }
+    findings.extend(node.call(|engine| engine.log_findings())?);
     findings.extend(snapshot.read_only.clone());
     let documents = node.call(|engine| engine.status())?.len();
     let bad = findings.iter().any(|finding| finding.severity == Severity::Error);

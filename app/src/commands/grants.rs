@@ -101,7 +101,7 @@ pub(crate) fn revoke(session: &Session, arguments: &ArgMatches) -> Result<Exit, 
 }
 
 /// The device that is meant: by its key or the beginning of it, or by the name of the machine.
-fn named(node: &Node, given: &str) -> Result<DeviceId, Problem> {
+pub(super) fn named(node: &Node, given: &str) -> Result<DeviceId, Problem> {
     let members = node.call(node::Engine::members)?;
     let wanted = given.to_lowercase();
     let is_meant = |member: &&Member| {

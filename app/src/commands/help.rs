@@ -39,6 +39,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("revoke", "raccord revoke \"Bureau 2\" --store ./demo"),
     ("quarantine", "raccord quarantine --store ./demo"),
     ("root-key", "raccord root-key --store ./demo"),
+    ("backup", "raccord backup ./facility.backup --passphrase-file ./words.txt --store ./demo"),
+    ("restore", "raccord restore ./facility.backup --passphrase-file ./words.txt --store ./again"),
+    ("verify-backup", "raccord verify-backup ./facility.backup --passphrase-file ./words.txt"),
+    ("admin", "raccord admin \"Bureau 2\" --store ./demo < ./root-key.txt"),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// How long the first exchange is waited for. What has not come by then comes at the next meeting.
-const FIRST_EXCHANGE: Duration = Duration::from_secs(300);
+pub(super) const FIRST_EXCHANGE: Duration = Duration::from_secs(300);
 
 /// How long the name that was given may take to reach the others.
 const LAST_WORD: Duration = Duration::from_secs(3);
@@ -76,10 +76,10 @@ fn is_confirmed(console: &Console) -> bool {
 }
 
 /// The talk with the facility, as far as it matters here.
-struct Exchange(mpsc::Receiver<bool>);
+pub(super) struct Exchange(mpsc::Receiver<bool>);
 
 impl Exchange {
-    fn begin(node: &Node, listening: &Listening) -> Result<Self, Problem> {
+    pub(super) fn begin(node: &Node, listening: &Listening) -> Result<Self, Problem> {
         let (tell, told) = mpsc::channel();
         node.watch(move |engine| {
             let is_settled = !engine.linked().is_empty() && engine.is_settled();
@@ -91,7 +91,7 @@ impl Exchange {
     }
 
     /// Waits until what each side has is at the other, and nothing more comes.
-    fn is_over_within(&self, patience: Duration) -> bool {
+    pub(super) fn is_over_within(&self, patience: Duration) -> bool {
         let end = Instant::now() + patience;
         let mut is_settled = false;
         loop {

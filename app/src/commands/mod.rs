@@ -1,6 +1,8 @@
 //! The sub-commands, one file each.
 
+mod admin;
 mod apply;
+mod backup;
 pub(crate) mod demo;
 mod doctor;
 mod export;
@@ -42,6 +44,10 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("revoke", arguments)) => grants::revoke(session, arguments),
         Some(("quarantine", _)) => quarantine::run(session),
         Some(("root-key", arguments)) => root_key::run(session, arguments),
+        Some(("backup", arguments)) => backup::run(session, arguments),
+        Some(("restore", arguments)) => backup::restore(session, arguments),
+        Some(("verify-backup", arguments)) => backup::verify(session, arguments),
+        Some(("admin", arguments)) => admin::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),
         Some(_) | None => Ok(Exit::Usage),

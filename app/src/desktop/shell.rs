@@ -108,7 +108,7 @@ fn step(
 /// Looks like a field and opens the palette when it is clicked.
 fn search_box(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let tokens = scene.tokens;
-    let width = (ui.available_width() - 240.0).clamp(120.0, 420.0);
+    let width = (ui.available_width() - 400.0).clamp(90.0, 420.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let name = scene.say(key::DESKTOP_SHELL_SEARCH);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));

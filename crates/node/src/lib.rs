@@ -5,6 +5,7 @@
 //! `access`. Undo is a new change. Nothing here draws, parses files or opens a socket.
 
 mod admit;
+mod backup;
 mod directory;
 mod engine;
 mod expand;
@@ -40,6 +41,7 @@ mod working;
 mod world;
 mod writer;
 
+pub use backup::{BackedUp, restore, verify_backup};
 pub use engine::{Engine, Group, Receipt};
 pub use failure::Failure;
 pub use happening::Happening;

@@ -7,8 +7,8 @@ use crate::happening::Happening;
 use crate::held::Held;
 use crate::loading;
 use access::{
-    Access, Action, Certificate, Frontier, Grant, GrantScope, LogRefusal, Operation, Standing,
-    Target, WordList, fits,
+    Access, Action, Certificate, Frontier, Grant, GrantScope, LogRefusal, Operation, RootKey,
+    Standing, Target, WordList, fits,
 };
 use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +163,47 @@ impl Engine {
         }
         let frontier = self.frontier(device);
         self.append(Action::Revoke { grants, frontier })
+    }
+
+    /// Names a device of the facility an administrator's, with the root key from its paper.
+    pub fn name_admin(&mut self, device: DeviceId, root: &RootKey) -> Result<(), Failure> {
+        let rights = self.members.membership.members.get(&device).into_iter().flatten();
+        let certificate = rights.last().map(|right| right.grant.certificate.clone());
+        let certificate =
+            certificate.ok_or_else(|| Failure::refused("revoke-nothing").with("device", device))?;
+        let id = GrantId(self.new_id());
+        self.append_by_root(root, Action::Admin { id, certificate })
+    }
+
+    /// Takes the office of administrator from a device, with the root key from its paper.
+    pub fn remove_admin(&mut self, device: DeviceId, root: &RootKey) -> Result<(), Failure> {
+        let rights = self.members.membership.members.get(&device).into_iter().flatten();
+        let offices = rights.filter(|it| it.ended.is_none() && it.grant.role == Role::Admin);
+        let grants: BTreeSet<GrantId> = offices.map(|right| right.grant.id).collect();
+        if grants.is_empty() {
+            return Err(Failure::refused("revoke-nothing").with("device", device).into());
+        }
+        let frontier = self.frontier(device);
+        self.append_by_root(root, Action::Revoke { grants, frontier })
+    }
+
+    fn append_by_root(&mut self, root: &RootKey, action: Action) -> Result<(), Failure> {
+        self.ready()?;
+        if root.id() != self.members.log.root() {
+            return Err(Failure::refused("root-key-of-another").into());
+        }
+        let log = &self.members.log;
+        let (sequence, heads) = (log.next_root_sequence(), log.heads());
+        let operation = Operation::seal_by_root(root, log.facility(), sequence, heads, action);
+        if let Some(refusal) = self.members.take([operation], &mut self.pending).first() {
+            return Err(Failure::refused(refusal.code()).into());
+        }
+        self.keep()?;
+        for event in self.members_changed() {
+            self.tell(event);
+        }
+        self.publish();
+        Ok(())
     }
 
     /// The last sequence of each actor of a device, in each document held.

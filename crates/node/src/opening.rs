@@ -25,6 +25,7 @@ use replica::ActorId;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::backup::RESTORED;
 use store::{Batch, ReadOnlyReason, Store, StoreError};
 use units::{Stamp, Zone, clean_name};
 
@@ -33,10 +34,6 @@ pub const FILE: &str = "raccord.redb";
 
 pub(crate) const FACILITY: &str = "facility";
 pub(crate) const PERSON: &str = "person";
-
-/// The setting that says that a store was restored from a copy: its actors may not write on, since
-/// others may hold changes of theirs that are not here.
-const RESTORED: &str = "restored";
 
 /// Where a store is.
 #[derive(Debug, Clone)]

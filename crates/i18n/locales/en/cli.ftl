@@ -224,3 +224,31 @@ cli-bad-peer = “{ $text }” names no machine
     .hint = Write KEY@IP:PORT; the key of the address is in “raccord grants --json” (endpoint).
 cli-node-signal = This machine cannot be stopped cleanly: { $cause }
     .hint = Start it from a terminal or a service.
+cli-passphrase-file = File whose first line is the passphrase, for scripts
+cli-passphrase = Passphrase of the backup:
+cli-passphrase-again = The same once more:
+cli-passphrase-missing = A passphrase is needed
+    .hint = Give it with --passphrase-file, or start the command from a terminal.
+cli-passphrase-differs = The two passphrases are not the same
+    .hint = Start again.
+cli-backup = Backs up everything into a locked file
+cli-backup-file = The file of the backup
+cli-restore = Makes the data anew from a backup, or from another machine
+cli-restore-from-peer = Takes from another machine what it has
+cli-verify-backup = Tries a backup by really restoring it, then removes it
+cli-backed-up = { $path }: { $documents } documents, { $changes } changes backed up
+cli-backup-sound = { $path }: restored for trial and sound; { $documents } documents, { $changes } changes, of { $made }
+cli-restored = Restored from { $path }: { $documents } documents, { $changes } changes, of { $made }. This machine writes under new names from now on; the others will give back what is newer.
+cli-restored-from-peer = { $count ->
+        [one] 1 document up to date
+       *[other] { $count } documents up to date
+    }
+cli-restore-unreachable = That machine does not answer, or has not given everything
+    .hint = Is it on, Raccord open, on the same network? What has come is kept; start again.
+cli-backup-unequal = The backup { $path } does not give what it says
+    .hint = Take another, and keep this one aside.
+cli-admin = Names the machine of an administrator with the key of the facility
+cli-admin-remove = Takes the office instead of giving it
+cli-admin-words = The 24 words of the key, then end of input (Ctrl D):
+cli-admin-named = That machine is an administrator’s now
+cli-admin-removed = That machine is no administrator’s any more

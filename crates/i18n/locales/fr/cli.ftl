@@ -224,3 +224,31 @@ cli-bad-peer = « { $text } » ne désigne pas un poste
     .hint = Écrivez CLÉ@IP:PORT ; la clé d’adresse est dans « raccord grants --json » (endpoint).
 cli-node-signal = Ce poste ne peut pas être arrêté proprement : { $cause }
     .hint = Relancez-le depuis un terminal ou un service.
+cli-passphrase-file = Fichier dont la première ligne est la phrase secrète, pour les scripts
+cli-passphrase = Phrase secrète de la sauvegarde :
+cli-passphrase-again = La même encore une fois :
+cli-passphrase-missing = Il faut une phrase secrète
+    .hint = Donnez-la avec --passphrase-file, ou lancez la commande depuis un terminal.
+cli-passphrase-differs = Les deux phrases ne sont pas les mêmes
+    .hint = Recommencez.
+cli-backup = Sauvegarde tout dans un fichier verrouillé
+cli-backup-file = Le fichier de la sauvegarde
+cli-restore = Refait les données d’une sauvegarde, ou d’un autre poste
+cli-restore-from-peer = Reprend d’un autre poste ce qu’il a
+cli-verify-backup = Essaie une sauvegarde en la restaurant pour de vrai, puis l’efface
+cli-backed-up = { $path } : { $documents } documents, { $changes } modifications sauvegardées
+cli-backup-sound = { $path } : restaurée pour essai et saine ; { $documents } documents, { $changes } modifications, du { $made }
+cli-restored = Restauré depuis { $path } : { $documents } documents, { $changes } modifications, du { $made }. Ce poste écrit désormais sous de nouveaux noms ; les autres postes lui rendront ce qui est plus récent.
+cli-restored-from-peer = { $count ->
+        [one] 1 document à jour
+       *[other] { $count } documents à jour
+    }
+cli-restore-unreachable = Ce poste-là ne répond pas, ou n’a pas tout donné
+    .hint = Est-il allumé, Raccord ouvert, sur le même réseau ? Ce qui est arrivé est gardé ; recommencez.
+cli-backup-unequal = La sauvegarde { $path } ne donne pas ce qu’elle annonce
+    .hint = Prenez-en une autre, et gardez celle-ci de côté.
+cli-admin = Nomme le poste d’un administrateur avec la clé de l’établissement
+cli-admin-remove = Retire cette fonction au lieu de la donner
+cli-admin-words = Les 24 mots de la clé, puis fin de saisie (Ctrl D) :
+cli-admin-named = Ce poste est désormais celui d’un administrateur
+cli-admin-removed = Ce poste n’est plus celui d’un administrateur
