@@ -78,6 +78,26 @@ fn an_invitation_is_made_shown_as_text_and_withdrawn() {
 }
 
 #[test]
+fn a_backup_is_made_with_words_typed_twice_and_stands_the_test() {
+    let (folder, mut window) = two_machines(Wanted::default());
+    window.dialogues.will_save_in(folder.path());
+    window.press("Sauvegarder…");
+    window.type_secret("Phrase secrète", "court");
+    window.press("Choisir le fichier…");
+    assert!(window.tells("Dix caractères au moins"));
+    window.type_secret("Phrase secrète", "cheval batterie agrafe");
+    window.press("Choisir le fichier…");
+    assert!(window.tells("Les deux ne sont pas les mêmes"));
+    window.picture("machines-backup");
+    window.type_secret("Encore une fois", "cheval batterie agrafe");
+    window.press("Choisir le fichier…");
+    assert!(!window.tells("Encore une fois"), "the dialogue is over");
+    let file = folder.path().join("raccord-2026-11-24.backup");
+    let tried = node::verify_backup(&file, "cheval batterie agrafe", &mut |_| {}).unwrap();
+    assert!(tried.heads_equal);
+}
+
+#[test]
 fn a_client_is_not_invited_to_everything() {
     let mut window = Window::demo();
     window.keys(NONE, Key::F11);

@@ -272,6 +272,18 @@ impl Window {
         self.settle();
     }
 
+    /// Types into a field whose text is not shown.
+    pub(crate) fn type_secret(&mut self, name: &str, text: &str) {
+        let field = |window: &Self| {
+            window.harness.get_by_role_and_label(egui::Role::PasswordInput, name).focus();
+        };
+        field(self);
+        self.harness.run_ok();
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.harness.run_ok();
+        self.type_keys(text);
+    }
+
     /// Types where the keys are.
     pub(crate) fn type_keys(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));

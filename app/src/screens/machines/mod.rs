@@ -1,5 +1,6 @@
 //! The machines of the facility: how each is linked, what it may do, how another is let in.
 
+mod backup;
 mod detail;
 mod invite;
 mod list;
@@ -12,7 +13,7 @@ use crate::desktop::{Asks, Scene};
 use egui::{Margin, ScrollArea, Ui, vec2};
 use i18n::{Value, key};
 use model::DeviceId;
-use ui_kit::widgets::{heading, primary_button, problem};
+use ui_kit::widgets::{button as kit_button, heading, primary_button, problem};
 
 pub(crate) use visit::visit;
 
@@ -30,10 +31,12 @@ pub(crate) struct State {
     detail: detail::State,
     root_key: root_key::State,
     quarantine: quarantine::State,
+    backup: backup::State,
 }
 
 /// Draws the screen.
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+    backup::show(ui, scene, &mut state.backup, asks);
     ScrollArea::vertical().id_salt("machines").auto_shrink(false).show(ui, |ui| {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(18, 14));
         frame.show(ui, |ui| {
@@ -86,6 +89,9 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
                     state.invite.open();
                 }
             });
+            if kit_button(ui, &scene.say(key::DESKTOP_MACHINES_BACKUP_ASK)).clicked() {
+                state.backup.open();
+            }
         },
     );
 }

@@ -80,3 +80,12 @@ desktop-machines-aside-from = { $machine } · { $count ->
         [one] 1 change
        *[other] { $count } changes
     }
+desktop-machines-backup-ask = Back up…
+desktop-machines-backup = Back up
+desktop-machines-backup-what = Everything this machine keeps, in a file locked with a passphrase. Without it nobody opens the file, you neither: note it elsewhere. Try the backup with “raccord verify-backup”.
+desktop-machines-passphrase = Passphrase
+desktop-machines-passphrase-again = Once more
+desktop-machines-passphrase-short = Ten characters at least; several words are better than one
+desktop-machines-passphrase-differs = The two are not the same
+desktop-machines-backup-place = Choose the file…
+desktop-machines-backed-up = Backed up: { $documents } documents, { $changes } changes

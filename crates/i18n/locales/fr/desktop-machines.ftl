@@ -80,3 +80,12 @@ desktop-machines-aside-from = { $machine } · { $count ->
         [one] 1 modification
        *[other] { $count } modifications
     }
+desktop-machines-backup-ask = Sauvegarder…
+desktop-machines-backup = Sauvegarder
+desktop-machines-backup-what = Tout ce que ce poste garde, dans un fichier verrouillé par une phrase secrète. Sans elle, personne ne l’ouvre, vous non plus : notez-la ailleurs. Essayez la sauvegarde avec « raccord verify-backup ».
+desktop-machines-passphrase = Phrase secrète
+desktop-machines-passphrase-again = Encore une fois
+desktop-machines-passphrase-short = Dix caractères au moins ; plusieurs mots valent mieux qu’un
+desktop-machines-passphrase-differs = Les deux ne sont pas les mêmes
+desktop-machines-backup-place = Choisir le fichier…
+desktop-machines-backed-up = Sauvegardé : { $documents } documents, { $changes } modifications
