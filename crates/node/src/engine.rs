@@ -271,8 +271,12 @@ impl Engine {
     pub fn publish(&mut self) {
         let now = tick(self.world.now());
         let links = self.links_now();
+        let disputes = self.disputes();
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.links = Arc::new(links);
+        if *snapshot.disputes != disputes {
+            snapshot.disputes = Arc::new(disputes);
+        }
         let report =
             self.checker.check(&snapshot.facility, &snapshot.casting, &snapshot.plans, now);
         snapshot.report = Arc::new(report);

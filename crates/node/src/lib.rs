@@ -7,6 +7,7 @@
 mod admit;
 mod backup;
 mod directory;
+mod disputes;
 mod engine;
 mod expand;
 mod failure;
@@ -42,6 +43,7 @@ mod world;
 mod writer;
 
 pub use backup::{BackedUp, restore, verify_backup};
+pub use disputes::{Dispute, Disputed};
 pub use engine::{Engine, Group, Receipt};
 pub use failure::Failure;
 pub use happening::Happening;

@@ -355,6 +355,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         plans: BTreeMap::new(),
         report: Arc::new(report),
         findings: Vec::new(),
+        disputes: Arc::default(),
         now,
         undo: None,
         redo: None,

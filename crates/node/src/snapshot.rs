@@ -1,5 +1,6 @@
 //! Snapshots: what everybody else sees of the node. Immutable, shared, made anew at each change.
 
+use crate::disputes::Dispute;
 use crate::journal::Step;
 use crate::links::Links;
 use model::{Casting, Directory, Facility, Finding, Plan, ProductionId};
@@ -24,6 +25,8 @@ pub struct Snapshot {
     pub report: Arc<schedule::Report>,
     /// What was noticed when documents were read.
     pub findings: Vec<Finding>,
+    /// Fields that two people have written at once.
+    pub disputes: Arc<Vec<Dispute>>,
     /// The moment the report speaks of.
     pub now: Tick,
     /// What undo would take back.

@@ -255,6 +255,33 @@ fn a_person_named_on_two_machines_at_once_has_one_name_everywhere() {
 }
 
 #[test]
+fn a_field_written_on_both_sides_keeps_both_values_until_somebody_chooses_one() {
+    let (_folders, mut ana, mut ben) = two_machines(&[add_room(1, "Audi 1")]);
+    let room = Subject::shared(Kind::Room, RawId(1));
+    let rename = |name: &str| {
+        Group::one(Command::Set { subject: room, values: [("name".into(), text(name))].into() })
+    };
+    ana.submit(&rename("Audi A")).unwrap();
+    ben.submit(&rename("Audi B")).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    let disputes = ana.snapshot().disputes.clone();
+    assert_eq!(disputes, ben.snapshot().disputes, "the list is equal on both machines");
+    let [dispute] = disputes.as_slice() else { panic!("{disputes:?}") };
+    assert_eq!((dispute.subject, dispute.field.as_str()), (room, "name"));
+    let both: Vec<_> = dispute.values.iter().map(|it| (it.text.clone(), it.by)).collect();
+    assert!(both.contains(&("Audi A".into(), Some(ana.person()))), "{both:?}");
+    assert!(both.contains(&("Audi B".into(), Some(ben.person()))), "{both:?}");
+    assert_eq!(both[0].0, ana.snapshot().facility.rooms[&RoomId(RawId(1))].name);
+    let other = dispute.keep(1).unwrap();
+    ben.submit(&Group::one(other)).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    for engine in [&ana, &ben] {
+        assert!(engine.snapshot().disputes.is_empty());
+        assert_eq!(rooms(engine), [both[1].0.clone()]);
+    }
+}
+
+#[test]
 fn meeting_again_with_nothing_new_takes_a_handful_of_frames() {
     let (_folders, mut ana, mut ben) = two_machines(&[add_room(1, "Audi 1"), create_film()]);
     let frames = meet(&mut ana, &mut ben).unwrap();

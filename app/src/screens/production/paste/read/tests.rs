@@ -38,6 +38,7 @@ fn snapshot() -> Arc<Snapshot> {
         undo: None,
         redo: None,
         links: Default::default(),
+        disputes: Default::default(),
         read_only: None,
     })
 }
