@@ -13,6 +13,7 @@ use std::sync::Arc;
 use views::{BookingFilter, Period, Source, Table};
 
 mod clashes;
+mod disputes;
 mod free;
 mod history;
 

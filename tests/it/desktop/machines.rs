@@ -78,6 +78,34 @@ fn an_invitation_is_made_shown_as_text_and_withdrawn() {
 }
 
 #[test]
+fn a_field_written_on_both_sides_is_settled_with_one_click() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = founded(&folder.path().join("ana"));
+    let room = Subject::shared(Kind::Room, RawId(5));
+    let name = |name: &str| Values::from([("name".into(), model::Value::Text(name.into()))]);
+    let add = model::Command::Add { subject: room, values: name("Audi") };
+    ana.submit(&node::Group::one(add)).unwrap();
+    let opening = Opening::new(&folder.path().join("ben"));
+    let rights = (Role::Coordination, GrantScope::Facility);
+    let mut ben = ana.set_up(opening, PersonId(RawId(78)), rights, lively(2)).unwrap();
+    node::meet(&mut ana, &mut ben).unwrap();
+    for (engine, text) in [(&mut ana, "Audi A"), (&mut ben, "Audi B")] {
+        let set = model::Command::Set { subject: room, values: name(text) };
+        engine.submit(&node::Group::one(set)).unwrap();
+    }
+    node::meet(&mut ana, &mut ben).unwrap();
+    ana.close().unwrap();
+    let mut window = Window::on(&folder.path().join("ana"), Wanted::default());
+    window.keys(NONE, Key::F7);
+    window.picture("clashes-dispute");
+    assert!(window.tells("« Audi A » — Camille"), "who wrote what is told");
+    window.press("Garder «\u{202f}Audi B\u{202f}»");
+    assert_eq!(window.snapshot().facility.rooms[&room.id.into()].name, "Audi B");
+    assert!(window.snapshot().disputes.is_empty());
+    assert!(!window.tells("Écrit des deux côtés"));
+}
+
+#[test]
 fn a_backup_is_made_with_words_typed_twice_and_stands_the_test() {
     let (folder, mut window) = two_machines(Wanted::default());
     window.dialogues.will_save_in(folder.path());

@@ -12,7 +12,15 @@ impl Asked<'_> {
         let views = self.clash_views(source, self.production)?;
         let views: Vec<ClashView> =
             views.into_iter().filter(|clash| self.is_within(clash)).collect();
-        self.answer("clashes", &views, || views::clashes_table(source, &views))
+        let disputes = self.disputes();
+        if !self.session.console.json {
+            let told = disputes.iter().filter_map(|dispute| dispute["message"].as_str());
+            told.for_each(|told| self.session.console.progress(told));
+        }
+        let listed = views.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+        let listed = listed.map_err(std::io::Error::from)?;
+        let all: Vec<_> = listed.into_iter().chain(disputes).collect();
+        self.answer("clashes", &all, || views::clashes_table(source, &views))
     }
 
     /// Does a clash touch the period? One without a moment touches every period.

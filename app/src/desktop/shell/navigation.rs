@@ -103,7 +103,8 @@ fn machines_mark(scene: &Scene<'_>) -> Mark {
 }
 
 fn clash_mark(scene: &Scene<'_>) -> Mark {
-    match (scene.derived.errors, scene.derived.warnings) {
+    let disputes = scene.snapshot.disputes.len();
+    match (scene.derived.errors, scene.derived.warnings + disputes) {
         (0, 0) => Mark::None,
         (0, warnings) => Mark::Warn(warnings.to_string()),
         (errors, _) => Mark::Bad(errors.to_string()),

@@ -1,6 +1,7 @@
 //! What cannot hold, with both sides and the ways out.
 
 mod detail;
+mod disputes;
 mod list;
 mod sides;
 mod solutions;
@@ -117,6 +118,10 @@ fn is_same(one: &Clash, other: &Clash) -> bool {
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.make(scene);
     ui.spacing_mut().item_spacing.y = 0.0;
+    disputes::show(ui, scene, asks);
+    if scene.snapshot.report.clashes.is_empty() && !scene.snapshot.disputes.is_empty() {
+        return;
+    }
     if scene.snapshot.report.clashes.is_empty() {
         let text = scene.say(key::DESKTOP_CLASHES_NOTHING_HINT);
         empty(ui, &scene.say(key::DESKTOP_CLASHES_NOTHING), &text, None);

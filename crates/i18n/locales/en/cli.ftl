@@ -252,3 +252,5 @@ cli-admin-remove = Takes the office instead of giving it
 cli-admin-words = The 24 words of the key, then end of input (Ctrl D):
 cli-admin-named = That machine is an administrator’s now
 cli-admin-removed = That machine is no administrator’s any more
+cli-dispute = { $name }: “{ $field }” was written in two ways on two machines
+cli-dispute-keep = keep “{ $value }”

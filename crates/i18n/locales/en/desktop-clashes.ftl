@@ -80,3 +80,6 @@ desktop-clashes-rule-cycle = No task waits for itself, directly or through other
     .source = Dependencies of the plan
 desktop-clashes-rule-bad_dates = A session begins before it ends, on a day on which it can be held.
     .source = Dates of the session
+desktop-clashes-disputes = Written on both sides
+desktop-clashes-disputed = “{ $value }” — { $person }, { $at }
+desktop-clashes-keep = Keep “{ $value }”

@@ -252,3 +252,5 @@ cli-admin-remove = Retire cette fonction au lieu de la donner
 cli-admin-words = Les 24 mots de la clé, puis fin de saisie (Ctrl D) :
 cli-admin-named = Ce poste est désormais celui d’un administrateur
 cli-admin-removed = Ce poste n’est plus celui d’un administrateur
+cli-dispute = { $name } : « { $field } » a été écrit de deux façons sur deux postes
+cli-dispute-keep = garder « { $value } »

@@ -80,3 +80,6 @@ desktop-clashes-rule-cycle = Aucune tâche ne s’attend elle-même, ni directem
     .source = Dépendances du plan
 desktop-clashes-rule-bad_dates = Une séance commence avant de finir, un jour où elle peut avoir lieu.
     .source = Dates de la séance
+desktop-clashes-disputes = Écrit des deux côtés
+desktop-clashes-disputed = « { $value } » — { $person }, { $at }
+desktop-clashes-keep = Garder « { $value } »
