@@ -8,7 +8,7 @@ use crate::desktop::welcome::begin;
 use crate::session::opening;
 use access::{ShortCode, Ticket};
 use egui::{RichText, Ui};
-use i18n::{Language, Messages, Value, key};
+use i18n::{Language, Messages, key};
 use model::{Finding, Severity};
 use node::{Failure, Listening};
 use std::sync::mpsc;
@@ -145,12 +145,6 @@ impl Talk {
                 answer(false);
             }
         });
-        let values = [("code", Value::Text(&code.to_string()))];
-        ui.label(
-            RichText::new(messages.say_with(key::DESKTOP_MACHINES_READ_OUT, &values))
-                .font(theme::small())
-                .color(tokens.ink_3),
-        );
         false
     }
 }

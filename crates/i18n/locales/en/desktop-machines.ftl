@@ -58,7 +58,6 @@ desktop-machines-visitor = “{ $machine }” { $name } · { $role }
 desktop-machines-compare = Do both screens show the same code? Compare it aloud.
 desktop-machines-same = The same code
 desktop-machines-different = Not the same
-desktop-machines-read-out = To read out: { $code }
 desktop-machines-dialling = Calling the machine that invites…
 desktop-machines-waiting = Waiting for the other screen…
 desktop-machines-join = Join a facility

@@ -58,7 +58,6 @@ desktop-machines-visitor = « { $machine } » { $name } · { $role }
 desktop-machines-compare = Les deux écrans montrent-ils le même code ? Comparez-le de vive voix.
 desktop-machines-same = Le même code
 desktop-machines-different = Pas le même
-desktop-machines-read-out = À lire à voix haute : { $code }
 desktop-machines-dialling = Appel du poste qui invite…
 desktop-machines-waiting = En attente de l’autre écran…
 desktop-machines-join = Rejoindre un établissement
