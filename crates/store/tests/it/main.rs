@@ -7,6 +7,8 @@ mod backups;
 #[cfg(test)]
 mod crashes;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod opening;
