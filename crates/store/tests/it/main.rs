@@ -17,8 +17,12 @@ mod reading;
 #[cfg(test)]
 mod restoring;
 #[cfg(test)]
+mod rewriting;
+#[cfg(test)]
 mod rot;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+mod sealing;
 #[cfg(test)]
 mod sweep;
