@@ -224,7 +224,7 @@ fn open_damaged<B: StorageBackend>(
     }
     let mut report = DamageReport::new(detail.clone(), &salvage);
     if let Some(path) = path {
-        report.keep(path, &bytes);
+        report.keep(path, &bytes, lock != LockKind::Unsealed);
     }
     drop(bytes);
     let store = Store {

@@ -46,13 +46,9 @@ pub(crate) fn find_rows(
     damage: &str,
 ) -> Result<(Rows, LockKind), StoreError> {
     let lock_lost = || StoreError::damaged(format_args!("its lock is lost: {damage}"));
-    let row = match format(bytes) {
-        Some(SEALED_FORMAT) => Some(find_lock_row(bytes).ok_or_else(lock_lost)?),
-        Some(_) => None,
-        None => find_lock_row(bytes),
-    };
-    let Some(row) = row else {
-        return Ok((Rows::Plain, LockKind::Unsealed));
+    let row = match is_sealed(bytes) {
+        Some(true) => find_lock_row(bytes).ok_or_else(lock_lost)?,
+        _ => return Ok((Rows::Plain, LockKind::Unsealed)),
     };
     let lock = parse_lock(&row)?;
     let locked = || StoreError::Locked { lock: lock.kind(), damage: Some(damage.to_owned()) };
@@ -68,10 +64,25 @@ pub(crate) fn find_rows(
 
 /// What a damaged file has to be opened with, if it can be told.
 pub(crate) fn find_lock(bytes: &[u8]) -> Option<LockKind> {
-    match format(bytes) {
-        Some(version) if version < SEALED_FORMAT => Some(LockKind::Unsealed),
-        _ => Some(LockRow::parse(&find_lock_row(bytes)?)?.kind()),
+    if is_sealed(bytes)? {
+        return Some(LockRow::parse(&find_lock_row(bytes)?)?.kind());
     }
+    Some(LockKind::Unsealed)
+}
+
+/// Whether the file is that of a sealed store, if it can be told.
+fn is_sealed(bytes: &[u8]) -> Option<bool> {
+    if let Some(version) = format(bytes) {
+        return Some(version >= SEALED_FORMAT);
+    }
+    // Totals are plain in a plain store alone. Asked first: what looks like a lock in such a store
+    // may be part of a payload.
+    let is_totals =
+        |(key, value)| key == TOTALS_KEY && row::decode(Table::Format, TOTALS_KEY, value).is_ok();
+    if pages::every_row(bytes).any(is_totals) {
+        return Some(false);
+    }
+    find_lock_row(bytes).map(|_| true)
 }
 
 /// The format of the file, if its tree leads to it.

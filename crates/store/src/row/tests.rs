@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::seal::VaultKey;
+use crate::seal::{LockRow, Passphrase, Unlock, VaultKey};
 
 const DOCUMENT_KEY: &[u8] = &[5; 16];
 
@@ -112,4 +112,41 @@ fn a_plain_row_is_nothing_to_a_sealed_store_nor_the_other_way_round() {
     assert_eq!(rows.decode(Table::Records, b"key", &plain), Err(RowError::Version(PLAIN)));
     let row = rows.encode(Table::Records, b"key", 1, b"payload").unwrap();
     assert_eq!(Rows::Plain.decode(Table::Records, b"key", &row), Err(RowError::Version(REST)));
+}
+
+/// Bytes written as hexadecimal digits.
+fn bytes(digits: &str) -> Vec<u8> {
+    let digits = digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    digits.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
+}
+
+/// Written by the first release that seals: every later one reads them.
+#[test]
+fn rows_and_locks_that_were_written_before_are_read() {
+    let rows = sealed();
+    let row = bytes(
+        "02a778b0be724d2770d3a042f5521479b9e603dade72aa2bdc2693d28b3e00d2e53eba5494a130e25adca00b60\
+         9407c72c96",
+    );
+    let read = rows.decode(Table::Envelopes, DOCUMENT_KEY, &row).unwrap();
+    assert_eq!((read.batch, read.payload.as_ref()), (300, b"payload".as_slice()));
+
+    let place = bytes("0a8757c566ed8f3e9f9e681e28ce0bb0");
+    assert_eq!(rows.place(Table::Settings, b"seen/x"), place);
+    let row = bytes(
+        "0301863fbf365bdfed3ec5d322466f9f4b68941255532729eb7475485ae23a1c2b112d23b815ba3a94dc3db6b7\
+         6e3a0faf7d2890c30930570c",
+    );
+    let read = rows.decode(Table::Settings, &place, &row).unwrap();
+    let read = (read.batch, read.key.as_ref(), read.payload.as_ref());
+    assert_eq!(read, (300, b"seen/x".as_slice(), b"payload".as_slice()));
+
+    let lock = bytes(
+        "01000000080000000100000001aad9c4f2600a711d1c12963d54bf14346ca56df302c717a87280187a346b503d\
+         fba2fa65bf09b6f84261297fbd28b5739e5f346ae1d1c351f7ab29aad43bba7dd8697b18d390fd6a9de9b9b82e\
+         8d6c8d88a3e457dec9b79d67155a0be872e8ba651dba2a4583734a2d022bc7ea8fae56d86b8068cbb59324",
+    );
+    let words = Unlock::Passphrase(Passphrase::new("sept chevaux").unwrap());
+    let vault = LockRow::parse(&lock).unwrap().unlock(&words).unwrap();
+    assert_eq!(vault.bytes(), &[1; 32]);
 }

@@ -283,3 +283,67 @@ fn stretch(
     argon2.hash_password_into(words.bytes(), salt, key.as_mut()).map_err(refused)?;
     Ok(SealingKey::new(&key))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn vault() -> VaultKey {
+        VaultKey::new([9; 32])
+    }
+
+    fn locks() -> [Lock; 2] {
+        let words = Passphrase::new("sept chevaux").unwrap();
+        let by_words = Lock::Passphrase { words, cost: Cost::LEAST };
+        [by_words, Lock::Key { key: vault(), id: "entry".to_owned() }]
+    }
+
+    #[test]
+    fn a_row_forged_in_any_bit_opens_nothing() {
+        let words = Unlock::Passphrase(Passphrase::new("sept chevaux").unwrap());
+        for lock in locks() {
+            let row = lock.row(&vault()).unwrap();
+            let read = LockRow::parse(&row).unwrap();
+            assert_eq!(read.kind(), lock.kind());
+            assert_eq!(read.unlock(&Unlock::Key(vault())).unwrap().bytes(), vault().bytes());
+            for bit in 0..row.len() * 8 {
+                // Costs up to the most allowed would be tried, and take their time.
+                if row[0] == BY_PASSPHRASE && (8..13 * 8).contains(&bit) {
+                    continue;
+                }
+                let mut bad = row.clone();
+                bad[bit / 8] ^= 1 << (bit % 8);
+                let Some(read) = LockRow::parse(&bad) else { continue };
+                assert!(read.unlock(&Unlock::Key(vault())).is_err(), "bit {bit}");
+                assert!(read.unlock(&words).is_err(), "bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_passphrase_that_would_cost_all_memory_is_not_tried() {
+        let words = Unlock::Passphrase(Passphrase::new("sept chevaux").unwrap());
+        let [lock, _] = locks();
+        for number in 0..3 {
+            let mut row = lock.row(&vault()).unwrap();
+            row[1 + number * 4..5 + number * 4].fill(0xff);
+            let error = LockRow::parse(&row).unwrap().unlock(&words).unwrap_err();
+            assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+        }
+        let least = Cost { memory: 0, passes: 0, lanes: 0 };
+        let most = Cost { memory: u32::MAX, passes: u32::MAX, lanes: u32::MAX };
+        assert_eq!((least.allowed(), most.allowed()), (Cost::LEAST, Cost::MOST));
+        assert_eq!(Cost::DEFAULT.allowed(), Cost::DEFAULT);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_lock_or_none(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Some(lock) = LockRow::parse(&bytes) {
+                prop_assert!(lock.unlock(&Unlock::Key(vault())).is_err());
+            }
+        }
+    }
+}

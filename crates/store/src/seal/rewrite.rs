@@ -48,7 +48,9 @@ impl Store {
         rewrite(path.as_ref(), None, Some(lock))
     }
 
-    /// Makes a plain store of the sealed one at `path`, as [`Store::seal`] does the opposite.
+    /// Makes a plain store of the sealed one at `path`, as [`Store::seal`] does the opposite. A crash
+    /// may leave a plain copy, whole or in part, under the name `path` + `.new`; whatever makes a
+    /// file of that name again removes it.
     ///
     /// # Errors
     /// As [`Store::seal`], and those of [`Store::open_sealed`].
