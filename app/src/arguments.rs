@@ -207,6 +207,8 @@ fn commands(messages: &Messages) -> Command {
                 .about(text("cli-root-key"))
                 .arg(flag("written-down", text("cli-root-key-written-down"))),
         )
+        .subcommand(Command::new("seal").about(text("cli-seal")))
+        .subcommand(Command::new("unseal").about(text("cli-unseal")))
         .subcommand(
             Command::new("backup").about(text("cli-backup")).arg(file(text("cli-backup-file"))),
         )

@@ -40,7 +40,8 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     let console = Console { messages, json: matches.get_flag("json") };
     let given = matches.get_one::<PathBuf>("store").cloned();
     let folder = given.unwrap_or_else(|| usual_folder(matches.subcommand_name()));
-    let session = Session { console, folder };
+    let words = matches.get_one::<PathBuf>("passphrase-file").cloned();
+    let session = Session { console, folder, words };
     if matches.subcommand_name().is_none() {
         return window(&session, language_said(&matches)).into();
     }

@@ -14,16 +14,58 @@ pub(crate) struct Session {
     pub(crate) console: Console,
     /// The folder of the data.
     pub(crate) folder: PathBuf,
+    /// The file whose first line is a passphrase.
+    pub(crate) words: Option<PathBuf>,
 }
 
 impl Session {
     /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
     pub(crate) fn open(&self) -> Result<Node, Problem> {
-        let node = Node::open(opening(&self.folder), Box::new(System::default()))?;
+        let node = Node::start(self.engine()?)?;
         if let Some(reason) = &node.snapshot().read_only {
             self.console.progress(&self.console.finding_text(reason));
         }
         Ok(node)
+    }
+
+    /// Opens the store, a sealed one with its passphrase: that of the file, or what is typed.
+    fn engine(&self) -> Result<node::Engine, Problem> {
+        let opening = opening(&self.folder);
+        let world = || Box::new(System::default());
+        if self.words.is_some() {
+            return Ok(opening.unlocked(&self.passphrase(false)?).open(world())?);
+        }
+        match opening.clone().open(world()) {
+            Err(locked) if locked.finding().code == "store-locked" => {
+                // Where nobody can type, that it is locked is what there is to say.
+                let words = self.passphrase(false).map_err(|_| Problem::from(locked))?;
+                Ok(opening.unlocked(&words).open(world())?)
+            }
+            opened => Ok(opened?),
+        }
+    }
+
+    /// A passphrase: the first line of the file, or what is typed; a new one is typed twice.
+    pub(crate) fn passphrase(&self, is_new: bool) -> Result<String, Problem> {
+        if let Some(path) = &self.words {
+            let length = std::fs::metadata(path).map_or(0, |it| it.len());
+            if length > LONGEST_PASSPHRASE {
+                return Err(self.unreadable(path, &format!("> {LONGEST_PASSPHRASE}")));
+            }
+            let text = String::from_utf8(self.read(path)?);
+            let text = text.map_err(|cause| self.unreadable(path, &cause.to_string()))?;
+            return Ok(text.lines().next().unwrap_or_default().to_owned());
+        }
+        let messages = &self.console.messages;
+        let ask = |key: &str| {
+            let typed = rpassword::prompt_password(format!("{} ", messages.text(key, &[])));
+            typed.map_err(|_| Problem::usage(error("cli-passphrase-missing")))
+        };
+        let words = ask("cli-passphrase")?;
+        if is_new && ask("cli-passphrase-again")? != words {
+            return Err(Problem::refused(error("cli-passphrase-differs")));
+        }
+        Ok(words)
     }
 
     /// The production that a person names by identifier, by title, or by the beginning of a title.
@@ -115,6 +157,9 @@ impl Session {
 pub(crate) fn opening(folder: &Path) -> Opening {
     Opening::new(folder).labelled(&gethostname::gethostname().to_string_lossy())
 }
+
+/// The longest passphrase file that is read, in bytes.
+const LONGEST_PASSPHRASE: u64 = 4_096;
 
 /// The longest file that is read into memory.
 const LONGEST_FILE: u64 = 64 << 20;

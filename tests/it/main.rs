@@ -18,6 +18,8 @@ mod peers;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod two_programs;
 #[cfg(test)]
 mod whole_job;

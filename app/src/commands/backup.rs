@@ -11,12 +11,9 @@ use node::{BackedUp, Listening, System};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// The longest passphrase file that is read, in bytes.
-const LONGEST: u64 = 4_096;
-
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let file = file(arguments)?;
-    let words = passphrase(session, arguments, true)?;
+    let words = session.passphrase(true)?;
     let node = session.open()?;
     let to = file.clone();
     let made = node.call(move |engine| engine.back_up(&to, &words, &mut |_| {}))??;
@@ -26,7 +23,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
 /// Tries a backup by really restoring it.
 pub(crate) fn verify(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let file = file(arguments)?;
-    let words = passphrase(session, arguments, false)?;
+    let words = session.passphrase(false)?;
     let found = node::verify_backup(&file, &words, &mut progress(&session.console))?;
     tell(session, "cli-backup-sound", &file, &found)
 }
@@ -37,7 +34,7 @@ pub(crate) fn restore(session: &Session, arguments: &ArgMatches) -> Result<Exit,
         return from_peer(session, device, arguments);
     }
     let file = file(arguments)?;
-    let words = passphrase(session, arguments, false)?;
+    let words = session.passphrase(false)?;
     let (folder, world) = (&session.folder, Box::new(System::default()));
     let told = &mut progress(&session.console);
     let (engine, restored) = node::restore(&file, &words, folder, world, told)?;
@@ -74,30 +71,6 @@ fn from_peer(session: &Session, device: &str, arguments: &ArgMatches) -> Result<
 fn file(arguments: &ArgMatches) -> Result<PathBuf, Problem> {
     let file = arguments.get_one::<PathBuf>("file").cloned();
     file.ok_or_else(|| Problem::usage(error("cli-usage-missing").with("argument", "FILE")))
-}
-
-/// The words that lock a backup: the first line of the file, or what is typed.
-fn passphrase(session: &Session, arguments: &ArgMatches, is_new: bool) -> Result<String, Problem> {
-    if let Some(path) = arguments.get_one::<PathBuf>("passphrase-file") {
-        let length = std::fs::metadata(path).map_or(0, |it| it.len());
-        if length > LONGEST {
-            return Err(session.unreadable(path, &format!("> {LONGEST}")));
-        }
-        let bytes = session.read(path)?;
-        let text = String::from_utf8(bytes);
-        let text = text.map_err(|cause| session.unreadable(path, &cause.to_string()))?;
-        return Ok(text.lines().next().unwrap_or_default().to_owned());
-    }
-    let messages = &session.console.messages;
-    let ask = |key: &str| {
-        let typed = rpassword::prompt_password(format!("{} ", messages.text(key, &[])));
-        typed.map_err(|_| Problem::usage(error("cli-passphrase-missing")))
-    };
-    let words = ask("cli-passphrase")?;
-    if is_new && ask("cli-passphrase-again")? != words {
-        return Err(Problem::refused(error("cli-passphrase-differs")));
-    }
-    Ok(words)
 }
 
 /// Tells how far it is, each tenth once.

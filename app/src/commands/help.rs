@@ -39,6 +39,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("revoke", "raccord revoke \"Bureau 2\" --store ./demo"),
     ("quarantine", "raccord quarantine --store ./demo"),
     ("root-key", "raccord root-key --store ./demo"),
+    ("seal", "raccord seal --passphrase-file ./words.txt --store ./demo"),
+    ("unseal", "raccord unseal --passphrase-file ./words.txt --store ./demo"),
     ("backup", "raccord backup ./facility.backup --passphrase-file ./words.txt --store ./demo"),
     ("restore", "raccord restore ./facility.backup --passphrase-file ./words.txt --store ./again"),
     ("verify-backup", "raccord verify-backup ./facility.backup --passphrase-file ./words.txt"),

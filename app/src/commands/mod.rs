@@ -16,6 +16,7 @@ mod join;
 mod peers;
 pub(crate) mod quarantine;
 mod root_key;
+mod seal;
 mod show;
 mod status;
 mod undo;
@@ -44,6 +45,8 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("revoke", arguments)) => grants::revoke(session, arguments),
         Some(("quarantine", _)) => quarantine::run(session),
         Some(("root-key", arguments)) => root_key::run(session, arguments),
+        Some(("seal", _)) => seal::run(session, seal::Way::Seal),
+        Some(("unseal", _)) => seal::run(session, seal::Way::Unseal),
         Some(("backup", arguments)) => backup::run(session, arguments),
         Some(("restore", arguments)) => backup::restore(session, arguments),
         Some(("verify-backup", arguments)) => backup::verify(session, arguments),

@@ -35,6 +35,13 @@ enum State {
     Choose,
     /// A facility is joined with a ticket.
     Joining(Joining),
+    /// The store is sealed: its passphrase is asked for.
+    Locked {
+        /// What was typed.
+        words: String,
+        /// Was it wrong the last time?
+        is_wrong: bool,
+    },
     /// It could not be opened or made.
     Failed(Box<Finding>),
 }
@@ -47,7 +54,7 @@ impl Welcome {
         outstanding: &Outstanding,
     ) -> Self {
         let state = if setup.folder.join(node::FILE).is_file() {
-            State::Busy(open(setup, language, context, outstanding))
+            State::Busy(open(setup, language, context, outstanding, None))
         } else {
             State::Choose
         };
@@ -69,6 +76,12 @@ impl Welcome {
         {
             match pending.take() {
                 Some(Ok(opened)) => self.opened = Some(opened),
+                Some(Err(failure)) if failure.finding().code == "store-locked" => {
+                    self.state = State::Locked { words: String::new(), is_wrong: false };
+                }
+                Some(Err(failure)) if failure.finding().code == "store-wrong-passphrase" => {
+                    self.state = State::Locked { words: String::new(), is_wrong: true };
+                }
                 Some(Err(failure)) => {
                     self.state = State::Failed(Box::new(failure.finding().clone()));
                 }
@@ -116,9 +129,44 @@ impl Welcome {
                     }
                 }
                 State::Choose => self.choose(ui, setup, settings, messages, outstanding),
+                State::Locked { .. } => {
+                    self.unlock(ui, setup, settings.language(), messages, outstanding);
+                }
                 State::Joining(_) => self.join(ui, setup, settings.language(), messages),
             }
         });
+    }
+
+    /// The passphrase of a sealed store is asked for.
+    fn unlock(
+        &mut self,
+        ui: &mut Ui,
+        setup: &Setup,
+        language: Language,
+        messages: &Messages,
+        outstanding: &Outstanding,
+    ) {
+        let State::Locked { words, is_wrong } = &mut self.state else { return };
+        ui.label(messages.say(key::DESKTOP_SHELL_LOCKED));
+        ui.add_space(6.0);
+        let name = messages.say(key::DESKTOP_MACHINES_PASSPHRASE);
+        let edit = egui::TextEdit::singleline(words).password(true).font(theme::text());
+        let field = ui.add(edit.desired_width(320.0)).accessible_name(&name);
+        if !std::mem::replace(&mut self.begun, true) {
+            field.request_focus();
+        }
+        if *is_wrong {
+            problem(ui, &messages.say(key::DESKTOP_SHELL_WRONG_PASSPHRASE));
+        }
+        ui.add_space(8.0);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let asked = primary_button(ui, &messages.say(key::DESKTOP_SHELL_UNLOCK)).clicked();
+        if (asked || entered) && !words.is_empty() {
+            let words = std::mem::take(words);
+            self.begun = false;
+            let opening = open(setup, language, ui.ctx(), outstanding, Some(words));
+            self.state = State::Busy(opening);
+        }
     }
 
     /// A facility is joined.
@@ -225,10 +273,16 @@ fn open(
     language: Language,
     context: &egui::Context,
     outstanding: &Outstanding,
+    words: Option<String>,
 ) -> Pending<Result<Opened, Failure>> {
     let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
     Pending::work(outstanding, context, move |_| {
-        let node = begin(opening(&folder).open(world)?, listening.as_ref())?;
+        let opening = opening(&folder);
+        let opening = match &words {
+            Some(words) => opening.unlocked(words),
+            None => opening,
+        };
+        let node = begin(opening.open(world)?, listening.as_ref())?;
         Ok(Opened::new(node, language))
     })
 }

@@ -94,6 +94,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
             }
             Ok(NetEvent::Closed { link, reason }) => say(format!("closed {link} {reason:?}")),
+            Ok(NetEvent::TurnedAway { .. }) => say("turned away".to_owned()),
             Ok(NetEvent::Found { addresses, .. }) => say(format!("found {}", addresses.join(" "))),
             Ok(NetEvent::Path { link, how, round_trip }) => {
                 say(format!("path {link} {how:?} {round_trip:?}"));

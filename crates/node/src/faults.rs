@@ -32,6 +32,11 @@ pub(crate) fn opened(error: &StoreError, path: &Path) -> Failure {
         StoreError::ReadOnly { reason } => not_written(read_only(reason, path)),
         StoreError::DiskFull => Failure::Fault(Box::new(told(FULL))),
         StoreError::Damaged { detail } => Failure::fault("store-damaged", detail),
+        StoreError::Locked { .. } => refused("store-locked"),
+        StoreError::WrongPassphrase => refused("store-wrong-passphrase"),
+        StoreError::WrongKey => refused("store-wrong-key"),
+        StoreError::NotSealed => refused("store-not-sealed"),
+        StoreError::NoLock => refused("store-no-lock"),
         StoreError::Io(_)
         | StoreError::MustReopen
         | StoreError::EnvelopeConflict { .. }

@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::backup::RESTORED;
+use store::seal::{Passphrase, Unlock};
 use store::{Batch, ReadOnlyReason, Store, StoreError};
 use units::{Stamp, Zone, clean_name};
 
@@ -41,6 +42,8 @@ pub struct Opening {
     place: Arc<dyn Place>,
     /// What the machine is called, if the store does not know yet.
     label: String,
+    /// What opens the store, if it is sealed.
+    unlock: Option<Unlock>,
 }
 
 /// A machine that is let into a facility: nothing is in its store yet but who it is.
@@ -97,13 +100,20 @@ impl Opening {
 
     /// A store at a place.
     pub(crate) fn at(place: impl Place + 'static) -> Self {
-        Self { place: Arc::new(place), label: String::new() }
+        Self { place: Arc::new(place), label: String::new(), unlock: None }
     }
 
     /// With what the machine is called, for others to see.
     #[must_use]
     pub fn labelled(self, label: &str) -> Self {
         Self { label: clean_name(label), ..self }
+    }
+
+    /// With the passphrase of a sealed store. Words that can be none are as good as no words.
+    #[must_use]
+    pub fn unlocked(self, words: &str) -> Self {
+        let unlock = Passphrase::new(words).ok().map(Unlock::Passphrase);
+        Self { unlock, ..self }
     }
 
     /// What the machine is called.
@@ -209,7 +219,7 @@ impl Opening {
         let file = self.file();
         let failed = |error: StoreError| faults::opened(&error, &file);
         // A damaged file comes with a report, which is written beside it.
-        let store = self.place.open().map_err(failed)?.store;
+        let store = self.place.open(self.unlock.as_ref()).map_err(failed)?.store;
         let settings = store.settings().map_err(failed)?;
         // Without its key the machine can still show what it holds.
         let read_only = match (store.read_only_reason(), members::device_seed(&settings)) {

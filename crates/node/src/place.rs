@@ -3,6 +3,7 @@
 use crate::opening::FILE;
 use std::fmt::Debug;
 use std::path::PathBuf;
+use store::seal::Unlock;
 use store::{Opened, Store, StoreError};
 
 /// Where a store can be made, and opened again after a fault of the disk.
@@ -10,8 +11,8 @@ pub(crate) trait Place: Debug + Send + Sync {
     /// The store's file, for messages.
     fn file(&self) -> PathBuf;
 
-    /// Opens the store that is there.
-    fn open(&self) -> Result<Opened, StoreError>;
+    /// Opens the store that is there; a sealed one with what unlocks it.
+    fn open(&self, unlock: Option<&Unlock>) -> Result<Opened, StoreError>;
 
     /// Makes a store.
     fn create(&self) -> Result<Store, StoreError>;
@@ -26,8 +27,13 @@ impl Place for Folder {
         self.0.join(FILE)
     }
 
-    fn open(&self) -> Result<Opened, StoreError> {
-        Store::open(self.file())
+    fn open(&self, unlock: Option<&Unlock>) -> Result<Opened, StoreError> {
+        let sealed = unlock.map(|unlock| Store::open_sealed(self.file(), unlock));
+        match sealed {
+            // Words that are given for something else do not matter to a plain store.
+            Some(Err(StoreError::NotSealed)) | None => Store::open(self.file()),
+            Some(opened) => opened,
+        }
     }
 
     fn create(&self) -> Result<Store, StoreError> {

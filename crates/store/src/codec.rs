@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::batch::{DocumentRow, Snapshot};
-use crate::format::{FORMAT_MARK, STORE_FORMAT};
+use crate::format::FORMAT_MARK;
 use crate::keys::{ActorKey, DocumentKey};
 
 /// What the whole file should hold; compared with what it does hold on every open.
@@ -138,9 +138,9 @@ pub(crate) fn decode_totals(mut bytes: &[u8]) -> Option<Totals> {
     bytes.is_empty().then_some(totals)
 }
 
-pub(crate) fn encode_format() -> Vec<u8> {
+pub(crate) fn encode_format(version: u16) -> Vec<u8> {
     let mut out = FORMAT_MARK.to_vec();
-    out.extend_from_slice(&STORE_FORMAT.to_be_bytes());
+    out.extend_from_slice(&version.to_be_bytes());
     out
 }
 

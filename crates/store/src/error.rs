@@ -6,6 +6,7 @@
 use std::io;
 
 use crate::keys::{ActorKey, DocumentKey};
+use crate::seal::LockKind;
 
 /// Why the store could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,30 @@ pub enum StoreError {
         /// The highest format this program reads.
         known: u16,
     },
+    /// The store is sealed, and what was given does not open it. It was not touched.
+    #[error("the store is sealed; open it with {lock}{}", if damage.is_some() {
+        ". It is damaged too: what is left of it can only be read then"
+    } else {
+        ""
+    })]
+    Locked {
+        /// What opens it.
+        lock: LockKind,
+        /// What was found, when the file is damaged as well.
+        damage: Option<String>,
+    },
+    /// The passphrase is not the one the store is sealed with. The file was not touched.
+    #[error("the passphrase does not open this store; type it again")]
+    WrongPassphrase,
+    /// The key is not the one the store is sealed with. The file was not touched.
+    #[error("the key does not open this store; use the one it was sealed with")]
+    WrongKey,
+    /// A key or a passphrase was given for a store that is not sealed. It was not touched.
+    #[error("the store is not sealed; open it without a key")]
+    NotSealed,
+    /// There is nothing to lock a store with.
+    #[error("a store is sealed with a passphrase or a key; give one of them")]
+    NoLock,
     /// The file is something else. It was not touched.
     #[error("the file is not a Raccord store")]
     NotAStore,
@@ -104,6 +129,11 @@ impl StoreError {
             Self::DiskFull => "store-full",
             Self::Io(_) => "store-fault",
             Self::TooNew { .. } => "store-too-new",
+            Self::Locked { .. } => "store-locked",
+            Self::WrongPassphrase => "store-wrong-passphrase",
+            Self::WrongKey => "store-wrong-key",
+            Self::NotSealed => "store-not-sealed",
+            Self::NoLock => "store-no-lock",
             Self::NotAStore => "store-not-a-store",
             Self::Missing => "store-missing",
             Self::Exists => "store-exists",

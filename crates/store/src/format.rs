@@ -1,4 +1,5 @@
-//! The file format of a store, version 1, and the encoding of its keys.
+//! The file format of a store, version 1 with plain rows or 2 with sealed ones, and the encoding of
+//! its keys.
 //!
 //! The file is a redb database (format 3). Every table maps bytes to bytes; table names are short
 //! ids that say nothing of what they hold.
@@ -16,7 +17,18 @@
 //!
 //! Every value is a row as [`crate::row`] describes: a version byte, a checksum over table, key
 //! and payload, the number of the batch that wrote it, the payload. `envelopes` is the truth: its
-//! rows are added and never changed or removed. Everything else is replaced in place.
+//! rows are added and never changed, and removed only when their whole document is shredded.
+//! Everything else is replaced in place.
+//!
+//! A sealed store has the same tables with sealed rows, and more:
+//!
+//! | table | key | payload |
+//! |---|---|---|
+//! | `p` settings | keyed hash of the name, 16 bytes | length of the name, the name, the value |
+//! | `k` keys, and again in `l` | document 16 bytes | the key of the document, wrapped |
+//! | | `rest` | the key of all that is no document's, wrapped |
+//! | | `lock` | how the vault key is held (`seal/lock.rs`); a plain row |
+//! | `f` format | `scrub` | nonces of keys that must go from the file, each byte inverted; a plain row |
 //!
 //! The format row keeps this shape in every later version, so that an older program can always
 //! say which version it met. Nothing here names redb types other than table definitions.
@@ -25,13 +37,22 @@ use redb::TableDefinition;
 
 use crate::keys::{ActorKey, DocumentKey, RecordKey};
 
-/// The format version this program writes, and the highest it reads.
+/// The format version of a store with plain rows, and of the rows in a backup.
 pub const STORE_FORMAT: u16 = 1;
+
+/// The format version of a sealed store, and the highest this program reads.
+pub const SEALED_FORMAT: u16 = 2;
 
 /// Key of the row holding the format version.
 pub(crate) const FORMAT_KEY: &[u8] = b"format";
 /// Key of the row holding the totals the file is compared with on every open.
 pub(crate) const TOTALS_KEY: &[u8] = b"totals";
+/// Key of the row that names what must go from the file of a sealed store.
+pub(crate) const SCRUB_KEY: &[u8] = b"scrub";
+/// Key of the row holding the lock of a sealed store.
+pub(crate) const LOCK_KEY: &[u8] = b"lock";
+/// Key of the row holding the key for all that is no document's.
+pub(crate) const REST_KEY: &[u8] = b"rest";
 /// First bytes of the format row's payload.
 pub(crate) const FORMAT_MARK: &[u8] = b"raccord";
 
@@ -48,10 +69,15 @@ pub(crate) enum Table {
     Records,
     Journal,
     Settings,
+    Keys,
+    SpareKeys,
 }
 
 impl Table {
-    /// Every table, in the order they are created and salvaged.
+    /// The tables with the keys of a sealed store; they hold the same.
+    pub(crate) const KEYS: [Self; 2] = [Self::Keys, Self::SpareKeys];
+
+    /// Every table of every store, in the order they are created and salvaged.
     pub(crate) const ALL: [Self; 7] = [
         Self::Format,
         Self::Documents,
@@ -72,6 +98,8 @@ impl Table {
             Self::Records => "r",
             Self::Journal => "j",
             Self::Settings => "p",
+            Self::Keys => "k",
+            Self::SpareKeys => "l",
         }
     }
 
@@ -85,6 +113,8 @@ impl Table {
             Self::Records => "records",
             Self::Journal => "journal",
             Self::Settings => "settings",
+            Self::Keys => "keys",
+            Self::SpareKeys => "spare keys",
         }
     }
 

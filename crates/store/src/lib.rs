@@ -12,9 +12,9 @@
 //! - while the disk is too full even to open it properly, the store opens read-only;
 //! - a file that is not a store, or that a newer program wrote, is not touched.
 //!
-//! Backups, and stores made of them, are in [`backup`].
+//! Backups, and stores made of them, are in [`backup`]; stores that a thief cannot read in [`seal`].
 //!
-//! It does not seal rows yet (the place for it is `row.rs`), or repair.
+//! It does not repair.
 
 pub mod backup;
 mod batch;
@@ -29,16 +29,18 @@ mod read;
 mod report;
 mod row;
 mod salvage;
+pub mod seal;
 mod staged;
 mod store;
 mod temporary;
+mod verify;
 mod write;
 
 pub use batch::{
     Batch, Document, DocumentRow, Envelope, MAX_HEADS, MAX_NAME_BYTES, MAX_PAYLOAD_BYTES, Snapshot,
 };
 pub use error::{ReadOnlyReason, StoreError};
-pub use format::STORE_FORMAT;
+pub use format::{SEALED_FORMAT, STORE_FORMAT};
 pub use keys::{ActorKey, DocumentKey, RecordKey};
 pub use open::Opened;
 pub use read::LatestSnapshot;

@@ -1,32 +1,26 @@
 //! Opening a store. Creating one is in `create.rs`.
 //!
-//! Opening verifies every page, then the number of rows, and only then lets anything reach the
-//! file (`staged.rs`). A file found damaged goes to `salvage.rs`.
+//! Opening verifies every page, then the number of rows (`verify.rs`), and only then lets anything
+//! reach the file (`staged.rs`). A file found damaged goes to `salvage.rs`.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use redb::backends::FileBackend;
-use redb::{
-    Builder, Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, StorageBackend,
-    TableError,
-};
+use redb::{Builder, Database, StorageBackend};
 
-use crate::codec::{Totals, decode_document, decode_format, decode_totals};
 use crate::error::{ReadOnlyReason, StoreError};
-use crate::format::{FORMAT_KEY, STORE_FORMAT, TOTALS_KEY, Table, parse_document_key};
-use crate::keys::DocumentKey;
 use crate::report::DamageReport;
-use crate::row;
-use crate::salvage::Salvage;
+use crate::row::Rows;
+use crate::salvage::{Salvage, find_lock, find_rows};
+use crate::seal::{LockKind, Unlock};
 use crate::staged::{Stage, StageHandle};
 use crate::store::Store;
-use crate::write::read_row;
+use crate::verify::{lock_of, verify};
 
 /// Memory redb may use to keep pages at hand.
 const CACHE_BYTES: usize = 64 * 1024 * 1024;
@@ -50,18 +44,22 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::AlreadyOpen`], [`StoreError::NotAStore`],
-    /// [`StoreError::TooNew`], [`StoreError::Damaged`] when not one row can be trusted, or
-    /// [`StoreError::Io`]. In all of these the file is not touched, except that after the last it
-    /// may hold part of a repair, which the next opening ends.
+    /// [`StoreError::TooNew`], [`StoreError::Locked`] for a sealed store,
+    /// [`StoreError::Damaged`] when not one row can be trusted, or [`StoreError::Io`]. In all of
+    /// these the file is not touched, except that after the last it may hold part of a repair,
+    /// which the next opening ends.
     pub fn open(path: impl AsRef<Path>) -> Result<Opened, StoreError> {
-        let path = path.as_ref();
-        let file = match OpenOptions::new().read(true).write(true).open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreError::Missing);
-            }
-            file => file?,
-        };
-        open_at(FileBackend::new(file)?, Some(path))
+        open_file(path.as_ref(), None)
+    }
+
+    /// Opens the sealed store at `path`, as [`Store::open`] does one that is not.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::WrongPassphrase`], [`StoreError::WrongKey`],
+    /// [`StoreError::Locked`] when a passphrase is given and a key is needed, and
+    /// [`StoreError::NotSealed`], all with the file untouched.
+    pub fn open_sealed(path: impl AsRef<Path>, unlock: &Unlock) -> Result<Opened, StoreError> {
+        open_file(path.as_ref(), Some(unlock))
     }
 
     /// Opens the store on a backend; nothing is written beside it.
@@ -69,11 +67,47 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_on(backend: impl StorageBackend) -> Result<Opened, StoreError> {
-        open_at(backend, None)
+        open_at(backend, None, None)
     }
 
-    pub(crate) fn sound(db: Database) -> Self {
-        Self { db, read_only: None, failed: AtomicBool::new(false), _held: None }
+    /// Opens the sealed store on a backend; nothing is written beside it.
+    ///
+    /// # Errors
+    /// As [`Store::open_sealed`].
+    pub fn open_sealed_on(
+        backend: impl StorageBackend,
+        unlock: &Unlock,
+    ) -> Result<Opened, StoreError> {
+        open_at(backend, None, Some(unlock))
+    }
+
+    /// What the store at `path` has to be opened with. Reads little of a sound file, and all of a
+    /// damaged one; changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::AlreadyOpen`], [`StoreError::NotAStore`],
+    /// [`StoreError::TooNew`], [`StoreError::Damaged`] when neither format nor lock can be read, or
+    /// [`StoreError::Io`].
+    pub fn lock_kind(path: impl AsRef<Path>) -> Result<LockKind, StoreError> {
+        lock_kind_at(file_at(path.as_ref())?)
+    }
+
+    pub(crate) fn sound(
+        db: Database,
+        rows: Rows,
+        lock: LockKind,
+        medium: Option<Box<dyn StorageBackend>>,
+    ) -> Self {
+        let (lock, medium) = (Mutex::new(lock), Mutex::new(medium));
+        Self {
+            db,
+            rows,
+            lock,
+            medium,
+            read_only: None,
+            failed: AtomicBool::new(false),
+            _held: None,
+        }
     }
 }
 
@@ -83,15 +117,33 @@ pub(crate) fn builder() -> Builder {
     builder
 }
 
-fn open_at<B: StorageBackend>(backend: B, path: Option<&Path>) -> Result<Opened, StoreError> {
+pub(crate) fn open_file(path: &Path, unlock: Option<&Unlock>) -> Result<Opened, StoreError> {
+    open_at(file_at(path)?, Some(path), unlock)
+}
+
+fn file_at(path: &Path) -> Result<FileBackend, StoreError> {
+    let file = match OpenOptions::new().read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing),
+        file => file?,
+    };
+    Ok(FileBackend::new(file)?)
+}
+
+pub(crate) fn open_at<B: StorageBackend>(
+    backend: B,
+    path: Option<&Path>,
+    unlock: Option<&Unlock>,
+) -> Result<Opened, StoreError> {
     if backend.len()? == 0 {
         return Err(StoreError::NotAStore);
     }
     let stage = Stage::new(backend);
-    match judge(&stage) {
-        Ok(db) => {
-            let mut store = Store::sound(db);
-            match stage.release().map_err(StoreError::from) {
+    match judge(&stage, &builder(), |db| verify(db, unlock)) {
+        Ok((db, (rows, lock))) => {
+            let medium = StageHandle(Arc::clone(&stage));
+            let mut store = Store::sound(db, rows, lock, Some(Box::new(medium)));
+            let released = stage.release().map_err(StoreError::from);
+            match released.and_then(|()| store.finish_scrubbing()) {
                 Ok(()) => {}
                 // What redb wants written stays in memory, and reading goes on.
                 Err(StoreError::DiskFull) => store.read_only = Some(ReadOnlyReason::DiskFull),
@@ -104,20 +156,24 @@ fn open_at<B: StorageBackend>(backend: B, path: Option<&Path>) -> Result<Opened,
         }
         Err(error @ (StoreError::Damaged { .. } | StoreError::NotAStore)) => {
             stage.discard();
-            open_damaged(stage, error, path)
+            open_damaged(stage, error, path, unlock)
         }
         Err(error) => Err(error),
     }
 }
 
-/// Opens the database without letting anything reach the file, and verifies it. redb promises not
+/// Opens the database without letting anything reach the file, and looks at it. redb promises not
 /// to panic on a damaged file it was told to check; should it, the file counts as damaged.
-fn judge<B: StorageBackend>(stage: &Arc<Stage<B>>) -> Result<Database, StoreError> {
+fn judge<B: StorageBackend, T>(
+    stage: &Arc<Stage<B>>,
+    builder: &Builder,
+    look: impl FnOnce(&Database) -> Result<T, StoreError>,
+) -> Result<(Database, T), StoreError> {
     let handle = StageHandle(Arc::clone(stage));
     let judged = catch_unwind(AssertUnwindSafe(|| {
-        let db = builder().create_with_backend(handle)?;
-        match verify(&db) {
-            Ok(()) => Ok(db),
+        let db = builder.create_with_backend(handle)?;
+        match look(&db) {
+            Ok(seen) => Ok((db, seen)),
             Err(error) => {
                 stage.discard();
                 Err(error)
@@ -127,69 +183,25 @@ fn judge<B: StorageBackend>(stage: &Arc<Stage<B>>) -> Result<Database, StoreErro
     judged.unwrap_or_else(|_| Err(StoreError::damaged("the database stopped while reading it")))
 }
 
-/// Compares format and number of rows with what the file says of itself.
-fn verify(db: &Database) -> Result<(), StoreError> {
-    let transaction = db.begin_read()?;
-    let format = match transaction.open_table(Table::Format.definition()) {
-        Ok(table) => table,
-        Err(TableError::Storage(error)) => return Err(error.into()),
-        Err(_) => return Err(StoreError::NotAStore),
+fn lock_kind_at(backend: impl StorageBackend) -> Result<LockKind, StoreError> {
+    if backend.len()? == 0 {
+        return Err(StoreError::NotAStore);
+    }
+    let stage = Stage::new(backend);
+    // Nothing of a file that is not checked may reach it.
+    let judged = judge(&stage, &Builder::new(), |db| {
+        let lock = lock_of(db);
+        stage.discard();
+        lock
+    });
+    let error = match judged {
+        Ok((_, lock)) => return Ok(lock),
+        Err(error @ (StoreError::Damaged { .. } | StoreError::NotAStore)) => error,
+        Err(error) => return Err(error),
     };
-    let version = read_row(&format, Table::Format, FORMAT_KEY)?
-        .and_then(|payload| decode_format(&payload))
-        .ok_or(StoreError::NotAStore)?;
-    if version > STORE_FORMAT {
-        return Err(StoreError::TooNew { found: version, known: STORE_FORMAT });
-    }
-    let totals = read_row(&format, Table::Format, TOTALS_KEY)?
-        .and_then(|payload| decode_totals(&payload))
-        .ok_or_else(|| StoreError::damaged("the totals row is missing"))?;
-    for table in Table::ALL {
-        transaction.open_table(table.definition())?;
-    }
-    verify_counts(&transaction, totals)
-}
-
-/// Catches a file that is whole to redb and yet shorter than it should be.
-fn verify_counts(transaction: &redb::ReadTransaction, totals: Totals) -> Result<(), StoreError> {
-    let mut counted: BTreeMap<DocumentKey, u64> = BTreeMap::new();
-    let envelopes = transaction.open_table(Table::Envelopes.definition())?;
-    for entry in envelopes.iter()? {
-        let (key, _) = entry?;
-        let document = key.value().get(..16).and_then(parse_document_key);
-        let document =
-            document.ok_or_else(|| StoreError::damaged("an envelope's key cannot be read"))?;
-        *counted.entry(document).or_default() += 1;
-    }
-    let found: u64 = counted.values().sum();
-    let documents = transaction.open_table(Table::Documents.definition())?;
-    if documents.len()? != totals.documents || found != totals.envelopes {
-        return Err(StoreError::damaged(format_args!(
-            "{} documents and {found} envelopes instead of {} and {}",
-            documents.len()?,
-            totals.documents,
-            totals.envelopes
-        )));
-    }
-    for entry in documents.iter()? {
-        let (key, value) = entry?;
-        let document = parse_document_key(key.value());
-        let row = row::decode(Table::Documents, key.value(), value.value()).ok();
-        let row = row.and_then(|row| decode_document(row.payload));
-        let (Some(document), Some((_, expected))) = (document, row) else {
-            return Err(StoreError::damaged("a document row cannot be read"));
-        };
-        let found = counted.remove(&document).unwrap_or_default();
-        if found != expected {
-            return Err(StoreError::damaged(format_args!(
-                "document {document} has {found} envelopes instead of {expected}"
-            )));
-        }
-    }
-    match counted.keys().next() {
-        Some(document) => Err(StoreError::damaged(format_args!("document {document} has no row"))),
-        None => Ok(()),
-    }
+    stage.discard();
+    let held = Held::take(stage)?;
+    find_lock(&held.0.read_base()?).ok_or(error)
 }
 
 /// Reads what can be trusted of a damaged file. `error` is what the opening found.
@@ -197,27 +209,30 @@ fn open_damaged<B: StorageBackend>(
     stage: Arc<Stage<B>>,
     error: StoreError,
     path: Option<&Path>,
+    unlock: Option<&Unlock>,
 ) -> Result<Opened, StoreError> {
-    if !stage.lock().map_err(io::Error::from)? {
-        return Err(StoreError::AlreadyOpen);
-    }
-    let held = Held(stage);
+    let held = Held::take(stage)?;
     let bytes = held.0.read_base()?;
-    let salvage = Salvage::read(&bytes);
+    let detail = match &error {
+        StoreError::Damaged { detail } => detail.clone(),
+        _ => "the beginning of the file is not that of a store".to_owned(),
+    };
+    let (rows, lock) = find_rows(&bytes, unlock, &detail)?;
+    let salvage = Salvage::read(&bytes, &rows);
     if salvage.is_empty() {
         return Err(error);
     }
-    let detail = match error {
-        StoreError::Damaged { detail } => detail,
-        _ => "the beginning of the file is not that of a store".to_owned(),
-    };
     let mut report = DamageReport::new(detail.clone(), &salvage);
     if let Some(path) = path {
-        report.keep(path, &bytes);
+        report.keep(path, &bytes, lock != LockKind::Unsealed);
     }
     drop(bytes);
     let store = Store {
         db: salvage.into_database()?,
+        // In memory they are plain.
+        rows: Rows::Plain,
+        lock: Mutex::new(lock),
+        medium: Mutex::new(None),
         read_only: Some(ReadOnlyReason::Damaged { detail }),
         failed: AtomicBool::new(false),
         _held: Some(Box::new(held)),
@@ -227,6 +242,15 @@ fn open_damaged<B: StorageBackend>(
 
 /// Keeps the lock on a damaged file until the store read from it is dropped.
 struct Held<B: StorageBackend>(Arc<Stage<B>>);
+
+impl<B: StorageBackend> Held<B> {
+    fn take(stage: Arc<Stage<B>>) -> Result<Self, StoreError> {
+        if !stage.lock().map_err(io::Error::from)? {
+            return Err(StoreError::AlreadyOpen);
+        }
+        Ok(Self(stage))
+    }
+}
 
 impl<B: StorageBackend> Drop for Held<B> {
     fn drop(&mut self) {

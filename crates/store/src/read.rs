@@ -13,7 +13,6 @@ use crate::format::{
     parse_record_key, record_key, snapshot_key,
 };
 use crate::keys::{ActorKey, DocumentKey, RecordKey};
-use crate::row;
 use crate::store::Store;
 use crate::write::{read_document, read_row};
 
@@ -49,7 +48,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn document(&self, key: &DocumentKey) -> Result<Option<Document>, StoreError> {
-        read_document(&self.reading(Table::Documents)?, key)
+        read_document(&self.reading(Table::Documents)?, &self.rows, key)
     }
 
     /// One envelope of a document.
@@ -142,8 +141,8 @@ impl Store {
         for entry in table.range(first.as_slice()..=last.as_slice())?.rev() {
             let (key, value) = entry?;
             let generation = parse_generation(key.value()).unwrap_or_default();
-            match row::decode(Table::Snapshots, key.value(), value.value()) {
-                Ok(row) => match decode_snapshot(row.payload) {
+            match self.rows.decode(Table::Snapshots, key.value(), value.value()) {
+                Ok(row) => match decode_snapshot(&row.payload) {
                     Some(snapshot) => {
                         latest.snapshot = Some(snapshot);
                         break;
@@ -161,7 +160,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn record(&self, key: &RecordKey) -> Result<Option<Vec<u8>>, StoreError> {
-        read_row(&self.reading(Table::Records)?, Table::Records, &record_key(key))
+        read_row(&self.reading(Table::Records)?, &self.rows, Table::Records, &record_key(key))
     }
 
     /// Every record, by kind and id.
@@ -222,11 +221,11 @@ impl Store {
         for entry in table.iter()?.rev().take(count) {
             let (key, value) = entry?;
             let number = parse_number(key.value());
-            let row = row::decode(Table::Journal, key.value(), value.value());
+            let row = self.rows.decode(Table::Journal, key.value(), value.value());
             let (Some(number), Ok(row)) = (number, row) else {
                 return Err(StoreError::damaged("a journal entry cannot be read"));
             };
-            entries.insert(number, row.payload.to_vec());
+            entries.insert(number, row.payload.into_owned());
         }
         Ok(entries)
     }
@@ -236,7 +235,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        read_row(&self.reading(Table::Settings)?, Table::Settings, name.as_bytes())
+        read_row(&self.reading(Table::Settings)?, &self.rows, Table::Settings, name.as_bytes())
     }
 
     /// Every setting, by name.
@@ -245,7 +244,8 @@ impl Store {
     /// When the file cannot be read.
     pub fn settings(&self) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
         let mut settings = BTreeMap::new();
-        self.scan(Table::Settings, &[], &[0xff], |key, payload| {
+        // No name, and no hash of one, comes after it.
+        self.scan(Table::Settings, &[], &[0xff; 17], |key, payload| {
             settings.insert(std::str::from_utf8(key).ok()?.to_owned(), payload.to_vec());
             Some(())
         })?;
@@ -265,8 +265,8 @@ impl Store {
         })
     }
 
-    /// Gives every row between two keys, both included, to `take`, which returns nothing for a row
-    /// it does not understand.
+    /// Gives every row between two keys of the file, both included, to `take`, which returns nothing
+    /// for a row it does not understand.
     fn scan(
         &self,
         table: Table,
@@ -282,8 +282,9 @@ impl Store {
         };
         for entry in self.reading(table)?.range(first..=last)? {
             let (key, value) = entry?;
-            let row = row::decode(table, key.value(), value.value()).map_err(|e| damaged(&e))?;
-            take(key.value(), row.payload).ok_or_else(|| damaged(&"a row cannot be decoded"))?;
+            let row = self.rows.decode(table, key.value(), value.value());
+            let row = row.map_err(|error| damaged(&error))?;
+            take(&row.key, &row.payload).ok_or_else(|| damaged(&"a row cannot be decoded"))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //!
 //! The text file is for whoever helps; the interface shows its own words from the same fields.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -112,12 +112,14 @@ impl DamageReport {
 
     /// Copies the damaged file aside and writes the report beside the copy. What cannot be done is
     /// noted: it must not keep anyone from reading what is left.
-    pub(crate) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+    ///
+    /// Of a sealed store the report leaves out what is sealed.
+    pub(crate) fn keep(&mut self, path: &Path, bytes: &[u8], is_sealed: bool) {
         match copy_aside(path, bytes) {
             Ok(copy) => {
                 let text = beside(&copy, ".txt");
                 self.copy = Some(copy);
-                match write_new(&text, self.to_string().as_bytes()) {
+                match write_new(&text, self.text(is_sealed).as_bytes()) {
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                         self.problem = Some(error.to_string());
                     }
@@ -131,6 +133,19 @@ impl DamageReport {
 
 impl fmt::Display for DamageReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, false)
+    }
+}
+
+impl DamageReport {
+    fn text(&self, is_sealed: bool) -> String {
+        let mut text = String::new();
+        // Writing into memory does not fail.
+        let _ = self.write(&mut text, is_sealed);
+        text
+    }
+
+    fn write(&self, f: &mut impl fmt::Write, is_sealed: bool) -> fmt::Result {
         writeln!(f, "Damage report on a Raccord store\n\nFound: {}", self.detail)?;
         let expected = or_unknown(self.envelopes_expected);
         writeln!(f, "Envelopes read: {} of {expected}", self.envelopes_read)?;
@@ -141,11 +156,15 @@ impl fmt::Display for DamageReport {
         }
         writeln!(f, "Tables not read to their end: {incomplete}\n\nDocuments")?;
         for document in &self.documents {
+            let kind = match &document.kind {
+                Some(_) if is_sealed => "(sealed)",
+                Some(kind) => kind,
+                None => "(row lost)",
+            };
             writeln!(
                 f,
-                "{}  {}  {} of {} envelopes{}",
+                "{}  {kind}  {} of {} envelopes{}",
                 document.document,
-                document.kind.as_deref().unwrap_or("(row lost)"),
                 document.read,
                 or_unknown(document.expected),
                 if document.is_whole() { "" } else { "  INCOMPLETE" }

@@ -9,27 +9,112 @@
 //! the trees may be an older version, or one that was deleted: it is used only where the walk of
 //! that table was cut short, the newest version found, and the report says so. Nothing here
 //! repairs the file.
+//!
+//! Of a sealed file lock and keys are looked for first, in every page; with them its rows are read
+//! as others are, and kept plain in memory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use redb::backends::InMemoryBackend;
 use redb::{Builder, Database};
 
 use crate::batch::{DocumentRow, MAX_NAME_BYTES};
-use crate::codec::{Totals, decode_document, decode_totals, encode_document};
+use crate::codec::{Totals, decode_document, decode_format, decode_totals, encode_document};
 use crate::error::StoreError;
-use crate::format::{TOTALS_KEY, Table, parse_document_key, parse_envelope_key};
+use crate::format::{
+    FORMAT_KEY, LOCK_KEY, SEALED_FORMAT, TOTALS_KEY, Table, parse_document_key, parse_envelope_key,
+};
 use crate::keys::{ActorKey, DocumentKey};
 use crate::pages::{self, Tree};
-use crate::row;
+use crate::row::{self, Rows};
+use crate::seal::{LockKind, LockRow, Sealing, Unlock, newest_keys};
+use crate::verify::parse_lock;
 
-/// Rows of one table: key to the batch that wrote it and the row as it is in the file.
-type Rows = BTreeMap<Vec<u8>, (u64, Vec<u8>)>;
+/// Rows of one table: key to the batch that wrote it and the row, plain.
+type Found = BTreeMap<Vec<u8>, (u64, Vec<u8>)>;
+
+/// How the rows of a damaged file are written, and what it has to be opened with. `damage` is what
+/// was found.
+///
+/// # Errors
+/// [`StoreError::Locked`] without a key for a sealed file, those of a wrong key, and
+/// [`StoreError::Damaged`] when its lock is lost.
+pub(crate) fn find_rows(
+    bytes: &[u8],
+    unlock: Option<&Unlock>,
+    damage: &str,
+) -> Result<(Rows, LockKind), StoreError> {
+    let lock_lost = || StoreError::damaged(format_args!("its lock is lost: {damage}"));
+    let row = match is_sealed(bytes) {
+        Some(true) => find_lock_row(bytes).ok_or_else(lock_lost)?,
+        _ => return Ok((Rows::Plain, LockKind::Unsealed)),
+    };
+    let lock = parse_lock(&row)?;
+    let locked = || StoreError::Locked { lock: lock.kind(), damage: Some(damage.to_owned()) };
+    let vault = lock.unlock(unlock.ok_or_else(locked)?).map_err(|error| match error {
+        StoreError::Locked { .. } => locked(),
+        other => other,
+    })?;
+    let mut sealing = Sealing::new(vault);
+    let keys = newest_keys(&sealing, every_row(bytes));
+    sealing.take(keys);
+    Ok((Rows::Sealed(Box::new(sealing)), lock.kind()))
+}
+
+/// What a damaged file has to be opened with, if it can be told.
+pub(crate) fn find_lock(bytes: &[u8]) -> Option<LockKind> {
+    if is_sealed(bytes)? {
+        return Some(LockRow::parse(&find_lock_row(bytes)?)?.kind());
+    }
+    Some(LockKind::Unsealed)
+}
+
+/// Whether the file is that of a sealed store, if it can be told.
+fn is_sealed(bytes: &[u8]) -> Option<bool> {
+    if let Some(version) = format(bytes) {
+        return Some(version >= SEALED_FORMAT);
+    }
+    // Totals are plain in a plain store alone. Asked first: what looks like a lock in such a store
+    // may be part of a payload.
+    let is_totals =
+        |(key, value)| key == TOTALS_KEY && row::decode(Table::Format, TOTALS_KEY, value).is_ok();
+    if pages::every_row(bytes).any(is_totals) {
+        return Some(false);
+    }
+    find_lock_row(bytes).map(|_| true)
+}
+
+/// The format of the file, if its tree leads to it.
+fn format(bytes: &[u8]) -> Option<u16> {
+    let trees = pages::tables(bytes);
+    let tree = trees.get(Table::Format.id().as_bytes())?;
+    let row = tree.rows.iter().find(|(key, _)| *key == FORMAT_KEY)?;
+    decode_format(&row::decode(Table::Format, FORMAT_KEY, row.1).ok()?.payload)
+}
+
+/// The newest row of a lock that no page has damaged.
+fn find_lock_row(bytes: &[u8]) -> Option<Vec<u8>> {
+    let rows = every_row(bytes).filter(|(key, _)| *key == LOCK_KEY);
+    let rows = rows.flat_map(|(key, value)| {
+        Table::KEYS.into_iter().filter_map(move |table| row::decode(table, key, value).ok())
+    });
+    rows.max_by_key(|row| row.batch).map(|row| row.payload.into_owned())
+}
+
+/// The rows of every page, whether a tree leads to it or not, and those of pages that only a tree
+/// shows to be of rows.
+fn every_row(bytes: &[u8]) -> impl Iterator<Item = pages::Pair<'_>> {
+    let walked = Table::KEYS.into_iter().filter_map(|table| {
+        pages::tables(bytes).remove(table.id().as_bytes()).map(|tree| tree.rows)
+    });
+    walked.flatten().chain(pages::every_row(bytes))
+}
 
 /// The rows of a damaged file that can be trusted.
 #[derive(Debug, Default)]
 pub(crate) struct Salvage {
-    tables: BTreeMap<Table, Rows>,
+    tables: BTreeMap<Table, Found>,
     /// Tables whose tree could not be walked to its end.
     pub(crate) incomplete: Vec<Table>,
     /// Rows used although no tree leads to them.
@@ -38,12 +123,12 @@ pub(crate) struct Salvage {
 
 impl Salvage {
     /// Reads the bytes of a whole file. Never panics.
-    pub(crate) fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8], rows: &Rows) -> Self {
         let trees = pages::tables(bytes);
-        let mut found = scan(bytes);
+        let mut found = scan(bytes, rows);
         let mut walked: BTreeMap<_, _> = Table::ALL
             .into_iter()
-            .map(|table| (table, trusted(table, trees.get(table.id().as_bytes()))))
+            .map(|table| (table, trusted(table, trees.get(table.id().as_bytes()), rows)))
             .collect();
         // Trees older than rows found beside them: the header leads to an old commit, or the last
         // write never ended. Either way these trees are not the last word.
@@ -69,7 +154,7 @@ impl Salvage {
         self.tables.values().all(BTreeMap::is_empty)
     }
 
-    fn payloads(&self, table: Table) -> impl Iterator<Item = (&[u8], &[u8])> {
+    fn payloads(&self, table: Table) -> impl Iterator<Item = (&[u8], Cow<'_, [u8]>)> {
         self.tables.get(&table).into_iter().flatten().filter_map(move |(key, (_, bytes))| {
             let row = row::decode(table, key, bytes).ok()?;
             Some((key.as_slice(), row.payload))
@@ -79,14 +164,14 @@ impl Salvage {
     /// What the file said it should hold, if that row was read.
     pub(crate) fn totals(&self) -> Option<Totals> {
         let mut rows = self.payloads(Table::Format);
-        rows.find(|(key, _)| *key == TOTALS_KEY).and_then(|(_, payload)| decode_totals(payload))
+        rows.find(|(key, _)| *key == TOTALS_KEY).and_then(|(_, payload)| decode_totals(&payload))
     }
 
     /// The document rows that were read, with the number of envelopes each vouches for.
     pub(crate) fn documents(&self) -> BTreeMap<DocumentKey, (DocumentRow, u64)> {
         self.payloads(Table::Documents)
             .filter_map(|(key, payload)| {
-                Some((parse_document_key(key)?, decode_document(payload)?))
+                Some((parse_document_key(key)?, decode_document(&payload)?))
             })
             .collect()
     }
@@ -130,7 +215,7 @@ impl Salvage {
 }
 
 /// Adds rows that are missing, or older than those given; how many.
-fn add_newer(rows: &mut Rows, loose: Rows) -> usize {
+fn add_newer(rows: &mut Found, loose: Found) -> usize {
     let mut added = 0;
     for (key, row) in loose {
         if rows.get(&key).is_none_or(|known| known.0 < row.0) {
@@ -142,37 +227,38 @@ fn add_newer(rows: &mut Rows, loose: Rows) -> usize {
 }
 
 /// The rows of one table that its tree leads to and that can be trusted, and whether those are all.
-fn trusted(table: Table, tree: Option<&Tree<'_>>) -> (Rows, bool) {
-    let Some(tree) = tree else { return (Rows::new(), false) };
-    let mut rows = Rows::new();
+fn trusted(table: Table, tree: Option<&Tree<'_>>, rows: &Rows) -> (Found, bool) {
+    let Some(tree) = tree else { return (Found::new(), false) };
+    let mut found = Found::new();
     for &(key, value) in &tree.rows {
-        keep_newest(table, key, value, &mut rows);
+        keep_newest(table, key, value, rows, &mut found);
     }
-    let whole = tree.whole && rows.len() == tree.rows.len();
-    (rows, whole)
+    let whole = tree.whole && found.len() == tree.rows.len();
+    (found, whole)
 }
 
 /// The newest version of every row found in any page, used or not.
-fn scan(bytes: &[u8]) -> BTreeMap<Table, Rows> {
-    let mut tables: BTreeMap<Table, Rows> = BTreeMap::new();
+fn scan(bytes: &[u8], rows: &Rows) -> BTreeMap<Table, Found> {
+    let mut tables: BTreeMap<Table, Found> = BTreeMap::new();
     for (key, value) in pages::every_row(bytes) {
         for table in Table::ALL.into_iter().filter(|table| fits(*table, key)) {
-            keep_newest(table, key, value, tables.entry(table).or_default());
+            keep_newest(table, key, value, rows, tables.entry(table).or_default());
         }
     }
     tables
 }
 
 /// Keeps a row if it can be trusted and is newer than what is there.
-fn keep_newest(table: Table, key: &[u8], value: &[u8], rows: &mut Rows) {
-    let Ok(row) = row::decode(table, key, value) else { return };
-    if rows.get(key).is_none_or(|(batch, _)| *batch < row.batch) {
-        rows.insert(key.to_vec(), (row.batch, value.to_vec()));
+fn keep_newest(table: Table, place: &[u8], value: &[u8], rows: &Rows, found: &mut Found) {
+    let Ok(row) = rows.decode(table, place, value) else { return };
+    if found.get(row.key.as_ref()).is_none_or(|(batch, _)| *batch < row.batch) {
+        let plain = row::encode(table, &row.key, row.batch, &row.payload);
+        found.insert(row.key.into_owned(), (row.batch, plain));
     }
 }
 
 /// The number of the last batch, as far as these rows know.
-fn last_batch(format: Option<&Rows>) -> u64 {
+fn last_batch(format: Option<&Found>) -> u64 {
     format.and_then(|rows| rows.get(TOTALS_KEY)).map_or(0, |(batch, _)| *batch)
 }
 
@@ -186,5 +272,6 @@ fn fits(table: Table, key: &[u8]) -> bool {
         Table::Records => key.len() == 17,
         Table::Journal => key.len() == 8,
         Table::Settings => key.len() <= MAX_NAME_BYTES,
+        Table::Keys | Table::SpareKeys => false,
     }
 }

@@ -4,11 +4,14 @@
 
 use std::any::Any;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use redb::Database;
+use redb::{Database, StorageBackend};
 
 use crate::batch::Batch;
 use crate::error::{ReadOnlyReason, StoreError};
+use crate::row::Rows;
+use crate::seal::LockKind;
 use crate::write::{apply, begin};
 
 /// The open store of an installation.
@@ -16,6 +19,13 @@ use crate::write::{apply, begin};
 /// Dropping it closes the file; [`Store::close`] does so and says whether it went well.
 pub struct Store {
     pub(crate) db: Database,
+    /// How its rows are written.
+    pub(crate) rows: Rows,
+    /// What it has to be opened with.
+    pub(crate) lock: Mutex<LockKind>,
+    /// The bytes below redb, where keys are scrubbed, by one at a time; nothing for a store that
+    /// holds none.
+    pub(crate) medium: Mutex<Option<Box<dyn StorageBackend>>>,
     /// Why nothing may be written, if so.
     pub(crate) read_only: Option<ReadOnlyReason>,
     /// Set by the first failed write.
@@ -48,17 +58,30 @@ impl Store {
     /// refuses every batch. After any other error nothing more is written until the store is
     /// opened again: this batch may then turn out to be there or not, earlier ones are.
     pub fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+        self.refuse_if_read_only()?;
+        batch.check_sizes()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.remember_failure(self.commit(batch))
+    }
+
+    /// Refuses what would write to a store that cannot be written.
+    pub(crate) fn refuse_if_read_only(&self) -> Result<(), StoreError> {
         if let Some(reason) = &self.read_only {
             return Err(StoreError::ReadOnly { reason: reason.clone() });
         }
         if self.failed.load(Ordering::Acquire) {
             return Err(StoreError::MustReopen);
         }
-        batch.check_sizes()?;
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let result = self.commit(batch);
+        Ok(())
+    }
+
+    /// After a failed write nothing more is written through this handle.
+    pub(crate) fn remember_failure<T>(
+        &self,
+        result: Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if result.as_ref().is_err_and(StoreError::is_of_the_file) {
             self.failed.store(true, Ordering::Release);
         }
@@ -69,6 +92,12 @@ impl Store {
     #[must_use]
     pub const fn read_only_reason(&self) -> Option<&ReadOnlyReason> {
         self.read_only.as_ref()
+    }
+
+    /// What the store has to be opened with.
+    #[must_use]
+    pub fn lock(&self) -> LockKind {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Closes the file.
@@ -113,7 +142,7 @@ impl Store {
 
     fn commit(&self, batch: &Batch) -> Result<(), StoreError> {
         let transaction = begin(&self.db)?;
-        apply(&transaction, batch)?;
+        apply(&transaction, &self.rows, batch)?;
         Ok(transaction.commit()?)
     }
 }

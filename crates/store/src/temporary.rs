@@ -15,6 +15,8 @@ pub(crate) struct Temporary {
     place: PathBuf,
     /// The name it has.
     name: PathBuf,
+    /// Whether it takes the name of a file that is there.
+    over: bool,
     /// Whether it has its name.
     placed: bool,
 }
@@ -30,8 +32,22 @@ impl Temporary {
         remove_leftover(&name)?;
         // Asked only now: another program may have finished making it in between.
         refuse_existing(place)?;
+        Self::create(place, name, false)
+    }
+
+    /// Makes an empty file that shall take the place of the one at `place`.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyOpen`] when another program is just making it, or those of the disk.
+    pub(crate) fn over(place: &Path) -> Result<(Self, File), StoreError> {
+        let name = beside(place, ".new");
+        remove_leftover(&name)?;
+        Self::create(place, name, true)
+    }
+
+    fn create(place: &Path, name: PathBuf, over: bool) -> Result<(Self, File), StoreError> {
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(&name)?;
-        Ok((Self { place: place.to_owned(), name, placed: false }, file))
+        Ok((Self { place: place.to_owned(), name, over, placed: false }, file))
     }
 
     /// Opens the file once more.
@@ -42,10 +58,13 @@ impl Temporary {
     /// Gives the file its name, once it is on the disk. It must be closed.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when something else has the name by now, or those of the disk.
+    /// [`StoreError::Exists`] when something else has the name by now that it shall not replace, or
+    /// those of the disk.
     pub(crate) fn put_in_place(mut self) -> Result<(), StoreError> {
         self.open()?.sync_all()?;
-        refuse_existing(&self.place)?;
+        if !self.over {
+            refuse_existing(&self.place)?;
+        }
         fs::rename(&self.name, &self.place)?;
         self.placed = true;
         Ok(sync_folder(&self.place)?)

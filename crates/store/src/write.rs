@@ -13,10 +13,10 @@ use crate::codec::{
 use crate::error::StoreError;
 use crate::format::{TOTALS_KEY, Table, envelope_key, parse_generation, record_key, snapshot_key};
 use crate::keys::DocumentKey;
-use crate::row;
+use crate::row::Rows;
 
 /// A table open for writing.
-type Writing<'a> = RedbTable<'a, &'static [u8], &'static [u8]>;
+pub(crate) type Writing<'a> = RedbTable<'a, &'static [u8], &'static [u8]>;
 
 /// A transaction that survives a power cut at any moment, and after which the file opens fast.
 pub(crate) fn begin(db: &Database) -> Result<WriteTransaction, StoreError> {
@@ -27,13 +27,12 @@ pub(crate) fn begin(db: &Database) -> Result<WriteTransaction, StoreError> {
 }
 
 /// Puts a batch into a transaction, with the totals the file will have after it.
-pub(crate) fn apply(transaction: &WriteTransaction, batch: &Batch) -> Result<(), StoreError> {
-    let mut format = transaction.open_table(Table::Format.definition())?;
-    let totals = read_row(&format, Table::Format, TOTALS_KEY)?
-        .and_then(|payload| decode_totals(&payload))
-        .ok_or_else(|| StoreError::damaged("the totals row is missing"))?;
-    let mut writer =
-        Writer { transaction, totals: Totals { batch: totals.batch.saturating_add(1), ..totals } };
+pub(crate) fn apply(
+    transaction: &WriteTransaction,
+    rows: &Rows,
+    batch: &Batch,
+) -> Result<(), StoreError> {
+    let mut writer = Writer { transaction, rows, totals: next_totals(transaction, rows)? };
     writer.documents_and_envelopes(batch)?;
     for (document, snapshot) in &batch.snapshots {
         writer.snapshot(document, snapshot)?;
@@ -41,13 +40,35 @@ pub(crate) fn apply(transaction: &WriteTransaction, batch: &Batch) -> Result<(),
     writer.records(batch)?;
     writer.journal(batch)?;
     writer.settings(batch)?;
-    let payload = encode_totals(&writer.totals);
-    put(&mut format, Table::Format, writer.totals.batch, TOTALS_KEY, &payload)
+    put_totals(transaction, rows, &writer.totals)
+}
+
+/// The totals of the file, with the number of the batch that comes.
+pub(crate) fn next_totals(
+    transaction: &WriteTransaction,
+    rows: &Rows,
+) -> Result<Totals, StoreError> {
+    let format = transaction.open_table(Table::Format.definition())?;
+    let totals = read_row(&format, rows, Table::Format, TOTALS_KEY)?
+        .and_then(|payload| decode_totals(&payload))
+        .ok_or_else(|| StoreError::damaged("the totals row is missing"))?;
+    Ok(Totals { batch: totals.batch.saturating_add(1), ..totals })
+}
+
+/// Writes the totals the file has after this transaction.
+pub(crate) fn put_totals(
+    transaction: &WriteTransaction,
+    rows: &Rows,
+    totals: &Totals,
+) -> Result<(), StoreError> {
+    let mut format = transaction.open_table(Table::Format.definition())?;
+    put(&mut format, rows, Table::Format, totals.batch, TOTALS_KEY, &encode_totals(totals))
 }
 
 /// The rows of one batch on their way into a transaction.
 struct Writer<'a> {
     transaction: &'a WriteTransaction,
+    rows: &'a Rows,
     /// The totals as they will be, with the number of this batch.
     totals: Totals,
 }
@@ -58,11 +79,18 @@ impl Writer<'_> {
     }
 
     fn documents_and_envelopes(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        if let Rows::Sealed(sealing) = self.rows {
+            let written = batch.envelopes.iter().map(|envelope| &envelope.document);
+            let documents: BTreeSet<_> = batch.documents.keys().chain(written).collect();
+            for document in documents {
+                sealing.ensure(self.transaction, document, self.totals.batch)?;
+            }
+        }
         let added = self.envelopes(&batch.envelopes)?;
         let mut table = self.transaction.open_table(Table::Documents.definition())?;
         let touched: BTreeSet<_> = batch.documents.keys().chain(added.keys()).collect();
         for key in touched {
-            let stored = read_document(&table, key)?;
+            let stored = read_document(&table, self.rows, key)?;
             self.totals.documents += u64::from(stored.is_none());
             let old = stored.as_ref().map(|document| &document.row);
             let row: &DocumentRow = (batch.documents.get(key).or(old))
@@ -70,7 +98,7 @@ impl Writer<'_> {
             let before = stored.as_ref().map_or(0, |document| document.envelopes);
             let count = before + added.get(key).copied().unwrap_or_default();
             let payload = encode_document(row, count);
-            put(&mut table, Table::Documents, self.totals.batch, &key.0, &payload)?;
+            put(&mut table, self.rows, Table::Documents, self.totals.batch, &key.0, &payload)?;
         }
         Ok(())
     }
@@ -88,9 +116,10 @@ impl Writer<'_> {
         for envelope in envelopes {
             let Envelope { document, actor, sequence, payload } = envelope;
             let key = envelope_key(document, actor, *sequence);
-            match read_row(&table, Table::Envelopes, &key)? {
+            match read_row(&table, self.rows, Table::Envelopes, &key)? {
                 None => {
-                    put(&mut table, Table::Envelopes, self.totals.batch, &key, payload)?;
+                    let batch = self.totals.batch;
+                    put(&mut table, self.rows, Table::Envelopes, batch, &key, payload)?;
                     *added.entry(*document).or_default() += 1;
                     self.totals.envelopes += 1;
                 }
@@ -126,7 +155,7 @@ impl Writer<'_> {
         }
         let key = snapshot_key(document, newest.map_or(1, |newest| newest.saturating_add(1)));
         let payload = encode_snapshot(snapshot);
-        put(&mut table, Table::Snapshots, self.totals.batch, &key, &payload)
+        put(&mut table, self.rows, Table::Snapshots, self.totals.batch, &key, &payload)
     }
 
     fn records(&self, batch: &Batch) -> Result<(), StoreError> {
@@ -155,7 +184,7 @@ impl Writer<'_> {
         }
         for (number, payload) in &batch.journal {
             let key = number.to_be_bytes();
-            put(&mut table, Table::Journal, self.totals.batch, &key, payload)?;
+            put(&mut table, self.rows, Table::Journal, self.totals.batch, &key, payload)?;
         }
         Ok(())
     }
@@ -179,9 +208,9 @@ impl Writer<'_> {
         value: Option<&[u8]>,
     ) -> Result<(), StoreError> {
         match value {
-            Some(payload) => put(into, table, self.totals.batch, key, payload),
+            Some(payload) => put(into, self.rows, table, self.totals.batch, key, payload),
             None => {
-                into.remove(key)?;
+                into.remove(self.rows.place(table, key).as_ref())?;
                 Ok(())
             }
         }
@@ -191,33 +220,39 @@ impl Writer<'_> {
 /// Writes one row.
 pub(crate) fn put(
     into: &mut Writing<'_>,
+    rows: &Rows,
     table: Table,
     batch: u64,
     key: &[u8],
     payload: &[u8],
 ) -> Result<(), StoreError> {
-    into.insert(key, row::encode(table, key, batch, payload).as_slice())?;
+    let row = rows.encode(table, key, batch, payload)?;
+    into.insert(rows.place(table, key).as_ref(), row.as_slice())?;
     Ok(())
 }
 
 /// The payload of one row.
 pub(crate) fn read_row(
     from: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    rows: &Rows,
     table: Table,
     key: &[u8],
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let Some(value) = from.get(key)? else { return Ok(None) };
-    let row = row::decode(table, key, value.value())
+    let place = rows.place(table, key);
+    let Some(value) = from.get(place.as_ref())? else { return Ok(None) };
+    let row = rows
+        .decode(table, &place, value.value())
         .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))?;
-    Ok(Some(row.payload.to_vec()))
+    Ok(Some(row.payload.into_owned()))
 }
 
 /// One document row.
 pub(crate) fn read_document(
     from: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    rows: &Rows,
     key: &DocumentKey,
 ) -> Result<Option<Document>, StoreError> {
-    let Some(payload) = read_row(from, Table::Documents, &key.0)? else { return Ok(None) };
+    let Some(payload) = read_row(from, rows, Table::Documents, &key.0)? else { return Ok(None) };
     let (row, envelopes) = decode_document(&payload)
         .ok_or_else(|| StoreError::damaged("a document row cannot be read"))?;
     Ok(Some(Document { row, envelopes }))

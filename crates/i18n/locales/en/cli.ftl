@@ -254,3 +254,7 @@ cli-admin-named = That machine is an administrator’s now
 cli-admin-removed = That machine is no administrator’s any more
 cli-dispute = { $name }: “{ $field }” was written in two ways on two machines
 cli-dispute-keep = keep “{ $value }”
+cli-seal = Seals the data of this machine with a passphrase
+cli-unseal = Unseals the data of this machine
+cli-sealed = Sealed: without the passphrase nobody reads this disk, you neither. Note it elsewhere.
+cli-unsealed = Unsealed: whoever has this disk can read it

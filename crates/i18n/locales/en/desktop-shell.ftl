@@ -73,3 +73,6 @@ desktop-shell-keys-zoom = Zoom of the planning
 desktop-shell-keys-zoom-keys = + −, Ctrl wheel
 desktop-shell-keys-pan = Forward, backward in time
 desktop-shell-keys-pan-keys = Page down, page up, Shift wheel
+desktop-shell-locked = The data of this machine are sealed.
+desktop-shell-wrong-passphrase = This passphrase does not open the data
+desktop-shell-unlock = Open

@@ -254,3 +254,7 @@ cli-admin-named = Ce poste est désormais celui d’un administrateur
 cli-admin-removed = Ce poste n’est plus celui d’un administrateur
 cli-dispute = { $name } : « { $field } » a été écrit de deux façons sur deux postes
 cli-dispute-keep = garder « { $value } »
+cli-seal = Scelle les données de ce poste par une phrase secrète
+cli-unseal = Descelle les données de ce poste
+cli-sealed = Scellé : sans la phrase secrète, personne ne lit ce disque, vous non plus. Notez-la ailleurs.
+cli-unsealed = Descellé : quiconque a ce disque peut le lire

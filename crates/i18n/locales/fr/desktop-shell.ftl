@@ -73,3 +73,6 @@ desktop-shell-keys-zoom = Zoom du planning
 desktop-shell-keys-zoom-keys = + −, Ctrl molette
 desktop-shell-keys-pan = Avancer, reculer dans le temps
 desktop-shell-keys-pan-keys = Page suiv., page préc., Maj molette
+desktop-shell-locked = Les données de ce poste sont scellées.
+desktop-shell-wrong-passphrase = Cette phrase secrète n’ouvre pas les données
+desktop-shell-unlock = Ouvrir

@@ -9,6 +9,7 @@ use model::{Command, Kind, RawId, Subject};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::path::PathBuf;
+use store::seal::Unlock;
 use store::{Opened, Store, StoreError};
 use testkit::disk::{Disk, Faults};
 use testkit::random::Seeded;
@@ -21,7 +22,7 @@ impl Place for OnDisk {
         PathBuf::from("disk")
     }
 
-    fn open(&self) -> Result<Opened, StoreError> {
+    fn open(&self, _unlock: Option<&Unlock>) -> Result<Opened, StoreError> {
         Store::open_on(self.0.open())
     }
 

@@ -47,7 +47,7 @@ mod write;
 pub use error::BackupError;
 pub use inventory::{DocumentInventory, Inventory, TableInventory};
 pub use lock::{BackupKey, Lock, MAX_RECIPIENTS, Recipient, Unlock};
-pub use restore::{restore, restore_on};
+pub use restore::{restore, restore_on, restore_sealed, restore_sealed_on};
 pub use surplus::surplus;
 pub use verify::{Verified, inspect, verify};
 

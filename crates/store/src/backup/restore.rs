@@ -9,8 +9,10 @@ use redb::StorageBackend;
 use redb::backends::FileBackend;
 
 use crate::batch::Batch;
+use crate::create::create_at;
 use crate::error::StoreError;
-use crate::store::Store;
+use crate::open::open_at;
+use crate::seal::{self, Prepared};
 use crate::temporary::Temporary;
 
 use super::error::BackupError;
@@ -39,14 +41,37 @@ pub fn restore(
     to: impl AsRef<Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Manifest, BackupError> {
-    let to = to.as_ref();
+    restore_at(from, unlock, to.as_ref(), None, progress)
+}
+
+/// Like [`restore`], making a store that is sealed with `lock`, whatever the backup was made of.
+///
+/// # Errors
+/// As [`restore`]; [`StoreError::TooLarge`] for too long an id of a key.
+pub fn restore_sealed(
+    from: impl Read,
+    unlock: &Unlock,
+    to: impl AsRef<Path>,
+    lock: &seal::Lock,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Manifest, BackupError> {
+    restore_at(from, unlock, to.as_ref(), Some(&lock.prepare()?), progress)
+}
+
+fn restore_at(
+    from: impl Read,
+    unlock: &Unlock,
+    to: &Path,
+    lock: Option<&Prepared>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Manifest, BackupError> {
     if std::fs::symlink_metadata(to).is_ok() {
         return Err(BackupError::Exists);
     }
     let reader = BackupReader::open(from, unlock)?;
     let (temporary, file) = Temporary::beside(to).map_err(placing)?;
     let mut file = Some(file);
-    let manifest = fill(reader, progress, || {
+    let manifest = fill(reader, lock, progress, || {
         let file = file.take().map_or_else(|| temporary.open(), Ok)?;
         Ok(FileBackend::new(file)?)
     })?;
@@ -66,7 +91,22 @@ pub fn restore_on<B: StorageBackend>(
     mut open: impl FnMut() -> B,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Manifest, BackupError> {
-    fill(BackupReader::open(from, unlock)?, progress, || Ok(open()))
+    fill(BackupReader::open(from, unlock)?, None, progress, || Ok(open()))
+}
+
+/// Like [`restore_on`], making a sealed store.
+///
+/// # Errors
+/// As [`restore_sealed`].
+pub fn restore_sealed_on<B: StorageBackend>(
+    from: impl Read,
+    unlock: &Unlock,
+    lock: &seal::Lock,
+    mut open: impl FnMut() -> B,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Manifest, BackupError> {
+    let reader = BackupReader::open(from, unlock)?;
+    fill(reader, Some(&lock.prepare()?), progress, || Ok(open()))
 }
 
 fn placing(error: StoreError) -> BackupError {
@@ -79,10 +119,11 @@ fn placing(error: StoreError) -> BackupError {
 /// Writes every row, closes the store, opens it and compares.
 fn fill<B: StorageBackend>(
     mut reader: BackupReader<'_>,
+    lock: Option<&Prepared>,
     progress: &mut dyn FnMut(Progress),
     mut open: impl FnMut() -> Result<B, StoreError>,
 ) -> Result<Manifest, BackupError> {
-    let store = Store::create_on(open()?)?;
+    let store = create_at(open()?, lock)?;
     let mut batch = Batch::default();
     let (mut bytes, mut rows) = (0, 0);
     while let Some(row) = reader.row()? {
@@ -105,7 +146,8 @@ fn fill<B: StorageBackend>(
     batch.settings.insert(RESTORED.to_owned(), Some(manifest.digest.to_vec()));
     store.write(&batch)?;
     store.close()?;
-    let opened = Store::open_on(open()?)?;
+    let unlock = lock.map(|lock| seal::Unlock::Key(lock.vault.clone()));
+    let opened = open_at(open()?, None, unlock.as_ref())?;
     compare(&opened, &manifest)?;
     opened.store.close()?;
     Ok(manifest)

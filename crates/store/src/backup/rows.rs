@@ -46,7 +46,7 @@ pub(super) fn meaning<'a>(table: Table, key: &'a [u8], value: &[u8]) -> Option<M
             let fits = name.len() <= MAX_NAME_BYTES && name != RESTORED;
             fits.then_some(Meaning::Setting(name))
         }
-        Table::Format | Table::Snapshots => None,
+        Table::Format | Table::Snapshots | Table::Keys | Table::SpareKeys => None,
     }
 }
 

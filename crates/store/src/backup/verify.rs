@@ -5,13 +5,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
+use crate::seal;
 use crate::store::Store;
 use crate::temporary::remove_leftover;
 
 use super::error::BackupError;
 use super::lock::Unlock;
 use super::read::BackupReader;
-use super::restore::{compare, restore};
+use super::restore::{compare, restore_sealed};
 use super::{Manifest, Progress};
 
 /// The folder a backup is tried in, and the store in it.
@@ -48,7 +49,8 @@ pub fn inspect(
     reader.finish()
 }
 
-/// Restores a backup into a folder that it makes in `scratch`, opens the store as any other, with
+/// Restores a backup into a folder that it makes in `scratch`, sealed with a key that nobody keeps so
+/// that nothing of it can be read there should the power fail, opens the store as any other, with
 /// its full check, compares documents, heads, numbers and hashes, and removes the folder again.
 /// What a trial that was broken off left there is removed first.
 ///
@@ -56,7 +58,7 @@ pub fn inspect(
 /// those to say who understand envelopes; they find it out whenever they open a store.
 ///
 /// # Errors
-/// Those of [`restore`]; [`StoreError::AlreadyOpen`] when another program is trying one in the same
+/// Those of [`restore`](super::restore()); [`StoreError::AlreadyOpen`] when another program is trying one in the same
 /// folder.
 pub fn verify(
     from: impl Read,
@@ -81,8 +83,10 @@ fn try_in(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Verified, BackupError> {
     let path = trial.0.join(STORE);
-    let manifest = restore(from, unlock, &path, progress)?;
-    let opened = Store::open(&path)?;
+    let key = seal::VaultKey::generate()?;
+    let lock = seal::Lock::Key { key: key.clone(), id: String::new() };
+    let manifest = restore_sealed(from, unlock, &path, &lock, progress)?;
+    let opened = Store::open_sealed(&path, &seal::Unlock::Key(key))?;
     compare(&opened, &manifest)?;
     let found = opened.store.documents()?;
     let expected = &manifest.inventory.documents;

@@ -11,7 +11,7 @@ use crate::batch::{MAX_NAME_BYTES, limit};
 use crate::codec::put_number;
 use crate::error::{ReadOnlyReason, StoreError};
 use crate::format::{STORE_FORMAT, Table};
-use crate::row;
+use crate::row::{Row, Rows};
 use crate::store::Store;
 use crate::temporary::Temporary;
 
@@ -52,7 +52,7 @@ impl Store {
             return Err(StoreError::ReadOnly { reason: reason.clone() }.into());
         }
         let moment = self.db.begin_read().map_err(StoreError::from)?;
-        let of = count(&moment, leave_out)?;
+        let of = count(&moment, &self.rows, leave_out)?;
         let header = header(about, of)?;
         // Kept until the first piece follows, the first lines fail for the reason that `to` gives;
         // `age` would hide it.
@@ -60,7 +60,7 @@ impl Store {
         let mut out = Out { to: lock.wrap(to)?, written: 0 };
         out.bytes(&header)?;
         let mut tally = Tally::new();
-        walk::<BackupError>(&moment, leave_out, |table, key, value| {
+        walk::<BackupError>(&moment, &self.rows, leave_out, |table, key, value| {
             let head = tally.row(table, key, value).map_err(StoreError::damaged)?;
             out.bytes(&head)?;
             out.bytes(value)?;
@@ -119,7 +119,7 @@ impl Store {
     pub fn inventory(&self, leave_out: &dyn Fn(&str) -> bool) -> Result<Inventory, StoreError> {
         let moment = self.db.begin_read()?;
         let mut tally = Tally::new();
-        walk(&moment, leave_out, |table, key, value| {
+        walk(&moment, &self.rows, leave_out, |table, key, value| {
             tally.row(table, key, value).map(drop).map_err(StoreError::damaged)
         })?;
         tally.finish().map_err(StoreError::damaged)
@@ -204,45 +204,73 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Whether a row is in a backup.
-fn is_kept(table: Table, key: &[u8], leave_out: &dyn Fn(&str) -> bool) -> bool {
-    let name = std::str::from_utf8(key);
-    table != Table::Settings || name.is_ok_and(|name| name != RESTORED && !leave_out(name))
+/// Whether a setting is in a backup.
+fn is_kept(name: &[u8], leave_out: &dyn Fn(&str) -> bool) -> bool {
+    std::str::from_utf8(name).is_ok_and(|name| name != RESTORED && !leave_out(name))
 }
 
 /// How many rows a backup of this moment has.
-fn count(moment: &ReadTransaction, leave_out: &dyn Fn(&str) -> bool) -> Result<u64, StoreError> {
-    let mut rows = 0;
-    for table in TABLES {
-        let open = moment.open_table(table.definition())?;
-        if table != Table::Settings {
-            rows += open.len()?;
-            continue;
-        }
-        for entry in open.iter()? {
-            rows += u64::from(is_kept(table, entry?.0.value(), leave_out));
+fn count(
+    moment: &ReadTransaction,
+    rows: &Rows,
+    leave_out: &dyn Fn(&str) -> bool,
+) -> Result<u64, StoreError> {
+    let mut count = names(moment, rows, leave_out)?.len() as u64;
+    for table in TABLES.into_iter().filter(|table| *table != Table::Settings) {
+        count += moment.open_table(table.definition())?.len()?;
+    }
+    Ok(count)
+}
+
+/// Where the settings of a backup are in the file, by name: in a sealed store their rows are in
+/// another order.
+fn names(
+    moment: &ReadTransaction,
+    rows: &Rows,
+    leave_out: &dyn Fn(&str) -> bool,
+) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, StoreError> {
+    let mut names = BTreeMap::new();
+    for entry in moment.open_table(Table::Settings.definition())?.iter()? {
+        let (place, value) = entry?;
+        let row = read(rows, Table::Settings, place.value(), value.value())?;
+        if is_kept(&row.key, leave_out) {
+            names.insert(row.key.to_vec(), place.value().to_vec());
         }
     }
-    Ok(rows)
+    Ok(names)
 }
 
 /// Gives every row a backup of this moment has to `take`, in order.
 fn walk<E: From<StoreError>>(
     moment: &ReadTransaction,
+    rows: &Rows,
     leave_out: &dyn Fn(&str) -> bool,
     mut take: impl FnMut(Table, &[u8], &[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
-    for table in TABLES {
+    for table in TABLES.into_iter().filter(|table| *table != Table::Settings) {
         let open = moment.open_table(table.definition()).map_err(StoreError::from)?;
         for entry in open.iter().map_err(StoreError::from)? {
             let (key, value) = entry.map_err(StoreError::from)?;
-            if !is_kept(table, key.value(), leave_out) {
-                continue;
-            }
-            let row = row::decode(table, key.value(), value.value())
-                .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))?;
-            take(table, key.value(), row.payload)?;
+            let row = read(rows, table, key.value(), value.value())?;
+            take(table, &row.key, &row.payload)?;
         }
     }
+    let table = Table::Settings;
+    let open = moment.open_table(table.definition()).map_err(StoreError::from)?;
+    for place in names(moment, rows, leave_out)?.values() {
+        let Some(value) = open.get(place.as_slice()).map_err(StoreError::from)? else { continue };
+        let row = read(rows, table, place, value.value())?;
+        take(table, &row.key, &row.payload)?;
+    }
     Ok(())
+}
+
+fn read<'a>(
+    rows: &Rows,
+    table: Table,
+    place: &'a [u8],
+    value: &'a [u8],
+) -> Result<Row<'a>, StoreError> {
+    rows.decode(table, place, value)
+        .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))
 }

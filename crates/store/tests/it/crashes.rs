@@ -5,6 +5,7 @@ use store::{Opened, Store, StoreError};
 use testkit::disk::{Disk, Faults};
 use testkit::random::Seeded;
 
+use crate::kinds::Kind;
 use crate::model::{Contents, random_batch};
 
 const MOST_CRASHES: u64 = 5;
@@ -16,11 +17,11 @@ struct Expected {
 }
 
 /// Runs one seed; an error says what was lost.
-fn run(seed: u64, ignore_syncs: bool) -> Result<u64, String> {
+fn run(kind: Kind, seed: u64, ignore_syncs: bool) -> Result<u64, String> {
     let mut random = Seeded::new(seed);
     let disk = Disk::new(random.number());
     disk.set_faults(Faults { ignore_syncs, ..Faults::default() });
-    let mut store = Store::create_on(disk.open()).map_err(|e| format!("creating: {e}"))?;
+    let mut store = kind.create(&disk).map_err(|e| format!("creating: {e}"))?;
     let mut expected = Expected { acknowledged: Contents::default(), under_way: None };
     let mut acknowledged = 0;
     let mut crashes = random.below(MOST_CRASHES) + 1;
@@ -36,7 +37,7 @@ fn run(seed: u64, ignore_syncs: bool) -> Result<u64, String> {
             let again = crashes > 0 && random.chance(40);
             let crash_at = again.then(|| 1 + random.below(40));
             disk.set_faults(Faults { crash_at, ignore_syncs, ..Faults::default() });
-            match Store::open_on(disk.open()) {
+            match kind.open(&disk) {
                 Ok(opened) => {
                     disk.set_faults(Faults { ignore_syncs, ..Faults::default() });
                     break check(opened, &mut expected)?;
@@ -85,7 +86,11 @@ fn check(opened: Opened, expected: &mut Expected) -> Result<Store, String> {
 }
 
 /// Runs seeds on all cores; the failures by seed.
-fn run_all(seeds: std::ops::Range<u64>, ignore_syncs: bool) -> (u64, Vec<(u64, String)>) {
+fn run_all(
+    kind: Kind,
+    seeds: std::ops::Range<u64>,
+    ignore_syncs: bool,
+) -> (u64, Vec<(u64, String)>) {
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let workers: Vec<_> = (0..threads)
         .map(|worker| {
@@ -94,7 +99,7 @@ fn run_all(seeds: std::ops::Range<u64>, ignore_syncs: bool) -> (u64, Vec<(u64, S
                 let mut failures = Vec::new();
                 let mut acknowledged = 0;
                 for seed in seeds.filter(|seed| seed % threads == worker) {
-                    match run(seed, ignore_syncs) {
+                    match run(kind, seed, ignore_syncs) {
                         Ok(count) => acknowledged += count,
                         Err(error) => failures.push((seed, error)),
                     }
@@ -116,15 +121,19 @@ fn run_all(seeds: std::ops::Range<u64>, ignore_syncs: bool) -> (u64, Vec<(u64, S
 fn nothing_acknowledged_is_lost_in_any_crash() {
     let seeds = std::env::var("RACCORD_CRASH_SEEDS").ok().and_then(|n| n.parse().ok());
     let seeds = seeds.unwrap_or(2000);
-    let (acknowledged, failures) = run_all(0..seeds, false);
-    println!("{seeds} seeds, {acknowledged} batches acknowledged");
-    assert!(failures.is_empty(), "{} failed, first: {:?}", failures.len(), failures[0]);
-    assert!(acknowledged > 4 * seeds, "the seeds hardly wrote anything: {acknowledged}");
+    for kind in Kind::BOTH {
+        let (acknowledged, failures) = run_all(kind, 0..seeds, false);
+        println!("{kind:?}: {seeds} seeds, {acknowledged} batches acknowledged");
+        assert!(failures.is_empty(), "{} failed, first: {:?}", failures.len(), failures[0]);
+        assert!(acknowledged > 4 * seeds, "the seeds hardly wrote anything: {acknowledged}");
+    }
 }
 
 #[test]
 fn a_disk_that_ignores_syncs_is_found_out_within_200_seeds() {
-    let (_, failures) = run_all(0..200, true);
-    println!("{} of 200 seeds failed", failures.len());
-    assert!(!failures.is_empty());
+    for kind in Kind::BOTH {
+        let (_, failures) = run_all(kind, 0..200, true);
+        println!("{kind:?}: {} of 200 seeds failed", failures.len());
+        assert!(!failures.is_empty());
+    }
 }

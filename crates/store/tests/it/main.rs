@@ -7,6 +7,8 @@ mod backups;
 #[cfg(test)]
 mod crashes;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod opening;
@@ -15,8 +17,12 @@ mod reading;
 #[cfg(test)]
 mod restoring;
 #[cfg(test)]
+mod rewriting;
+#[cfg(test)]
 mod rot;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+mod sealing;
 #[cfg(test)]
 mod sweep;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use store::{STORE_FORMAT, Store, StoreError};
+use store::{SEALED_FORMAT, Store, StoreError};
 use tempfile::TempDir;
 
 use crate::model::Contents;
@@ -114,7 +114,7 @@ fn a_store_of_a_newer_program_is_refused_and_left_as_it_was() {
     let before = fs::read(&path).unwrap();
     match Store::open(&path) {
         Err(StoreError::TooNew { found, known }) => {
-            assert_eq!((found, known), (STORE_FORMAT + 1, STORE_FORMAT));
+            assert_eq!((found, known), (SEALED_FORMAT + 1, SEALED_FORMAT));
         }
         other => panic!("{other:?}"),
     }
@@ -129,7 +129,7 @@ fn make_newer(path: &Path) {
     let table = redb::TableDefinition::<&[u8], &[u8]>::new("f");
     let mut body = vec![0];
     body.extend_from_slice(b"raccord");
-    body.extend_from_slice(&(STORE_FORMAT + 1).to_be_bytes());
+    body.extend_from_slice(&(SEALED_FORMAT + 1).to_be_bytes());
     let key = b"format";
     let mut hasher = crc32fast::Hasher::new();
     for part in [b"f".as_slice(), &[6, 0], key, &body] {

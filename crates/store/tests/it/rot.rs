@@ -7,22 +7,24 @@ use store::{Batch, DamageReport, Store, StoreError};
 use testkit::disk::Disk;
 use testkit::random::Seeded;
 
+use crate::kinds::Kind;
 use crate::model::{Contents, random_batch};
 
 const PAGE: usize = 4096;
 
 /// A file, what it holds, everything it ever held, and the file as it was some batches before.
 struct Sample {
+    kind: Kind,
     bytes: Vec<u8>,
     earlier: Vec<u8>,
     contents: Contents,
     history: Vec<Contents>,
 }
 
-fn sample(seed: u64, batches: u64, closed: bool) -> Sample {
+fn sample(kind: Kind, seed: u64, batches: u64, closed: bool) -> Sample {
     let mut random = Seeded::new(seed);
     let disk = Disk::new(seed);
-    let store = Store::create_on(disk.open()).unwrap();
+    let store = kind.create(&disk).unwrap();
     let mut contents = Contents::default();
     let mut history = Vec::new();
     let mut earlier = disk.bytes();
@@ -41,7 +43,7 @@ fn sample(seed: u64, batches: u64, closed: bool) -> Sample {
     } else {
         disk.bytes()
     };
-    Sample { bytes, earlier, contents, history }
+    Sample { kind, bytes, earlier, contents, history }
 }
 
 fn damage(random: &mut Seeded, sample: &Sample) -> Vec<u8> {
@@ -92,7 +94,7 @@ struct Tally {
 
 fn check(sample: &Sample, bytes: Vec<u8>, place: &str, tally: &mut Tally) {
     let disk = Disk::with_bytes(1, bytes.clone());
-    match Store::open_on(disk.open()) {
+    match sample.kind.open(&disk) {
         Ok(opened) => match opened.report {
             None => {
                 assert!(Contents::of(&opened.store) == sample.contents, "{place}: silently wrong");
@@ -148,33 +150,37 @@ fn edit_any() -> Batch {
 #[test]
 fn a_damaged_file_is_never_silently_wrong_or_short() {
     let seeds = std::env::var("RACCORD_ROT_SEEDS").ok().and_then(|n| n.parse().ok());
-    let samples: Vec<_> = [(1, 6, true), (2, 60, true), (3, 60, false), (4, 150, true)]
-        .map(|(seed, batches, closed)| sample(seed, batches, closed))
-        .into();
-    let mut tally = Tally::default();
-    for seed in 0..seeds.unwrap_or(1000_u64) {
-        let mut random = Seeded::new(seed);
-        let sample = &samples[random.index(samples.len())];
-        let bytes = damage(&mut random, sample);
-        check(sample, bytes, &format!("seed {seed}"), &mut tally);
+    for kind in Kind::BOTH {
+        let samples: Vec<_> = [(1, 6, true), (2, 60, true), (3, 60, false), (4, 150, true)]
+            .map(|(seed, batches, closed)| sample(kind, seed, batches, closed))
+            .into();
+        let mut tally = Tally::default();
+        for seed in 0..seeds.unwrap_or(1000_u64) {
+            let mut random = Seeded::new(seed);
+            let sample = &samples[random.index(samples.len())];
+            let bytes = damage(&mut random, sample);
+            check(sample, bytes, &format!("{kind:?}, seed {seed}"), &mut tally);
+        }
+        println!("{kind:?}: {tally:?}");
+        assert!(tally.identical > 0 && tally.reported > 0 && tally.refused > 0, "{tally:?}");
     }
-    println!("{tally:?}");
-    assert!(tally.identical > 0 && tally.reported > 0 && tally.refused > 0, "{tally:?}");
 }
 
 #[test]
 fn one_damaged_page_of_rows_costs_no_more_than_the_rows_on_it() {
-    let sample = sample(11, 150, true);
-    let mut lost = BTreeSet::new();
-    for page in (1..sample.bytes.len() / PAGE).map(|page| page * PAGE) {
-        let mut bytes = sample.bytes.clone();
-        bytes[page..page + PAGE].fill(0xa5);
-        let Ok(opened) = Store::open_on(Disk::with_bytes(1, bytes).open()) else {
-            panic!("nothing could be read once the page at {page} is lost");
-        };
-        let found = Contents::of(&opened.store).envelopes.len();
-        lost.insert(sample.contents.envelopes.len() - found);
+    for kind in Kind::BOTH {
+        let sample = sample(kind, 11, 150, true);
+        let mut lost = BTreeSet::new();
+        for page in (1..sample.bytes.len() / PAGE).map(|page| page * PAGE) {
+            let mut bytes = sample.bytes.clone();
+            bytes[page..page + PAGE].fill(0xa5);
+            let Ok(opened) = kind.open(&Disk::with_bytes(1, bytes)) else {
+                panic!("{kind:?}: nothing could be read once the page at {page} is lost");
+            };
+            let found = Contents::of(&opened.store).envelopes.len();
+            lost.insert(sample.contents.envelopes.len() - found);
+        }
+        println!("{kind:?}: envelopes lost: {lost:?}");
+        assert!(lost.last().is_some_and(|most| (1..=40).contains(most)), "{kind:?}: {lost:?}");
     }
-    println!("envelopes lost: {lost:?}");
-    assert!(lost.last().is_some_and(|most| (1..=40).contains(most)), "{lost:?}");
 }

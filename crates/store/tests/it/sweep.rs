@@ -4,6 +4,7 @@
 use store::{Store, StoreError};
 use testkit::disk::{Disk, Faults};
 
+use crate::kinds::Kind;
 use crate::model::Contents;
 use crate::scenarios::{Scenario, Step, all, edit};
 
@@ -35,12 +36,12 @@ struct Outcome {
     failed: Option<StoreError>,
 }
 
-fn play(disk: &Disk, scenario: &Scenario, faults: Faults) -> Outcome {
+fn play(kind: Kind, disk: &Disk, scenario: &Scenario, faults: Faults) -> Outcome {
     let create_first = matches!(scenario.steps.first(), Some(Step::Create));
     let mut outcome = Outcome { acknowledged: None, under_way: None, failed: None };
     let mut open = None;
     if !create_first {
-        let store = Store::create_on(disk.open()).unwrap();
+        let store = kind.create(disk).unwrap();
         let mut contents = Contents::default();
         for batch in &scenario.before {
             store.write(batch).unwrap();
@@ -51,7 +52,7 @@ fn play(disk: &Disk, scenario: &Scenario, faults: Faults) -> Outcome {
     }
     disk.set_faults(faults);
     for step in &scenario.steps {
-        if let Err(error) = take(disk, step, &mut open, &mut outcome) {
+        if let Err(error) = take(kind, disk, step, &mut open, &mut outcome) {
             outcome.failed = Some(error);
             break;
         }
@@ -65,6 +66,7 @@ fn play(disk: &Disk, scenario: &Scenario, faults: Faults) -> Outcome {
 }
 
 fn take(
+    kind: Kind,
     disk: &Disk,
     step: &Step,
     open: &mut Option<Store>,
@@ -72,7 +74,7 @@ fn take(
 ) -> Result<(), StoreError> {
     match step {
         Step::Create => {
-            *open = Some(Store::create_on(disk.open())?);
+            *open = Some(kind.create(disk)?);
             outcome.acknowledged = Some(Contents::default());
         }
         Step::Write(batch) => {
@@ -90,7 +92,7 @@ fn take(
         }
         Step::Reopen => {
             open.take().unwrap().close()?;
-            let opened = Store::open_on(disk.open())?;
+            let opened = kind.open(disk)?;
             assert_eq!(opened.report, None);
             *open = Some(opened.store);
         }
@@ -104,10 +106,10 @@ fn take(
 }
 
 /// Breaks the scenario off at one operation; whether anything broke.
-fn broken_off_at(scenario: &Scenario, fault: Fault, operation: u64) -> bool {
-    let place = format!("{}, {fault:?} at operation {operation}", scenario.name);
+fn broken_off_at(kind: Kind, scenario: &Scenario, fault: Fault, operation: u64) -> bool {
+    let place = format!("{kind:?}, {}, {fault:?} at operation {operation}", scenario.name);
     let disk = Disk::new(operation);
-    let outcome = play(&disk, scenario, fault.at(operation));
+    let outcome = play(kind, &disk, scenario, fault.at(operation));
     if let Some(error) = &outcome.failed {
         let named = matches!(error, StoreError::DiskFull | StoreError::MustReopen)
             || matches!(error, StoreError::ReadOnly { .. }) && fault == Fault::Full
@@ -119,26 +121,26 @@ fn broken_off_at(scenario: &Scenario, fault: Fault, operation: u64) -> bool {
         disk.power_on();
     }
     if fault == Fault::Full && outcome.acknowledged.is_some() {
-        still_full(&disk, &outcome, &place);
+        still_full(kind, &disk, &outcome, &place);
     }
     disk.set_faults(Faults::default());
     let Some(acknowledged) = outcome.acknowledged else {
         // The creation was not acknowledged: its temporary file is thrown away.
         return reached;
     };
-    let opened = Store::open_on(disk.open()).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let opened = kind.open(&disk).unwrap_or_else(|error| panic!("{place}: {error}"));
     assert_eq!(opened.report, None, "{place}");
     let found = Contents::of(&opened.store);
     let expected = found == acknowledged || Some(&found) == outcome.under_way.as_ref();
     assert!(expected, "{place}: the store holds something else than was acknowledged");
-    goes_on(&disk, opened.store, &found, &place);
+    goes_on(kind, &disk, opened.store, &found, &place);
     reached
 }
 
 /// While the disk is full, the store opens with everything in it, and takes nothing.
-fn still_full(disk: &Disk, outcome: &Outcome, place: &str) {
+fn still_full(kind: Kind, disk: &Disk, outcome: &Outcome, place: &str) {
     disk.set_faults(Faults { full_from: Some(1), ..Faults::default() });
-    let opened = Store::open_on(disk.open()).unwrap_or_else(|e| panic!("{place}, full: {e}"));
+    let opened = kind.open(disk).unwrap_or_else(|e| panic!("{place}, full: {e}"));
     assert_eq!(opened.report, None, "{place}, full");
     let found = Contents::of(&opened.store);
     let known = [outcome.acknowledged.as_ref(), outcome.under_way.as_ref()];
@@ -150,21 +152,22 @@ fn still_full(disk: &Disk, outcome: &Outcome, place: &str) {
 }
 
 /// The store takes and keeps another batch.
-fn goes_on(disk: &Disk, store: Store, found: &Contents, place: &str) {
+fn goes_on(kind: Kind, disk: &Disk, store: Store, found: &Contents, place: &str) {
     let batch = edit(7, 1, 100);
     store.write(&batch).unwrap_or_else(|error| panic!("{place}, afterwards: {error}"));
     store.close().unwrap();
-    let opened = Store::open_on(disk.open()).unwrap();
+    let opened = kind.open(disk).unwrap();
     assert!(Contents::of(&opened.store) == found.after(&batch), "{place}, afterwards");
 }
 
 fn sweep(fault: Fault) {
-    for scenario in all() {
+    let both = |scenario| Kind::BOTH.map(|kind| (kind, scenario));
+    for (kind, scenario) in all().iter().flat_map(both) {
         let mut operation = 1;
-        while broken_off_at(&scenario, fault, operation) {
+        while broken_off_at(kind, scenario, fault, operation) {
             operation += 1;
         }
-        println!("{}: {} operations", scenario.name, operation - 1);
+        println!("{kind:?}, {}: {} operations", scenario.name, operation - 1);
         assert!(operation > 5, "{}: hardly anything was done", scenario.name);
     }
 }

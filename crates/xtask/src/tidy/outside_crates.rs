@@ -39,14 +39,17 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("redb", Rooms(&["store", "testkit"])),
     // A row that the disk has changed is told from one that was written so.
     ("crc32fast", Rooms(&["store"])),
-    // What locks a backup.
+    // What locks a backup, and what seals a store.
     ("age", Rooms(&["store"])),
+    ("argon2", Rooms(&["store"])),
+    ("chacha20poly1305", Rooms(&["store"])),
+    ("zeroize", Rooms(&["store"])),
     // Signatures; content hashes, of what is signed, of the state of a document, of what is held
     // or backed up.
     ("ed25519-dalek", Rooms(&["access"])),
     ("sha2", Rooms(&["access", "replica", "store", "sync"])),
-    // Proofs of tickets, and keys as words.
-    ("hmac", Rooms(&["access"])),
+    // Proofs of tickets, and what hides the names of settings; keys as words.
+    ("hmac", Rooms(&["access", "store"])),
     ("subtle", Rooms(&["access"])),
     ("bip39", Rooms(&["access"])),
     // The network and what runs it; the others are told and tell, and know nothing of async.
@@ -90,10 +93,15 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("hashbrown", Rooms(&["raccord"])),
     // The command line and its errors; libraries have error types of their own.
     ("clap", Rooms(&["raccord"])),
+    ("ctrlc", Rooms(&["raccord"])),
+    ("gethostname", Rooms(&["raccord"])),
+    ("qrcode", Rooms(&["raccord"])),
+    ("rpassword", Rooms(&["raccord"])),
     ("anyhow", RoomsAndTests(&["raccord", "xtask"])),
     ("directories", Rooms(&["raccord"])),
-    // Only `node` makes ids and time; the program may need a secret before there is a node.
-    ("getrandom", RoomsAndTests(&["node", "raccord"])),
+    // Only `node` makes ids and time; the program may need a secret before there is a node, and
+    // `store` draws keys and nonces that nobody else may know.
+    ("getrandom", RoomsAndTests(&["node", "raccord", "store"])),
     ("criterion", Tests),
     ("postcard", Rooms(&["node"])),
     ("proptest", RoomsAndTests(&["testkit"])),

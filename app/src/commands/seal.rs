@@ -1,0 +1,29 @@
+//! `seal` and `unseal`: whether the data on this disk can be read without a passphrase.
+
+use crate::console::{Exit, Problem};
+use crate::session::Session;
+use serde_json::json;
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Nobody reads it without the passphrase.
+    Seal,
+    /// Everybody who has the disk does.
+    Unseal,
+}
+
+pub(crate) fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
+    let is_sealed = way == Way::Seal;
+    let words = session.passphrase(is_sealed)?;
+    let done = if is_sealed { node::seal } else { node::unseal };
+    done(&session.folder, &words)?;
+    let console = &session.console;
+    if console.json {
+        console.value(&json!({ "sealed": is_sealed }))?;
+    } else {
+        let key = if is_sealed { "cli-sealed" } else { "cli-unsealed" };
+        console.line(&console.messages.text(key, &[]))?;
+    }
+    Ok(Exit::Done)
+}
