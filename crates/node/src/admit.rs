@@ -152,6 +152,8 @@ impl Engine {
         }
         let door = Door { document, target, held, fresh: &delivery.fresh };
         let verdict = access::admit(bytes, &self.members.log, &self.members.membership, &door);
+        #[cfg(feature = "simulation")]
+        let verdict = crate::simulation::verdict(verdict, bytes);
         let is_forked =
             |it: &Envelope| held.forked.get(&it.actor).is_some_and(|at| it.sequence >= *at);
         match verdict {

@@ -28,6 +28,9 @@ mod place;
 mod quarantine;
 mod records;
 mod rules;
+#[cfg(feature = "simulation")]
+#[doc(hidden)]
+pub mod simulation;
 mod snapshot;
 mod stage;
 mod status;

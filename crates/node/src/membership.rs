@@ -174,11 +174,16 @@ impl Engine {
         documents.filter(|(_, actors)| !actors.is_empty()).collect()
     }
 
-    /// Writes an operation into the log, keeps it, and does what follows from it.
+    /// Writes an operation into the log.
     fn append(&mut self, action: Action) -> Result<(), Failure> {
         if let Err(refusal) = self.members.append(action, &mut self.pending) {
             return Err(Failure::refused(refusal.code()).into());
         }
+        self.appended()
+    }
+
+    /// Keeps what was written into the log, and does what follows from it.
+    pub(crate) fn appended(&mut self) -> Result<(), Failure> {
         self.keep()?;
         for event in self.members_changed() {
             self.tell(event);

@@ -224,7 +224,10 @@ impl Engine {
                 continue;
             }
             let row = store.envelope(&key(document), &ActorKey(*actor), *sequence);
-            let Some(row) = row.map_err(failed)? else { break };
+            let row = row.map_err(failed)?;
+            #[cfg(feature = "simulation")]
+            let row = row.or_else(|| self.held_back(document, *actor, *sequence));
+            let Some(row) = row else { break };
             bytes += row.payload.len();
             if !found.is_empty() && bytes > most_bytes {
                 break;
@@ -276,6 +279,8 @@ impl Engine {
                 let (peer, document, target) = (*peer, *document, *target);
                 let theirs = self.members.access_at(*endpoint, target, now);
                 let both = theirs.min(self.members.access(target));
+                #[cfg(feature = "simulation")]
+                let both = crate::simulation::open_to_all(both);
                 events.push(if both >= Access::Read {
                     Event::Share { peer, document, target }
                 } else {

@@ -1,4 +1,6 @@
 //! Simulated facilities: what must hold in each, and that broken rules are noticed.
 
 #[cfg(test)]
+mod membership;
+#[cfg(test)]
 mod simulation;
