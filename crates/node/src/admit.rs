@@ -406,6 +406,10 @@ fn beyond(envelope: &Envelope, bytes: &[u8], held: &mut Held, batch: &mut Batch)
     let reason = match replica::gate(&envelope.change) {
         Ok(header) => {
             held.beyond.insert(header.hash);
+            if envelope.sequence == 1 {
+                // What follows it is told to be its actor's by this one.
+                held.owners.entry(envelope.actor).or_insert(envelope.author);
+            }
             access::SetAside::Beyond.code()
         }
         Err(rejection) => rejection.code(),

@@ -220,8 +220,15 @@ impl Engine {
         let mut events = vec![Event::LogHeads { heads: self.members.log.heads() }];
         self.erase();
         for document in self.in_doubt() {
-            // What cannot be read now is read when the program starts anew.
-            events.extend(self.reload(document).unwrap_or_default());
+            match self.reload(document) {
+                Ok(opened) => events.extend(opened),
+                // The log on the disk is ahead of what is shown: all is read again, now or before
+                // anything else is written.
+                Err(_) => {
+                    let _not_yet = self.recover();
+                    break;
+                }
+            }
         }
         let waiting: Vec<DocumentId> = self
             .holdings

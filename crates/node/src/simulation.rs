@@ -208,8 +208,7 @@ impl Engine {
         let action = Action::Admin { id: self.new_id().into(), certificate };
         let log = &self.members.log;
         let (facility, sequence) = (log.facility(), log.next_root_sequence());
-        let operation =
-            Operation::seal_by_root(&root, facility, sequence, log.heads(), action);
+        let operation = Operation::seal_by_root(&root, facility, sequence, log.heads(), action);
         let refused = self.members.take([operation], &mut self.pending);
         match refused.first() {
             Some(refusal) => Err(Failure::refused(refusal.code()).into()),

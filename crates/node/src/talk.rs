@@ -154,8 +154,11 @@ impl Engine {
                 return events;
             }
             Effect::Forked { document, envelope, .. } => {
-                // If the disk fails, it is shown again.
-                return self.evidence(document, &envelope).unwrap_or_default();
+                return self.evidence(document, &envelope).unwrap_or_else(|_| {
+                    // The proof may be on the disk already, and the document not yet be cut.
+                    let _not_yet = self.recover();
+                    Vec::new()
+                });
             }
             Effect::Offered { document, target, .. } => {
                 self.talk.offers.entry(document).or_insert(target);

@@ -221,6 +221,30 @@ fn work_that_builds_on_what_a_revoked_machine_wrote_is_never_lost() {
 }
 
 #[test]
+fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let whole = GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    for (id, name) in [(2, "Audi 2"), (3, "Audi 3"), (4, "Audi 4")] {
+        ben.submit(&Group::one(add_room(id, name))).unwrap();
+    }
+    meet(&mut ben, &mut cleo).unwrap();
+    cleo.submit(&Group::one(add_room(5, "Audi 5"))).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    let all = ["Audi 2", "Audi 3", "Audi 4", "Audi 5"];
+    assert_eq!(
+        (rooms(&cleo), rooms(&ana)),
+        (all.map(str::to_owned).to_vec(), all.map(str::to_owned).to_vec())
+    );
+    assert!(quarantined(&ana).is_empty());
+}
+
+#[test]
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());

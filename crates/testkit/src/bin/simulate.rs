@@ -47,7 +47,8 @@ fn main() -> ExitCode {
         let once = asked.has("--once");
         return all(&asked, add_members, |seed| {
             let settings = membership::Settings { seed, sabotage };
-            let result = if once { membership::run(settings) } else { membership::run_twice(settings) };
+            let result =
+                if once { membership::run(settings) } else { membership::run_twice(settings) };
             result.map(|report| (report.counts, report.trace))
         });
     }

@@ -7,10 +7,10 @@ use super::machine::{Manner, on};
 use super::rights::{self, Right};
 use super::world::{Edit, Happening, MOST, World};
 use crate::disk::{Disk, Faults};
-use access::GrantScope;
+use access::{ChangeHash, GrantScope};
 use model::{PersonId, RawId, Role};
 use node::{Failure, Group};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl World {
     /// Something that happens to somebody.
@@ -129,7 +129,8 @@ impl World {
             }
             if machine.is_honest() {
                 self.counts.acked += 1;
-                self.edits.insert(*hash, Edit { by: at, scope, document, is_lost: false });
+                self.edits
+                    .insert(*hash, Edit { by: at, scope, document, is_lost: false, holders: None });
             }
         }
         Ok(result)
@@ -198,18 +199,22 @@ impl World {
     /// Edits that nobody has who may give them on are gone, as it is told to people. Machines that
     /// are down may have them all the same.
     pub(super) fn count_lost(&mut self) {
-        let mut there = BTreeSet::new();
+        let mut there: BTreeMap<ChangeHash, BTreeSet<usize>> = BTreeMap::new();
         for machine in self.machines.iter().filter(|it| it.is_honest()) {
-            if let Some(engine) =
-                machine.engine.as_ref().filter(|_| !self.revoked.contains(&machine.number))
-            {
-                there.extend(engine.counted().into_values().flat_map(|all| all.into_keys()));
-                let aside = engine.quarantine().unwrap_or_default();
-                there.extend(aside.into_iter().map(|it| it.change));
+            let number = machine.number;
+            let engine = machine.engine.as_ref().filter(|_| !self.revoked.contains(&number));
+            for engine in engine {
+                let counted = engine.counted().into_values().flat_map(BTreeMap::into_keys);
+                let aside = engine.quarantine().unwrap_or_default().into_iter();
+                for hash in counted.chain(aside.map(|it| it.change)) {
+                    there.entry(hash).or_default().insert(number);
+                }
             }
         }
         for (hash, edit) in &mut self.edits {
-            edit.is_lost |= !there.contains(hash);
+            let holders = there.remove(hash).unwrap_or_default();
+            edit.is_lost |= holders.is_empty();
+            edit.holders = Some(holders);
         }
     }
 
@@ -251,18 +256,14 @@ impl World {
             return Ok(());
         }
         // The first of the others works on everything, so that there is something to merge.
-        let right = if is_first {
-            (Role::Coordination, GrantScope::Facility)
-        } else {
-            self.any_right()
-        };
+        let right =
+            if is_first { (Role::Coordination, GrantScope::Facility) } else { self.any_right() };
         let person = PersonId(RawId(0x9E00 + number as u128));
         let (disk, skew) = (Disk::new(self.random.number()), Skew::default());
         let opening = on(&disk).labelled(&format!("Machine {number}"));
         let (wall, given) = (self.wall(&skew), right.clone());
-        let engine = self.with(admin, |engine| {
-            engine.set_up(opening, person, given, Box::new(wall))
-        })?;
+        let engine =
+            self.with(admin, |engine| engine.set_up(opening, person, given, Box::new(wall)))?;
         let Some(Ok(engine)) = engine else { return Ok(()) };
         let manner = match self.random.below(10) {
             0 | 1 if !is_first => Manner::Forges,

@@ -65,11 +65,43 @@ pub(super) fn difference(world: &mut World) -> Option<String> {
             };
             let (first, theirs) = heads.entry(scope).or_insert_with(|| (number, here.clone()));
             if theirs != here {
-                return Some(format!("{scope:?} of {first} and {number}"));
+                return Some(apart(world, &members, scope, *first, number));
             }
         }
     }
     None
+}
+
+/// What of a document counts on one of two machines and not on the other.
+fn apart(world: &World, members: &Members, scope: Scope, first: usize, second: usize) -> String {
+    let counted = [first, second].map(|at| {
+        let engine = world.machines.get(at).and_then(|machine| machine.engine.as_ref());
+        let held = engine.and_then(|it| Some((it.heads().get(&scope)?.0, it.counted())));
+        held.and_then(|(document, mut all)| all.remove(&document)).unwrap_or_default()
+    });
+    let [here, there] = &counted;
+    let mut told = format!("{scope:?} of {first} and {second}:");
+    for (at, only, other) in [(first, here, there), (second, there, here)] {
+        for (hash, change) in only.iter().filter(|(hash, _)| !other.contains_key(*hash)) {
+            let author = change.author.and_then(|author| members.get(&author));
+            let by = change.author.and_then(|author| world.at(author));
+            let stands = standing(author, scope);
+            let actor = change.actor.first();
+            let asides = world.machines.iter().map(|machine| {
+                let aside = machine.engine.as_ref().and_then(|it| it.quarantine().ok());
+                let found = aside.into_iter().flatten().find(|it| it.change == *hash);
+                found.map(|it| it.reason)
+            });
+            let asides: Vec<_> = asides.collect();
+            told += &format!(
+                "\n  only {at}: {:02x?} by {by:?} {stands:?}, actor {actor:02x?}, {}, aside {asides:?}",
+                hash.first(),
+                change.sequence
+            );
+        }
+    }
+    let set_back = world.machines.iter().map(|it| (it.number, it.manner, it.is_set_back));
+    told + &format!("\n  {:?}", set_back.collect::<Vec<_>>())
 }
 
 /// Checks everything.
@@ -116,13 +148,22 @@ fn same(world: &World, members: &Members) -> Result<(), String> {
     Ok(())
 }
 
+/// Is an edit gone, since a machine was set back, or turned out, that had it? Those who had it then
+/// and are in good standing would have given it back.
+fn is_lost(world: &World, members: &Members, edit: &Edit) -> bool {
+    let is_member = |at: &usize| good(world, members).iter().any(|(it, _)| it.number == *at);
+    edit.is_lost || edit.holders.as_ref().is_some_and(|holders| !holders.iter().any(is_member))
+}
+
 /// Nothing that was acknowledged on a machine in good standing is lost, nor what one whose rights
 /// ended had written by then: it counts everywhere, or is set aside everywhere for one reason.
 fn acknowledged(world: &mut World, members: &Members) -> Result<(), String> {
     let mut set_aside = 0;
     let must_be = |hash: &ChangeHash, edit: &Edit| {
         let device = world.machines.get(edit.by).map(Machine::device);
-        let Some(device) = device.filter(|_| !edit.is_lost) else { return false };
+        let Some(device) = device.filter(|_| !is_lost(world, members, edit)) else {
+            return false;
+        };
         match standing(members.get(&device), edit.scope) {
             Standing::Good => true,
             Standing::Ended => {
@@ -145,6 +186,7 @@ fn acknowledged(world: &mut World, members: &Members) -> Result<(), String> {
             let counts = counted.get(&edit.document).is_some_and(|all| all.contains_key(hash));
             let verdict = match aside.get(hash) {
                 _ if counts => "counts",
+                None => "is gone",
                 Some(reason) => reason,
                 None => "is gone",
             };
@@ -154,9 +196,17 @@ fn acknowledged(world: &mut World, members: &Members) -> Result<(), String> {
     }
     for (hash, verdicts) in verdicts {
         set_aside += u64::from(!verdicts.contains_key("counts"));
-        if verdicts.len() > 1 || verdicts.contains_key("is gone") {
+        let is_alike = verdicts.len() == 1 && !verdicts.contains_key("is gone");
+        // What a machine wrote that was set back by hand has forked: it is kept where it is, and
+        // not given on.
+        let has_forked = world.machines.iter().any(|machine| machine.is_set_back);
+        let is_kept = verdicts.keys().any(|verdict| verdict != "is gone");
+        let is_aside = has_forked && is_kept && !verdicts.contains_key("counts");
+        if !is_alike && !is_aside {
             let edit = world.edits.get(&hash);
-            return Err(format!("the verdicts on {edit:?} are {verdicts:?}"));
+            let set_back = world.machines.iter().map(|it| (it.number, it.manner, it.is_set_back));
+            let set_back: Vec<_> = set_back.collect();
+            return Err(format!("the verdicts on {edit:?} are {verdicts:?} {set_back:?}"));
         }
     }
     world.counts.set_aside += set_aside;

@@ -39,6 +39,8 @@ pub(super) struct Edit {
     pub(super) document: DocumentId,
     /// Nobody who may give it on has it any more.
     pub(super) is_lost: bool,
+    /// Who had it when a machine was last set back or turned out.
+    pub(super) holders: Option<BTreeSet<usize>>,
 }
 
 pub(super) struct World {
@@ -134,10 +136,8 @@ impl World {
         engine.submit(&Group::of(edits::first())).map_err(failed)?;
         let name = edits::name(&mut self.random, engine.person());
         engine.submit(&Group::one(name)).map_err(failed)?;
-        let ever = vec![
-            (Role::Admin, GrantScope::Facility),
-            (Role::Coordination, GrantScope::Facility),
-        ];
+        let ever =
+            vec![(Role::Admin, GrantScope::Facility), (Role::Coordination, GrantScope::Facility)];
         self.admins.insert(0);
         self.arrive(engine, disk, skew, ever, Manner::Honest);
         self.outgoing(0)
