@@ -7,8 +7,8 @@ use crate::happening::Happening;
 use crate::held::Held;
 use crate::loading;
 use access::{
-    Access, Action, Certificate, Frontier, Grant, GrantScope, LogRefusal, Operation, Standing,
-    Target, WordList, fits,
+    Access, Action, Certificate, Envelope, Frontier, Grant, GrantScope, LogRefusal, Operation,
+    Standing, Target, WordList, fits,
 };
 use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,7 +219,8 @@ impl Engine {
         self.happen(Happening::Members);
         let mut events = vec![Event::LogHeads { heads: self.members.log.heads() }];
         self.erase();
-        for document in self.in_doubt() {
+        let in_doubt = self.in_doubt();
+        for document in in_doubt {
             match self.reload(document) {
                 Ok(opened) => events.extend(opened),
                 // The log on the disk is ahead of what is shown: all is read again, now or before
@@ -249,8 +250,31 @@ impl Engine {
         events
     }
 
-    /// Documents that have a writer whose rights ended before its last change, or that had one.
-    fn in_doubt(&self) -> Vec<DocumentId> {
+    /// Documents that have a writer whose rights ended before its last change, or that had one, or
+    /// that such a change waits for. What waits in them is looked at anew.
+    fn in_doubt(&mut self) -> Vec<DocumentId> {
+        let mut in_doubt = self.judged_anew();
+        for (scope, held) in &mut self.holdings {
+            let ends_before = |envelope: &Envelope| {
+                let target = Target::from(*scope);
+                match loading::standing(&self.members, envelope.author, held.id, target) {
+                    Standing::Good => false,
+                    Standing::Ended(ends) => {
+                        ends.get(&envelope.actor).is_none_or(|end| *end < envelope.sequence)
+                    }
+                    Standing::Never | Standing::Unknown => true,
+                }
+            };
+            if held.waiting.iter().any(ends_before) {
+                held.later.append(&mut held.waiting);
+                in_doubt.insert(held.id);
+            }
+        }
+        in_doubt.into_iter().collect()
+    }
+
+    /// Documents in which other changes count than before.
+    fn judged_anew(&self) -> BTreeSet<DocumentId> {
         let doubtful = self.holdings.iter().filter(|(scope, held)| {
             let last = held.document.sequences();
             let stands = |(actor, owner): (&access::ActorId, &DeviceId)| {

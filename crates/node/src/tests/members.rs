@@ -245,6 +245,33 @@ fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
 }
 
 #[test]
+fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let whole = GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ben.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    // Of the two changes Cleo hears the later one first.
+    let device = ben.device();
+    let document = cleo.holdings[&Scope::Facility].id;
+    let theirs = everything(&ben, Scope::Facility).into_iter();
+    let theirs =
+        theirs.filter(|run| access::Envelope::decode(&run.envelopes[0]).unwrap().author == device);
+    let theirs: Vec<Run> = theirs.collect();
+    assert_eq!(cleo.admit(document, &theirs).1, [Verdict::Waiting]);
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!(rooms(&cleo), ["Audi 1"]);
+    assert_eq!(quarantined(&cleo), [(device, "change-after-revocation".to_owned())]);
+    assert_eq!(hashes(&ana), hashes(&cleo));
+}
+
+#[test]
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());

@@ -203,12 +203,11 @@ impl World {
         for machine in self.machines.iter().filter(|it| it.is_honest()) {
             let number = machine.number;
             let engine = machine.engine.as_ref().filter(|_| !self.revoked.contains(&number));
-            for engine in engine {
-                let counted = engine.counted().into_values().flat_map(BTreeMap::into_keys);
-                let aside = engine.quarantine().unwrap_or_default().into_iter();
-                for hash in counted.chain(aside.map(|it| it.change)) {
-                    there.entry(hash).or_default().insert(number);
-                }
+            let Some(engine) = engine else { continue };
+            let counted = engine.counted().into_values().flat_map(BTreeMap::into_keys);
+            let aside = engine.quarantine().unwrap_or_default().into_iter();
+            for hash in counted.chain(aside.map(|it| it.change)) {
+                there.entry(hash).or_default().insert(number);
             }
         }
         for (hash, edit) in &mut self.edits {

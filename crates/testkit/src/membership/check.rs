@@ -188,7 +188,6 @@ fn acknowledged(world: &mut World, members: &Members) -> Result<(), String> {
                 _ if counts => "counts",
                 None => "is gone",
                 Some(reason) => reason,
-                None => "is gone",
             };
             let verdicts = verdicts.entry(*hash).or_default();
             verdicts.entry(verdict.to_owned()).or_default().push(machine.number);
