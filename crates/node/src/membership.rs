@@ -163,7 +163,7 @@ impl Engine {
         self.append(Action::Revoke { grants, frontier })
     }
 
-    /// The last sequence of each actor of a device, in each document held.
+    /// The last sequence of each actor of a device, in each document held, and its records.
     fn frontier(&self, device: DeviceId) -> Frontier {
         let of_document = |held: &Held| -> (DocumentId, BTreeMap<_, _>) {
             let last = held.document.sequences().into_iter();
@@ -171,7 +171,8 @@ impl Engine {
             (held.id, theirs.collect())
         };
         let documents = self.holdings.values().map(of_document);
-        documents.filter(|(_, actors)| !actors.is_empty()).collect()
+        let documents = documents.filter(|(_, actors)| !actors.is_empty());
+        documents.chain(self.names_by(device)).collect()
     }
 
     /// Writes an operation into the log.
@@ -243,8 +244,8 @@ impl Engine {
         events.extend(self.shares());
         let peers: Vec<DeviceId> = self.talk.linked.keys().copied().collect();
         for peer in peers {
-            let unread = self.talk.unread.remove(&peer).unwrap_or_default();
-            events.push(self.versions(peer, unread));
+            let told = self.talk.told.remove(&peer).unwrap_or_default();
+            events.push(self.versions(peer, told.into_values().collect()));
             events.push(self.versions_for(peer));
         }
         events

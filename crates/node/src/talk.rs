@@ -9,7 +9,7 @@ use crate::happening::Happening;
 use crate::held::key;
 use crate::quarantine::Aside;
 use access::{Access, ActorId, Operation, Target};
-use model::{DeviceId, DocumentId, EndpointId};
+use model::{DeviceId, DocumentId, EndpointId, RawId};
 use std::collections::{BTreeMap, VecDeque};
 use store::ActorKey;
 use sync::{Effect, Event, Peers, Time, Verdict, Version};
@@ -55,8 +55,9 @@ pub(crate) struct Talk {
     pub(crate) linked: BTreeMap<DeviceId, EndpointId>,
     /// Documents that are not held and that somebody has, with what they are said to be.
     pub(crate) offers: BTreeMap<DocumentId, Target>,
-    /// Signed records that peers told of while this machine did not know that it may read them.
-    pub(crate) unread: BTreeMap<DeviceId, Vec<Version>>,
+    /// Signed records that peers told of and that were not asked for: what is held here was newer,
+    /// or this machine did not know that it may read them.
+    pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
     pub(crate) outgoing: Vec<Outgoing>,
     /// What was written here and is not on the disk yet.
     pub(crate) unsent: Vec<(DocumentId, Change)>,
@@ -90,7 +91,7 @@ impl Engine {
     pub fn disconnected(&mut self, peer: DeviceId) {
         self.remember_seen(peer);
         self.talk.linked.remove(&peer);
-        self.talk.unread.remove(&peer);
+        self.talk.told.remove(&peer);
         self.tell(Event::Disconnected { peer });
     }
 

@@ -272,6 +272,38 @@ fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
 }
 
 #[test]
+fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_goes() {
+    let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
+    let whole = || GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole());
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    let person = ana.person();
+    let named = |name: &str| {
+        let entry = DirectoryEntry { name: name.into(), ..Default::default() };
+        Group::one(Command::NamePerson { person, entry })
+    };
+    let name = |engine: &Engine| engine.snapshot().directory.name(person).map(str::to_owned);
+    ben.submit(&named("avant")).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    ben.submit(&named("après")).unwrap();
+    meet(&mut ben, &mut cleo).unwrap();
+    assert_eq!(name(&cleo).as_deref(), Some("après"), "neither knows");
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!((name(&ana), name(&cleo)), (Some("avant".into()), Some("avant".into())));
+    drop(cleo);
+    let again = Opening::new(folders[2].path()).open(world()).unwrap();
+    assert_eq!(name(&again).as_deref(), Some("avant"));
+    // Who comes later has never known Ben otherwise.
+    let mut dana = let_in(folders[3].path(), &mut ana, 5, Role::Technician, whole());
+    meet(&mut ana, &mut dana).unwrap();
+    assert_eq!(name(&dana).as_deref(), Some("avant"));
+}
+
+#[test]
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
