@@ -41,6 +41,11 @@ impl Members {
         self.counts(record.author, PersonId(record.id), directory::mark(record))
     }
 
+    /// May this machine read what is known of a person?
+    fn reads_name(&self, person: RawId) -> bool {
+        self.access(Target::Directory(PersonId(person))) >= Access::Read
+    }
+
     /// Opens a record that came in, unless it does not count.
     fn admit_record(&self, bytes: &[u8]) -> Result<SignedRecord, Dropped> {
         match access::admit_record(bytes, &self.membership) {
@@ -89,16 +94,15 @@ impl Engine {
     /// asked for. Whether the others may be read, and whether what is held here counts, operations
     /// that are still to come can tell.
     pub(crate) fn versions(&mut self, peer: DeviceId, theirs: Vec<Version>) -> Event {
-        let is_wanted = |version: &Version| {
-            let target = Target::Directory(PersonId(version.id));
-            self.records.is_older(version) && self.members.access(target) >= Access::Read
-        };
-        let named = theirs.into_iter().filter(|version| version.kind == KIND);
-        let (wanted, others): (Vec<Version>, Vec<Version>) = named.partition(is_wanted);
+        let theirs = theirs.into_iter().filter(|version| version.kind == KIND);
         let told = self.talk.told.entry(peer).or_default();
-        for version in others {
+        let mut wanted = Vec::new();
+        for version in theirs {
             if told.len() < MOST_TOLD || told.contains_key(&version.id) {
                 told.insert(version.id, version);
+            }
+            if self.records.is_older(&version) && self.members.reads_name(version.id) {
+                wanted.push(version);
             }
         }
         let records = wanted.into_iter().map(|version| (version.kind, version.id)).collect();
@@ -126,6 +130,8 @@ impl Engine {
         let mut taken = false;
         for bytes in records {
             match self.members.admit_record(bytes) {
+                // It was not asked for.
+                Ok(record) if !self.members.reads_name(record.id) => {}
                 Ok(record) => {
                     let Some((person, entry)) = self.records.take(&record) else { continue };
                     let snapshot = Arc::make_mut(&mut self.snapshot);

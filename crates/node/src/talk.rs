@@ -55,8 +55,8 @@ pub(crate) struct Talk {
     pub(crate) linked: BTreeMap<DeviceId, EndpointId>,
     /// Documents that are not held and that somebody has, with what they are said to be.
     pub(crate) offers: BTreeMap<DocumentId, Target>,
-    /// Signed records that peers told of and that were not asked for: what is held here was newer,
-    /// or this machine did not know that it may read them.
+    /// Signed records that peers told of. Operations that are still to come can change which of them
+    /// this machine may read, and which of those it holds count.
     pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
     pub(crate) outgoing: Vec<Outgoing>,
     /// What was written here and is not on the disk yet.

@@ -304,6 +304,22 @@ fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_
 }
 
 #[test]
+fn a_machine_does_not_take_names_it_may_not_read_whoever_sends_them() {
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let mut ana = founded(folders[0].path());
+    let scope = GrantScope::Productions([film()].into());
+    let mut client = let_in(folders[1].path(), &mut ana, 3, Role::Client, scope);
+    meet(&mut ana, &mut client).unwrap();
+    let person = ana.person();
+    let key = store::RecordKey { kind: 1, id: person.0.0.to_be_bytes() };
+    let record = ana.disk().unwrap().record(&key).unwrap().unwrap();
+    client.take_records(ana.device(), &[record]);
+    assert_eq!(client.snapshot().directory.name(person), None);
+    client.close().unwrap();
+    assert!(!holds(&bytes_of(folders[1].path()), "Camille"));
+}
+
+#[test]
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());
