@@ -196,6 +196,7 @@ impl Engine {
     /// Operations came in: those that count are kept, then what follows from them is done.
     pub(crate) fn operations(&mut self, peer: DeviceId, operations: &[Vec<u8>]) -> Vec<Event> {
         if self.ready().is_err() {
+            self.put_off_asking();
             return Vec::new();
         }
         let before = self.members.log.len();
@@ -209,7 +210,8 @@ impl Engine {
             return blame;
         }
         if self.keep().is_err() {
-            // `keep` has gone back to what the disk has; the operations are asked for again.
+            // `keep` has gone back to what the disk has.
+            self.put_off_asking();
             return blame;
         }
         blame.into_iter().chain(self.members_changed()).collect()

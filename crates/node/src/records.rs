@@ -124,6 +124,7 @@ impl Engine {
     /// Records came in: the newer ones are kept, and others hear of them.
     pub(crate) fn take_records(&mut self, peer: DeviceId, records: &[Vec<u8>]) -> Vec<Event> {
         if self.ready().is_err() {
+            self.put_off_asking();
             return Vec::new();
         }
         let mut refused = Vec::new();
@@ -150,6 +151,7 @@ impl Engine {
         }
         self.count();
         if self.keep().is_err() {
+            self.put_off_asking();
             return refused;
         }
         let others = self.talk.linked.keys().filter(|other| **other != peer);

@@ -63,6 +63,8 @@ pub(crate) struct Talk {
     pub(crate) unsent: Vec<(DocumentId, Change)>,
     /// Signed records were written here: others are to hear of it.
     pub(crate) has_named: bool,
+    /// Operations or records of others could not be kept: when they are asked for again.
+    pub(crate) again: Option<Time>,
     /// Milliseconds that were only waited in thought: two machines that meet in one thread.
     pub(crate) waited: u64,
 }
@@ -98,6 +100,32 @@ impl Engine {
     /// Time has passed (see [`Engine::wake`]).
     pub fn tick(&mut self) {
         self.tell(Event::Tick);
+        self.ask_again();
+    }
+
+    /// What a peer sent could not be kept. Envelopes are asked for again by the talk; operations and
+    /// records are named once a connection, and asked for again from here.
+    pub(crate) fn put_off_asking(&mut self) {
+        let now = self.moment();
+        self.talk.again = Some(now.plus(ASK_AGAIN));
+    }
+
+    /// Asks for what could not be kept, if that is due and the disk is well again.
+    fn ask_again(&mut self) {
+        let now = self.moment();
+        if self.talk.again.is_none_or(|due| due > now) {
+            return;
+        }
+        if self.ready().is_err() {
+            return self.put_off_asking();
+        }
+        self.talk.again = None;
+        for peer in self.linked() {
+            self.tell(Event::WantOperations { peer });
+            let told = self.talk.told.remove(&peer).unwrap_or_default();
+            let event = self.versions(peer, told.into_values().collect());
+            self.tell(event);
+        }
     }
 
     /// In how many milliseconds [`Engine::tick`] is due; `None` while nobody is connected.
@@ -358,6 +386,10 @@ pub fn meet(first: &mut Engine, second: &mut Engine) -> Result<usize, Reason> {
     second.publish();
     Ok(frames)
 }
+
+/// So long after a fault of the disk others are asked again, in milliseconds: opening a large store
+/// again takes a second.
+const ASK_AGAIN: u64 = 5_000;
 
 /// Longer than news waits to be told, in milliseconds.
 const NEWS: u64 = 100;

@@ -4,7 +4,7 @@
 
 use super::{MONDAY, add_room, book, commands, create_film, founding, seen, text, world};
 use crate::place::Place;
-use crate::{Engine, Failure, Group, Opening, Receipt, Snapshot, meet};
+use crate::{Engine, Failure, Group, Opening, Outgoing, Receipt, Snapshot, meet};
 use access::GrantScope;
 use model::{Command, Kind, PersonId, RawId, Role, Subject};
 use proptest::strategy::{Strategy, ValueTree};
@@ -209,6 +209,43 @@ fn revoked_while_a_disk_fails(seed: u64, error_at: u64) -> bool {
 fn a_disk_that_fails_while_rights_end_leaves_no_other_state_behind() {
     let struck = (1..).take_while(|error_at| revoked_while_a_disk_fails(1, *error_at)).count();
     assert!(struck > 10, "{struck}");
+}
+
+/// Carries what one machine has to send to the other; how much that was.
+fn carry(from: &mut Engine, to: &mut Engine) -> usize {
+    let name = from.device();
+    let frames = from.outgoing().into_iter().filter_map(|outgoing| match outgoing {
+        Outgoing::Send { frame, .. } => Some(frame),
+        _ => None,
+    });
+    frames.map(|frame| to.heard(name, frame)).count()
+}
+
+#[test]
+fn what_others_sent_while_the_disk_was_full_is_asked_for_again_on_the_same_connection() {
+    let disks = [0, 1].map(Disk::new);
+    let mut ana = found(&disks[0]);
+    let right = (Role::Coordination, GrantScope::Facility);
+    let later = Box::new(crate::Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
+    let mut ben = ana.set_up(opening(&disks[1]), PersonId(RawId(2)), right, later).unwrap();
+    disks[1].set_faults(Faults { full_from: Some(1), ..Faults::default() });
+    ana.connected(ben.endpoint()).unwrap();
+    ben.connected(ana.endpoint()).unwrap();
+    while carry(&mut ana, &mut ben) + carry(&mut ben, &mut ana) > 0 {}
+    assert!(ben.members().is_empty());
+    disks[1].set_faults(Faults::default());
+    // The two stay connected, and nothing new happens.
+    for seconds in [4, 8, 12, 16] {
+        let now = Stamp(Stamp::parse(MONDAY).unwrap().0 + seconds);
+        for engine in [&mut ana, &mut ben] {
+            engine.set_clock(now);
+            engine.tick();
+        }
+        while carry(&mut ana, &mut ben) + carry(&mut ben, &mut ana) > 0 {}
+    }
+    ben.publish();
+    assert_eq!(ben.members().len(), 2);
+    assert_eq!(seen(&ana.snapshot()), seen(&ben.snapshot()));
 }
 
 #[test]
