@@ -14,6 +14,7 @@ mod kill_nine;
 mod paper;
 #[cfg(test)]
 mod past_and_calendars;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod program;

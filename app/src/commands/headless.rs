@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use i18n::Value;
 use model::EndpointId;
 use node::{Engine, Happening, Listening, Member};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 use std::sync::mpsc;
 
 /// What the main thread is told.
@@ -112,41 +112,45 @@ fn say(
 
 /// An event in the form scripts read.
 fn event(console: &Console, happening: &Happening, member: Option<&Member>) -> Json {
-    let mut event = json!({ "event": happening.key() });
+    let mut event = Map::new();
+    let mut put = |key: &str, value: Json| {
+        event.insert(key.to_owned(), value);
+    };
+    put("event", json!(happening.key()));
     if let Some(member) = member {
-        event["peer"] = json!(member.device.to_string());
-        event["label"] = json!(label(member));
+        put("peer", json!(member.device.to_string()));
+        put("label", json!(label(member)));
     }
     match happening {
         Happening::Listening { addresses } | Happening::Found { addresses, .. } => {
-            event["addresses"] = json!(addresses);
+            put("addresses", json!(addresses));
         }
         Happening::Unlinked { reason, .. } => {
-            event["reason"] = json!(reason.map(node::Reason::code));
+            put("reason", json!(reason.map(node::Reason::code)));
         }
         Happening::Merged { document, scope, changes, .. } => {
-            event["document"] = json!(document.to_string());
-            event["kind"] = json!(scope.document().key());
-            event["production"] = json!(scope.production().map(|id| id.to_string()));
-            event["changes"] = json!(changes);
+            put("document", json!(document.to_string()));
+            put("kind", json!(scope.document().key()));
+            put("production", json!(scope.production().map(|id| id.to_string())));
+            put("changes", json!(changes));
         }
         Happening::Progress { document, done, total, .. } => {
-            event["document"] = json!(document.to_string());
-            event["done"] = json!(done);
-            event["total"] = json!(total);
+            put("document", json!(document.to_string()));
+            put("done", json!(done));
+            put("total", json!(total));
         }
         Happening::Code { code, certificate, .. } => {
-            event["peer"] = json!(certificate.device.to_string());
-            event["label"] = json!(certificate.label);
-            event["code"] = json!(code.to_string());
+            put("peer", json!(certificate.device.to_string()));
+            put("label", json!(certificate.label));
+            put("code", json!(code.to_string()));
         }
-        Happening::Alarm(finding) => event["finding"] = console.finding_json(finding),
+        Happening::Alarm(finding) => put("finding", console.finding_json(finding)),
         Happening::Linked { .. }
         | Happening::TurnedAway { .. }
         | Happening::Members
         | Happening::VisitOver { .. } => {}
     }
-    event
+    Json::Object(event)
 }
 
 /// The same for people; nothing of what comes too often.

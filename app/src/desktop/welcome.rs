@@ -34,7 +34,7 @@ enum State {
     /// There is no store here yet.
     Choose,
     /// A facility is joined with a ticket.
-    Joining(Joining),
+    Joining(Box<Joining>),
     /// The store is sealed: its passphrase is asked for.
     Locked {
         /// What was typed.
@@ -71,9 +71,12 @@ impl Welcome {
 
     /// The store, once it is open.
     pub(super) fn take_opened(&mut self) -> Option<Opened> {
-        if let State::Busy(pending) | State::Joining(Joining { pending: Some(pending), .. }) =
-            &self.state
-        {
+        let pending = match &self.state {
+            State::Busy(pending) => Some(pending),
+            State::Joining(joining) => joining.pending.as_ref(),
+            State::Choose | State::Locked { .. } | State::Failed(_) => None,
+        };
+        if let Some(pending) = pending {
             match pending.take() {
                 Some(Ok(opened)) => self.opened = Some(opened),
                 Some(Err(failure)) if failure.finding().code == "store-locked" => {
@@ -235,7 +238,7 @@ impl Welcome {
         ui.add_space(18.0);
         ui.label(RichText::new(messages.say(key::DESKTOP_MACHINES_JOIN_WHAT)).color(tokens.ink_2));
         if button(ui, &messages.say(key::DESKTOP_MACHINES_JOIN)).clicked() {
-            self.state = State::Joining(Joining::default());
+            self.state = State::Joining(Box::default());
         }
         ui.add_space(18.0);
         ui.label(RichText::new(messages.say(key::DESKTOP_SHELL_DEMO_WHAT)).color(tokens.ink_2));

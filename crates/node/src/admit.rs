@@ -152,6 +152,8 @@ impl Engine {
         }
         let door = Door { document, target, held, fresh: &delivery.fresh };
         let verdict = access::admit(bytes, &self.members.log, &self.members.membership, &door);
+        #[cfg(feature = "simulation")]
+        let verdict = crate::simulation::verdict(verdict, bytes);
         let is_forked =
             |it: &Envelope| held.forked.get(&it.actor).is_some_and(|at| it.sequence >= *at);
         match verdict {
@@ -404,6 +406,10 @@ fn beyond(envelope: &Envelope, bytes: &[u8], held: &mut Held, batch: &mut Batch)
     let reason = match replica::gate(&envelope.change) {
         Ok(header) => {
             held.beyond.insert(header.hash);
+            if envelope.sequence == 1 {
+                // What follows it is told to be its actor's by this one.
+                held.owners.entry(envelope.actor).or_insert(envelope.author);
+            }
             access::SetAside::Beyond.code()
         }
         Err(rejection) => rejection.code(),

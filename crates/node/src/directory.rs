@@ -3,7 +3,7 @@
 //! The payload is a table of words and texts; words of newer programs survive edits here.
 
 use access::{DeviceKey, SignedRecord};
-use model::{Directory, DirectoryEntry, PersonId};
+use model::{DeviceId, Directory, DirectoryEntry, PersonId};
 use std::collections::BTreeMap;
 use sync::{Mark, Version};
 use units::Stamp;
@@ -17,9 +17,10 @@ pub(crate) struct Records {
     held: BTreeMap<PersonId, Held>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Held {
     version: u64,
+    author: DeviceId,
     /// The beginning of the hash of its bytes: of two records of one version the higher stands,
     /// on every machine the same.
     mark: Mark,
@@ -38,7 +39,8 @@ impl Records {
         let words: BTreeMap<String, String> =
             postcard::from_bytes(&record.payload).unwrap_or_default();
         let entry = entry(&words);
-        self.held.insert(person, Held { version: record.version, mark, words });
+        let (version, author) = (record.version, record.author);
+        self.held.insert(person, Held { version, author, mark, words });
         Some((person, entry))
     }
 
@@ -63,6 +65,21 @@ impl Records {
         held.is_none_or(|held| (held.version, held.mark) < (version, mark))
     }
 
+    /// The marks of the records that a device has written.
+    pub(crate) fn by(&self, device: DeviceId) -> impl Iterator<Item = (PersonId, Mark)> {
+        let theirs = self.held.iter().filter(move |(_, held)| held.author == device);
+        theirs.map(|(person, held)| (*person, held.mark))
+    }
+
+    /// The people whose records are not to be kept, by author, person and mark.
+    pub(crate) fn without(
+        &self,
+        counts: impl Fn(DeviceId, PersonId, Mark) -> bool,
+    ) -> Vec<PersonId> {
+        let other = self.held.iter().filter(|(id, held)| !counts(held.author, **id, held.mark));
+        other.map(|(person, _)| *person).collect()
+    }
+
     /// Forgets a person; `true` if there was something to forget.
     pub(crate) fn forget(&mut self, person: PersonId) -> bool {
         self.held.remove(&person).is_some()
@@ -76,7 +93,9 @@ impl Records {
         entry: &DirectoryEntry,
         stamp: Stamp,
     ) -> SignedRecord {
-        let Held { version, mut words, .. } = self.held.get(&person).cloned().unwrap_or_default();
+        let held = self.held.get(&person);
+        let version = held.map_or(0, |held| held.version);
+        let mut words = held.map(|held| held.words.clone()).unwrap_or_default();
         words.extend([
             ("name".to_owned(), entry.name.clone()),
             ("mail".to_owned(), entry.mail.clone()),
@@ -88,7 +107,7 @@ impl Records {
 }
 
 /// The beginning of the hash of a record.
-fn mark(record: &SignedRecord) -> Mark {
+pub(crate) fn mark(record: &SignedRecord) -> Mark {
     let mut mark = Mark::default();
     let hash = access::change_hash(&record.encode());
     mark.iter_mut().zip(hash).for_each(|(place, byte)| *place = byte);
@@ -100,13 +119,18 @@ fn entry(words: &BTreeMap<String, String>) -> DirectoryEntry {
     DirectoryEntry { name: word("name"), mail: word("mail"), telephone: word("telephone") }
 }
 
-/// Reads the signed records of a store; those that cannot be trusted are counted, not shown.
-pub(crate) fn load(records: impl IntoIterator<Item = Vec<u8>>) -> (Records, Directory, usize) {
+/// Reads the signed records of a store; those that cannot be trusted are counted, not shown. Those
+/// that do not count any more are passed over.
+pub(crate) fn load(
+    records: impl IntoIterator<Item = Vec<u8>>,
+    counts: impl Fn(&SignedRecord) -> bool,
+) -> (Records, Directory, usize) {
     let mut held = Records::default();
     let mut directory = Directory::default();
     let mut refused = 0;
     for bytes in records {
         match SignedRecord::open(&bytes) {
+            Ok(record) if !counts(&record) => {}
             Ok(record) => directory.entries.extend(held.take(&record)),
             Err(_) => refused += 1,
         }

@@ -167,6 +167,12 @@ impl Engine {
         if batch.is_empty() {
             return Ok(());
         }
+        #[cfg(feature = "simulation")]
+        if crate::simulation::holds_back(&batch) {
+            self.pending = batch;
+            self.tell_durable();
+            return Ok(());
+        }
         match self.disk()?.write(&batch) {
             Ok(()) => {
                 self.kept = self.snapshot();

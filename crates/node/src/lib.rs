@@ -31,6 +31,9 @@ mod quarantine;
 mod records;
 mod rules;
 mod sealing;
+#[cfg(feature = "simulation")]
+#[doc(hidden)]
+pub mod simulation;
 mod snapshot;
 mod stage;
 mod status;

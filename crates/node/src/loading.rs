@@ -162,7 +162,10 @@ pub(crate) fn standing(
     if members.log.is_empty() {
         return Standing::Good;
     }
-    members.membership.standing(device, document, target)
+    let standing = members.membership.standing(device, document, target);
+    #[cfg(feature = "simulation")]
+    let standing = crate::simulation::standing(standing);
+    standing
 }
 
 fn is_before_fork(forked: &BTreeMap<ActorId, u64>, envelope: &Envelope) -> bool {

@@ -7,8 +7,8 @@ use crate::happening::Happening;
 use crate::held::Held;
 use crate::loading;
 use access::{
-    Access, Action, Certificate, Frontier, Grant, GrantScope, LogRefusal, Operation, RootKey,
-    Standing, Target, WordList, fits,
+    Access, Action, Certificate, Envelope, Frontier, Grant, GrantScope, LogRefusal, Operation,
+    RootKey, Standing, Target, WordList, fits,
 };
 use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,7 +206,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The last sequence of each actor of a device, in each document held.
+    /// The last sequence of each actor of a device, in each document held, and its records.
     fn frontier(&self, device: DeviceId) -> Frontier {
         let of_document = |held: &Held| -> (DocumentId, BTreeMap<_, _>) {
             let last = held.document.sequences().into_iter();
@@ -214,14 +214,20 @@ impl Engine {
             (held.id, theirs.collect())
         };
         let documents = self.holdings.values().map(of_document);
-        documents.filter(|(_, actors)| !actors.is_empty()).collect()
+        let documents = documents.filter(|(_, actors)| !actors.is_empty());
+        documents.chain(self.names_by(device)).collect()
     }
 
-    /// Writes an operation into the log, keeps it, and does what follows from it.
+    /// Writes an operation into the log.
     fn append(&mut self, action: Action) -> Result<(), Failure> {
         if let Err(refusal) = self.members.append(action, &mut self.pending) {
             return Err(Failure::refused(refusal.code()).into());
         }
+        self.appended()
+    }
+
+    /// Keeps what was written into the log, and does what follows from it.
+    pub(crate) fn appended(&mut self) -> Result<(), Failure> {
         self.keep()?;
         for event in self.members_changed() {
             self.tell(event);
@@ -233,6 +239,7 @@ impl Engine {
     /// Operations came in: those that count are kept, then what follows from them is done.
     pub(crate) fn operations(&mut self, peer: DeviceId, operations: &[Vec<u8>]) -> Vec<Event> {
         if self.ready().is_err() {
+            self.put_off_asking();
             return Vec::new();
         }
         let before = self.members.log.len();
@@ -246,7 +253,8 @@ impl Engine {
             return blame;
         }
         if self.keep().is_err() {
-            // `keep` has gone back to what the disk has; the operations are asked for again.
+            // `keep` has gone back to what the disk has.
+            self.put_off_asking();
             return blame;
         }
         blame.into_iter().chain(self.members_changed()).collect()
@@ -257,9 +265,17 @@ impl Engine {
         self.happen(Happening::Members);
         let mut events = vec![Event::LogHeads { heads: self.members.log.heads() }];
         self.erase();
-        for document in self.in_doubt() {
-            // What cannot be read now is read when the program starts anew.
-            events.extend(self.reload(document).unwrap_or_default());
+        let in_doubt = self.in_doubt();
+        for document in in_doubt {
+            match self.reload(document) {
+                Ok(opened) => events.extend(opened),
+                // The log on the disk is ahead of what is shown: all is read again, now or before
+                // anything else is written.
+                Err(_) => {
+                    let _not_yet = self.recover();
+                    break;
+                }
+            }
         }
         let waiting: Vec<DocumentId> = self
             .holdings
@@ -273,15 +289,38 @@ impl Engine {
         events.extend(self.shares());
         let peers: Vec<DeviceId> = self.talk.linked.keys().copied().collect();
         for peer in peers {
-            let unread = self.talk.unread.remove(&peer).unwrap_or_default();
-            events.push(self.versions(peer, unread));
+            let told = self.talk.told.remove(&peer).unwrap_or_default();
+            events.push(self.versions(peer, told.into_values().collect()));
             events.push(self.versions_for(peer));
         }
         events
     }
 
-    /// Documents that have a writer whose rights ended before its last change, or that had one.
-    fn in_doubt(&self) -> Vec<DocumentId> {
+    /// Documents that have a writer whose rights ended before its last change, or that had one, or
+    /// that such a change waits for. What waits in them is looked at anew.
+    fn in_doubt(&mut self) -> Vec<DocumentId> {
+        let mut in_doubt = self.judged_anew();
+        for (scope, held) in &mut self.holdings {
+            let ends_before = |envelope: &Envelope| {
+                let target = Target::from(*scope);
+                match loading::standing(&self.members, envelope.author, held.id, target) {
+                    Standing::Good => false,
+                    Standing::Ended(ends) => {
+                        ends.get(&envelope.actor).is_none_or(|end| *end < envelope.sequence)
+                    }
+                    Standing::Never | Standing::Unknown => true,
+                }
+            };
+            if held.waiting.iter().any(ends_before) {
+                held.later.append(&mut held.waiting);
+                in_doubt.insert(held.id);
+            }
+        }
+        in_doubt.into_iter().collect()
+    }
+
+    /// Documents in which other changes count than before.
+    fn judged_anew(&self) -> BTreeSet<DocumentId> {
         let doubtful = self.holdings.iter().filter(|(scope, held)| {
             let last = held.document.sequences();
             let stands = |(actor, owner): (&access::ActorId, &DeviceId)| {

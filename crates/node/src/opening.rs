@@ -15,7 +15,7 @@ use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
 use crate::talk::Talk;
 use crate::world::{World, new_id};
-use access::{Certificate, RootId, Target};
+use access::{Certificate, RootId, SignedRecord, Target};
 use model::{
     Casting, Command, DeviceId, DirectoryEntry, DocumentId, DocumentKind, Facility, FacilityId,
     FieldValue, Finding, Kind, PersonId, RawId,
@@ -236,7 +236,8 @@ impl Opening {
         let members = Members::read(&settings, &operations, &self.label, world, writable);
         let facility = members.log.facility();
         let records = store.records_of(directory::KIND).map_err(failed)?;
-        let (records, directory, refused) = directory::load(records.into_values());
+        let counts = |record: &SignedRecord| members.counts_record(record);
+        let (records, directory, refused) = directory::load(records.into_values(), counts);
         let mut snapshot = blank(facility, read_only);
         snapshot.directory = Arc::new(directory);
         snapshot.revision = revision(&settings);

@@ -36,6 +36,12 @@ impl Engine {
         documents.collect()
     }
 
+    /// A document of this machine as other programs read it: one file of Automerge, with its whole
+    /// history and without changes that do not count. `None` if it is not held.
+    pub fn document_file(&mut self, scope: Scope) -> Option<Vec<u8>> {
+        Some(self.holdings.get_mut(&scope)?.document.save_applied())
+    }
+
     /// Checks the signature of every envelope kept, and that each says what its change says.
     pub fn verify(&self) -> Result<Option<Finding>, Failure> {
         let mut bad = 0;

@@ -9,7 +9,7 @@ use crate::happening::Happening;
 use crate::held::key;
 use crate::quarantine::Aside;
 use access::{Access, ActorId, Operation, Target};
-use model::{DeviceId, DocumentId, EndpointId};
+use model::{DeviceId, DocumentId, EndpointId, RawId};
 use std::collections::{BTreeMap, VecDeque};
 use store::ActorKey;
 use sync::{Effect, Event, Peers, Time, Verdict, Version};
@@ -55,13 +55,16 @@ pub(crate) struct Talk {
     pub(crate) linked: BTreeMap<DeviceId, EndpointId>,
     /// Documents that are not held and that somebody has, with what they are said to be.
     pub(crate) offers: BTreeMap<DocumentId, Target>,
-    /// Signed records that peers told of while this machine did not know that it may read them.
-    pub(crate) unread: BTreeMap<DeviceId, Vec<Version>>,
+    /// Signed records that peers told of. Operations that are still to come can change which of them
+    /// this machine may read, and which of those it holds count.
+    pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
     pub(crate) outgoing: Vec<Outgoing>,
     /// What was written here and is not on the disk yet.
     pub(crate) unsent: Vec<(DocumentId, Change)>,
     /// Signed records were written here: others are to hear of it.
     pub(crate) has_named: bool,
+    /// Operations or records of others could not be kept: when they are asked for again.
+    pub(crate) again: Option<Time>,
     /// Milliseconds that were only waited in thought: two machines that meet in one thread.
     pub(crate) waited: u64,
 }
@@ -90,13 +93,39 @@ impl Engine {
     pub fn disconnected(&mut self, peer: DeviceId) {
         self.remember_seen(peer);
         self.talk.linked.remove(&peer);
-        self.talk.unread.remove(&peer);
+        self.talk.told.remove(&peer);
         self.tell(Event::Disconnected { peer });
     }
 
     /// Time has passed (see [`Engine::wake`]).
     pub fn tick(&mut self) {
         self.tell(Event::Tick);
+        self.ask_again();
+    }
+
+    /// What a peer sent could not be kept. Envelopes are asked for again by the talk; operations and
+    /// records are named once a connection, and asked for again from here.
+    pub(crate) fn put_off_asking(&mut self) {
+        let now = self.moment();
+        self.talk.again = Some(now.plus(ASK_AGAIN));
+    }
+
+    /// Asks for what could not be kept, if that is due and the disk is well again.
+    fn ask_again(&mut self) {
+        let now = self.moment();
+        if self.talk.again.is_none_or(|due| due > now) {
+            return;
+        }
+        if self.ready().is_err() {
+            return self.put_off_asking();
+        }
+        self.talk.again = None;
+        for peer in self.linked() {
+            self.tell(Event::WantOperations { peer });
+            let told = self.talk.told.remove(&peer).unwrap_or_default();
+            let event = self.versions(peer, told.into_values().collect());
+            self.tell(event);
+        }
     }
 
     /// In how many milliseconds [`Engine::tick`] is due; `None` while nobody is connected.
@@ -154,8 +183,11 @@ impl Engine {
                 return events;
             }
             Effect::Forked { document, envelope, .. } => {
-                // If the disk fails, it is shown again.
-                return self.evidence(document, &envelope).unwrap_or_default();
+                return self.evidence(document, &envelope).unwrap_or_else(|_| {
+                    // The proof may be on the disk already, and the document not yet be cut.
+                    let _not_yet = self.recover();
+                    Vec::new()
+                });
             }
             Effect::Offered { document, target, .. } => {
                 self.talk.offers.entry(document).or_insert(target);
@@ -224,7 +256,10 @@ impl Engine {
                 continue;
             }
             let row = store.envelope(&key(document), &ActorKey(*actor), *sequence);
-            let Some(row) = row.map_err(failed)? else { break };
+            let row = row.map_err(failed)?;
+            #[cfg(feature = "simulation")]
+            let row = row.or_else(|| self.held_back(document, *actor, *sequence));
+            let Some(row) = row else { break };
             bytes += row.payload.len();
             if !found.is_empty() && bytes > most_bytes {
                 break;
@@ -276,6 +311,8 @@ impl Engine {
                 let (peer, document, target) = (*peer, *document, *target);
                 let theirs = self.members.access_at(*endpoint, target, now);
                 let both = theirs.min(self.members.access(target));
+                #[cfg(feature = "simulation")]
+                let both = crate::simulation::open_to_all(both);
                 events.push(if both >= Access::Read {
                     Event::Share { peer, document, target }
                 } else {
@@ -349,6 +386,10 @@ pub fn meet(first: &mut Engine, second: &mut Engine) -> Result<usize, Reason> {
     second.publish();
     Ok(frames)
 }
+
+/// So long after a fault of the disk others are asked again, in milliseconds: opening a large store
+/// again takes a second.
+const ASK_AGAIN: u64 = 5_000;
 
 /// Longer than news waits to be told, in milliseconds.
 const NEWS: u64 = 100;

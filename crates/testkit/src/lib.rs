@@ -6,5 +6,6 @@
 
 pub mod disk;
 pub mod facility;
+pub mod membership;
 pub mod random;
 pub mod simulation;

@@ -150,7 +150,7 @@ pub fn peers_table(peers: &[PeerStatus], zone: Zone) -> Table {
             count(peer.to_send),
             count(peer.to_receive),
             peer.last_seen.map_or(Cell::Empty, moment),
-            Cell::text(&peer.device.to_string()),
+            Cell::text(peer.device.to_string()),
         ]
     };
     Table::new("peers", Minutes::ZERO, PEER_COLUMNS).with_rows(peers.iter().map(cells))

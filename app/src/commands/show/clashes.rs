@@ -14,7 +14,7 @@ impl Asked<'_> {
             views.into_iter().filter(|clash| self.is_within(clash)).collect();
         let disputes = self.disputes();
         if !self.session.console.json {
-            let told = disputes.iter().filter_map(|dispute| dispute["message"].as_str());
+            let told = disputes.iter().filter_map(|dispute| dispute.get("message")?.as_str());
             told.for_each(|told| self.session.console.progress(told));
         }
         let listed = views.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();

@@ -82,7 +82,8 @@ fn cells(
     font: egui::FontId,
 ) {
     let x = |share: f32| rect.left() + rect.width() * share;
-    let ends = [COLUMNS[1], COLUMNS[2], COLUMNS[3], 0.76, COLUMNS[4], 1.0];
+    let [_, person, role, link, waits, _] = COLUMNS;
+    let ends = [person, role, link, 0.76, waits, 1.0];
     for (place, ((text, ink), end)) in texts.iter().zip(inks).zip(ends).enumerate() {
         let Some(begin) = COLUMNS.get(place).copied() else { continue };
         let y = rect.center().y;

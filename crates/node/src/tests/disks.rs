@@ -2,10 +2,11 @@
 //!
 //! A second engine, on a disk that never fails, does the same and says what should be there.
 
-use super::{add_room, book, commands, create_film, founding, seen, text, world};
+use super::{MONDAY, add_room, book, commands, create_film, founding, seen, text, world};
 use crate::place::Place;
-use crate::{Engine, Failure, Group, Opening, Receipt, Snapshot};
-use model::{Command, Kind, RawId, Subject};
+use crate::{Engine, Failure, Group, Opening, Outgoing, Receipt, Snapshot, meet};
+use access::GrantScope;
+use model::{Command, Kind, PersonId, RawId, Role, Subject};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use store::seal::Unlock;
 use store::{Opened, Store, StoreError};
 use testkit::disk::{Disk, Faults};
 use testkit::random::Seeded;
+use units::Stamp;
 
 #[derive(Debug)]
 struct OnDisk(Disk);
@@ -175,6 +177,76 @@ fn whatever_fails_what_was_acknowledged_is_there_and_at_most_the_step_under_way_
     let rounds = rounds.unwrap_or(120);
     let struck = (0..rounds).filter(|seed| play(*seed)).count() as u64;
     assert!(struck > rounds / 2, "hardly anything failed: {struck} of {rounds}");
+}
+
+/// Three machines: Ben's rights end while Cleo, who has what he wrote since, has not heard of it.
+/// Her disk fails once while she does.
+fn revoked_while_a_disk_fails(seed: u64, error_at: u64) -> bool {
+    let disks = [0, 1, 2].map(|number| Disk::new(3 * seed + number));
+    let mut ana = found(&disks[0]);
+    let mut let_in = |number: u64| {
+        let right = (Role::Coordination, GrantScope::Facility);
+        let world = Box::new(crate::Seeded::new(number, Stamp::parse(MONDAY).unwrap()));
+        let person = PersonId(RawId(u128::from(number)));
+        ana.set_up(opening(&disks[number as usize]), person, right, world).unwrap()
+    };
+    let (mut ben, mut cleo) = (let_in(1), let_in(2));
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    ben.submit(&Group::one(add_room(7, "b"))).unwrap();
+    meet(&mut ben, &mut cleo).unwrap();
+    disks[2].set_faults(Faults { error_at: Some(error_at), ..Faults::default() });
+    meet(&mut ana, &mut cleo).unwrap();
+    let struck = disks[2].operations() >= error_at;
+    disks[2].set_faults(Faults::default());
+    meet(&mut ana, &mut cleo).unwrap();
+    let states = [&ana, &cleo].map(|engine| seen(&engine.snapshot()));
+    assert_eq!(states[0], states[1], "after an error in operation {error_at}");
+    struck
+}
+
+#[test]
+fn a_disk_that_fails_while_rights_end_leaves_no_other_state_behind() {
+    let struck = (1..).take_while(|error_at| revoked_while_a_disk_fails(1, *error_at)).count();
+    assert!(struck > 10, "{struck}");
+}
+
+/// Carries what one machine has to send to the other; how much that was.
+fn carry(from: &mut Engine, to: &mut Engine) -> usize {
+    let name = from.device();
+    let frames = from.outgoing().into_iter().filter_map(|outgoing| match outgoing {
+        Outgoing::Send { frame, .. } => Some(frame),
+        _ => None,
+    });
+    frames.map(|frame| to.heard(name, frame)).count()
+}
+
+#[test]
+fn what_others_sent_while_the_disk_was_full_is_asked_for_again_on_the_same_connection() {
+    let disks = [0, 1].map(Disk::new);
+    let mut ana = found(&disks[0]);
+    let right = (Role::Coordination, GrantScope::Facility);
+    let later = Box::new(crate::Seeded::new(2, Stamp::parse(MONDAY).unwrap()));
+    let mut ben = ana.set_up(opening(&disks[1]), PersonId(RawId(2)), right, later).unwrap();
+    disks[1].set_faults(Faults { full_from: Some(1), ..Faults::default() });
+    ana.connected(ben.endpoint()).unwrap();
+    ben.connected(ana.endpoint()).unwrap();
+    while carry(&mut ana, &mut ben) + carry(&mut ben, &mut ana) > 0 {}
+    assert!(ben.members().is_empty());
+    disks[1].set_faults(Faults::default());
+    // The two stay connected, and nothing new happens.
+    for seconds in [4, 8, 12, 16] {
+        let now = Stamp(Stamp::parse(MONDAY).unwrap().0 + seconds);
+        for engine in [&mut ana, &mut ben] {
+            engine.set_clock(now);
+            engine.tick();
+        }
+        while carry(&mut ana, &mut ben) + carry(&mut ben, &mut ana) > 0 {}
+    }
+    ben.publish();
+    assert_eq!(ben.members().len(), 2);
+    assert_eq!(seen(&ana.snapshot()), seen(&ben.snapshot()));
 }
 
 #[test]

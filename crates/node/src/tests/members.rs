@@ -221,6 +221,105 @@ fn work_that_builds_on_what_a_revoked_machine_wrote_is_never_lost() {
 }
 
 #[test]
+fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let whole = GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    for (id, name) in [(2, "Audi 2"), (3, "Audi 3"), (4, "Audi 4")] {
+        ben.submit(&Group::one(add_room(id, name))).unwrap();
+    }
+    meet(&mut ben, &mut cleo).unwrap();
+    cleo.submit(&Group::one(add_room(5, "Audi 5"))).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    let all = ["Audi 2", "Audi 3", "Audi 4", "Audi 5"];
+    assert_eq!(
+        (rooms(&cleo), rooms(&ana)),
+        (all.map(str::to_owned).to_vec(), all.map(str::to_owned).to_vec())
+    );
+    assert!(quarantined(&ana).is_empty());
+}
+
+#[test]
+fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let whole = GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ben.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    // Of the two changes Cleo hears the later one first.
+    let device = ben.device();
+    let document = cleo.holdings[&Scope::Facility].id;
+    let theirs = everything(&ben, Scope::Facility).into_iter();
+    let theirs =
+        theirs.filter(|run| access::Envelope::decode(&run.envelopes[0]).unwrap().author == device);
+    let theirs: Vec<Run> = theirs.collect();
+    assert_eq!(cleo.admit(document, &theirs).1, [Verdict::Waiting]);
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!(rooms(&cleo), ["Audi 1"]);
+    assert_eq!(quarantined(&cleo), [(device, "change-after-revocation".to_owned())]);
+    assert_eq!(hashes(&ana), hashes(&cleo));
+}
+
+#[test]
+fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_goes() {
+    let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
+    let whole = || GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole());
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    let person = ana.person();
+    let named = |name: &str| {
+        let entry = DirectoryEntry { name: name.into(), ..Default::default() };
+        Group::one(Command::NamePerson { person, entry })
+    };
+    let name = |engine: &Engine| engine.snapshot().directory.name(person).map(str::to_owned);
+    ben.submit(&named("avant")).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    ben.submit(&named("après")).unwrap();
+    meet(&mut ben, &mut cleo).unwrap();
+    assert_eq!(name(&cleo).as_deref(), Some("après"), "neither knows");
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!((name(&ana), name(&cleo)), (Some("avant".into()), Some("avant".into())));
+    drop(cleo);
+    let again = Opening::new(folders[2].path()).open(world()).unwrap();
+    assert_eq!(name(&again).as_deref(), Some("avant"));
+    // Who comes later has never known Ben otherwise.
+    let mut dana = let_in(folders[3].path(), &mut ana, 5, Role::Technician, whole());
+    meet(&mut ana, &mut dana).unwrap();
+    assert_eq!(name(&dana).as_deref(), Some("avant"));
+}
+
+#[test]
+fn a_machine_does_not_take_names_it_may_not_read_whoever_sends_them() {
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let mut ana = founded(folders[0].path());
+    let scope = GrantScope::Productions([film()].into());
+    let mut client = let_in(folders[1].path(), &mut ana, 3, Role::Client, scope);
+    meet(&mut ana, &mut client).unwrap();
+    let person = ana.person();
+    let key = store::RecordKey { kind: 1, id: person.0.0.to_be_bytes() };
+    let record = ana.disk().unwrap().record(&key).unwrap().unwrap();
+    client.take_records(ana.device(), &[record]);
+    assert_eq!(client.snapshot().directory.name(person), None);
+    client.close().unwrap();
+    assert!(!holds(&bytes_of(folders[1].path()), "Camille"));
+}
+
+#[test]
 fn a_grant_that_has_lapsed_ends_sessions_and_keeps_what_was_written() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut ana = founded(folders[0].path());

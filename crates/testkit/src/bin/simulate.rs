@@ -1,64 +1,109 @@
-//! Runs many seeds of the simulator and prints what happened.
+//! Runs many seeds of a simulator and prints what happened.
 //!
 //! `cargo run -p testkit --release --bin simulate -- --seeds 10000 [--from 0] [--large]
-//! [--sabotage SendBeforeDurable]`
+//! [--sabotage SendBeforeDurable]`; with `--members` the one of facilities whose members come and
+//! go, `--once` without running each seed twice.
 
+use std::fmt::Debug;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Instant;
-use testkit::simulation::{Counts, Failure, Sabotage, Settings, Size, run_twice};
+use testkit::membership;
+use testkit::simulation::{self, Failure, Size};
+
+/// What was asked for on the command line.
+struct Asked(Vec<String>);
+
+impl Asked {
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|argument| argument == name)
+    }
+
+    fn value(&self, name: &str) -> Option<&String> {
+        let place = self.0.iter().position(|argument| argument == name)?;
+        self.0.get(place + 1)
+    }
+
+    fn number(&self, name: &str, usual: u64) -> u64 {
+        self.value(name).and_then(|it| it.parse().ok()).unwrap_or(usual)
+    }
+
+    /// The rule that is to be broken, by its name.
+    fn rule<T: Debug + Copy>(&self, all: &[T]) -> Option<T> {
+        let name = self.value("--sabotage")?;
+        all.iter().find(|rule| format!("{rule:?}") == *name).copied()
+    }
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value = |name: &str| {
-        let place = arguments.iter().position(|argument| argument == name)?;
-        arguments.get(place + 1)
-    };
-    let number =
-        |name: &str, usual: u64| value(name).and_then(|it| it.parse().ok()).unwrap_or(usual);
-    let (from, seeds) = (number("--from", 0), number("--seeds", 1_000));
-    let is_large = arguments.iter().any(|argument| argument == "--large");
-    let size = if is_large { Size::Large } else { Size::Small };
-    let sabotage = value("--sabotage");
-    let sabotage =
-        sabotage.and_then(|name| Sabotage::ALL.into_iter().find(|it| format!("{it:?}") == *name));
-    let threads =
-        number("--threads", std::thread::available_parallelism().map_or(1, |it| it.get() as u64));
+    let asked = Asked(std::env::args().skip(1).collect());
+    if asked.has("--members") {
+        let sabotage = asked.rule(&[
+            membership::Sabotage::IgnoreFrontier,
+            membership::Sabotage::SkipRights,
+            membership::Sabotage::SendBeforeDurable,
+            membership::Sabotage::ShareEverything,
+        ]);
+        let once = asked.has("--once");
+        return all(&asked, add_members, |seed| {
+            let settings = membership::Settings { seed, sabotage };
+            let result =
+                if once { membership::run(settings) } else { membership::run_twice(settings) };
+            result.map(|report| (report.counts, report.trace))
+        });
+    }
+    let sabotage = asked.rule(&simulation::Sabotage::ALL);
+    let size = if asked.has("--large") { Size::Large } else { Size::Small };
+    all(&asked, add, |seed| {
+        let report = simulation::run_twice(simulation::Settings { seed, size, sabotage })?;
+        Ok((report.counts, report.trace))
+    })
+}
+
+/// Runs all seeds that were asked for on all cores, and prints the sum.
+fn all<C: Default + Debug + Send>(
+    asked: &Asked,
+    add: fn(&mut C, &C),
+    run: impl Fn(u64) -> Result<(C, u64), Failure> + Sync,
+) -> ExitCode {
+    let (from, seeds) = (asked.number("--from", 0), asked.number("--seeds", 1_000));
+    let cores = std::thread::available_parallelism().map_or(1, |it| it.get() as u64);
+    let threads = asked.number("--threads", cores);
     let begun = Instant::now();
-    let sum = Mutex::new((Counts::default(), Vec::<Failure>::new(), 0_u64));
+    let sum = Mutex::new((C::default(), 0_u64, 0_u64));
     std::thread::scope(|scope| {
         for worker in 0..threads {
-            let sum = &sum;
+            let (sum, run) = (&sum, &run);
             scope.spawn(move || {
                 for seed in (from..from + seeds).filter(|seed| seed % threads == worker) {
-                    let result = run_twice(Settings { seed, size, sabotage });
+                    let result = run(seed);
                     let mut sum = sum.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                     match result {
-                        Ok(report) => {
-                            add(&mut sum.0, &report.counts);
-                            sum.2 ^= report.trace.rotate_left((seed % 64) as u32);
+                        Ok((counts, trace)) => {
+                            add(&mut sum.0, &counts);
+                            sum.1 ^= trace.rotate_left((seed % 64) as u32);
                         }
                         Err(failure) => {
                             println!("{failure}");
-                            sum.1.push(failure);
+                            sum.2 += 1;
                         }
                     }
                 }
             });
         }
     });
-    let (counts, failures, trace) =
+    let (counts, trace, failed) =
         sum.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let took = begun.elapsed().as_secs_f64();
-    println!("{seeds} seeds from {from}, each twice, {size:?}: {} failed", failures.len());
+    println!("{seeds} seeds from {from}: {failed} failed");
     println!("{took:.1} s, {:.1} seeds a second, {threads} threads", seeds as f64 / took);
     println!("{counts:#?}");
     println!("traces together: {trace:016x}");
-    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Sums; of the time until all held the same, the longest.
-fn add(sum: &mut Counts, counts: &Counts) {
+fn add(sum: &mut simulation::Counts, counts: &simulation::Counts) {
     sum.machines += counts.machines;
     sum.acked += counts.acked;
     sum.crashes += counts.crashes;
@@ -70,5 +115,26 @@ fn add(sum: &mut Counts, counts: &Counts) {
     sum.frames += counts.frames;
     sum.bytes += counts.bytes;
     sum.aside += counts.aside;
+    sum.converged_in = sum.converged_in.max(counts.converged_in);
+}
+
+/// The same of facilities whose members come and go.
+fn add_members(sum: &mut membership::Counts, counts: &membership::Counts) {
+    sum.machines += counts.machines;
+    sum.acked += counts.acked;
+    sum.refused += counts.refused;
+    sum.let_in += counts.let_in;
+    sum.revoked += counts.revoked;
+    sum.readmitted += counts.readmitted;
+    sum.crashes += counts.crashes;
+    sum.restores += counts.restores;
+    sum.connections += counts.connections;
+    sum.turned_away += counts.turned_away;
+    sum.ended += counts.ended;
+    sum.forged += counts.forged;
+    sum.frames += counts.frames;
+    sum.aside += counts.aside;
+    sum.adopted += counts.adopted;
+    sum.set_aside += counts.set_aside;
     sum.converged_in = sum.converged_in.max(counts.converged_in);
 }

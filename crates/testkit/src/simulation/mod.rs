@@ -13,11 +13,11 @@ mod check;
 mod edits;
 mod history;
 mod machine;
-mod network;
+pub(crate) mod network;
 mod rights;
 mod run;
-mod trace;
+pub(crate) mod trace;
 mod villain;
-mod world;
+pub(crate) mod world;
 
 pub use run::{Counts, Failure, Report, Sabotage, Settings, Size, run, run_twice};

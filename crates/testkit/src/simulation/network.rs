@@ -4,47 +4,47 @@
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
-pub(super) struct Network {
+pub(crate) struct Network {
     links: BTreeMap<(usize, usize), Link>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Link {
+pub(crate) struct Link {
     /// Counts connections: what belongs to an earlier one is not delivered.
-    pub(super) epoch: u64,
-    pub(super) is_up: bool,
+    pub(crate) epoch: u64,
+    pub(crate) is_up: bool,
     /// No connection before this moment.
-    pub(super) blocked_until: u64,
+    pub(crate) blocked_until: u64,
     /// When the last bytes arrive, in either direction.
-    pub(super) last: [u64; 2],
+    pub(crate) last: [u64; 2],
 }
 
 impl Network {
-    pub(super) fn new(machines: usize) -> Self {
+    pub(crate) fn new(machines: usize) -> Self {
         let pairs = (0..machines).flat_map(|a| (a + 1..machines).map(move |b| (a, b)));
         Self { links: pairs.map(|pair| (pair, Link::default())).collect() }
     }
 
-    pub(super) fn link(&mut self, a: usize, b: usize) -> Option<&mut Link> {
+    pub(crate) fn link(&mut self, a: usize, b: usize) -> Option<&mut Link> {
         self.links.get_mut(&(a.min(b), a.max(b)))
     }
 
-    pub(super) fn is_current(&self, a: usize, b: usize, epoch: u64) -> bool {
+    pub(crate) fn is_current(&self, a: usize, b: usize, epoch: u64) -> bool {
         let link = self.links.get(&(a.min(b), a.max(b)));
         link.is_some_and(|link| link.is_up && link.epoch == epoch)
     }
 
-    pub(super) fn pairs(&self) -> Vec<(usize, usize)> {
+    pub(crate) fn pairs(&self) -> Vec<(usize, usize)> {
         self.links.keys().copied().collect()
     }
 
     /// Links of a machine that are up, as the other end and the epoch.
-    pub(super) fn up(&self, at: usize) -> Vec<(usize, u64)> {
+    pub(crate) fn up(&self, at: usize) -> Vec<(usize, u64)> {
         let links = self.links.iter().filter(|((a, b), link)| link.is_up && (*a == at || *b == at));
         links.map(|((a, b), link)| (a + b - at, link.epoch)).collect()
     }
 
-    pub(super) fn unblock(&mut self) {
+    pub(crate) fn unblock(&mut self) {
         self.links.values_mut().for_each(|link| link.blocked_until = 0);
     }
 }

@@ -2,14 +2,14 @@
 
 /// FNV-1a of 64 bits: tells two runs apart, no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Trace(u64);
+pub(crate) struct Trace(u64);
 
 impl Trace {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         // Eight bytes at a time: the disks of a run are some megabytes.
         let mut chunks = bytes.chunks_exact(8);
@@ -19,11 +19,11 @@ impl Trace {
         chunks.remainder().iter().for_each(|byte| self.mix(u64::from(*byte)));
     }
 
-    pub(super) fn number(&mut self, number: u64) {
+    pub(crate) fn number(&mut self, number: u64) {
         self.mix(number);
     }
 
-    pub(super) const fn value(self) -> u64 {
+    pub(crate) const fn value(self) -> u64 {
         self.0
     }
 

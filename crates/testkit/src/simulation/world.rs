@@ -498,7 +498,7 @@ impl Participant {
 }
 
 /// Do some bytes occur in others?
-pub(super) fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+pub(crate) fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     let Some(first) = wanted.first() else { return true };
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| byte == first) {
