@@ -36,7 +36,7 @@ impl Engine {
         let Some(held) = self.holdings.get(&scope) else { return Ok(Vec::new()) };
         let owners = &held.owners;
         let changes = held.document.changes(limit, None).into_iter();
-        Ok(changes.filter_map(|info| line(held, scope, &owners, info)).collect())
+        Ok(changes.filter_map(|info| line(held, scope, owners, info)).collect())
     }
 
     /// The last changes of all documents, those of deleted productions included, newest first by
