@@ -237,13 +237,18 @@ fn day_apart() {
             }
         }
     }
+    let changes = |engine: &Engine| engine.status().iter().map(|it| it.changes).sum::<u64>();
+    let before = changes(&ana);
     let (ana, ben) = (start(ana), start(ben));
+    assert_ne!(ana.heads(), ben.heads());
     listen(&ben.node);
     let addresses = listen(&ana.node);
     let begun = Instant::now();
     ben.node.learn(ana.endpoint, addresses).unwrap();
     let done = ana.wait_for_same(&ben);
     once(&format!("a day apart, {DAY} edits each, until both are the same"), done - begun);
+    let after = ana.node.call(move |engine| changes(engine)).unwrap();
+    println!("{:<52} {:>10}", "  changes that came in at one of the two", after - before);
 }
 
 fn demo(folder: &Path) -> Engine {
@@ -331,13 +336,13 @@ fn many(machines: usize, edits_a_second: usize, seconds: usize) {
             (node, endpoint)
         })
         .collect();
+    let begun = Instant::now();
     let addresses: Vec<Vec<String>> = nodes.iter().map(|(node, _)| listen(node)).collect();
     for (at, (node, _)) in nodes.iter().enumerate() {
         for (other, (_, endpoint)) in nodes.iter().enumerate().skip(at + 1) {
             node.learn(*endpoint, addresses[other].clone()).unwrap();
         }
     }
-    let begun = Instant::now();
     let linked = |node: &Node| node.call(|engine| engine.linked().len()).unwrap();
     while nodes.iter().any(|(node, _)| linked(node) + 1 < machines) {
         assert!(begun.elapsed() < PATIENCE, "they never found each other");

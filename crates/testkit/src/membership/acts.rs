@@ -2,7 +2,7 @@
 //! wires and disks that fail, old copies, rights that are given and ended, those who mean harm.
 
 use super::clock::Skew;
-use super::edits::{self, FILMS};
+use super::edits;
 use super::machine::{Manner, on};
 use super::rights::{self, Right};
 use super::world::{Edit, Happening, MOST, World};
@@ -236,9 +236,7 @@ impl World {
     }
 
     fn any_right(&mut self) -> Right {
-        let some = GrantScope::Productions(
-            FILMS.get(self.random.index(FILMS.len())).copied().into_iter().collect(),
-        );
+        let some = GrantScope::Productions([edits::film(&mut self.random)].into());
         match self.random.below(10) {
             0..4 => (Role::Coordination, GrantScope::Facility),
             4 => (Role::Coordination, some),

@@ -8,8 +8,7 @@ use model::{
 };
 
 /// The two productions.
-pub(super) const FILMS: [ProductionId; 2] =
-    [ProductionId(RawId(0xF1_1000)), ProductionId(RawId(0xF1_2000))];
+const FILMS: [ProductionId; 2] = [ProductionId(RawId(0xF1_1000)), ProductionId(RawId(0xF1_2000))];
 
 const ROOM: u128 = 0x7001;
 
@@ -66,6 +65,11 @@ pub(super) fn first() -> Vec<Command> {
     commands
 }
 
+/// One of the two productions.
+pub(super) fn film(random: &mut Seeded) -> ProductionId {
+    FILMS.get(random.index(FILMS.len())).copied().unwrap_or_default()
+}
+
 /// A name for a person.
 pub(super) fn name(random: &mut Seeded, person: PersonId) -> Command {
     let entry = DirectoryEntry {
@@ -77,7 +81,7 @@ pub(super) fn name(random: &mut Seeded, person: PersonId) -> Command {
 
 /// Something somebody does, with the document it writes.
 pub(super) fn any(random: &mut Seeded) -> (Scope, Command) {
-    let production = FILMS.get(random.index(FILMS.len())).copied().unwrap_or_default();
+    let production = film(random);
     let plan = Scope::Plan(production);
     let room = RawId(ROOM + u128::from(random.below(4)));
     let subject = Subject::shared(Kind::Room, room);
