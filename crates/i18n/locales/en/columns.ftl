@@ -7,6 +7,7 @@ table-bookings = Bookings
 table-clashes = Clashes
 table-history = History
 table-documents = Documents
+table-peers = Machines
 table-templates = Templates
 column-production = Production
 column-room = Room

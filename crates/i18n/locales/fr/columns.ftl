@@ -7,6 +7,7 @@ table-bookings = Réservations
 table-clashes = Conflits
 table-history = Historique
 table-documents = Documents
+table-peers = Postes
 table-templates = Modèles
 column-production = Production
 column-room = Salle
