@@ -186,6 +186,7 @@ impl Engine {
                 return self.evidence(document, &envelope).unwrap_or_else(|_| {
                     // The proof may be on the disk already, and the document not yet be cut.
                     let _not_yet = self.recover();
+                    self.put_off_asking();
                     Vec::new()
                 });
             }

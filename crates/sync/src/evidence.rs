@@ -8,7 +8,8 @@ use access::ActorId;
 use model::{DeviceId, DocumentId};
 
 impl Peers {
-    /// Has the peer shown the change that is held here, once an actor and connection.
+    /// Has the peer shown the change that is held here, once an actor and connection, and again if
+    /// the fork turns out to begin earlier.
     pub(crate) fn warn(
         &mut self,
         peer: DeviceId,
@@ -18,7 +19,8 @@ impl Peers {
     ) {
         let session = self.sessions.get_mut(&peer);
         let Some(shared) = session.and_then(|it| it.shared.get_mut(&document)) else { return };
-        if shared.warned.insert(actor) {
+        if shared.warned.get(&actor).is_none_or(|shown| sequence < *shown) {
+            shared.warned.insert(actor, sequence);
             shared.evidence.insert((actor, sequence));
         }
     }

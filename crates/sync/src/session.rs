@@ -76,8 +76,8 @@ pub(crate) struct Shared {
     pub(crate) wanted: BTreeMap<ActorId, (u64, u64)>,
     /// Nothing wanted stands before this place of the order.
     pub(crate) cursor: usize,
-    /// Actors of whose fork the peer was told.
-    pub(crate) warned: BTreeSet<ActorId>,
+    /// Actors of whose fork the peer was told, and where it was said to begin.
+    pub(crate) warned: BTreeMap<ActorId, u64>,
     /// Evidence to be sent: actor and sequence.
     pub(crate) evidence: BTreeSet<(ActorId, u64)>,
     pub(crate) done: u64,

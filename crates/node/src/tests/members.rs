@@ -411,6 +411,30 @@ fn a_machine_restored_from_a_copy_writes_under_new_names_and_gets_its_own_work_b
     assert!(quarantined(&ana).is_empty());
 }
 
+#[test]
+fn a_fork_of_several_changes_is_found_to_its_beginning_in_one_meeting() {
+    let (folders, mut ana, mut ben) = two_machines(&[]);
+    ben.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    ben.close().unwrap();
+    let copy = bytes_of(folders[1].path());
+    let mut ben = Opening::new(folders[1].path()).open(world()).unwrap();
+    for id in 2..5 {
+        ben.submit(&Group::one(add_room(id, "avant"))).unwrap();
+    }
+    meet(&mut ana, &mut ben).unwrap();
+    drop(ben);
+    // The file is set back without the program knowing, and people go on before they meet anybody.
+    std::fs::write(folders[1].path().join(crate::FILE), copy).unwrap();
+    let mut ben = Opening::new(folders[1].path()).open(world()).unwrap();
+    for id in 2..5 {
+        ben.submit(&Group::one(add_room(id, "après"))).unwrap();
+    }
+    meet(&mut ana, &mut ben).unwrap();
+    assert_eq!((rooms(&ana), rooms(&ben)), (vec!["Audi 1".into()], vec!["Audi 1".to_owned()]));
+    assert_eq!(hashes(&ana), hashes(&ben));
+}
+
 /// The two ends of a joiner's connection, until neither has anything to say.
 struct Table {
     admin: Engine,
