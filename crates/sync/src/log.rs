@@ -2,7 +2,7 @@
 //! records, of which the last version is held, and what each document is. What they mean is for the
 //! driver to know.
 
-use crate::events::{Effect, Fault};
+use crate::events::Effect;
 use crate::limits::{BATCH_BYTES, MAX_FRAME_BYTES, MAX_OFFERS};
 use crate::message::{Message, Version};
 use crate::peers::Peers;
@@ -49,30 +49,31 @@ impl Peers {
         }
     }
 
-    /// The peer has told of documents that are not shared with it: it is asked, once, what they are.
+    /// The peer has told of documents that are not shared with it: it is asked, once for each that
+    /// is new, what the documents are that it shares.
     pub(crate) fn ask_targets(&mut self, peer: DeviceId, documents: &[DocumentId]) {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
-        let mut asked = Vec::new();
+        let mut is_new = false;
         for document in documents {
             let is_open =
                 !session.shared.contains_key(document) && session.offers.len() < MAX_OFFERS;
-            if is_open && session.offers.insert(*document) {
-                asked.push(*document);
-            }
+            is_new |= is_open && session.offers.insert(*document);
         }
-        if !asked.is_empty() {
-            self.send(peer, &Message::WantTargets(asked));
+        if is_new {
+            self.send(peer, &Message::WantTargets);
         }
     }
 
-    /// Tells what documents are that are shared with the peer. Of others nothing is said.
-    pub(crate) fn tell_targets(&mut self, peer: DeviceId, documents: &[DocumentId]) {
-        let Some(session) = self.sessions.get(&peer) else { return };
-        let told = documents.iter().filter_map(|document| {
-            let target = session.shared.get(document)?.target?;
-            Some((*document, target.class().number(), target.id()))
-        });
-        let told: Vec<_> = told.collect();
+    /// Tells what the documents are that are shared with the peer, each once.
+    pub(crate) fn tell_targets(&mut self, peer: DeviceId) {
+        let Some(session) = self.sessions.get_mut(&peer) else { return };
+        let mut told = Vec::new();
+        for (document, shared) in &mut session.shared {
+            if let Some(target) = shared.target.filter(|_| !shared.is_target_told) {
+                shared.is_target_told = true;
+                told.push((*document, target.class().number(), target.id()));
+            }
+        }
         for documents in told.chunks(CHUNK) {
             self.send(peer, &Message::Targets(documents.to_vec()));
         }
@@ -82,11 +83,8 @@ impl Peers {
     pub(crate) fn take_targets(&mut self, peer: DeviceId, documents: Vec<(DocumentId, u8, RawId)>) {
         let Some(session) = self.sessions.get(&peer) else { return };
         let mut offered = Vec::new();
-        let mut unasked = false;
         for (document, class, id) in documents {
-            unasked |=
-                !session.offers.contains(&document) && !session.shared.contains_key(&document);
-            // Classes of a newer program are passed over.
+            // Classes of a newer program are passed over, and what was not told of before.
             let Some(class) = DocumentClass::of_number(class) else { continue };
             if session.offers.contains(&document) {
                 let target = Target::of(class, id);
@@ -94,9 +92,6 @@ impl Peers {
             }
         }
         self.effects.extend(offered);
-        if unasked {
-            self.blame(peer, Fault::Unasked);
-        }
     }
 
     /// Sends operations or records in frames of a good size, in their order.

@@ -155,8 +155,9 @@ pub(crate) enum Message {
     WantRecords(Vec<(u8, RawId)>),
     /// Signed records, opaque here.
     Records(Vec<Vec<u8>>),
-    /// What are these documents, which the peer has told of?
-    WantTargets(Vec<DocumentId>),
+    /// What are the documents that the peer has told of? It names none: those that are not known
+    /// here are named to nobody.
+    WantTargets,
     /// What documents are: class, and whom or what it is about.
     Targets(Vec<(DocumentId, u8, RawId)>),
     Presence {
@@ -214,7 +215,7 @@ impl Message {
             Self::Versions(_) => 14,
             Self::WantRecords(_) => 15,
             Self::Records(_) => 16,
-            Self::WantTargets(_) => 17,
+            Self::WantTargets => 17,
             Self::Targets(_) => 18,
             Self::Presence { .. } => 32,
             Self::BlobOffer { .. } => 33,
@@ -299,9 +300,7 @@ impl Message {
             Self::WantRecords(records) => {
                 put_list(out, records, |out, record| put_record(out, *record));
             }
-            Self::WantTargets(documents) => {
-                put_list(out, documents, |out, document| put_document(out, *document));
-            }
+            Self::WantTargets => {}
             Self::Targets(documents) => put_list(out, documents, |out, (document, class, id)| {
                 put_document(out, *document);
                 put_record(out, (*class, *id));
@@ -375,7 +374,7 @@ impl Message {
             })?),
             15 => Self::WantRecords(from.list(17, record)?),
             16 => Self::Records(from.list(1, |from| from.sized().map(<[u8]>::to_vec))?),
-            17 => Self::WantTargets(from.list(16, document)?),
+            17 => Self::WantTargets,
             18 => Self::Targets(
                 from.list(33, |from| Some((document(from)?, from.byte()?, raw(from)?)))?,
             ),

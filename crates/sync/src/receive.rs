@@ -118,7 +118,7 @@ impl Peers {
                 self.effects.push(Effect::RecordsWanted { peer, records });
             }
             Message::Records(records) => self.effects.push(Effect::Records { peer, records }),
-            Message::WantTargets(documents) => self.tell_targets(peer, &documents),
+            Message::WantTargets => self.tell_targets(peer),
             Message::Targets(documents) => self.take_targets(peer, documents),
             Message::Presence { document, payload } => {
                 let session = self.sessions.get(&peer);

@@ -60,6 +60,8 @@ pub(crate) struct Session {
 pub(crate) struct Shared {
     /// What it is; `None` where that does not matter.
     pub(crate) target: Option<Target>,
+    /// Whether the peer was told that.
+    pub(crate) is_target_told: bool,
     /// What the peer has said it holds.
     pub(crate) theirs: BTreeMap<ActorId, Tip>,
     /// Whether that is all of it.

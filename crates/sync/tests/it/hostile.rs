@@ -226,7 +226,7 @@ fn made_up_documents_and_actors_do_not_fill_the_memory() {
     let before = world.frames.len();
     send(&mut world, frame(6, &fields));
     let asked: usize = world.frames[before..].iter().map(|(_, _, frame)| frame.len()).sum();
-    assert!((1_024 * 16..1_024 * 16 + 64).contains(&asked), "asked what 1,024 are: {asked} bytes");
+    assert!(asked < 64, "one question, in which nothing is named: {asked} bytes");
     let mut fields = vec![0, 1];
     fields.extend(1_u128.to_be_bytes());
     fields.extend([0x88, 0x27]);
