@@ -166,13 +166,10 @@ pub fn admit_opened(
     if !log.holds_all(&envelope.log_heads) {
         return Verdict::Pending(envelope, Awaited::Log);
     }
-    let beyond = match standing {
-        Standing::Good => false,
-        Standing::Ended(last) => {
-            envelope.sequence > last.get(&envelope.actor).copied().unwrap_or(0)
-        }
-        Standing::Never | Standing::Unknown => return Verdict::Dropped(Dropped::NotAllowed),
-    };
+    if standing == Standing::Never {
+        return Verdict::Dropped(Dropped::NotAllowed);
+    }
+    let beyond = !standing.covers(&envelope.actor, envelope.sequence);
     match actor(&envelope, known) {
         Ok(None) if beyond => Verdict::Beyond(envelope),
         Ok(None) => Verdict::Accepted(envelope),

@@ -83,6 +83,18 @@ impl SessionRefusal {
     }
 }
 
+impl Standing {
+    /// Might the device write what it wrote under this actor and sequence? Rights that ended still
+    /// stand for everything up to the last accepted sequence.
+    pub fn covers(&self, actor: &ActorId, sequence: u64) -> bool {
+        match self {
+            Self::Good => true,
+            Self::Ended(last) => sequence <= last.get(actor).copied().unwrap_or(0),
+            Self::Never | Self::Unknown => false,
+        }
+    }
+}
+
 impl Right {
     /// Does it hold at a moment? It neither ended nor lapsed.
     pub fn holds(&self, now: Stamp) -> bool {

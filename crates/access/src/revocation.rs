@@ -106,10 +106,8 @@ pub fn judge(
 fn ground(change: &Written, standing: &Standing) -> Ground {
     match standing {
         Standing::Good => Ground::Good,
-        Standing::Ended(last) => {
-            let last = last.get(&change.actor).copied().unwrap_or(0);
-            if change.sequence <= last { Ground::Within } else { Ground::Beyond }
-        }
+        Standing::Ended(_) if standing.covers(&change.actor, change.sequence) => Ground::Within,
+        Standing::Ended(_) => Ground::Beyond,
         Standing::Never | Standing::Unknown => Ground::NotAllowed,
     }
 }

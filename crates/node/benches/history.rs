@@ -9,18 +9,18 @@
 )]
 
 use model::Subject;
-use node::{Engine, Founding, Group, Opening, Seeded};
+use node::{Opening, Seeded};
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
-use testkit::facility::{WEEKS, demonstration};
+use testkit::facility::{WEEKS, carried_out, demonstration};
 use units::{Stamp, parse_date};
 
 const ROUNDS: usize = 40;
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    make(folder.path()).close().unwrap();
+    let script = demonstration(1, WEEKS, parse_date("2026-11-23").unwrap());
+    carried_out(folder.path(), &script).unwrap().close().unwrap();
     // As the program has it after a start: documents read from their snapshots.
     let now = Stamp::parse("2026-11-23T06:00:00Z").unwrap();
     let mut engine = Opening::new(folder.path()).open(Box::new(Seeded::new(2, now))).unwrap();
@@ -41,16 +41,6 @@ fn main() {
         let moment = Stamp::parse(moment).unwrap();
         timed(&format!("everything as of {moment}"), || engine.at(moment).plans.len());
     }
-}
-
-fn make(folder: &Path) -> Engine {
-    let script = demonstration(1, WEEKS, parse_date("2026-11-23").unwrap());
-    let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
-    let world = Box::new(Seeded::new(1, script.steps[0].at));
-    let mut engine = Opening::new(folder).found(&founding, world).unwrap();
-    let steps = script.steps.iter().map(|step| (step.at, Group::of(step.commands.clone())));
-    engine.run(steps).unwrap();
-    engine
 }
 
 fn timed(what: &str, mut work: impl FnMut() -> usize) {

@@ -5,12 +5,12 @@
 //! reads and verifies the whole file, as at every start of the program.
 #![expect(clippy::unwrap_used, reason = "a bench stops at its first mistake")]
 
-use node::{Engine, Founding, Group, Opening, Seeded};
+use node::{Opening, Seeded};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 use store::{Batch, Store};
-use testkit::facility::{Script, WEEKS, demonstration};
+use testkit::facility::{WEEKS, carried_out, demonstration};
 use units::{Stamp, parse_date};
 
 /// The argument with which this program only opens a store.
@@ -27,11 +27,11 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let closed = folder.path().join("closed");
     let begun = Instant::now();
-    make(&closed, &script).close().unwrap();
+    carried_out(&closed, &script).unwrap().close().unwrap();
     println!("made by {} steps in {:.1} s", script.steps.len(), begun.elapsed().as_secs_f64());
     tell(&closed);
     let killed = folder.path().join("killed");
-    drop(make(&killed, &script));
+    drop(carried_out(&killed, &script).unwrap());
     let bare = folder.path().join("bare");
     without_snapshots(&closed, &bare);
     show("closed properly", &closed);
@@ -41,16 +41,6 @@ fn main() {
 
 fn world() -> Box<Seeded> {
     Box::new(Seeded::new(2, Stamp::parse("2026-11-23T06:00:00Z").unwrap()))
-}
-
-fn make(folder: &Path, script: &Script) -> Engine {
-    let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
-    let first = script.steps.first().unwrap().at;
-    let world = Box::new(Seeded::new(1, first));
-    let mut engine = Opening::new(folder).found(&founding, world).unwrap();
-    let steps = script.steps.iter().map(|step| (step.at, Group::of(step.commands.clone())));
-    engine.run(steps).unwrap();
-    engine
 }
 
 /// The same store with nothing but its envelopes to read documents from.

@@ -13,12 +13,12 @@
 
 use access::GrantScope;
 use model::{Command, EndpointId, Kind, PersonId, RawId, Role, Subject, Value, Values};
-use node::{Engine, Founding, Group, Listening, Node, Opening, Seeded, Snapshot, System, meet};
+use node::{Engine, Founding, Group, Listening, Node, Opening, Snapshot, System, meet};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
-use testkit::facility::{BusyHouse, WEEKS, demonstration};
+use testkit::facility::{BusyHouse, WEEKS, carried_out, demonstration};
 use units::{Stamp, parse_date};
 
 /// Nothing that works takes longer.
@@ -253,12 +253,7 @@ fn day_apart() {
 
 fn demo(folder: &Path) -> Engine {
     let script = demonstration(1, WEEKS, parse_date("2026-11-23").unwrap());
-    let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
-    let world = Box::new(Seeded::new(1, script.steps[0].at));
-    let mut engine = Opening::new(folder).found(&founding, world).unwrap();
-    let steps = script.steps.iter().map(|step| (step.at, Group::of(step.commands.clone())));
-    engine.run(steps).unwrap();
-    engine.close().unwrap();
+    carried_out(folder, &script).unwrap().close().unwrap();
     Opening::new(folder).open(real()).unwrap()
 }
 

@@ -5,8 +5,8 @@
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, kept, key, scope_of};
-use crate::loading;
+use crate::held::{Held, find, find_mut, kept, key, scope_of};
+use crate::loading::{self, Loaded, What};
 use crate::quarantine::{Aside, FORKED};
 use crate::stage::{actor_setting, row};
 use crate::talk::dropped;
@@ -66,10 +66,11 @@ impl Known for Door<'_> {
 }
 
 impl Engine {
-    /// Looks at envelopes of a document and keeps those that count; what the talk is to be told
-    /// first, and a verdict each.
+    /// Looks at envelopes of a document that came from a device and keeps those that count; what the
+    /// talk is to be told first, and a verdict each.
     pub(crate) fn admit(
         &mut self,
+        from: DeviceId,
         document: DocumentId,
         runs: &[Run],
     ) -> (Vec<Event>, Vec<Verdict>) {
@@ -77,7 +78,7 @@ impl Engine {
         if self.ready().is_err() {
             return (Vec::new(), dropped(count));
         }
-        match self.try_admit(document, runs) {
+        match self.try_admit(from, document, runs) {
             Ok(admitted) => admitted,
             Err(_) => {
                 // What was taken in may be ahead of the disk; it is asked for again.
@@ -89,6 +90,7 @@ impl Engine {
 
     fn try_admit(
         &mut self,
+        from: DeviceId,
         document: DocumentId,
         runs: &[Run],
     ) -> Result<(Vec<Event>, Vec<Verdict>), Failure> {
@@ -112,7 +114,8 @@ impl Engine {
             Fit::Another => return Ok((self.turn_away(document), dropped(count))),
         }
         self.keep()?;
-        let mut events = vec![Event::Durable { document, changes: taken.changes.clone() }];
+        self.tell_merged(from, document, taken.changes.len());
+        let mut events = vec![Event::Durable { document, changes: taken.changes }];
         for double in &taken.doubles {
             events.extend(self.evidence(document, double)?);
         }
@@ -122,8 +125,8 @@ impl Engine {
         if self.talk.offers.remove(&document).is_some() {
             events.extend(self.shares());
         }
-        let here = self.holdings.values().find(|held| held.id == document);
-        let is_here = |hash| here.is_some_and(|held| held.document.change(hash).is_some());
+        let here = find(&self.holdings, document);
+        let is_here = |hash| here.is_some_and(|(_, held)| held.document.change(hash).is_some());
         let judged = delivery.verdicts.into_iter().map(|(hash, verdict)| match hash {
             Some(hash) if is_here(hash) => Verdict::Kept,
             Some(hash) if taken.rejected.contains(&hash) => Verdict::Aside,
@@ -188,16 +191,13 @@ impl Engine {
 
     /// A document to be merged into: one that is held, or one that somebody has offered.
     fn take_out(&mut self, document: DocumentId) -> Result<Option<(Target, Held)>, Failure> {
-        let scope = self.holdings.iter().find(|(_, held)| held.id == document).map(|(it, _)| *it);
-        if let Some(scope) = scope {
+        if let Some((scope, _)) = find(&self.holdings, document) {
             return Ok(self.holdings.remove(&scope).map(|held| (scope.into(), held)));
         }
         let Some(target) = self.talk.offers.get(&document).copied() else { return Ok(None) };
         let Some(kind) = kind_of(target) else { return Ok(None) };
         let actor = self.new_actor(document);
-        let loaded =
-            loading::load(self.disk()?, &self.members, (document, kind, Some(target)), actor, &[]);
-        let loaded = loaded.map_err(|error| faults::kept(&error))?;
+        let loaded = self.load((document, kind, Some(target)), actor, &[])?;
         Ok(Some((target, Held::of(document, loaded))))
     }
 
@@ -237,8 +237,7 @@ impl Engine {
 
     /// Does anything wait for what was written after the rights of its author had ended?
     fn is_built_on_beyond(&self, document: DocumentId) -> bool {
-        let held = self.holdings.values().find(|held| held.id == document);
-        held.is_some_and(|held| {
+        find(&self.holdings, document).is_some_and(|(_, held)| {
             let missing = held.document.missing();
             !held.beyond.is_disjoint(&missing)
         })
@@ -253,11 +252,10 @@ impl Engine {
     ) -> Result<Vec<Event>, Failure> {
         let failed = |error| faults::kept(&error);
         let Ok(envelope) = Envelope::decode(bytes) else { return Ok(Vec::new()) };
-        let found = self.holdings.iter().find(|(_, held)| held.id == document);
-        let Some((scope, held)) = found else { return Ok(Vec::new()) };
+        let Some((scope, held)) = find(&self.holdings, document) else { return Ok(Vec::new()) };
         let (actor, sequence) = (envelope.actor, envelope.sequence);
         let standing =
-            loading::standing(&self.members, envelope.author, document, Target::from(*scope));
+            loading::standing(&self.members, envelope.author, document, Target::from(scope));
         let may = !matches!(standing, access::Standing::Never | access::Standing::Unknown);
         let is_new = held.forked.get(&actor).is_none_or(|fork| sequence < *fork);
         let says = replica::header(&envelope.change).ok().map(|it| (it.actor, it.seq));
@@ -271,8 +269,7 @@ impl Engine {
         let known = stored.or_else(|| held.shown.get(&actor).cloned());
         let known = known.filter(|it| it.sequence == sequence && it.author == envelope.author);
         let Some(known) = known.filter(|known| known.hash() != envelope.hash()) else {
-            let held = self.holdings.values_mut().find(|held| held.id == document);
-            if let Some(held) = held {
+            if let Some((_, held)) = find_mut(&mut self.holdings, document) {
                 held.shown.insert(actor, envelope);
             }
             return Ok(Vec::new());
@@ -286,25 +283,20 @@ impl Engine {
     /// Reads a document again from what counts now; what the talk is to be told.
     pub(crate) fn reload(&mut self, document: DocumentId) -> Result<Vec<Event>, Failure> {
         let failed = |error| faults::kept(&error);
-        let found = self.holdings.iter_mut().find(|(_, held)| held.id == document);
+        let found = find_mut(&mut self.holdings, document);
         let Some((scope, held)) = found else { return Ok(Vec::new()) };
-        let (scope, mut actor, kind) = (*scope, held.document.actor(), held.document.kind());
+        let (mut actor, kind) = (held.document.actor(), held.document.kind());
         let (waiting, later) = (std::mem::take(&mut held.waiting), std::mem::take(&mut held.later));
         let what = (document, kind, Some(Target::from(scope)));
-        let mut loaded =
-            loading::load(self.disk()?, &self.members, what, actor, &waiting).map_err(failed)?;
+        let mut loaded = self.load(what, actor, &waiting)?;
         let own = loaded.document.sequences().get(&actor).copied().unwrap_or(0);
         let last = self.disk()?.last_sequences(&key(document)).map_err(failed)?;
         if last.get(&ActorKey(actor)).is_some_and(|last| *last > own) {
             // Changes of our own do not count any more: another actor writes on.
             actor = self.new_actor(document);
-            loaded = loading::load(self.disk()?, &self.members, what, actor, &waiting)
-                .map_err(failed)?;
+            loaded = self.load(what, actor, &waiting)?;
         }
-        for envelope in std::mem::take(&mut loaded.promoted) {
-            self.pending.records.insert(Aside::key_of(&envelope), None);
-            self.pending.envelopes.push(kept(&envelope));
-        }
+        loaded.promote(&mut self.pending);
         let mut held = Held::of(document, loaded);
         let still = waiting.into_iter().filter(|it| held.document.change(it.hash()).is_none());
         held.waiting = still.collect();
@@ -316,6 +308,14 @@ impl Engine {
         self.count();
         self.keep()?;
         Ok(vec![self.opened(document)?])
+    }
+
+    /// Reads a document from the store, as the log has it now.
+    fn load(&self, what: What, actor: ActorId, waiting: &[Envelope]) -> Result<Loaded, Failure> {
+        let store = self.disk()?;
+        let loaded = Aside::read(store)
+            .and_then(|aside| loading::load(store, &aside, &self.members, what, actor, waiting));
+        loaded.map_err(|error| faults::kept(&error))
     }
 
     /// Gives a document a new name to write under, kept with the next batch.

@@ -33,7 +33,8 @@ pub enum Happening {
     },
     /// Changes of others were taken in.
     Merged {
-        /// From whom they came.
+        /// From whom they came, or for what had waited, from whom came what it waited for; this
+        /// machine where it let the author in itself.
         peer: DeviceId,
         /// The document.
         document: DocumentId,

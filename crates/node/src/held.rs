@@ -37,6 +37,21 @@ pub(crate) struct Held {
 /// All of them.
 pub(crate) type Holdings = BTreeMap<Scope, Held>;
 
+/// A document held, and what it is about.
+pub(crate) fn find(holdings: &Holdings, document: DocumentId) -> Option<(Scope, &Held)> {
+    let mut found = holdings.iter().filter(|(_, held)| held.id == document);
+    found.next().map(|(scope, held)| (*scope, held))
+}
+
+/// The same to be changed.
+pub(crate) fn find_mut(
+    holdings: &mut Holdings,
+    document: DocumentId,
+) -> Option<(Scope, &mut Held)> {
+    let mut found = holdings.iter_mut().filter(|(_, held)| held.id == document);
+    found.next().map(|(scope, held)| (*scope, held))
+}
+
 impl Held {
     pub(crate) fn new(id: DocumentId, document: Document) -> Self {
         Self {

@@ -103,8 +103,11 @@ impl Engine {
     /// Every other machine of the facility, by label.
     pub fn links(&mut self) -> Vec<PeerLink> {
         let members = self.members();
+        self.links_to(members.into_iter().filter(|member| !member.is_here))
+    }
+
+    fn links_to(&mut self, others: impl Iterator<Item = Member>) -> Vec<PeerLink> {
         let statuses = self.talk.peers.status();
-        let others = members.into_iter().filter(|member| !member.is_here);
         let now = self.world.now();
         let link = |member: Member| {
             let status = statuses.iter().find(|status| status.peer == member.device);
@@ -129,8 +132,10 @@ impl Engine {
 
     /// All of that as it is now.
     pub(crate) fn links_now(&mut self) -> Links {
-        let peers = self.links();
-        let here = self.members().into_iter().find(|member| member.is_here);
+        let (here, others): (Vec<_>, Vec<_>) =
+            self.members().into_iter().partition(|member| member.is_here);
+        let here = here.into_iter().next();
+        let peers = self.links_to(others.into_iter());
         let copies = self.holdings.values().map(|held| self.copies(held.id)).min().unwrap_or(1);
         Links {
             here,

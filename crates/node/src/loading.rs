@@ -1,14 +1,14 @@
 //! A document as the store has it: from a snapshot and what came after where everything counts;
 //! where an actor forked, or rights of a writer ended, from those changes that count.
 
-use crate::held::key;
+use crate::held::{kept, key};
 use crate::members::Members;
 use crate::quarantine::Aside;
 use access::{ActorId, ChangeHash, Envelope, Judged, SetAside, Standing, Target, Written};
 use model::{DeviceId, DocumentId, DocumentKind, Finding, Severity};
 use replica::{Document, Merged};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{ActorKey, DocumentKey, LatestSnapshot, Store, StoreError};
+use store::{ActorKey, Batch, DocumentKey, LatestSnapshot, Store, StoreError};
 
 /// What came of reading a document.
 pub(crate) struct Loaded {
@@ -31,9 +31,20 @@ pub(crate) struct Loaded {
 /// nobody knows whose they may be.
 pub(crate) type What = (DocumentId, DocumentKind, Option<Target>);
 
+impl Loaded {
+    /// Has what was kept aside, or waited, kept as what counts.
+    pub(crate) fn promote(&mut self, pending: &mut Batch) {
+        for envelope in std::mem::take(&mut self.promoted) {
+            pending.records.insert(Aside::key_of(&envelope), None);
+            pending.envelopes.push(kept(&envelope));
+        }
+    }
+}
+
 /// Reads a document. `waiting` are changes that are not in the store and may count with what is.
 pub(crate) fn load(
     store: &Store,
+    aside: &Aside,
     members: &Members,
     what: What,
     actor: ActorId,
@@ -41,17 +52,12 @@ pub(crate) fn load(
 ) -> Result<Loaded, StoreError> {
     let (id, kind, target) = what;
     let key = key(id);
-    let forked = Aside::forks(store, id)?;
-    let beyond = Aside::beyond(store, id)?;
+    let (forked, beyond) = (aside.forks(id), aside.beyond(id));
     let last = store.last_sequences(&key)?;
     let owners = owners(store, &key, last.keys())?;
     let stands = |(actor, owner): (&ActorId, &DeviceId)| {
         let last = last.get(&ActorKey(*actor)).copied().unwrap_or(0);
-        target.is_none_or(|target| match standing(members, *owner, id, target) {
-            Standing::Good => true,
-            Standing::Ended(ends) => ends.get(actor).is_some_and(|end| *end >= last),
-            Standing::Never | Standing::Unknown => false,
-        })
+        target.is_none_or(|target| standing(members, *owner, id, target).covers(actor, last))
     };
     let all_counts =
         forked.is_empty() && beyond.is_empty() && waiting.is_empty() && owners.iter().all(stands);

@@ -179,16 +179,8 @@ impl Members {
         let Some(root) = self.root_seed.as_ref().map(RootKey::from_seed) else { return };
         let certificate = self.certificate.clone();
         let action = Action::Admin { id: new_id(world).into(), certificate: certificate.clone() };
-        let facility = self.log.facility();
-        let admin = Operation::seal_by_root(
-            &root,
-            facility,
-            self.log.next_root_sequence(),
-            self.log.heads(),
-            action,
-        );
         // The first operation of an empty log is taken.
-        let _taken = self.take([admin], pending);
+        let _taken = self.append_by_root(&root, action, pending);
         let grant = Grant {
             id: new_id(world).into(),
             certificate,
@@ -202,6 +194,22 @@ impl Members {
     /// Writes an operation of this machine into the log.
     pub(crate) fn append(&mut self, action: Action, pending: &mut Batch) -> Result<(), LogRefusal> {
         let operation = Operation::seal(&self.key, self.log.facility(), self.log.heads(), action);
+        self.take_one(operation, pending)
+    }
+
+    /// Writes an operation into the log that only the root key can.
+    pub(crate) fn append_by_root(
+        &mut self,
+        root: &RootKey,
+        action: Action,
+        pending: &mut Batch,
+    ) -> Result<(), LogRefusal> {
+        let (facility, sequence) = (self.log.facility(), self.log.next_root_sequence());
+        let heads = self.log.heads();
+        self.take_one(Operation::seal_by_root(root, facility, sequence, heads, action), pending)
+    }
+
+    fn take_one(&mut self, operation: Operation, pending: &mut Batch) -> Result<(), LogRefusal> {
         let refused = self.take([operation], pending);
         refused.into_iter().next().map_or(Ok(()), Err)
     }
@@ -271,10 +279,9 @@ impl Members {
         if let Some(inviter) = self.first_contact() {
             return [inviter.endpoint].into();
         }
-        let all = self.membership.members.values().flatten();
-        let endpoints = all.map(|right| right.grant.certificate.endpoint);
-        let others = endpoints.filter(|endpoint| *endpoint != self.certificate.endpoint);
-        others.filter(|endpoint| self.membership.session(*endpoint, now).is_ok()).collect()
+        let holding = self.membership.members.values().flatten().filter(|right| right.holds(now));
+        let endpoints = holding.map(|right| right.grant.certificate.endpoint);
+        endpoints.filter(|endpoint| *endpoint != self.certificate.endpoint).collect()
     }
 
     /// What has to be kept of the tickets.

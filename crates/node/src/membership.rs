@@ -4,11 +4,11 @@
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::happening::Happening;
-use crate::held::Held;
+use crate::held::{Held, find_mut};
 use crate::loading;
 use access::{
     Access, Action, Certificate, Envelope, Frontier, Grant, GrantScope, LogRefusal, Operation,
-    RootKey, Standing, Target, WordList, fits,
+    RootKey, Target, WordList, fits,
 };
 use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,23 +187,15 @@ impl Engine {
         self.append_by_root(root, Action::Revoke { grants, frontier })
     }
 
-    fn append_by_root(&mut self, root: &RootKey, action: Action) -> Result<(), Failure> {
+    /// Writes an operation into the log that only the root key can.
+    pub(crate) fn append_by_root(&mut self, root: &RootKey, action: Action) -> Result<(), Failure> {
         self.ready()?;
         if root.id() != self.members.log.root() {
             return Err(Failure::refused("root-key-of-another").into());
         }
-        let log = &self.members.log;
-        let (sequence, heads) = (log.next_root_sequence(), log.heads());
-        let operation = Operation::seal_by_root(root, log.facility(), sequence, heads, action);
-        if let Some(refusal) = self.members.take([operation], &mut self.pending).first() {
-            return Err(Failure::refused(refusal.code()).into());
-        }
-        self.keep()?;
-        for event in self.members_changed() {
-            self.tell(event);
-        }
-        self.publish();
-        Ok(())
+        let written = self.members.append_by_root(root, action, &mut self.pending);
+        written.map_err(|refusal| Failure::refused(refusal.code()))?;
+        self.appended()
     }
 
     /// The last sequence of each actor of a device, in each document held, and its records.
@@ -220,16 +212,15 @@ impl Engine {
 
     /// Writes an operation into the log.
     fn append(&mut self, action: Action) -> Result<(), Failure> {
-        if let Err(refusal) = self.members.append(action, &mut self.pending) {
-            return Err(Failure::refused(refusal.code()).into());
-        }
+        let written = self.members.append(action, &mut self.pending);
+        written.map_err(|refusal| Failure::refused(refusal.code()))?;
         self.appended()
     }
 
     /// Keeps what was written into the log, and does what follows from it.
     pub(crate) fn appended(&mut self) -> Result<(), Failure> {
         self.keep()?;
-        for event in self.members_changed() {
+        for event in self.members_changed(self.device()) {
             self.tell(event);
         }
         self.publish();
@@ -257,11 +248,12 @@ impl Engine {
             self.put_off_asking();
             return blame;
         }
-        blame.into_iter().chain(self.members_changed()).collect()
+        blame.into_iter().chain(self.members_changed(peer)).collect()
     }
 
-    /// The log has grown: what counts of documents, what is open to whom, what had waited.
-    fn members_changed(&mut self) -> Vec<Event> {
+    /// The log has grown by what came from a device: what counts of documents, what is open to whom,
+    /// what had waited.
+    fn members_changed(&mut self, from: DeviceId) -> Vec<Event> {
         self.happen(Happening::Members);
         let mut events = vec![Event::LogHeads { heads: self.members.log.heads() }];
         self.erase();
@@ -284,7 +276,7 @@ impl Engine {
             .map(|held| held.id)
             .collect();
         for document in waiting {
-            events.extend(self.admit_later(document));
+            events.extend(self.admit_later(from, document));
         }
         events.extend(self.shares());
         let peers: Vec<DeviceId> = self.talk.linked.keys().copied().collect();
@@ -303,13 +295,8 @@ impl Engine {
         for (scope, held) in &mut self.holdings {
             let ends_before = |envelope: &Envelope| {
                 let target = Target::from(*scope);
-                match loading::standing(&self.members, envelope.author, held.id, target) {
-                    Standing::Good => false,
-                    Standing::Ended(ends) => {
-                        ends.get(&envelope.actor).is_none_or(|end| *end < envelope.sequence)
-                    }
-                    Standing::Never | Standing::Unknown => true,
-                }
+                let standing = loading::standing(&self.members, envelope.author, held.id, target);
+                !standing.covers(&envelope.actor, envelope.sequence)
             };
             if held.waiting.iter().any(ends_before) {
                 held.later.append(&mut held.waiting);
@@ -324,14 +311,9 @@ impl Engine {
         let doubtful = self.holdings.iter().filter(|(scope, held)| {
             let last = held.document.sequences();
             let stands = |(actor, owner): (&access::ActorId, &DeviceId)| {
-                let target = Target::from(**scope);
-                match loading::standing(&self.members, *owner, held.id, target) {
-                    Standing::Good => true,
-                    Standing::Ended(ends) => {
-                        ends.get(actor) >= last.get(actor) || !last.contains_key(actor)
-                    }
-                    Standing::Never | Standing::Unknown => !last.contains_key(actor),
-                }
+                let standing =
+                    loading::standing(&self.members, *owner, held.id, Target::from(**scope));
+                last.get(actor).is_none_or(|last| standing.covers(actor, *last))
             };
             held.is_cut() || !held.beyond.is_empty() || !held.owners.iter().all(stands)
         });
@@ -339,14 +321,14 @@ impl Engine {
     }
 
     /// Looks again at what waited for the log.
-    fn admit_later(&mut self, document: DocumentId) -> Vec<Event> {
-        let held = self.holdings.values_mut().find(|held| held.id == document);
-        let later = held.map(|held| std::mem::take(&mut held.later)).unwrap_or_default();
+    fn admit_later(&mut self, from: DeviceId, document: DocumentId) -> Vec<Event> {
+        let held = find_mut(&mut self.holdings, document);
+        let later = held.map(|(_, held)| std::mem::take(&mut held.later)).unwrap_or_default();
         let runs: Vec<Run> = later
             .iter()
             .map(|it| Run { actor: it.actor, first: it.sequence, envelopes: vec![it.encode()] })
             .collect();
-        self.admit(document, &runs).0
+        self.admit(from, document, &runs).0
     }
 
     /// What the device at the other end may do with a document.

@@ -4,7 +4,7 @@ use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION, tick};
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, Holdings, kept, merge_findings, scope_of};
+use crate::held::{Held, Holdings, merge_findings, scope_of};
 use crate::journal::{FOUNDATION, Journal, KEPT};
 use crate::links::{self, Seen};
 use crate::loading::{self, Loaded, What};
@@ -64,6 +64,7 @@ pub struct Joining {
 /// What the store holds, read.
 pub(crate) struct Read {
     pub(crate) store: Store,
+    aside: Aside,
     pub(crate) members: Members,
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) holdings: Holdings,
@@ -243,6 +244,7 @@ impl Opening {
         snapshot.revision = revision(&settings);
         let journal = Journal::replay(store.last_journal(KEPT as usize).map_err(failed)?);
         let mut read = Read {
+            aside: Aside::read(&store).map_err(failed)?,
             store,
             members,
             seen: links::read_seen(&settings),
@@ -326,13 +328,10 @@ impl Read {
 
     /// Loads a document, tells what was noticed, and has kept what counts by now.
     fn load(&mut self, what: What, actor: ActorId) -> Result<Loaded, StoreError> {
-        let mut loaded = loading::load(&self.store, &self.members, what, actor, &[])?;
+        let mut loaded = loading::load(&self.store, &self.aside, &self.members, what, actor, &[])?;
         self.snapshot.findings.append(&mut loaded.findings);
         self.snapshot.findings.extend(merge_findings(&loaded.merged));
-        for envelope in std::mem::take(&mut loaded.promoted) {
-            self.pending.records.insert(Aside::key_of(&envelope), None);
-            self.pending.envelopes.push(kept(&envelope));
-        }
+        loaded.promote(&mut self.pending);
         Ok(loaded)
     }
 }

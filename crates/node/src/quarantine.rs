@@ -3,7 +3,7 @@
 
 use crate::engine::Engine;
 use crate::failure::Failure;
-use crate::held::key;
+use crate::held::{find, key};
 use crate::members::half;
 use access::{ActorId, ChangeHash, Envelope, change_hash};
 use model::{DeviceId, DocumentId, RawId, Scope};
@@ -37,8 +37,13 @@ pub struct Quarantined {
     pub reason: String,
 }
 
-/// What the store has of all that.
-pub(crate) struct Aside;
+/// What the store has of all that, read.
+pub(crate) struct Aside {
+    /// Every envelope that is kept aside, with the word of the reason.
+    kept: Vec<(String, Envelope)>,
+    /// The second use of a sequence that an actor was caught at, by document.
+    forks: Vec<(DocumentId, ActorId, u64)>,
+}
 
 impl Aside {
     /// The record of an envelope that is kept aside.
@@ -84,37 +89,38 @@ impl Aside {
         Ok(record.and_then(|payload| both(&payload)).map(Vec::from).unwrap_or_default())
     }
 
-    /// Actors of a document that signed two changes of one sequence, with that sequence.
-    pub(crate) fn forks(
-        store: &Store,
-        document: DocumentId,
-    ) -> Result<BTreeMap<ActorId, u64>, StoreError> {
-        let mut forked = BTreeMap::new();
-        for payload in store.records_of(PROOF)?.into_values() {
-            let [first, _] = both(&payload).unwrap_or_default();
-            let envelope = Envelope::decode(&first).ok().filter(|it| it.document == document);
-            forked.extend(envelope.map(|envelope| (envelope.actor, envelope.sequence)));
-        }
-        Ok(forked)
-    }
-
-    /// What was written to a document after the rights of its author had ended.
-    pub(crate) fn beyond(store: &Store, document: DocumentId) -> Result<Vec<Envelope>, StoreError> {
-        let all = Self::all(store)?.into_iter();
-        let beyond = all.filter(|(reason, it)| it.document == document && reason == BEYOND);
-        Ok(beyond.map(|(_, envelope)| envelope).collect())
-    }
-
-    /// Every envelope that is kept aside, with the word of the reason.
-    pub(crate) fn all(store: &Store) -> Result<Vec<(String, Envelope)>, StoreError> {
-        let records = store.records_of(ASIDE)?.into_values();
-        let opened = records.filter_map(|payload| {
+    /// Reads all of it, whatever the document: those who look at several read it once.
+    pub(crate) fn read(store: &Store) -> Result<Self, StoreError> {
+        let kept = store.records_of(ASIDE)?.into_values().filter_map(|payload| {
             let (length, rest) = payload.split_first()?;
             let (reason, bytes) = rest.split_at_checked(usize::from(*length))?;
             let reason = String::from_utf8_lossy(reason).into_owned();
             Some((reason, Envelope::decode(bytes).ok()?))
         });
-        Ok(opened.collect())
+        let forks = store.records_of(PROOF)?.into_values().filter_map(|payload| {
+            let [first, _] = both(&payload)?;
+            let first = Envelope::decode(&first).ok()?;
+            Some((first.document, first.actor, first.sequence))
+        });
+        Ok(Self { kept: kept.collect(), forks: forks.collect() })
+    }
+
+    /// Actors of a document that signed two changes of one sequence, with that sequence.
+    pub(crate) fn forks(&self, document: DocumentId) -> BTreeMap<ActorId, u64> {
+        let here = self.forks.iter().filter(|(of, ..)| *of == document);
+        here.map(|(_, actor, sequence)| (*actor, *sequence)).collect()
+    }
+
+    /// What is kept aside of a document, with the word of the reason.
+    pub(crate) fn of(&self, document: DocumentId) -> impl Iterator<Item = (&str, &Envelope)> {
+        let here = self.kept.iter().filter(move |(_, envelope)| envelope.document == document);
+        here.map(|(reason, envelope)| (reason.as_str(), envelope))
+    }
+
+    /// What was written to a document after the rights of its author had ended.
+    pub(crate) fn beyond(&self, document: DocumentId) -> Vec<Envelope> {
+        let beyond = self.of(document).filter(|(reason, _)| *reason == BEYOND);
+        beyond.map(|(_, envelope)| envelope.clone()).collect()
     }
 }
 
@@ -123,22 +129,16 @@ impl Engine {
     pub fn quarantine(&self) -> Result<Vec<Quarantined>, Failure> {
         let failed = |error: StoreError| crate::faults::kept(&error);
         let store = self.disk()?;
-        let scope_of = |document| {
-            let mut held = self.holdings.iter().filter(|(_, held)| held.id == document);
-            held.next().map(|(scope, _)| *scope)
-        };
         let told = |envelope: &Envelope, reason: &str| Quarantined {
             change: envelope.hash(),
             document: envelope.document,
-            scope: scope_of(envelope.document),
+            scope: find(&self.holdings, envelope.document).map(|(scope, _)| scope),
             device: envelope.author,
             reason: reason.to_owned(),
         };
-        let mut all: Vec<Quarantined> = Aside::all(store)
-            .map_err(failed)?
-            .iter()
-            .map(|(reason, envelope)| told(envelope, reason))
-            .collect();
+        let aside = Aside::read(store).map_err(failed)?;
+        let mut all: Vec<Quarantined> =
+            aside.kept.iter().map(|(reason, envelope)| told(envelope, reason)).collect();
         for held in self.holdings.values().filter(|held| held.is_cut()) {
             for row in store.envelopes(&key(held.id)).map_err(failed)? {
                 let Ok(envelope) = Envelope::decode(&row.payload) else { continue };

@@ -11,8 +11,8 @@ use crate::members;
 use crate::opening::Opening;
 use crate::place::Place;
 use access::{
-    Access, Action, ActorId, Certificate, ChangeHash, Dropped, Envelope, GrantScope, Operation,
-    OperationHash, RootKey, Standing, Verdict,
+    Access, Action, ActorId, Certificate, ChangeHash, Dropped, Envelope, GrantScope, OperationHash,
+    RootKey, Standing, Verdict,
 };
 use model::{DeviceId, DocumentId, Role, Scope};
 use std::cell::Cell;
@@ -32,6 +32,12 @@ pub enum Sabotage {
     SendBeforeDurable,
     /// Every document is open to every peer.
     ShareEverything,
+}
+
+impl Sabotage {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::IgnoreFrontier, Self::SkipRights, Self::SendBeforeDurable, Self::ShareEverything];
 }
 
 /// How many changes are held back under [`Sabotage::SendBeforeDurable`] before they are written.
@@ -205,14 +211,7 @@ impl Engine {
         self.ready()?;
         let root = self.members.root_seed.as_ref().map(RootKey::from_seed);
         let root = root.ok_or_else(|| Failure::refused("not-allowed"))?;
-        let action = Action::Admin { id: self.new_id().into(), certificate };
-        let log = &self.members.log;
-        let (facility, sequence) = (log.facility(), log.next_root_sequence());
-        let operation = Operation::seal_by_root(&root, facility, sequence, log.heads(), action);
-        let refused = self.members.take([operation], &mut self.pending);
-        match refused.first() {
-            Some(refusal) => Err(Failure::refused(refusal.code()).into()),
-            None => self.appended(),
-        }
+        let id = self.new_id().into();
+        self.append_by_root(&root, Action::Admin { id, certificate })
     }
 }

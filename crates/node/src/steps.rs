@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, Receipt};
 use crate::failure::Failure;
+use crate::held::find;
 use crate::journal::{Entry, Reason, Step};
 use crate::stage::in_pieces;
 use model::{DirectoryEntry, Finding, PersonId, Severity};
@@ -43,9 +44,7 @@ impl Engine {
         for (document, bytes) in taken.backwards() {
             let writes = replica::decode_writes(bytes)
                 .map_err(|error| Failure::fault("document-fault", error))?;
-            let found = self.holdings.iter().find(|(_, held)| held.id == document);
-            let Some((scope, _)) = found else { continue };
-            let scope = *scope;
+            let Some((scope, _)) = find(&self.holdings, document) else { continue };
             self.may_write(scope)?;
             let Some(held) = self.holdings.get_mut(&scope) else { continue };
             let mut pieces = Vec::new();

@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::happening::Happening;
-use crate::held::key;
+use crate::held::{Held, find, key};
 use crate::quarantine::Aside;
 use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId, RawId};
@@ -177,8 +177,7 @@ impl Engine {
                 return vec![Event::Loaded { peer, document, envelopes }];
             }
             Effect::Admit { peer, ticket, document, runs } => {
-                let (mut events, verdicts) = self.admit(document, &runs);
-                self.tell_merged(peer, document, &verdicts);
+                let (mut events, verdicts) = self.admit(peer, document, &runs);
                 events.push(Event::Judged { peer, ticket, verdicts });
                 return events;
             }
@@ -229,11 +228,10 @@ impl Engine {
         Vec::new()
     }
 
-    fn tell_merged(&mut self, peer: DeviceId, document: DocumentId, verdicts: &[Verdict]) {
-        let changes = verdicts.iter().filter(|verdict| **verdict == Verdict::Kept).count();
-        let scope = self.holdings.iter().find(|(_, held)| held.id == document);
-        if let Some((scope, _)) = scope.filter(|_| changes > 0) {
-            let scope = *scope;
+    /// Changes that came from a device count now, those that had waited among them.
+    pub(crate) fn tell_merged(&mut self, peer: DeviceId, document: DocumentId, changes: usize) {
+        let scope = find(&self.holdings, document).map(|(scope, _)| scope);
+        if let Some(scope) = scope.filter(|_| changes > 0) {
             self.merged(peer, changes);
             self.happen(Happening::Merged { peer, document, scope, changes });
         }
@@ -248,11 +246,11 @@ impl Engine {
     ) -> Result<Vec<Vec<u8>>, Failure> {
         let failed = |error| faults::kept(&error);
         let store = self.disk()?;
-        let held = self.holdings.values().find(|held| held.id == document);
+        let held = find(&self.holdings, document);
         let mut found: Vec<Vec<u8>> = Vec::new();
         let mut bytes = 0;
         for (actor, sequence) in changes {
-            if held.is_some_and(|held| held.forked.get(actor) == Some(sequence)) {
+            if held.is_some_and(|(_, held)| held.forked.get(actor) == Some(sequence)) {
                 found.extend(Aside::proof_of(store, document, actor).map_err(failed)?);
                 continue;
             }
@@ -302,16 +300,20 @@ impl Engine {
         let held = self.holdings.iter().map(|(scope, held)| (held.id, Target::from(*scope)));
         let documents: BTreeMap<DocumentId, Target> =
             held.chain(self.talk.offers.clone()).collect();
+        let ours = |target: Target| (target, self.members.access(target));
+        let documents: Vec<(DocumentId, (Target, Access))> =
+            documents.into_iter().map(|(id, target)| (id, ours(target))).collect();
         let mut events = Vec::new();
         for (peer, endpoint) in &self.talk.linked {
             if self.members.device_let_in(*endpoint, now).is_none() {
                 events.push(Event::Close { peer: *peer, reason: Reason::Refused });
                 continue;
             }
-            for (document, target) in &documents {
+            let session = self.members.membership.session(*endpoint, now).ok();
+            for (document, (target, ours)) in &documents {
                 let (peer, document, target) = (*peer, *document, *target);
-                let theirs = self.members.access_at(*endpoint, target, now);
-                let both = theirs.min(self.members.access(target));
+                let theirs = session.as_ref().map_or(Access::None, |it| it.access(target));
+                let both = theirs.min(*ours);
                 #[cfg(feature = "simulation")]
                 let both = crate::simulation::open_to_all(both);
                 events.push(if both >= Access::Read {
@@ -334,33 +336,38 @@ impl Engine {
     }
 
     fn opened_all(&self) -> Vec<Event> {
-        let ids: Vec<DocumentId> = self.holdings.values().map(|held| held.id).collect();
-        ids.into_iter().filter_map(|id| self.opened(id).ok()).collect()
+        let aside = self.disk().ok().and_then(|store| Aside::read(store).ok());
+        let Some(aside) = aside else { return Vec::new() };
+        self.holdings.values().filter_map(|held| self.opened_with(held, &aside).ok()).collect()
     }
 
     /// What the talk is to know of a document.
     pub(crate) fn opened(&self, document: DocumentId) -> Result<Event, Failure> {
-        let failed = |error| faults::kept(&error);
-        let store = self.disk()?;
-        let held = self.holdings.values().find(|held| held.id == document);
-        let held = held.ok_or_else(|| Failure::fault("document-fault", document))?;
+        let held = find(&self.holdings, document);
+        let (_, held) = held.ok_or_else(|| Failure::fault("document-fault", document))?;
+        let aside = Aside::read(self.disk()?).map_err(|error| faults::kept(&error))?;
+        self.opened_with(held, &aside)
+    }
+
+    fn opened_with(&self, held: &Held, aside: &Aside) -> Result<Event, Failure> {
+        let last = self.disk()?.last_sequences(&key(held.id));
+        let last = last.map_err(|error| faults::kept(&error))?;
         let order = held.document.order();
         let changes = order.iter().map(|taken| (taken.actor, taken.hash)).collect();
         let counted = held.document.sequences();
         let mut beyond: BTreeMap<ActorId, u64> = BTreeMap::new();
-        for (actor, last) in store.last_sequences(&key(document)).map_err(failed)? {
+        for (actor, last) in last {
             if last > counted.get(&actor.0).copied().unwrap_or(0) {
                 beyond.insert(actor.0, last);
             }
         }
-        for (_, envelope) in Aside::all(store).map_err(failed)? {
-            if envelope.document == document {
-                let known = beyond.entry(envelope.actor).or_default();
-                *known = envelope.sequence.max(*known);
-            }
+        for (_, envelope) in aside.of(held.id) {
+            let known = beyond.entry(envelope.actor).or_default();
+            *known = envelope.sequence.max(*known);
         }
         let forked = held.forked.clone().into_iter().collect();
-        Ok(Event::Opened { document, changes, forked, beyond: beyond.into_iter().collect() })
+        let beyond = beyond.into_iter().collect();
+        Ok(Event::Opened { document: held.id, changes, forked, beyond })
     }
 }
 

@@ -22,6 +22,7 @@ mod codec;
 mod create;
 mod error;
 mod format;
+mod hidden;
 mod keys;
 mod open;
 mod pages;

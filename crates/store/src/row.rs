@@ -105,6 +105,20 @@ impl Rows {
         seal(&with, kind, table, &place, batch, &[&length, key, payload])
     }
 
+    /// Reads a row back where the store is damaged without it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], with the table, as [`Rows::decode`].
+    pub(crate) fn read<'a>(
+        &self,
+        table: Table,
+        place: &'a [u8],
+        row: &'a [u8],
+    ) -> Result<Row<'a>, StoreError> {
+        self.decode(table, place, row)
+            .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))
+    }
+
     /// Reads a row back.
     ///
     /// # Errors

@@ -240,9 +240,7 @@ pub(crate) fn read_row(
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let place = rows.place(table, key);
     let Some(value) = from.get(place.as_ref())? else { return Ok(None) };
-    let row = rows
-        .decode(table, &place, value.value())
-        .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))?;
+    let row = rows.read(table, &place, value.value())?;
     Ok(Some(row.payload.into_owned()))
 }
 

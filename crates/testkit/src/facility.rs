@@ -1,16 +1,32 @@
 //! Sample facilities as commands: the demonstration, and a house with many open tasks in which
 //! people go on editing.
 //!
-//! Everything follows from a seed. What the commands are carried out with is the caller's choice.
+//! Everything follows from a seed. What the commands are carried out with is the caller's choice;
+//! [`carried_out`] does it with the engine itself.
 
 use crate::random::Seeded;
 use model::{
     BookingId, BookingVerb, Command, DirectoryEntry, DocumentId, FacilityId, Kind, PersonId,
     ProductionId, RawId, Subject, Value, Values,
 };
-use units::{Days, NaiveDate, NaiveDateTime, NaiveTime, format_date_time, parse_date};
+use node::{Engine, Failure, Founding, Group, Opening};
+use std::path::Path;
+use units::{Days, NaiveDate, NaiveDateTime, NaiveTime, Stamp, format_date_time, parse_date};
 
 pub use demo::{Script, WEEKS, script as demonstration};
+
+/// The store of a facility in which a story was carried out.
+///
+/// # Errors
+/// When it cannot be made, or a command is refused.
+pub fn carried_out(folder: &Path, script: &Script) -> Result<Engine, Failure> {
+    let founding = Founding::Bare { facility: script.facility, person: script.coordinator };
+    let first = script.steps.first().map_or(Stamp(0), |step| step.at);
+    let mut engine =
+        Opening::new(folder).found(&founding, Box::new(node::Seeded::new(1, first)))?;
+    engine.run(script.steps.iter().map(|step| (step.at, Group::of(step.commands.clone()))))?;
+    Ok(engine)
+}
 
 const ROOMS: u64 = 40;
 const PEOPLE: u64 = 70;

@@ -48,9 +48,38 @@ fn everything(from: &Engine, scope: Scope) -> Vec<Run> {
         .collect()
 }
 
+/// What a machine would deliver of what it wrote itself.
+fn written_by(from: &Engine, scope: Scope) -> Vec<Run> {
+    let author = |run: &Run| access::Envelope::decode(&run.envelopes[0]).unwrap().author;
+    let all = everything(from, scope).into_iter();
+    all.filter(|run| author(run) == from.device()).collect()
+}
+
+/// How many changes of others a machine was told to have taken in since it was last asked.
+fn told_merged(engine: &mut Engine) -> usize {
+    let merged = engine.happenings().into_iter().filter_map(|it| match it {
+        Happening::Merged { changes, .. } => Some(changes),
+        _ => None,
+    });
+    merged.sum()
+}
+
 fn quarantined(engine: &Engine) -> Vec<(DeviceId, String)> {
     let all = engine.quarantine().unwrap();
     all.into_iter().map(|Quarantined { device, reason, .. }| (device, reason)).collect()
+}
+
+/// Three machines of coordination, the first its administrator's, each of which has met that one;
+/// and where they keep it.
+fn three_machines() -> ([tempfile::TempDir; 3], Engine, Engine, Engine) {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let whole = GrantScope::Facility;
+    let mut ana = founded(folders[0].path());
+    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
+    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    (folders, ana, ben, cleo)
 }
 
 #[test]
@@ -140,10 +169,14 @@ fn a_forged_envelope_changes_nothing_and_is_refused() {
     for place in [0, 40, new.envelopes[0].len() - 1] {
         let mut forged = new.clone();
         forged.envelopes[0][place] ^= 1;
-        assert_eq!(ben.admit(document, &[forged]).1, [Verdict::Refused], "byte {place}");
+        assert_eq!(
+            ben.admit(ana.device(), document, &[forged]).1,
+            [Verdict::Refused],
+            "byte {place}"
+        );
     }
     assert_eq!(seen(&ben.snapshot()), before);
-    assert_eq!(ben.admit(document, &[new]).1, [Verdict::Kept]);
+    assert_eq!(ben.admit(ana.device(), document, &[new]).1, [Verdict::Kept]);
 }
 
 #[test]
@@ -158,24 +191,15 @@ fn what_a_technicians_machine_forges_for_the_plan_is_refused() {
     rights[0].grant.role = Role::Coordination;
     nina.submit(&Group::one(add_room(7, "canary-forged"))).unwrap();
     let document = ana.holdings[&Scope::Facility].id;
-    let forged = everything(&nina, Scope::Facility)
-        .into_iter()
-        .filter(|run| access::Envelope::decode(&run.envelopes[0]).unwrap().author == device);
-    let forged: Vec<Run> = forged.collect();
+    let forged = written_by(&nina, Scope::Facility);
     assert_eq!(forged.len(), 1);
-    assert_eq!(ana.admit(document, &forged).1, [Verdict::Refused]);
+    assert_eq!(ana.admit(nina.device(), document, &forged).1, [Verdict::Refused]);
     assert!(rooms(&ana).is_empty());
 }
 
 #[test]
 fn what_was_written_before_a_revocation_stays_and_what_comes_after_is_set_aside_on_every_machine() {
-    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let whole = GrantScope::Facility;
-    let mut ana = founded(folders[0].path());
-    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
-    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
-    meet(&mut ana, &mut ben).unwrap();
-    meet(&mut ana, &mut cleo).unwrap();
+    let (folders, mut ana, mut ben, mut cleo) = three_machines();
     ben.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
     meet(&mut ana, &mut ben).unwrap();
     ana.revoke(ben.device()).unwrap();
@@ -198,13 +222,7 @@ fn what_was_written_before_a_revocation_stays_and_what_comes_after_is_set_aside_
 
 #[test]
 fn work_that_builds_on_what_a_revoked_machine_wrote_is_never_lost() {
-    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let whole = GrantScope::Facility;
-    let mut ana = founded(folders[0].path());
-    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
-    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
-    meet(&mut ana, &mut ben).unwrap();
-    meet(&mut ana, &mut cleo).unwrap();
+    let (folders, mut ana, mut ben, mut cleo) = three_machines();
     ana.revoke(ben.device()).unwrap();
     ben.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
     meet(&mut ben, &mut cleo).unwrap();
@@ -222,13 +240,7 @@ fn work_that_builds_on_what_a_revoked_machine_wrote_is_never_lost() {
 
 #[test]
 fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
-    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let whole = GrantScope::Facility;
-    let mut ana = founded(folders[0].path());
-    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
-    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
-    meet(&mut ana, &mut ben).unwrap();
-    meet(&mut ana, &mut cleo).unwrap();
+    let (_folders, mut ana, mut ben, mut cleo) = three_machines();
     ana.revoke(ben.device()).unwrap();
     for (id, name) in [(2, "Audi 2"), (3, "Audi 3"), (4, "Audi 4")] {
         ben.submit(&Group::one(add_room(id, name))).unwrap();
@@ -246,13 +258,7 @@ fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
 
 #[test]
 fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
-    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let whole = GrantScope::Facility;
-    let mut ana = founded(folders[0].path());
-    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole.clone());
-    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole);
-    meet(&mut ana, &mut ben).unwrap();
-    meet(&mut ana, &mut cleo).unwrap();
+    let (_folders, mut ana, mut ben, mut cleo) = three_machines();
     ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
     meet(&mut ana, &mut ben).unwrap();
     ben.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
@@ -260,11 +266,8 @@ fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
     // Of the two changes Cleo hears the later one first.
     let device = ben.device();
     let document = cleo.holdings[&Scope::Facility].id;
-    let theirs = everything(&ben, Scope::Facility).into_iter();
-    let theirs =
-        theirs.filter(|run| access::Envelope::decode(&run.envelopes[0]).unwrap().author == device);
-    let theirs: Vec<Run> = theirs.collect();
-    assert_eq!(cleo.admit(document, &theirs).1, [Verdict::Waiting]);
+    let theirs = written_by(&ben, Scope::Facility);
+    assert_eq!(cleo.admit(ben.device(), document, &theirs).1, [Verdict::Waiting]);
     meet(&mut ana, &mut cleo).unwrap();
     assert_eq!(rooms(&cleo), ["Audi 1"]);
     assert_eq!(quarantined(&cleo), [(device, "change-after-revocation".to_owned())]);
@@ -272,14 +275,34 @@ fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
 }
 
 #[test]
-fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_goes() {
-    let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
-    let whole = || GrantScope::Facility;
-    let mut ana = founded(folders[0].path());
-    let mut ben = let_in(folders[1].path(), &mut ana, 2, Role::Coordination, whole());
-    let mut cleo = let_in(folders[2].path(), &mut ana, 4, Role::Coordination, whole());
-    meet(&mut ana, &mut ben).unwrap();
+fn every_change_is_told_of_once_it_counts_also_if_it_had_to_wait_for_the_grant_or_for_another() {
+    let (_folders, mut ana, mut ben) = two_machines(&[]);
+    let folder = tempfile::tempdir().unwrap();
+    let whole = GrantScope::Facility;
+    let mut cleo = let_in(folder.path(), &mut ana, 4, Role::Coordination, whole);
     meet(&mut ana, &mut cleo).unwrap();
+    for number in 1..=3 {
+        cleo.submit(&Group::one(add_room(number, "Audi"))).unwrap();
+    }
+    meet(&mut ana, &mut cleo).unwrap();
+    told_merged(&mut ben);
+    // Ben hears of what Cleo wrote before he hears of Cleo, and of the first change last.
+    let document = ben.holdings[&Scope::Facility].id;
+    let mut late = written_by(&cleo, Scope::Facility);
+    let first = late.remove(0);
+    let cleo = cleo.device();
+    assert_eq!(ben.admit(cleo, document, &late).1, [Verdict::Waiting; 2]);
+    assert_eq!(told_merged(&mut ben), 0);
+    meet(&mut ana, &mut ben).unwrap();
+    assert_eq!(rooms(&ben).len(), 3);
+    assert_eq!(told_merged(&mut ben), 3);
+    assert_eq!(ben.admit(cleo, document, &[first]).1, [Verdict::Kept]);
+    assert_eq!(told_merged(&mut ben), 0, "what was there already is not told of again");
+}
+
+#[test]
+fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_goes() {
+    let (folders, mut ana, mut ben, mut cleo) = three_machines();
     let person = ana.person();
     let named = |name: &str| {
         let entry = DirectoryEntry { name: name.into(), ..Default::default() };
@@ -298,7 +321,8 @@ fn a_name_given_before_the_rights_of_its_author_ended_stays_and_one_given_after_
     let again = Opening::new(folders[2].path()).open(world()).unwrap();
     assert_eq!(name(&again).as_deref(), Some("avant"));
     // Who comes later has never known Ben otherwise.
-    let mut dana = let_in(folders[3].path(), &mut ana, 5, Role::Technician, whole());
+    let folder = tempfile::tempdir().unwrap();
+    let mut dana = let_in(folder.path(), &mut ana, 5, Role::Technician, GrantScope::Facility);
     meet(&mut ana, &mut dana).unwrap();
     assert_eq!(name(&dana).as_deref(), Some("avant"));
 }

@@ -11,6 +11,7 @@ use age::secrecy::{ExposeSecret, SecretString};
 use age::{scrypt, x25519};
 
 use super::error::BackupError;
+use crate::hidden::hidden;
 
 /// Keys a backup can be locked for at most.
 pub const MAX_RECIPIENTS: usize = 64;
@@ -203,16 +204,6 @@ impl fmt::Debug for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
-}
-
-macro_rules! hidden {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
 }
 
 hidden!(Lock, Unlock, BackupKey);

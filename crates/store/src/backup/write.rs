@@ -11,7 +11,7 @@ use crate::batch::{MAX_NAME_BYTES, limit};
 use crate::codec::put_number;
 use crate::error::{ReadOnlyReason, StoreError};
 use crate::format::{STORE_FORMAT, Table};
-use crate::row::{Row, Rows};
+use crate::row::Rows;
 use crate::store::Store;
 use crate::temporary::Temporary;
 
@@ -232,7 +232,7 @@ fn names(
     let mut names = BTreeMap::new();
     for entry in moment.open_table(Table::Settings.definition())?.iter()? {
         let (place, value) = entry?;
-        let row = read(rows, Table::Settings, place.value(), value.value())?;
+        let row = rows.read(Table::Settings, place.value(), value.value())?;
         if is_kept(&row.key, leave_out) {
             names.insert(row.key.to_vec(), place.value().to_vec());
         }
@@ -251,7 +251,7 @@ fn walk<E: From<StoreError>>(
         let open = moment.open_table(table.definition()).map_err(StoreError::from)?;
         for entry in open.iter().map_err(StoreError::from)? {
             let (key, value) = entry.map_err(StoreError::from)?;
-            let row = read(rows, table, key.value(), value.value())?;
+            let row = rows.read(table, key.value(), value.value())?;
             take(table, &row.key, &row.payload)?;
         }
     }
@@ -259,18 +259,8 @@ fn walk<E: From<StoreError>>(
     let open = moment.open_table(table.definition()).map_err(StoreError::from)?;
     for place in names(moment, rows, leave_out)?.values() {
         let Some(value) = open.get(place.as_slice()).map_err(StoreError::from)? else { continue };
-        let row = read(rows, table, place, value.value())?;
+        let row = rows.read(table, place, value.value())?;
         take(table, &row.key, &row.payload)?;
     }
     Ok(())
-}
-
-fn read<'a>(
-    rows: &Rows,
-    table: Table,
-    place: &'a [u8],
-    value: &'a [u8],
-) -> Result<Row<'a>, StoreError> {
-    rows.decode(table, place, value)
-        .map_err(|error| StoreError::damaged(format_args!("{}: {error}", table.name())))
 }

@@ -1,14 +1,13 @@
 //! Keys and what is done with one: sealing bytes, opening them, naming without telling.
 //! Which key seals what is in `keys.rs`. This file alone names the cipher.
 
-use std::fmt;
-
 use chacha20poly1305::{AeadInOut, KeyInit as _, Tag, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::StoreError;
+use crate::hidden::hidden;
 
 /// Bytes of every key.
 pub(crate) const KEY_BYTES: usize = 32;
@@ -155,16 +154,6 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
 /// A new key, from the system's randomness.
 pub(crate) fn random_key() -> Result<KeyBytes, StoreError> {
     Ok(Zeroizing::new(random()?))
-}
-
-macro_rules! hidden {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
 }
 
 hidden!(VaultKey, Passphrase, SealingKey);

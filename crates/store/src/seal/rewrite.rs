@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::format::{TOTALS_KEY, Table};
 use crate::keys::DocumentKey;
 use crate::open::{open_at, open_file};
-use crate::row::{Row, RowError, Rows};
+use crate::row::{Row, Rows};
 use crate::store::Store;
 use crate::temporary::Temporary;
 use crate::write::{begin, put, put_totals, read_row};
@@ -178,10 +178,8 @@ fn read<'a>(
     place: &'a [u8],
     value: &'a [u8],
 ) -> Result<Option<Row<'a>>, StoreError> {
-    let damaged = |error: RowError| StoreError::damaged(format_args!("{}: {error}", table.name()));
-    match rows.decode(table, place, value) {
-        Ok(row) => Ok(Some(row)),
+    match rows.read(table, place, value) {
         Err(_) if table == Table::Snapshots => Ok(None),
-        Err(error) => Err(damaged(error)),
+        read => read.map(Some),
     }
 }

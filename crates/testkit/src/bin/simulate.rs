@@ -6,7 +6,6 @@
 
 use std::fmt::Debug;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::time::Instant;
 use testkit::membership;
 use testkit::simulation::{self, Failure, Size};
@@ -38,12 +37,7 @@ impl Asked {
 fn main() -> ExitCode {
     let asked = Asked(std::env::args().skip(1).collect());
     if asked.has("--members") {
-        let sabotage = asked.rule(&[
-            membership::Sabotage::IgnoreFrontier,
-            membership::Sabotage::SkipRights,
-            membership::Sabotage::SendBeforeDurable,
-            membership::Sabotage::ShareEverything,
-        ]);
+        let sabotage = asked.rule(&membership::Sabotage::ALL);
         let once = asked.has("--once");
         return all(&asked, add_members, |seed| {
             let settings = membership::Settings { seed, sabotage };
@@ -67,33 +61,19 @@ fn all<C: Default + Debug + Send>(
     run: impl Fn(u64) -> Result<(C, u64), Failure> + Sync,
 ) -> ExitCode {
     let (from, seeds) = (asked.number("--from", 0), asked.number("--seeds", 1_000));
-    let cores = std::thread::available_parallelism().map_or(1, |it| it.get() as u64);
-    let threads = asked.number("--threads", cores);
+    let threads = asked.number("--threads", simulation::cores() as u64);
     let begun = Instant::now();
-    let sum = Mutex::new((C::default(), 0_u64, 0_u64));
-    std::thread::scope(|scope| {
-        for worker in 0..threads {
-            let (sum, run) = (&sum, &run);
-            scope.spawn(move || {
-                for seed in (from..from + seeds).filter(|seed| seed % threads == worker) {
-                    let result = run(seed);
-                    let mut sum = sum.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    match result {
-                        Ok((counts, trace)) => {
-                            add(&mut sum.0, &counts);
-                            sum.1 ^= trace.rotate_left((seed % 64) as u32);
-                        }
-                        Err(failure) => {
-                            println!("{failure}");
-                            sum.2 += 1;
-                        }
-                    }
-                }
-            });
+    let (mut counts, mut trace, mut failed) = (C::default(), 0_u64, 0_u64);
+    simulation::each_seed(from..from + seeds, threads as usize, run, |seed, result| match result {
+        Ok((of_seed, its_trace)) => {
+            add(&mut counts, &of_seed);
+            trace ^= its_trace.rotate_left((seed % 64) as u32);
+        }
+        Err(failure) => {
+            println!("{failure}");
+            failed += 1;
         }
     });
-    let (counts, trace, failed) =
-        sum.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let took = begun.elapsed().as_secs_f64();
     println!("{seeds} seeds from {from}: {failed} failed");
     println!("{took:.1} s, {:.1} seeds a second, {threads} threads", seeds as f64 / took);

@@ -148,13 +148,7 @@ impl World {
     fn partition(&mut self) -> Result<(), String> {
         let until = self.now() + 1_000 + self.random.below(20_000);
         let sides: Vec<bool> = (0..MOST).map(|_| self.random.chance(50)).collect();
-        for (a, b) in self.network.pairs() {
-            if sides.get(a) == sides.get(b) {
-                continue;
-            }
-            let Some(link) = self.network.link(a, b) else { continue };
-            link.blocked_until = link.blocked_until.max(until);
-            let epoch = link.epoch;
+        for (a, b, epoch) in self.network.part(&sides, until) {
             self.cut(a, b, epoch)?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::check;
 use super::world::World;
-use crate::simulation::Failure;
+use crate::simulation::{self, Failure, concluded, twice};
 use node::simulation::{Sabotage, sabotage};
 
 /// What is to be simulated.
@@ -55,13 +55,7 @@ pub struct Counts {
 }
 
 /// A run in which everything held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Report {
-    /// What happened.
-    pub counts: Counts,
-    /// A hash over everything that happened, in order.
-    pub trace: u64,
-}
+pub type Report = simulation::Report<Counts>;
 
 /// Runs a seed.
 ///
@@ -72,11 +66,7 @@ pub fn run(settings: Settings) -> Result<Report, Failure> {
     let mut world = World::new(settings.seed);
     let result = world.play().and_then(|()| check::all(&mut world));
     sabotage(None);
-    let trace = world.trace.value();
-    match result {
-        Ok(()) => Ok(Report { counts: world.counts, trace }),
-        Err(what) => Err(Failure { seed: settings.seed, what, trace }),
-    }
+    concluded(settings.seed, result, world.counts, world.trace.value())
 }
 
 /// Runs a seed twice and compares.
@@ -84,11 +74,5 @@ pub fn run(settings: Settings) -> Result<Report, Failure> {
 /// # Errors
 /// When something does not hold, or the second run differs from the first.
 pub fn run_twice(settings: Settings) -> Result<Report, Failure> {
-    let first = run(settings);
-    if run(settings) == first {
-        return first;
-    }
-    let trace = first.as_ref().map_or_else(|failure| failure.trace, |report| report.trace);
-    let what = "the second run was not like the first".to_owned();
-    Err(Failure { seed: settings.seed, what, trace })
+    twice(settings.seed, || run(settings))
 }

@@ -6,6 +6,7 @@ use super::machine::{Machine, Manner, on};
 use super::run::Counts;
 use crate::disk::{Disk, Faults};
 use crate::random::Seeded;
+use crate::simulation::is_same;
 use crate::simulation::network::Network;
 use crate::simulation::trace::Trace;
 use crate::simulation::world::holds;
@@ -13,9 +14,6 @@ use access::{ChangeHash, GrantScope};
 use model::{DeviceId, DocumentId, Role, Scope};
 use node::{Engine, Founding, Group, Outgoing, Reason};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How long it may take until all hold the same, once all is well, in milliseconds.
-const BUDGET: u64 = 120_000;
 
 /// The most machines.
 pub(super) const MOST: usize = 6;
@@ -473,20 +471,13 @@ impl World {
 
     /// Do all hold the same by now?
     fn compare(&mut self) -> Result<(), String> {
-        let healed = self.healed.unwrap_or_default();
-        match super::check::difference(self) {
-            None => {
-                self.counts.converged_in = self.now() - healed;
-                self.is_done = true;
-                Ok(())
-            }
-            Some(what) if self.now() - healed > BUDGET => {
-                Err(format!("not the same after {} s: {what}", BUDGET / 1_000))
-            }
-            Some(_) => {
-                self.later(500, Happening::Compare);
-                Ok(())
-            }
+        let waited = self.now() - self.healed.unwrap_or_default();
+        if is_same(super::check::difference(self), waited)? {
+            self.counts.converged_in = waited;
+            self.is_done = true;
+        } else {
+            self.later(500, Happening::Compare);
         }
+        Ok(())
     }
 }

@@ -16,8 +16,11 @@ mod machine;
 pub(crate) mod network;
 mod rights;
 mod run;
+mod seeds;
 pub(crate) mod trace;
 mod villain;
 pub(crate) mod world;
 
 pub use run::{Counts, Failure, Report, Sabotage, Settings, Size, run, run_twice};
+pub(crate) use run::{concluded, is_same, twice};
+pub use seeds::{cores, each_seed};

@@ -44,6 +44,17 @@ impl Network {
         links.map(|((a, b), link)| (a + b - at, link.epoch)).collect()
     }
 
+    /// No connection between two groups of machines before a moment; those there are, as both ends
+    /// and the epoch.
+    pub(crate) fn part(&mut self, sides: &[bool], until: u64) -> Vec<(usize, usize, u64)> {
+        let apart = self.links.iter_mut().filter(|((a, b), _)| sides.get(*a) != sides.get(*b));
+        let parted = apart.map(|((a, b), link)| {
+            link.blocked_until = link.blocked_until.max(until);
+            (*a, *b, link.epoch)
+        });
+        parted.collect()
+    }
+
     pub(crate) fn unblock(&mut self) {
         self.links.values_mut().for_each(|link| link.blocked_until = 0);
     }

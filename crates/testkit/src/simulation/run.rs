@@ -3,6 +3,9 @@
 use super::check;
 use super::world::World;
 
+/// How long it may take until all hold the same, once all is well, in milliseconds.
+const BUDGET: u64 = 120_000;
+
 /// How large a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
@@ -80,9 +83,9 @@ pub struct Counts {
 
 /// A run in which everything held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Report {
+pub struct Report<C = Counts> {
     /// What happened.
-    pub counts: Counts,
+    pub counts: C,
     /// A hash over everything that happened, in order.
     pub trace: u64,
 }
@@ -111,10 +114,19 @@ impl std::fmt::Display for Failure {
 pub fn run(settings: Settings) -> Result<Report, Failure> {
     let mut world = World::new(settings);
     let result = world.play().and_then(|()| check::all(&mut world));
-    let trace = world.trace.value();
+    concluded(settings.seed, result, world.counts, world.trace.value())
+}
+
+/// What came of a run.
+pub(crate) fn concluded<C>(
+    seed: u64,
+    result: Result<(), String>,
+    counts: C,
+    trace: u64,
+) -> Result<Report<C>, Failure> {
     match result {
-        Ok(()) => Ok(Report { counts: world.counts, trace }),
-        Err(what) => Err(Failure { seed: settings.seed, what, trace }),
+        Ok(()) => Ok(Report { counts, trace }),
+        Err(what) => Err(Failure { seed, what, trace }),
     }
 }
 
@@ -123,11 +135,32 @@ pub fn run(settings: Settings) -> Result<Report, Failure> {
 /// # Errors
 /// When something does not hold, or the second run differs from the first.
 pub fn run_twice(settings: Settings) -> Result<Report, Failure> {
-    let first = run(settings);
-    if run(settings) == first {
+    twice(settings.seed, || run(settings))
+}
+
+pub(crate) fn twice<C: PartialEq>(
+    seed: u64,
+    run: impl Fn() -> Result<Report<C>, Failure>,
+) -> Result<Report<C>, Failure> {
+    let first = run();
+    if run() == first {
         return first;
     }
     let trace = first.as_ref().map_or_else(|failure| failure.trace, |report| report.trace);
     let what = "the second run was not like the first".to_owned();
-    Err(Failure { seed: settings.seed, what, trace })
+    Err(Failure { seed, what, trace })
+}
+
+/// Whether all hold the same by now, so many milliseconds after everything was well again.
+///
+/// # Errors
+/// When they differ and the time they have for it is over.
+pub(crate) fn is_same(differs: Option<String>, waited: u64) -> Result<bool, String> {
+    match differs {
+        None => Ok(true),
+        Some(what) if waited > BUDGET => {
+            Err(format!("not the same after {} s: {what}", BUDGET / 1_000))
+        }
+        Some(_) => Ok(false),
+    }
 }

@@ -6,7 +6,7 @@ use super::history::History;
 use super::machine::{Common, FUTURE_VERSION, Machine, Output};
 use super::network::Network;
 use super::rights::{Devices, Rights};
-use super::run::{Counts, Sabotage, Settings, Size};
+use super::run::{Counts, Sabotage, Settings, Size, is_same};
 use super::trace::Trace;
 use super::villain::Villain;
 use crate::disk::{Disk, Faults};
@@ -15,9 +15,6 @@ use access::Target;
 use model::{DeviceId, DocumentId, RawId};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{Event, Reason, Time};
-
-/// How long it may take until all hold the same, once all is well, in milliseconds.
-const BUDGET: u64 = 120_000;
 
 pub(super) enum Participant {
     Honest(Box<Machine>),
@@ -462,22 +459,14 @@ impl World {
     /// Do all hold the same by now?
     fn compare(&mut self) -> Result<(), String> {
         self.look()?;
-        let healed = self.healed.unwrap_or(self.now);
-        let differs = super::check::difference(self);
-        match differs {
-            None => {
-                self.counts.converged_in = self.now - healed;
-                self.is_done = true;
-                Ok(())
-            }
-            Some(what) if self.now - healed > BUDGET => {
-                Err(format!("not the same after {} s: {what}", BUDGET / 1_000))
-            }
-            Some(_) => {
-                self.later(500, Happening::Compare);
-                Ok(())
-            }
+        let waited = self.now - self.healed.unwrap_or(self.now);
+        if is_same(super::check::difference(self), waited)? {
+            self.counts.converged_in = waited;
+            self.is_done = true;
+        } else {
+            self.later(500, Happening::Compare);
         }
+        Ok(())
     }
 }
 

@@ -1,9 +1,8 @@
 //! A thousand small facilities and some large ones; `RACCORD_SIMULATION_SEEDS` raises the number.
 //! The program `simulate` runs as many as one likes and prints what happened in them.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use testkit::simulation::{Failure, Report, Sabotage, Settings, Size, run, run_twice};
+use crate::all_well;
+use testkit::simulation::{Report, Sabotage, Settings, Size, run, run_twice};
 
 fn seeds(usual: u64) -> u64 {
     let asked = std::env::var("RACCORD_SIMULATION_SEEDS").ok().and_then(|count| count.parse().ok());
@@ -12,29 +11,7 @@ fn seeds(usual: u64) -> u64 {
 
 /// Runs seeds on all cores.
 fn run_all(count: u64, size: Size) -> Vec<Report> {
-    let next = AtomicU64::new(0);
-    let reports = Mutex::new(Vec::new());
-    let failures: Mutex<Vec<Failure>> = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, |cores| cores.get()) {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= count {
-                        return;
-                    }
-                    match run_twice(Settings { seed, size, sabotage: None }) {
-                        Ok(report) => reports.lock().unwrap().push(report),
-                        Err(failure) => failures.lock().unwrap().push(failure),
-                    }
-                }
-            });
-        }
-    });
-    let mut failures = failures.into_inner().unwrap();
-    failures.sort_by_key(|failure| failure.seed);
-    assert!(failures.is_empty(), "{} of {count} failed, first: {}", failures.len(), failures[0]);
-    reports.into_inner().unwrap()
+    all_well(count, |seed| run_twice(Settings { seed, size, sabotage: None }))
 }
 
 #[test]
