@@ -14,7 +14,7 @@ use model::Finding;
 use node::{Engine, Failure, Founding, Listening, Node};
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
-use units::{Tick, Zone};
+use units::Zone;
 
 /// What the window shows before it is at work.
 pub(super) struct Welcome {
@@ -312,7 +312,7 @@ fn make_demo(
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
     let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
-    let today = Zone::PARIS.civil(Tick(setup.now().0.div_euclid(60))).date();
+    let today = Zone::PARIS.civil(setup.now().tick()).date();
     Pending::work(outstanding, context, move |progress| {
         crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
         let node = begin(opening(&folder).open(world)?, listening.as_ref())?;

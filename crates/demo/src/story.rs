@@ -16,7 +16,7 @@ use crate::titles::Titles;
 use model::{Command, Facility, Genre, Kind, Production, ProductionState, Step, Subject, Task};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Datelike, Days, Minutes, NaiveDate, Tick, Weekday, Zone};
+use units::{Datelike, Days, Minutes, NaiveDate, Weekday, Zone};
 
 /// Weeks before the first rushes in which a production comes in.
 const LEAD: i64 = 4;
@@ -290,7 +290,7 @@ pub(crate) fn confirm_delivery(
     agenda: &Agenda,
     rules: &Arc<Facility>,
 ) {
-    let now = Tick(journal.now().0.div_euclid(60));
+    let now = journal.now().tick();
     let plans = BTreeMap::from([(show.production.id, Arc::new(show.as_it_stands()))]);
     let report = schedule::Checker::new().check(rules, &Arc::default(), &plans, now);
     let dates_to_meet = report.plan(show.production.id).map(|plan| plan.deadlines.as_slice());

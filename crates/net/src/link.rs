@@ -46,7 +46,7 @@ pub(crate) async fn drive(mut opened: Opened, driven: Driven) {
 
 async fn last(opened: Opened, driven: Driven) -> CloseReason {
     let Opened { connection, mut send, mut receive, kind, .. } = opened;
-    let Driven { link, mut queue, queued, end, room, said } = driven;
+    let Driven { link, mut queue, queued, mut end, room, said } = driven;
     let is_talk = kind == Kind::Talk;
     let mut writing = Box::pin(write(&mut send, &mut queue, &queued, is_talk));
     let mut reading = Box::pin(async {
@@ -57,9 +57,10 @@ async fn last(opened: Opened, driven: Driven) -> CloseReason {
         }
     });
     let late = async { if is_talk { pending::<()>().await } else { sleep(JOIN_TIME).await } };
+    let mut is_written = false;
     let reason = tokio::select! {
         biased;
-        end = end => end.unwrap_or(CloseReason::Ended),
+        end = &mut end => end.unwrap_or(CloseReason::Ended),
         read = &mut reading => match read {
             // The other side has said its last word and tells its reason once it has ours.
             Read::End => {
@@ -75,14 +76,17 @@ async fn last(opened: Opened, driven: Driven) -> CloseReason {
         },
         reason = watch(&connection, link, &said) => reason,
         why = connection.closed() => close::reason(&why),
-        _ = &mut writing => ended(&connection).await,
+        is_all = &mut writing => {
+            is_written = true;
+            // Whoever has closed the queue says why in the next moment.
+            if is_all { end.await.unwrap_or(CloseReason::Ended) } else { ended(&connection).await }
+        }
         () = late => CloseReason::Late,
     };
     if let CloseReason::Here(_) = reason {
         drop(reading);
-        let gone = async {
-            tokio::join!(writing, pass_over(&mut receive));
-        };
+        let written = async { is_written || writing.await };
+        let gone = async { tokio::join!(written, pass_over(&mut receive)) };
         let _ = timeout(CLOSE_TIME, gone).await;
     }
     connection.close(close::number(reason), b"");
@@ -97,13 +101,14 @@ async fn ended(connection: &Connection) -> CloseReason {
     }
 }
 
-/// Sends what is in the queue until it is closed, then says that this was all.
+/// Sends what is in the queue until it is closed, then says that this was all; false if the
+/// connection broke off before.
 async fn write(
     send: &mut SendStream,
     queue: &mut UnboundedReceiver<Vec<u8>>,
     queued: &AtomicUsize,
     is_talk: bool,
-) {
+) -> bool {
     while let Some(bytes) = queue.recv().await {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes();
         let sent = match is_talk || send.write_all(&length).await.is_ok() {
@@ -112,10 +117,10 @@ async fn write(
         };
         queued.fetch_sub(bytes.len(), Ordering::Relaxed);
         if !sent {
-            return;
+            return false;
         }
     }
-    let _ = send.finish();
+    send.finish().is_ok()
 }
 
 /// How reading came to an end.

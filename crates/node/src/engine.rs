@@ -21,7 +21,7 @@ use replica::Document;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, Store};
-use units::{Stamp, Tick};
+use units::Stamp;
 
 /// How many steps of a long run are kept at once.
 const RUN: usize = 250;
@@ -275,7 +275,7 @@ impl Engine {
 
     /// Computes dates and clashes and what else the snapshot says of the whole.
     pub fn publish(&mut self) {
-        let now = tick(self.world.now());
+        let now = self.world.now().tick();
         let links = self.links_now();
         let disputes = self.disputes();
         let snapshot = Arc::make_mut(&mut self.snapshot);
@@ -297,8 +297,3 @@ impl Engine {
 
 /// The setting that counts revisions.
 pub(crate) const REVISION: &str = "revision";
-
-/// The minute a stamp lies in.
-pub(crate) fn tick(stamp: Stamp) -> Tick {
-    Tick(stamp.0.div_euclid(60))
-}

@@ -160,7 +160,7 @@ impl Engine {
             };
             past.findings.extend(findings.iter().cloned());
         }
-        past.now = crate::engine::tick(moment);
+        past.now = moment.tick();
         let mut checker = schedule::Checker::new();
         past.report = Arc::new(checker.check(&past.facility, &past.casting, &past.plans, past.now));
         past

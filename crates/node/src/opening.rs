@@ -1,7 +1,7 @@
 //! Making and opening the store of a facility, and reading all of it.
 
 use crate::directory::{self, Records};
-use crate::engine::{Engine, Group, REVISION, tick};
+use crate::engine::{Engine, Group, REVISION};
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, Holdings, merge_findings, scope_of};
@@ -355,7 +355,7 @@ fn revision(settings: &BTreeMap<String, Vec<u8>>) -> u64 {
 fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
     let facility = Arc::new(Facility::new(facility));
     let casting = Arc::new(Casting::default());
-    let now = tick(Stamp(0));
+    let now = Stamp(0).tick();
     let report = schedule::Checker::new().check(&facility, &casting, &BTreeMap::new(), now);
     Snapshot {
         revision: 0,

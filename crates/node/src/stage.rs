@@ -1,7 +1,7 @@
 //! A group carried out in memory: expanded into edits, written into documents, signed, entered
 //! into the journal. What is to be on disk afterwards waits in `pending` until `keep` writes it.
 
-use crate::engine::{Engine, Group, REVISION, tick};
+use crate::engine::{Engine, Group, REVISION};
 use crate::expand::{self, Means};
 use crate::failure::Failure;
 use crate::held::{Held, kept, key};
@@ -97,7 +97,7 @@ impl Engine {
     fn expand(&mut self, group: &Group) -> Result<(Working, Vec<Finding>), Finding> {
         let mut working = Working::on(&self.snapshot, self.documents());
         let mut findings = Vec::new();
-        let now = tick(self.world.now());
+        let now = self.world.now().tick();
         let world = self.world.as_mut();
         let mut means = Means {
             new_id: &mut || new_id(world),

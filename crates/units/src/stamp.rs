@@ -1,5 +1,6 @@
 //! Instants for the record: who did what *when*.
 
+use crate::Tick;
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::fmt;
 
@@ -13,6 +14,11 @@ impl Stamp {
     /// Reads RFC 3339 text such as `2026-11-23T14:32:07+01:00`; `None` if it is not.
     pub fn parse(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text).ok().map(|instant| Self(instant.timestamp()))
+    }
+
+    /// The minute it lies in.
+    pub const fn tick(self) -> Tick {
+        Tick(self.0.div_euclid(60))
     }
 }
 

@@ -113,7 +113,7 @@ pub fn history_table(source: &Source<'_>, history: &[HistoryView]) -> Table {
             .map(|it| it.name.clone().unwrap_or_else(|| it.id.clone()))
             .collect();
         vec![
-            Cell::DateTime(source.zone().civil(units::Tick(entry.at.0.div_euclid(60)))),
+            Cell::DateTime(source.zone().civil(entry.at.tick())),
             Cell::text(&entry.by_name),
             Cell::word("command", &entry.command),
             Cell::text(&entry.production_title),

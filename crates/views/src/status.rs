@@ -5,7 +5,7 @@ use crate::{Cell, CellKind, Column, Table};
 use model::{DeviceId, DocumentId, DocumentKind, PersonId, ProductionId};
 use serde::Serialize;
 use std::fmt;
-use units::{Minutes, Stamp, Tick, Zone};
+use units::{Minutes, Stamp, Zone};
 
 /// This machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -139,7 +139,7 @@ pub(crate) const PEER_COLUMNS: &[Column] = &[
 /// Other machines in columns; moments on the wall clock of a zone.
 pub fn peers_table(peers: &[PeerStatus], zone: Zone) -> Table {
     let count = |count: u64| Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX));
-    let moment = |stamp: Stamp| Cell::DateTime(zone.civil(Tick(stamp.0.div_euclid(60))));
+    let moment = |stamp: Stamp| Cell::DateTime(zone.civil(stamp.tick()));
     let cells = |peer: &PeerStatus| {
         vec![
             Cell::text(&peer.label),

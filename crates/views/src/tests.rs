@@ -152,6 +152,18 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         changes: 12,
         copies: 2,
     };
+    let peer = PeerStatus {
+        device: model::DeviceId([7; 32]),
+        label: "Régie".into(),
+        person: MIXER,
+        name: "Nora".into(),
+        role: "technician".into(),
+        link: Reach::Offline,
+        round_trip: None,
+        to_send: 1,
+        to_receive: 0,
+        last_seen: Some(entry.at),
+    };
     let tables = [
         productions_table(&source, &productions(&source)),
         plan_table(&source, &plan_view(&source)),
@@ -161,6 +173,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         clashes_table(&source, &clash_views(&source)),
         history_table(&source, &history(&source, &[entry])),
         documents_table(&[document]),
+        peers_table(&[peer], Zone::PARIS),
         templates_table(&templates("fr")),
     ];
     assert_eq!(tables.len(), TABLES.len());

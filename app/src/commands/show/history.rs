@@ -58,8 +58,7 @@ impl Asked<'_> {
                 let (key, value) = line.value.clone().unwrap_or_default();
                 let by = person(line.device, me);
                 let name = by.map(|person| source.person(person)).unwrap_or_default();
-                let at = messages
-                    .date_time(source.zone().civil(units::Tick(line.stamp.0.div_euclid(60))));
+                let at = messages.date_time(source.zone().civil(line.stamp.tick()));
                 let field = key.split('/').next().unwrap_or_default();
                 let text = format!(
                     "{at}  {name:<20}  {:<24}  {value}",

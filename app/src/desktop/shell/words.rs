@@ -48,7 +48,7 @@ pub(super) fn merged(scene: &Scene<'_>) -> Option<String> {
     let merged = links.merged.as_ref()?;
     let peer = links.peers.iter().find(|peer| peer.member.device == merged.peer)?;
     let zone = scene.snapshot.facility.house.zone;
-    let at = zone.civil(units::Tick(merged.at.0.div_euclid(60)));
+    let at = zone.civil(merged.at.tick());
     let (time, name) = (scene.messages.time(at.time()), crate::peers::label(&peer.member));
     let values = [
         ("time", Value::Text(&time)),

@@ -7,7 +7,6 @@ use i18n::{Value, key};
 use node::{Dispute, Group};
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, button, dot, section};
-use units::Tick;
 
 /// The most that is drawn at once; the others follow as these are settled.
 const MOST: usize = 50;
@@ -43,7 +42,7 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, dispute: &Dispute, asks: &mut Asks) {
     for (place, value) in dispute.values.iter().enumerate() {
         let text = disputed_text(scene.messages, dispute, place);
         let person = value.by.and_then(|person| scene.snapshot.directory.name(person));
-        let at = scene.snapshot.facility.house.zone.civil(Tick(value.at.0.div_euclid(60)));
+        let at = scene.snapshot.facility.house.zone.civil(value.at.tick());
         let at = scene.messages.date_time(at);
         let values = [
             ("value", Value::Text(text.as_str())),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::tokens::RADIUS_3;
 use ui_kit::widgets::button;
-use units::{NaiveDateTime, NaiveTime, Stamp, Tick};
+use units::{NaiveDateTime, NaiveTime, Stamp};
 use views::{BookingView, ClashSideView};
 
 /// The narrowest a side can be shown.
@@ -157,7 +157,7 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
         let text = match writers.get(&side.subject) {
             Some((person, at)) => {
                 let who = scene.source().person(*person);
-                let at = scene.source().zone().civil(Tick(at.0.div_euclid(60)));
+                let at = scene.source().zone().civil(at.tick());
                 let when = scene.messages.moment(at, scene.today());
                 let values = [("who", Value::Text(who.as_str())), ("when", Value::Text(&when))];
                 scene.say_with(key::DESKTOP_CLASHES_WRITTEN, &values)

@@ -60,5 +60,5 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
 
 /// The moment on the wall clock of the house at which a stamp was made, to the minute.
 fn civil(scene: &Scene<'_>, stamp: Stamp) -> units::NaiveDateTime {
-    scene.source().zone().civil(units::Tick(stamp.0.div_euclid(60)))
+    scene.source().zone().civil(stamp.tick())
 }

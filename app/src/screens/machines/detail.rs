@@ -9,7 +9,6 @@ use model::{Choice, DeviceId, Role};
 use node::{Failure, Member, MemberRight};
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, button, card as kit_card, tag};
-use units::Tick;
 
 /// What the card remembers.
 #[derive(Debug, Default)]
@@ -69,7 +68,7 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, right: &MemberRight) {
             tag(ui, Tone::Warn, &scene.messages.label("reach", "lapsed"));
         } else if let Some(not_after) = right.not_after {
             let zone = scene.snapshot.facility.house.zone;
-            let date = zone.civil(Tick(not_after.0.div_euclid(60))).date();
+            let date = zone.civil(not_after.tick()).date();
             let date = scene.messages.date_short(date);
             let values = [("date", Value::Text(&date))];
             let text = scene.say_with(key::DESKTOP_MACHINES_UNTIL, &values);

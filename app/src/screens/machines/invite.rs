@@ -14,7 +14,6 @@ use ui_kit::theme;
 use ui_kit::widgets::{
     button, card as kit_card, field_label, link_button, primary_button, segmented,
 };
-use units::Tick;
 
 /// How long a ticket may be good for, in minutes.
 const MINUTES: [u32; 4] = [15, 60, 480, 1_440];
@@ -168,7 +167,7 @@ fn ask(scene: &Scene<'_>, state: &mut State, role: Role) {
 fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) -> bool {
     picture(ui, text, &scene.say(key::DESKTOP_MACHINES_TICKET));
     let zone = scene.snapshot.facility.house.zone;
-    let until = zone.civil(Tick(ticket.expires.0.div_euclid(60)));
+    let until = zone.civil(ticket.expires.tick());
     let until = scene.messages.date_time(until);
     let role = scene.messages.label("role", ticket.role.key());
     let values = [("role", Value::Text(role.as_str())), ("until", Value::Text(&until))];
@@ -222,7 +221,7 @@ fn open_tickets(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     for ticket in tickets {
         ui.horizontal(|ui| {
             let role = scene.messages.label("role", ticket.role.key());
-            let until = zone.civil(Tick(ticket.expires.0.div_euclid(60)));
+            let until = zone.civil(ticket.expires.tick());
             let until = scene.messages.date_time(until);
             let values = [("role", Value::Text(role.as_str())), ("until", Value::Text(&until))];
             let told = scene.say_with(key::DESKTOP_MACHINES_TICKET_FOR, &values);

@@ -9,7 +9,7 @@ use node::Member;
 use ui_kit::Tokens;
 use ui_kit::theme;
 use ui_kit::widgets::{Tone, card as kit_card, cut_text, list_line};
-use units::{Stamp, Tick};
+use units::Stamp;
 use views::{PeerStatus, Reach};
 
 /// Height of a line.
@@ -196,7 +196,7 @@ fn other(scene: &Scene<'_>, member: &Member, status: &PeerStatus) -> Line {
 
 /// When a machine was last seen: the time today, the date before.
 fn seen(scene: &Scene<'_>, stamp: Stamp) -> String {
-    let at = scene.snapshot.facility.house.zone.civil(Tick(stamp.0.div_euclid(60)));
+    let at = scene.snapshot.facility.house.zone.civil(stamp.tick());
     if at.date() == scene.today() {
         scene.messages.time(at.time())
     } else {

@@ -115,7 +115,7 @@ pub(super) fn card(
 }
 
 fn line(ui: &mut Ui, scene: &Scene<'_>, deed: &DeedView) -> bool {
-    let at = scene.source().zone().civil(Tick(deed.at.0.div_euclid(60)));
+    let at = scene.source().zone().civil(deed.at.tick());
     let at = scene.messages.moment(at, scene.today());
     let what = words::sentence(&words::deed(scene.messages, deed));
     let who = match deed.by {

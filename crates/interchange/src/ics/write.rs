@@ -7,7 +7,7 @@ use super::zones::describe;
 use model::RawId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, SessionTime, Stamp, Tick};
+use units::{Datelike, Days, Minutes, NaiveDate, NaiveDateTime, SessionTime, Stamp};
 
 /// The most octets of a line, its end not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
@@ -175,7 +175,7 @@ fn day(date: NaiveDate) -> String {
 /// An instant in UTC, to the minute.
 fn instant(stamp: Stamp) -> String {
     let utc: Result<units::Zone, _> = "UTC".parse();
-    let civil = utc.map(|utc| utc.civil(Tick(stamp.0.div_euclid(60)))).unwrap_or_default();
+    let civil = utc.map(|utc| utc.civil(stamp.tick())).unwrap_or_default();
     let seconds = stamp.0.rem_euclid(60);
     format!("{}{seconds:02}Z", civil.format("%Y%m%dT%H%M"))
 }
