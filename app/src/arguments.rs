@@ -201,7 +201,17 @@ fn commands(messages: &Messages) -> Command {
         .subcommand(Command::new("revoke").about(text("cli-revoke")).arg(
             Arg::new("device").required(true).value_name("DEVICE").help(text("cli-revoke-device")),
         ))
-        .subcommand(Command::new("quarantine").about(text("cli-quarantine")))
+        .subcommand(
+            Command::new("quarantine").about(text("cli-quarantine")).subcommand(
+                Command::new("adopt").about(text("cli-quarantine-adopt")).arg(
+                    Arg::new("id")
+                        .required(true)
+                        .num_args(1..)
+                        .value_name("ID")
+                        .help(text("cli-quarantine-id")),
+                ),
+            ),
+        )
         .subcommand(
             Command::new("root-key")
                 .about(text("cli-root-key"))

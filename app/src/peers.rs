@@ -30,6 +30,12 @@ pub(crate) fn label(member: &Member) -> String {
     }
 }
 
+/// Who sits at a machine, by name, or what it is called where nobody has named them.
+pub(crate) fn person(snapshot: &Snapshot, link: &PeerLink) -> String {
+    let name = snapshot.directory.name(link.member.person).filter(|name| !name.is_empty());
+    name.map_or_else(|| label(&link.member), str::to_owned)
+}
+
 /// The right a machine is known by: one that holds, before one that ended; what people do in the
 /// house, before the office of administrator.
 pub(crate) fn leading(member: &Member) -> Option<&MemberRight> {

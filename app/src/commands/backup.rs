@@ -54,7 +54,7 @@ fn from_peer(session: &Session, device: &str, arguments: &ArgMatches) -> Result<
     let exchange = Exchange::begin(&node, &listening)?;
     let is_over = exchange.is_over_within(FIRST_EXCHANGE);
     let (is_linked, documents) =
-        node.call(move |engine| (engine.linked().contains(&device), engine.status().len()))?;
+        node.call(move |engine| (engine.linked().contains(&device), engine.documents().len()))?;
     if !is_over || !is_linked {
         return Err(Problem::refused(error("cli-restore-unreachable")));
     }

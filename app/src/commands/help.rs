@@ -37,7 +37,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("peers", "raccord peers --json --store ./demo"),
     ("grants", "raccord grants --store ./demo"),
     ("revoke", "raccord revoke \"Bureau 2\" --store ./demo"),
-    ("quarantine", "raccord quarantine --store ./demo"),
+    (
+        "quarantine",
+        "raccord quarantine --store ./demo; raccord quarantine adopt 3f9a2c --store ./demo",
+    ),
     ("root-key", "raccord root-key --store ./demo"),
     ("seal", "raccord seal --passphrase-file ./words.txt --store ./demo"),
     ("unseal", "raccord unseal --passphrase-file ./words.txt --store ./demo"),

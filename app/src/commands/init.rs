@@ -14,7 +14,9 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let engine = opening(&session.folder).found(&founding, Box::new(System::default()))?;
     let facility = engine.snapshot().facility.house.id;
     let (device, person) = (engine.device(), engine.person());
-    let words = engine.root_words(super::root_key::list(session)).unwrap_or_default();
+    let words = engine
+        .root_words(super::root_key::list(session.console.messages.language()))
+        .unwrap_or_default();
     engine.close()?;
     let console = &session.console;
     if console.json {

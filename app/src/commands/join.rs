@@ -48,7 +48,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         node.call(move |engine| engine.introduce(&name))??;
         exchange.is_over_within(LAST_WORD);
     }
-    let documents = node.call(|engine| engine.status().len())?;
+    let documents = node.call(|engine| engine.documents().len())?;
     if console.json {
         console.value(&json!({
             "facility": facility.to_string(),
@@ -84,7 +84,7 @@ impl Exchange {
         node.watch(move |engine| {
             let is_settled = !engine.linked().is_empty() && engine.is_settled();
             // When nobody waits any more, the command is done.
-            let _done = tell.send(is_settled && !engine.status().is_empty());
+            let _done = tell.send(is_settled && !engine.documents().is_empty());
         })?;
         node.listen(listening.clone())?;
         Ok(Self(told))

@@ -15,7 +15,7 @@ mod invite;
 mod join;
 mod peers;
 pub(crate) mod quarantine;
-mod root_key;
+pub(crate) mod root_key;
 mod seal;
 mod show;
 mod status;
@@ -43,7 +43,7 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("peers", _)) => peers::run(session),
         Some(("grants", _)) => grants::run(session),
         Some(("revoke", arguments)) => grants::revoke(session, arguments),
-        Some(("quarantine", _)) => quarantine::run(session),
+        Some(("quarantine", arguments)) => quarantine::run(session, arguments),
         Some(("root-key", arguments)) => root_key::run(session, arguments),
         Some(("seal", _)) => seal::run(session, seal::Way::Seal),
         Some(("unseal", _)) => seal::run(session, seal::Way::Unseal),

@@ -12,7 +12,7 @@ const A_LINE: usize = 6;
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
     let node = session.open()?;
-    let list = list(session);
+    let list = list(session.console.messages.language());
     let words = node.call(move |engine| engine.root_words(list))?;
     let Some(words) = words else {
         return Err(Problem::refused(error("cli-root-key-gone")));
@@ -47,9 +47,9 @@ pub(crate) fn print(session: &Session, words: &[String]) -> Result<(), Problem> 
     console.line(&console.messages.text("cli-root-key-then", &[]))
 }
 
-/// The list of words in the reader's language.
-pub(crate) fn list(session: &Session) -> WordList {
-    match session.console.messages.language() {
+/// The list of words in a language.
+pub(crate) const fn list(language: Language) -> WordList {
+    match language {
         Language::French => WordList::French,
         Language::English => WordList::English,
     }

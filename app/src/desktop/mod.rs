@@ -44,6 +44,7 @@ pub use settings::{
     PlanningFilter, PlanningSettings, PlanningSpan, ProductionSettings, Settings, Theme,
 };
 pub use setup::{Files, Setup, Worlds};
+pub(crate) use shell::presence;
 pub(crate) use window::open;
 
 use frame_time::Work;

@@ -2,7 +2,7 @@
 //! channel that is looked at before each frame.
 
 use crate::desktop::pending::{Outstanding, Pending};
-use model::Finding;
+use model::{Finding, Scope};
 use node::{Engine, Failure, Group, Happening, Node, Receipt, Snapshot};
 use std::sync::{Arc, mpsc};
 
@@ -66,6 +66,12 @@ impl Peer {
     pub(crate) fn speak(&self, language: &'static str) {
         // A node that has stopped says so at the next change.
         let _stopped = self.node.post(move |engine| engine.speak(language), |()| {});
+    }
+
+    /// Tells the others what who sits here looks at.
+    pub(crate) fn look_at(&self, scope: Scope, place: &'static str) {
+        // A node that has stopped says so at the next change.
+        let _stopped = self.node.post(move |engine| engine.look_at(scope, place), |()| {});
     }
 
     /// Has everything looked at as of now: options lapse and days pass without anybody's edit.

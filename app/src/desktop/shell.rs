@@ -10,11 +10,12 @@ use i18n::{Value, key};
 use model::DirectoryEntry;
 use ui_kit::theme;
 use ui_kit::tokens::RADIUS_2;
-use ui_kit::widgets::{Tone, dot, icon_button};
+use ui_kit::widgets::{Tone, cut_text, dot, icon_button};
 
 mod dialogue;
 mod navigation;
 mod notices;
+pub(crate) mod presence;
 mod words;
 
 pub(super) use dialogue::dialogue;
@@ -64,6 +65,7 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             },
             |ui| {
                 who(ui, scene);
+                presence::circles(ui, scene);
                 others(ui, scene, asks);
                 let language = scene.messages.language().code().to_uppercase();
                 let button =
@@ -108,7 +110,8 @@ fn step(
 /// Looks like a field and opens the palette when it is clicked.
 fn search_box(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let tokens = scene.tokens;
-    let width = (ui.available_width() - 400.0).clamp(90.0, 420.0);
+    let others = f32::from(u8::try_from(presence::count(scene)).unwrap_or_default());
+    let width = (ui.available_width() - 400.0 - others * presence::WIDTH).clamp(90.0, 420.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let name = scene.say(key::DESKTOP_SHELL_SEARCH);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -117,12 +120,13 @@ fn search_box(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     painter.rect(rect, RADIUS_2, tokens.bg_0, Stroke::new(1.0, line), egui::StrokeKind::Inside);
     let left = rect.left_center() + vec2(10.0, 0.0);
     let hint = scene.say(key::DESKTOP_SHELL_SEARCH_HINT);
-    painter.text(left, Align2::LEFT_CENTER, hint, theme::text(), tokens.ink_3);
     let keys = Action::Search.shortcut().map(|keys| scene.context.format_shortcut(&keys));
     let keys = keys.unwrap_or_default().replace('+', " ");
     let galley = painter.layout_no_wrap(keys, theme::small(), tokens.ink_3);
     let size = galley.size() + vec2(10.0, 2.0);
     let chip = Align2::RIGHT_CENTER.anchor_size(rect.right_center() - vec2(6.0, 0.0), size);
+    let room = chip.left() - left.x - 8.0;
+    cut_text(&painter, left, Align2::LEFT_CENTER, &hint, theme::text(), tokens.ink_3, room);
     let outline = Stroke::new(1.0, tokens.line_2);
     painter.rect(chip, 3.0, tokens.bg_0, outline, egui::StrokeKind::Inside);
     painter.galley(chip.center() - galley.size() / 2.0, galley, tokens.ink_3);
@@ -131,16 +135,9 @@ fn search_box(ui: &mut Ui, scene: &Scene<'_>) -> bool {
 
 /// The initials of who sits at this machine.
 fn who(ui: &mut Ui, scene: &Scene<'_>) {
-    let tokens = scene.tokens;
     let entry: Option<&DirectoryEntry> = scene.snapshot.directory.entries.get(&scene.person);
     let name = entry.map(|entry| entry.name.clone()).unwrap_or_default();
-    let initials: String =
-        name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
-    let (rect, response) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
-    ui.painter().circle_filled(rect.center(), 13.0, tokens.bg_4);
-    let at = Align2::CENTER_CENTER;
-    ui.painter().text(rect.center(), at, initials, theme::small_strong(), tokens.ink_2);
-    response.on_hover_text(name);
+    presence::circle(ui, &presence::initials(&name), &name, false);
 }
 
 /// How many machines of the facility are linked, and whether they hold the same.

@@ -27,6 +27,8 @@ pub(super) struct Workplace {
     wanted: (u64, i64, i18n::Language),
     person: PersonId,
     place: Place,
+    /// The place that the others were told of last.
+    told: Option<Place>,
     back: Vec<Place>,
     selection: Vec<Subject>,
     notices: Notices,
@@ -66,6 +68,7 @@ impl Workplace {
             snapshot,
             person,
             place: Place::Today,
+            told: None,
             back: Vec::new(),
             selection: Vec::new(),
             notices: Notices::default(),
@@ -103,6 +106,10 @@ impl Workplace {
             self.derived = derived;
         }
         self.forget_what_is_gone();
+        if self.told.replace(self.place) != Some(self.place) {
+            let (scope, word) = shell::presence::told(self.place);
+            self.peer.look_at(scope, word);
+        }
         self.name_the_window(context, messages);
         let Stamp(now) = setup.now();
         let next_minute = 60 - now.rem_euclid(60);

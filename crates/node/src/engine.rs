@@ -78,6 +78,8 @@ pub struct Engine {
     pub(crate) records: Records,
     pub(crate) journal: Journal,
     pub(crate) checker: schedule::Checker,
+    /// What was noticed when the store was read.
+    pub(crate) noticed: Vec<Finding>,
     pub(crate) snapshot: Arc<Snapshot>,
     /// The last snapshot that says nothing but what is on disk.
     pub(crate) kept: Arc<Snapshot>,
@@ -261,6 +263,7 @@ impl Engine {
         self.holdings = fresh.holdings;
         self.records = fresh.records;
         self.journal = fresh.journal;
+        self.noticed.clone_from(&fresh.snapshot.findings);
         self.snapshot = Arc::new(fresh.snapshot);
         self.pending = fresh.pending;
         self.publish();
@@ -287,8 +290,8 @@ impl Engine {
             self.checker.check(&snapshot.facility, &snapshot.casting, &snapshot.plans, now);
         snapshot.report = Arc::new(report);
         snapshot.now = now;
-        snapshot.findings =
-            self.holdings.values().flat_map(|held| held.findings.iter().cloned()).collect();
+        let read = self.holdings.values().flat_map(|held| held.findings.iter());
+        snapshot.findings = self.noticed.iter().chain(read).cloned().collect();
         snapshot.undo = self.journal.undo().cloned();
         snapshot.redo = self.journal.redo().cloned();
         self.kept = self.snapshot();

@@ -5,6 +5,7 @@
 //! `access`. Undo is a new change. Nothing here draws, parses files or opens a socket.
 
 mod admit;
+mod adopt;
 mod backup;
 mod directory;
 mod disputes;
@@ -27,6 +28,7 @@ mod network;
 mod node;
 mod opening;
 mod place;
+mod presence;
 mod quarantine;
 mod records;
 mod rules;
@@ -61,6 +63,7 @@ pub use membership::{Member, MemberRight};
 pub use network::Listening;
 pub use node::Node;
 pub use opening::{FILE, Founding, Joining, Opening};
+pub use presence::Presence;
 pub use quarantine::Quarantined;
 pub use sealing::{seal, unseal};
 pub use snapshot::Snapshot;

@@ -7,6 +7,7 @@ use crate::faults;
 use crate::happening::Happening;
 use crate::invitation::Guest;
 use crate::membership::Member;
+use crate::presence::Presence;
 use crate::talk::Reason;
 use access::{ActorId, Ticket};
 use model::{DeviceId, DocumentId, EndpointId, Finding};
@@ -51,6 +52,8 @@ pub struct PeerLink {
     pub to_receive: u64,
     /// When it was last connected; `None` if it never was.
     pub last_seen: Option<Stamp>,
+    /// What who sits there looks at, while it is connected.
+    pub looks_at: Option<Presence>,
 }
 
 /// The machines of the facility, as this one stands with them.
@@ -124,6 +127,7 @@ impl Engine {
                 to_send: sum(|it| it.to_go),
                 to_receive: sum(|it| it.to_come),
                 last_seen: if is_linked { Some(now) } else { seen },
+                looks_at: self.presence(member.device),
                 member,
             }
         };

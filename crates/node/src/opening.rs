@@ -203,6 +203,7 @@ impl Opening {
             records: read.records,
             journal: read.journal,
             checker: schedule::Checker::new(),
+            noticed: read.snapshot.findings.clone(),
             kept: Arc::new(read.snapshot.clone()),
             snapshot: Arc::new(read.snapshot),
             language: "fr",

@@ -1,5 +1,5 @@
-//! What was received and does not count: kept with the reason, shown, withheld from others, and
-//! adopted by whoever may write. Two changes of one actor under one number are the proof of a fork.
+//! What was received and does not count: kept with the reason, shown, withheld from others. How it
+//! is adopted is in `adopt.rs`. Two changes of one actor under one number are the proof of a fork.
 
 use crate::engine::Engine;
 use crate::failure::Failure;
@@ -7,7 +7,7 @@ use crate::held::{find, key};
 use crate::members::half;
 use access::{ActorId, ChangeHash, Envelope, change_hash};
 use model::{DeviceId, DocumentId, RawId, Scope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{RecordKey, Store, StoreError};
 
 /// The kind of an envelope in quarantine among records.
@@ -15,6 +15,9 @@ const ASIDE: u8 = 3;
 
 /// The kind of the proof of a fork among records.
 const PROOF: u8 = 4;
+
+/// The kind of the mark of what was adopted on this machine, among records.
+const ADOPTED: u8 = 5;
 
 /// The word of what was written after its author's rights had ended.
 const BEYOND: &str = "change-after-revocation";
@@ -35,6 +38,8 @@ pub struct Quarantined {
     pub device: DeviceId,
     /// Why it does not count: a stable code, also the name of the message.
     pub reason: String,
+    /// Was it adopted on this machine?
+    pub is_adopted: bool,
 }
 
 /// What the store has of all that, read.
@@ -43,6 +48,8 @@ pub(crate) struct Aside {
     kept: Vec<(String, Envelope)>,
     /// The second use of a sequence that an actor was caught at, by document.
     forks: Vec<(DocumentId, ActorId, u64)>,
+    /// What was adopted on this machine.
+    adopted: BTreeSet<ChangeHash>,
 }
 
 impl Aside {
@@ -89,20 +96,30 @@ impl Aside {
         Ok(record.and_then(|payload| both(&payload)).map(Vec::from).unwrap_or_default())
     }
 
+    /// The mark that a change was adopted here.
+    pub(crate) fn adopted(change: &ChangeHash) -> (RecordKey, Vec<u8>) {
+        (RecordKey { kind: ADOPTED, id: half(change) }, change.to_vec())
+    }
+
     /// Reads all of it, whatever the document: those who look at several read it once.
     pub(crate) fn read(store: &Store) -> Result<Self, StoreError> {
+        let adopted = store.records_of(ADOPTED)?.into_values();
+        let adopted = adopted.filter_map(|payload| payload.try_into().ok()).collect();
         let kept = store.records_of(ASIDE)?.into_values().filter_map(|payload| {
             let (length, rest) = payload.split_first()?;
             let (reason, bytes) = rest.split_at_checked(usize::from(*length))?;
             let reason = String::from_utf8_lossy(reason).into_owned();
             Some((reason, Envelope::decode(bytes).ok()?))
         });
-        let forks = store.records_of(PROOF)?.into_values().filter_map(|payload| {
-            let [first, _] = both(&payload)?;
-            let first = Envelope::decode(&first).ok()?;
-            Some((first.document, first.actor, first.sequence))
-        });
-        Ok(Self { kept: kept.collect(), forks: forks.collect() })
+        let mut kept: Vec<(String, Envelope)> = kept.collect();
+        let mut forks = Vec::new();
+        for payload in store.records_of(PROOF)?.into_values() {
+            let pair = both(&payload).map(|pair| pair.map(|bytes| Envelope::decode(&bytes)));
+            let Some([Ok(first), Ok(second)]) = pair else { continue };
+            forks.push((first.document, first.actor, first.sequence));
+            kept.extend([first, second].map(|envelope| (FORKED.to_owned(), envelope)));
+        }
+        Ok(Self { kept, forks, adopted })
     }
 
     /// Actors of a document that signed two changes of one sequence, with that sequence.
@@ -129,14 +146,15 @@ impl Engine {
     pub fn quarantine(&self) -> Result<Vec<Quarantined>, Failure> {
         let failed = |error: StoreError| crate::faults::kept(&error);
         let store = self.disk()?;
+        let aside = Aside::read(store).map_err(failed)?;
         let told = |envelope: &Envelope, reason: &str| Quarantined {
             change: envelope.hash(),
             document: envelope.document,
             scope: find(&self.holdings, envelope.document).map(|(scope, _)| scope),
             device: envelope.author,
             reason: reason.to_owned(),
+            is_adopted: aside.adopted.contains(&envelope.hash()),
         };
-        let aside = Aside::read(store).map_err(failed)?;
         let mut all: Vec<Quarantined> =
             aside.kept.iter().map(|(reason, envelope)| told(envelope, reason)).collect();
         for held in self.holdings.values().filter(|held| held.is_cut()) {

@@ -59,6 +59,10 @@ pub(crate) struct Talk {
     /// this machine may read, and which of those it holds count.
     pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
     pub(crate) outgoing: Vec<Outgoing>,
+    /// What who sits here looks at.
+    pub(crate) looking: Option<DocumentId>,
+    /// What those who are connected look at: the place of each document.
+    pub(crate) present: BTreeMap<DeviceId, BTreeMap<DocumentId, String>>,
     /// What was written here and is not on the disk yet.
     pub(crate) unsent: Vec<(DocumentId, Change)>,
     /// Signed records were written here: others are to hear of it.
@@ -94,6 +98,7 @@ impl Engine {
         self.remember_seen(peer);
         self.talk.linked.remove(&peer);
         self.talk.told.remove(&peer);
+        self.talk.present.remove(&peer);
         self.tell(Event::Disconnected { peer });
     }
 
@@ -165,6 +170,7 @@ impl Engine {
         match effect {
             Effect::Send { peer, frame } => self.talk.outgoing.push(Outgoing::Send { peer, frame }),
             Effect::Close { peer, reason } => {
+                self.talk.present.remove(&peer);
                 if self.talk.linked.remove(&peer).is_some() {
                     self.remember_seen(peer);
                     self.happen(Happening::Unlinked { peer, reason: Some(reason) });
@@ -213,11 +219,13 @@ impl Engine {
             Effect::Progress { peer, document, done, total } => {
                 self.happen(Happening::Progress { peer, document, done, total });
             }
-            // Attachments are in no document yet, and presence is on no screen. Mistakes of a peer
-            // are counted by the talk, which ends the connection after some.
+            Effect::Presence { peer, document, payload } => {
+                self.looked_at(peer, document, &payload);
+            }
+            // Attachments are in no document yet. Mistakes of a peer are counted by the talk, which
+            // ends the connection after some.
             Effect::Heads { .. }
             | Effect::Fault { .. }
-            | Effect::Presence { .. }
             | Effect::BlobOffered { .. }
             | Effect::BlobPart { .. }
             | Effect::BlobNone { .. } => {}

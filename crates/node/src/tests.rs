@@ -205,6 +205,16 @@ fn let_in(folder: &Path, admin: &mut Engine, seed: u64, role: Role, scope: Grant
     admin.set_up(opening, PersonId(RawId(u128::from(seed))), (role, scope), world).unwrap()
 }
 
+/// Carries what one machine has to send to the other; how much that was.
+fn carry(from: &mut Engine, to: &mut Engine) -> usize {
+    let name = from.device();
+    let frames = from.outgoing().into_iter().filter_map(|outgoing| match outgoing {
+        crate::Outgoing::Send { frame, .. } => Some(frame),
+        _ => None,
+    });
+    frames.map(|frame| to.heard(name, frame)).count()
+}
+
 /// Two machines of coordination in a facility that has carried out some commands, and where they
 /// keep it.
 fn two_machines(before: &[Command]) -> ([tempfile::TempDir; 2], Engine, Engine) {

@@ -9,6 +9,7 @@
 mod bytes;
 mod chunk;
 mod conflict;
+mod difference;
 mod document;
 mod findings;
 mod gate;

@@ -1,9 +1,10 @@
-//! Taking writes back, as far as nobody has written over them since.
+//! Making writes again, or taking them back, as far as nobody has written over them since.
 
 use crate::message::ChangeMessage;
 use crate::stored::DELETED;
 use crate::write::{Applied, Write, is_live};
 use crate::{Document, Refusal, Scalar};
+use model::Values;
 use units::Stamp;
 
 /// A write that was not made because the key holds something else by now.
@@ -26,7 +27,8 @@ pub struct Undone {
 
 impl Document {
     /// Makes writes as one new change: each only if its key still holds what the write says it
-    /// held before. To undo a change, pass [`crate::inverse`] of its writes.
+    /// held before. To undo a change, pass [`crate::inverse`] of its writes. A record that is not
+    /// there is made where a write takes its mark of deletion away.
     pub fn apply_writes(
         &mut self,
         writes: &[Write],
@@ -36,12 +38,16 @@ impl Document {
         let mut skipped = Vec::new();
         let applied = self.write(message, stamp, |pen| {
             for write in writes {
+                let mark = write.key == DELETED;
                 let Some(object) = pen.object(write.kind, write.id)? else {
+                    if mark && !is_live(&write.before) && is_live(&write.after) {
+                        pen.add(write.kind, write.id, &Values::new())?;
+                        continue;
+                    }
                     skipped.push(Skipped { write: write.clone(), found: Scalar::Absent });
                     continue;
                 };
                 let found = pen.current(&object, &write.key)?;
-                let mark = write.key == DELETED;
                 let expected = found.says(&write.before)
                     || (mark && is_live(&found) && is_live(&write.before));
                 if !expected || write.after.written().is_none() {

@@ -106,6 +106,37 @@ fn a_field_written_on_both_sides_is_settled_with_one_click() {
 }
 
 #[test]
+fn what_was_set_aside_is_adopted_with_one_click_and_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = founded(&folder.path().join("ana"));
+    let rights = || (Role::Coordination, GrantScope::Facility);
+    let mut machine = |name: &str, seed: u64| {
+        let opening = Opening::new(&folder.path().join(name)).labelled(name);
+        ana.set_up(opening, PersonId(RawId(u128::from(seed))), rights(), lively(seed)).unwrap()
+    };
+    let (mut ben, mut cleo) = (machine("Montage 2", 2), machine("Montage 3", 3));
+    node::meet(&mut ana, &mut ben).unwrap();
+    node::meet(&mut ana, &mut cleo).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    let room = Subject::shared(Kind::Room, RawId(5));
+    let values = Values::from([("name".into(), model::Value::Text("Audi 7".into()))]);
+    ben.submit(&node::Group::one(model::Command::Add { subject: room, values })).unwrap();
+    node::meet(&mut ben, &mut cleo).unwrap();
+    node::meet(&mut ana, &mut cleo).unwrap();
+    cleo.close().unwrap();
+    let mut window = Window::on(&folder.path().join("Montage 3"), Wanted::default());
+    window.keys(NONE, Key::F11);
+    assert!(window.snapshot().facility.rooms.is_empty());
+    assert!(window.tells("Montage 2 · 1 modification"));
+    window.picture("machines-aside");
+    window.press("Reprendre à mon compte");
+    assert_eq!(window.snapshot().facility.rooms[&room.id.into()].name, "Audi 7");
+    assert!(window.tells("Repris ici"));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(window.snapshot().facility.rooms.is_empty());
+}
+
+#[test]
 fn a_backup_is_made_with_words_typed_twice_and_stands_the_test() {
     let (folder, mut window) = two_machines(Wanted::default());
     window.dialogues.will_save_in(folder.path());
@@ -188,6 +219,14 @@ fn a_joiner_at_the_door_is_let_in_from_whatever_screen_and_receives_the_facility
     window.keys(NONE, Key::F11);
     window.wait_until(|window| window.tells("Montage 4, —, Technicien, local"));
     window.picture("machines-linked");
+    nina.post(|engine| engine.look_at(model::Scope::Facility, "machines"), |()| {}).unwrap();
+    window.wait_until(|window| window.tells("Montage 4 regarde aussi ceci"));
+    window.picture("machines-presence");
+    nina.post(|engine| engine.look_at(model::Scope::Facility, "today"), |()| {}).unwrap();
+    window.wait_until(|window| !window.tells("Montage 4 regarde aussi ceci"));
+    let line = window.names().into_iter().find(|name| name.starts_with("Montage 4,")).unwrap();
+    window.press(&line);
+    assert!(window.tells("Regarde en ce moment : Aujourd’hui"));
 }
 
 #[test]

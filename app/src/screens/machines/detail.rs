@@ -1,7 +1,7 @@
 //! The chosen machine: its rights with their ends, where it is reached, and the end of its rights.
 
 use super::list::role_text;
-use crate::desktop::{Asks, Notice, Pending, Scene};
+use crate::desktop::{Asks, Notice, Pending, Scene, presence};
 use crate::peers::label;
 use egui::{Label, Margin, RichText, Ui};
 use i18n::{Value, key};
@@ -39,6 +39,13 @@ pub(super) fn card(
             ui.spacing_mut().item_spacing.y = 6.0;
             for right in &member.rights {
                 one(ui, scene, right);
+            }
+            let mut peers = links.peers.iter().filter(|peer| peer.member.device == device);
+            let looks_at = peers.next().and_then(|peer| peer.looks_at.as_ref());
+            if let Some(place) = looks_at.and_then(|it| presence::place(scene, it)) {
+                let values = [("place", Value::Text(&place))];
+                let text = scene.say_with(key::DESKTOP_MACHINES_LOOKS_AT, &values);
+                ui.add(Label::new(RichText::new(text).color(scene.tokens.ink_2)).wrap());
             }
             let weak =
                 |text: String| RichText::new(text).font(theme::small()).color(scene.tokens.ink_3);

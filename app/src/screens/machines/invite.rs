@@ -34,15 +34,37 @@ pub(super) struct State {
     productions: BTreeSet<ProductionId>,
     minutes: usize,
     asked: Option<Pending<Result<Ticket, Failure>>>,
-    ticket: Option<(Ticket, String)>,
+    shown: Option<Shown>,
     withdrawing: Option<Pending<Result<(), Failure>>>,
+}
+
+/// A ticket that is shown.
+#[derive(Debug)]
+struct Shown {
+    ticket: Ticket,
+    text: String,
+    /// The text as a picture: whether each module is dark, line by line, and how many a line has.
+    picture: Option<(Vec<bool>, usize)>,
+}
+
+impl Shown {
+    /// Capital letters make a smaller picture, and mean the same.
+    fn new(ticket: Ticket) -> Self {
+        let text = ticket.text();
+        let code = QrCode::with_error_correction_level(text.to_uppercase(), EcLevel::L).ok();
+        let picture = code.map(|code| {
+            let dark = code.to_colors().into_iter().map(|it| it == qrcode::Color::Dark);
+            (dark.collect(), code.width())
+        });
+        Self { ticket, text, picture }
+    }
 }
 
 impl State {
     /// Opens the form.
     pub(super) fn open(&mut self) {
         self.is_open = true;
-        self.ticket = None;
+        self.shown = None;
         self.minutes = 1;
     }
 }
@@ -51,10 +73,7 @@ pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
     if let Some(answer) = state.asked.as_ref().and_then(Pending::take) {
         state.asked = None;
         match answer {
-            Ok(ticket) => {
-                let text = ticket.text();
-                state.ticket = Some((ticket, text));
-            }
+            Ok(ticket) => state.shown = Some(Shown::new(ticket)),
             Err(failure) => asks.tell(Notice::finding(scene.messages, failure.finding())),
         }
     }
@@ -68,16 +87,14 @@ pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
     kit_card(ui, &scene.say(key::DESKTOP_MACHINES_INVITE), "", |ui| {
         egui::Frame::new().inner_margin(Margin::symmetric(14, 12)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
-            match &state.ticket {
-                Some((ticket, text)) if state.is_open => {
-                    let (ticket, text) = (ticket.clone(), text.clone());
-                    if shown(ui, scene, &ticket, &text) {
-                        state.is_open = false;
-                        state.ticket = None;
+            if state.is_open {
+                match &state.shown {
+                    Some(it) if shown(ui, scene, it) => {
+                        (state.is_open, state.shown) = (false, None);
                     }
+                    Some(_) => {}
+                    None => form(ui, scene, state),
                 }
-                _ if state.is_open => form(ui, scene, state),
-                _ => {}
             }
             open_tickets(ui, scene, state);
         });
@@ -164,15 +181,12 @@ fn ask(scene: &Scene<'_>, state: &mut State, role: Role) {
 }
 
 /// The ticket as picture and text; `true` when the reader has done with it.
-fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) -> bool {
-    picture(ui, text, &scene.say(key::DESKTOP_MACHINES_TICKET));
-    let zone = scene.snapshot.facility.house.zone;
-    let until = zone.civil(ticket.expires.tick());
-    let until = scene.messages.date_time(until);
-    let role = scene.messages.label("role", ticket.role.key());
-    let values = [("role", Value::Text(role.as_str())), ("until", Value::Text(&until))];
-    let told = scene.say_with(key::DESKTOP_MACHINES_TICKET_FOR, &values);
-    ui.label(RichText::new(told).color(scene.tokens.ink_2));
+fn shown(ui: &mut Ui, scene: &Scene<'_>, shown: &Shown) -> bool {
+    let Shown { ticket, text, picture } = shown;
+    if let Some((dark, width)) = picture {
+        draw(ui, dark, *width, &scene.say(key::DESKTOP_MACHINES_TICKET));
+    }
+    ui.label(RichText::new(what_for(scene, ticket)).color(scene.tokens.ink_2));
     let how = RichText::new(scene.say(key::DESKTOP_MACHINES_TICKET_HOW));
     ui.add(Label::new(how.font(theme::small()).color(scene.tokens.ink_3)).wrap());
     let small = RichText::new(text).font(theme::small()).color(scene.tokens.ink_3);
@@ -180,32 +194,34 @@ fn shown(ui: &mut Ui, scene: &Scene<'_>, ticket: &Ticket, text: &str) -> bool {
     let mut is_over = false;
     ui.horizontal(|ui| {
         if primary_button(ui, &scene.say(key::DESKTOP_MACHINES_COPY)).clicked() {
-            ui.ctx().copy_text(text.to_owned());
+            ui.ctx().copy_text(text.clone());
         }
         is_over = button(ui, &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked();
     });
     is_over
 }
 
-/// The text as a QR code: dark on light in every theme, since cameras want it so. Capital letters
-/// make a smaller picture, and mean the same.
-fn picture(ui: &mut Ui, text: &str, name: &str) {
-    let Ok(code) = QrCode::with_error_correction_level(text.to_uppercase(), EcLevel::L) else {
-        return;
-    };
+/// For whom a ticket is, and how long.
+fn what_for(scene: &Scene<'_>, ticket: &Ticket) -> String {
+    let until = scene.snapshot.facility.house.zone.civil(ticket.expires.tick());
+    let until = scene.messages.date_time(until);
+    let role = scene.messages.label("role", ticket.role.key());
+    let values = [("role", Value::Text(role.as_str())), ("until", Value::Text(&until))];
+    scene.say_with(key::DESKTOP_MACHINES_TICKET_FOR, &values)
+}
+
+/// A QR code: dark on light in every theme, since cameras want it so.
+fn draw(ui: &mut Ui, dark: &[bool], modules: usize, name: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(PICTURE, PICTURE), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 4.0, Color32::WHITE);
-    let modules = code.width();
     let side = PICTURE / (modules + 8) as f32;
     let corner = rect.min + vec2(4.0 * side, 4.0 * side);
-    for (place, colour) in code.to_colors().into_iter().enumerate() {
-        if colour == qrcode::Color::Dark {
-            let (x, y) = (place % modules, place / modules);
-            let min = pos2(corner.x + x as f32 * side, corner.y + y as f32 * side);
-            painter.rect_filled(Rect::from_min_size(min, vec2(side, side)), 0.0, Color32::BLACK);
-        }
+    for (place, _) in dark.iter().enumerate().filter(|(_, is_dark)| **is_dark) {
+        let (x, y) = (place % modules, place / modules);
+        let min = pos2(corner.x + x as f32 * side, corner.y + y as f32 * side);
+        painter.rect_filled(Rect::from_min_size(min, vec2(side, side)), 0.0, Color32::BLACK);
     }
 }
 
@@ -217,15 +233,13 @@ fn open_tickets(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     }
     ui.add_space(4.0);
     field_label(ui, &scene.say(key::DESKTOP_MACHINES_OPEN_TICKETS));
-    let zone = scene.snapshot.facility.house.zone;
     for ticket in tickets {
         ui.horizontal(|ui| {
-            let role = scene.messages.label("role", ticket.role.key());
-            let until = zone.civil(ticket.expires.tick());
-            let until = scene.messages.date_time(until);
-            let values = [("role", Value::Text(role.as_str())), ("until", Value::Text(&until))];
-            let told = scene.say_with(key::DESKTOP_MACHINES_TICKET_FOR, &values);
-            ui.label(RichText::new(told).font(theme::small()).color(scene.tokens.ink_2));
+            ui.label(
+                RichText::new(what_for(scene, ticket))
+                    .font(theme::small())
+                    .color(scene.tokens.ink_2),
+            );
             if link_button(ui, &scene.say(key::DESKTOP_MACHINES_WITHDRAW)).clicked() {
                 let secret = ticket.secret;
                 state.withdrawing = Some(scene.ask(move |engine| engine.withdraw_ticket(&secret)));

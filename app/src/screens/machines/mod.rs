@@ -51,14 +51,14 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
             let width = ui.available_width();
             if width < WIDE {
                 side(ui, scene, state, asks);
-                main(ui, scene, state, asks);
+                main(ui, scene, state);
                 return;
             }
             ui.horizontal_top(|ui| {
                 let left = (width - SIDE - 12.0).max(0.0);
                 ui.vertical(|ui| {
                     ui.set_width(left);
-                    main(ui, scene, state, asks);
+                    main(ui, scene, state);
                 });
                 ui.vertical(|ui| {
                     ui.set_width(SIDE);
@@ -96,9 +96,9 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     );
 }
 
-fn main(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+fn main(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     list::card(ui, scene, &mut state.chosen);
-    quarantine::card(ui, scene, &mut state.quarantine, asks);
+    quarantine::card(ui, scene, &mut state.quarantine);
     matrix::card(ui, scene);
 }
 

@@ -1,10 +1,10 @@
 //! The key of the facility, until somebody has written it down: the words, and the button that has
 //! this machine forget them.
 
+use crate::commands::root_key::list;
 use crate::desktop::{Asks, Notice, Pending, Scene};
-use access::WordList;
 use egui::{Grid, Margin, RichText, Ui};
-use i18n::{Language, key};
+use i18n::key;
 use node::Failure;
 use ui_kit::theme;
 use ui_kit::widgets::{button, card as kit_card, primary_button};
@@ -39,10 +39,7 @@ pub(super) fn card(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
             ui.label(RichText::new(what).color(scene.tokens.ink_2));
             if state.words.is_empty() {
                 if button(ui, &scene.say(key::DESKTOP_MACHINES_ROOT_KEY_SHOW)).clicked() {
-                    let list = match scene.messages.language() {
-                        Language::French => WordList::French,
-                        Language::English => WordList::English,
-                    };
+                    let list = list(scene.messages.language());
                     state.asked = Some(scene.ask(move |engine| engine.root_words(list)));
                 }
                 return;

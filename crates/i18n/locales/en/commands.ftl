@@ -13,6 +13,7 @@ command-move_task = Task moved
 command-change_booking = State of a booking changed
 command-take_baseline = Baseline taken
 command-name_person = Directory updated
+command-adopt_changes = What was set aside adopted
 command-found_facility = Facility created
 command-create_document = Document created
 command-undo = Undone

@@ -67,6 +67,7 @@ desktop-machines-device-key = Key: { $key }
 desktop-machines-addresses = Reached at: { $addresses }
 desktop-machines-revoke = Revoke this machine…
 desktop-machines-revoke-what = For ever: this machine will not be let in any more. What it has written so far stays; what it writes from now on is set aside. What it has received, it keeps.
+desktop-machines-looks-at = Looks at this now: { $place }
 desktop-machines-revoke-sure = Revoke
 desktop-machines-keep = Keep
 desktop-machines-root-key = Key of the facility
@@ -79,6 +80,9 @@ desktop-machines-aside-from = { $machine } · { $count ->
         [one] 1 change
        *[other] { $count } changes
     }
+desktop-machines-aside-adopt = Adopt
+desktop-machines-aside-adopt-what = Says the same in your name, where nothing was written since. It is undone like any command.
+desktop-machines-aside-adopted = Adopted here
 desktop-machines-backup-ask = Back up…
 desktop-machines-backup = Back up
 desktop-machines-backup-what = Everything this machine keeps, in a file locked with a passphrase. Without it nobody opens the file, you neither: note it elsewhere. Try the backup with “raccord verify-backup”.

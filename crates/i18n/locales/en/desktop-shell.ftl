@@ -8,6 +8,7 @@ desktop-shell-house = House
 desktop-shell-resources = Rooms and people
 desktop-shell-machines = Machines and access
 desktop-shell-history = History
+desktop-shell-looks-too = { $name } looks at this too
 desktop-shell-search = Search
 desktop-shell-search-hint = Go to a production, a room, a person…
 desktop-shell-search-nothing = Nothing of that name. Try the beginning of a title, a room or a person.

@@ -118,6 +118,17 @@ revoke-admin = An administrator does not remove another: only the key of the fac
     .hint = Take the sheet with the key, or two of its parts.
 revoke-nothing = This machine has no right that holds
     .hint = “raccord grants” lists them.
+adopt-unknown = No change that was set aside has this name
+    .hint = “raccord quarantine” lists them.
+adopt-unreadable = This change cannot be read, and so not be adopted
+    .hint = Ask its author what it was, and do it again.
+adopt-lacks = This change builds on another one that this machine has not received
+    .hint = Adopt it on the machine that has received both.
+adopt-overtaken = { $count ->
+        [one] One value was not adopted: it has been changed since
+       *[other] { $count } values were not adopted: they have been changed since
+    }
+    .hint = The history shows who changed them.
 ticket-used-again = An invitation that was used already was shown by another machine
     .hint = Somebody else may have had it: check who was let in, and revoke what is not wanted.
 change-forked = A change was set aside: its machine has signed two changes under one number

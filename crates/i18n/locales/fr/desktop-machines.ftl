@@ -67,6 +67,7 @@ desktop-machines-device-key = Clé : { $key }
 desktop-machines-addresses = Joignable à : { $addresses }
 desktop-machines-revoke = Révoquer ce poste…
 desktop-machines-revoke-what = Pour toujours : ce poste ne sera plus reçu. Ce qu’il a écrit jusqu’ici reste ; ce qu’il écrira ensuite sera mis de côté. Ce qu’il a déjà reçu, il le garde.
+desktop-machines-looks-at = Regarde en ce moment : { $place }
 desktop-machines-revoke-sure = Révoquer
 desktop-machines-keep = Garder
 desktop-machines-root-key = Clé de l’établissement
@@ -79,6 +80,9 @@ desktop-machines-aside-from = { $machine } · { $count ->
         [one] 1 modification
        *[other] { $count } modifications
     }
+desktop-machines-aside-adopt = Reprendre à mon compte
+desktop-machines-aside-adopt-what = Écrit la même chose en votre nom, là où rien n’a été écrit depuis. S’annule comme toute commande.
+desktop-machines-aside-adopted = Repris ici
 desktop-machines-backup-ask = Sauvegarder…
 desktop-machines-backup = Sauvegarder
 desktop-machines-backup-what = Tout ce que ce poste garde, dans un fichier verrouillé par une phrase secrète. Sans elle, personne ne l’ouvre, vous non plus : notez-la ailleurs. Essayez la sauvegarde avec « raccord verify-backup ».

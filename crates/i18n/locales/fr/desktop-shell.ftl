@@ -8,6 +8,7 @@ desktop-shell-house = Maison
 desktop-shell-resources = Salles et équipes
 desktop-shell-machines = Postes et accès
 desktop-shell-history = Historique
+desktop-shell-looks-too = { $name } regarde aussi ceci
 desktop-shell-search = Rechercher
 desktop-shell-search-hint = Aller à une production, une salle, une personne…
 desktop-shell-search-nothing = Rien de ce nom. Essayez le début d’un titre, d’une salle ou d’une personne.

@@ -118,6 +118,17 @@ revoke-admin = Un administrateur n’en retire pas un autre : seule la clé de l
     .hint = Prenez la feuille qui porte la clé, ou deux de ses parts.
 revoke-nothing = Ce poste n’a pas de droit en cours
     .hint = « raccord grants » en donne la liste.
+adopt-unknown = Aucune modification mise de côté ne porte ce nom
+    .hint = « raccord quarantine » les liste.
+adopt-unreadable = Cette modification ne peut pas être lue, donc pas reprise
+    .hint = Demandez à son auteur ce qu’il avait fait, et refaites-le.
+adopt-lacks = Cette modification s’appuie sur une autre que ce poste n’a pas reçue
+    .hint = Reprenez-la sur le poste qui a reçu les deux.
+adopt-overtaken = { $count ->
+        [one] Une valeur n’a pas été reprise : elle a été changée depuis
+       *[other] { $count } valeurs n’ont pas été reprises : elles ont été changées depuis
+    }
+    .hint = L’historique montre qui les a changées.
 ticket-used-again = Une invitation déjà utilisée a été présentée par un autre poste
     .hint = Quelqu’un d’autre l’a peut-être eue : vérifiez qui est entré, et révoquez ce qui n’est pas voulu.
 change-forked = Une modification a été mise de côté : son poste a signé deux modifications sous le même numéro

@@ -122,3 +122,23 @@ fn a_plan_whose_row_is_lost_is_recognised_by_its_changes() {
     assert_eq!(shown.plans[&film()].tasks, whole.plans[&film()].tasks);
     assert_eq!(shown.facility.rooms, whole.facility.rooms);
 }
+
+#[test]
+fn what_this_program_cannot_read_is_told_of_as_long_as_the_store_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path()).close().unwrap();
+    let file = folder.path().join(FILE);
+    let store = store::Store::open(&file).unwrap().store;
+    let row = store::DocumentRow { kind: "of-a-later-version".into(), ..Default::default() };
+    let documents = [(store::DocumentKey([9; 16]), row)].into();
+    store.write(&store::Batch { documents, ..Default::default() }).unwrap();
+    store.close().unwrap();
+    let mut engine = Opening::new(folder.path()).open(world()).unwrap();
+    let told = |engine: &crate::Engine| {
+        let snapshot = engine.snapshot();
+        snapshot.findings.iter().any(|finding| finding.code == "document-kind-unknown")
+    };
+    assert!(told(&engine));
+    engine.submit(&Group::one(add_room(30, "Audi 1"))).unwrap();
+    assert!(told(&engine));
+}

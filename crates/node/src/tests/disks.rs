@@ -2,9 +2,9 @@
 //!
 //! A second engine, on a disk that never fails, does the same and says what should be there.
 
-use super::{MONDAY, add_room, book, commands, create_film, founding, seen, text, world};
+use super::{MONDAY, add_room, book, carry, commands, create_film, founding, seen, text, world};
 use crate::place::Place;
-use crate::{Engine, Failure, Group, Opening, Outgoing, Receipt, Snapshot, meet};
+use crate::{Engine, Failure, Group, Opening, Receipt, Snapshot, meet};
 use access::GrantScope;
 use model::{Command, Kind, PersonId, RawId, Role, Subject};
 use proptest::strategy::{Strategy, ValueTree};
@@ -210,16 +210,6 @@ fn revoked_while_a_disk_fails(seed: u64, error_at: u64) -> bool {
 fn a_disk_that_fails_while_rights_end_leaves_no_other_state_behind() {
     let struck = (1..).take_while(|error_at| revoked_while_a_disk_fails(1, *error_at)).count();
     assert!(struck > 10, "{struck}");
-}
-
-/// Carries what one machine has to send to the other; how much that was.
-fn carry(from: &mut Engine, to: &mut Engine) -> usize {
-    let name = from.device();
-    let frames = from.outgoing().into_iter().filter_map(|outgoing| match outgoing {
-        Outgoing::Send { frame, .. } => Some(frame),
-        _ => None,
-    });
-    frames.map(|frame| to.heard(name, frame)).count()
 }
 
 #[test]

@@ -64,6 +64,10 @@ fn told_merged(engine: &mut Engine) -> usize {
     merged.sum()
 }
 
+fn names<const N: usize>(names: [&str; N]) -> Vec<String> {
+    names.map(str::to_owned).to_vec()
+}
+
 fn quarantined(engine: &Engine) -> Vec<(DeviceId, String)> {
     let all = engine.quarantine().unwrap();
     all.into_iter().map(|Quarantined { device, reason, .. }| (device, reason)).collect()
@@ -249,10 +253,7 @@ fn work_that_builds_on_many_changes_of_a_revoked_machine_is_never_lost() {
     cleo.submit(&Group::one(add_room(5, "Audi 5"))).unwrap();
     meet(&mut ana, &mut cleo).unwrap();
     let all = ["Audi 2", "Audi 3", "Audi 4", "Audi 5"];
-    assert_eq!(
-        (rooms(&cleo), rooms(&ana)),
-        (all.map(str::to_owned).to_vec(), all.map(str::to_owned).to_vec())
-    );
+    assert_eq!((rooms(&cleo), rooms(&ana)), (names(all), names(all)));
     assert!(quarantined(&ana).is_empty());
 }
 
@@ -298,6 +299,74 @@ fn every_change_is_told_of_once_it_counts_also_if_it_had_to_wait_for_the_grant_o
     assert_eq!(told_merged(&mut ben), 3);
     assert_eq!(ben.admit(cleo, document, &[first]).1, [Verdict::Kept]);
     assert_eq!(told_merged(&mut ben), 0, "what was there already is not told of again");
+}
+
+#[test]
+fn it_is_seen_what_others_look_at_until_they_look_elsewhere_or_leave() {
+    let (_folders, mut ana, mut ben) = two_machines(&[create_film()]);
+    let device = ben.device();
+    let seen = |ana: &mut crate::Engine| {
+        let links = ana.links();
+        links.into_iter().find(|link| link.member.device == device).and_then(|link| link.looks_at)
+    };
+    ana.connected(ben.endpoint()).unwrap();
+    ben.connected(ana.endpoint()).unwrap();
+    let mut second = Stamp::parse(MONDAY).unwrap().0;
+    let mut pass = |ana: &mut crate::Engine, ben: &mut crate::Engine| {
+        second += 5;
+        for engine in [&mut *ana, &mut *ben] {
+            engine.set_clock(Stamp(second));
+            engine.tick();
+        }
+        while carry(ana, ben) + carry(ben, ana) > 0 {}
+    };
+    pass(&mut ana, &mut ben);
+    ben.look_at(Scope::Plan(film()), "production");
+    pass(&mut ana, &mut ben);
+    let place = "production".to_owned();
+    assert_eq!(seen(&mut ana), Some(crate::Presence { scope: Scope::Plan(film()), place }));
+    ben.look_at(Scope::Facility, "today");
+    pass(&mut ana, &mut ben);
+    assert_eq!(seen(&mut ana).map(|it| it.scope), Some(Scope::Facility));
+    ana.disconnected(device);
+    assert_eq!(seen(&mut ana), None);
+}
+
+#[test]
+fn what_was_set_aside_is_adopted_in_ones_own_name_and_undone_like_any_step() {
+    let (_folders, mut ana, mut ben, mut cleo) = three_machines();
+    ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    let rename = |room: u128, name: &str| {
+        let subject = Subject::shared(Kind::Room, RawId(room));
+        Group::one(Command::Set { subject, values: [("name".into(), text(name))].into() })
+    };
+    // Ben's laptop does not know, and goes on: a room that is new, and one under another name.
+    ben.submit(&Group::one(add_room(2, "Audi"))).unwrap();
+    ben.submit(&rename(2, "Audi 2")).unwrap();
+    ben.submit(&rename(1, "Audi A")).unwrap();
+    meet(&mut ben, &mut cleo).unwrap();
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!(rooms(&cleo), ["Audi 1"]);
+    let all: std::collections::BTreeSet<_> =
+        cleo.quarantine().unwrap().into_iter().map(|it| it.change).collect();
+    assert_eq!(all.len(), 3);
+    let receipt = cleo.adopt(&all).unwrap();
+    assert_eq!((receipt.findings.len(), rooms(&cleo)), (0, names(["Audi 2", "Audi A"])));
+    assert!(cleo.quarantine().unwrap().iter().all(|it| it.is_adopted));
+    meet(&mut ana, &mut cleo).unwrap();
+    assert_eq!((rooms(&ana), hashes(&ana)), (rooms(&cleo), hashes(&cleo)));
+    cleo.undo().unwrap();
+    assert_eq!(rooms(&cleo), ["Audi 1"]);
+    // What somebody has written over since is left alone, and told of.
+    cleo.submit(&rename(1, "Studio")).unwrap();
+    let receipt = cleo.adopt(&all).unwrap();
+    assert_eq!(receipt.findings[0].code, "adopt-overtaken");
+    assert_eq!(rooms(&cleo), ["Audi 2", "Studio"]);
+    let unknown = cleo.adopt(&[[7; 32]].into()).unwrap_err();
+    assert_eq!(unknown.finding().code, "adopt-unknown");
 }
 
 #[test]
@@ -451,11 +520,20 @@ fn a_fork_of_several_changes_is_found_to_its_beginning_in_one_meeting() {
     // The file is set back without the program knowing, and people go on before they meet anybody.
     std::fs::write(folders[1].path().join(crate::FILE), copy).unwrap();
     let mut ben = Opening::new(folders[1].path()).open(world()).unwrap();
-    for id in 2..5 {
+    for id in 5..8 {
         ben.submit(&Group::one(add_room(id, "après"))).unwrap();
     }
     meet(&mut ana, &mut ben).unwrap();
     assert_eq!((rooms(&ana), rooms(&ben)), (vec!["Audi 1".into()], vec!["Audi 1".to_owned()]));
+    assert_eq!(hashes(&ana), hashes(&ben));
+    // Neither branch is lost: each machine adopts what it has of them.
+    for engine in [&mut ana, &mut ben] {
+        let all = engine.quarantine().unwrap().into_iter().map(|it| it.change).collect();
+        engine.adopt(&all).unwrap();
+    }
+    meet(&mut ana, &mut ben).unwrap();
+    let both = ["Audi 1", "après", "après", "après", "avant", "avant", "avant"];
+    assert_eq!((rooms(&ana), rooms(&ben)), (names(both), names(both)));
     assert_eq!(hashes(&ana), hashes(&ben));
 }
 

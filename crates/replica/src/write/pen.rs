@@ -35,7 +35,7 @@ impl<'a> Pen<'a> {
     }
 
     /// A record comes to be, or comes back.
-    pub(super) fn add(&mut self, kind: Kind, id: RawId, values: &Values) -> Result<(), Refusal> {
+    pub(crate) fn add(&mut self, kind: Kind, id: RawId, values: &Values) -> Result<(), Refusal> {
         let Some(object) = self.object(kind, id)? else { return self.bear(kind, id, values) };
         if self.is_deleted(&object) {
             self.put(kind, id, &object, DELETED, &Scalar::Bool(false))?;
