@@ -1,6 +1,8 @@
 //! All tests of the whole program, in one binary; one file per subject.
 
 #[cfg(test)]
+mod adversaries;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod desktop;
@@ -10,6 +12,8 @@ mod help;
 mod hostile_files;
 #[cfg(test)]
 mod kill_nine;
+#[cfg(test)]
+mod machine;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]

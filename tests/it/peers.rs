@@ -1,122 +1,8 @@
 //! True processes that talk over the loopback interface: let in by ticket, edited apart, killed,
 //! brought together again, revoked.
 
+use crate::machine::{Machine, Running};
 use crate::program::Program;
-use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::net::UdpSocket;
-use std::process::Child;
-use std::sync::mpsc;
-use std::time::Duration;
-
-/// How long a test waits before it says that nothing came. Nothing that works comes near it.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// A machine of the facility: a store of its own, and an address at which it listens.
-struct Machine {
-    program: Program,
-    address: String,
-}
-
-/// The headless peer of a machine, until it is dropped: then it is killed, as by a power cut.
-struct Running {
-    child: Child,
-    events: mpsc::Receiver<Value>,
-}
-
-impl Machine {
-    fn new(program: Program) -> Self {
-        // A port that is free now; it is used at once.
-        let port = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self { program, address: format!("127.0.0.1:{port}") }
-    }
-
-    /// Starts the headless peer; it listens when this returns.
-    fn start(&self) -> Running {
-        let arguments = ["node", "--events", "--no-discovery", "--bind", &self.address];
-        let mut child = self.program.start(&arguments);
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let (tell, events) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                let _test_is_over = tell.send(serde_json::from_str(&line).unwrap());
-            }
-        });
-        let running = Running { child, events };
-        running.wait_for("listening", |_| true);
-        running
-    }
-
-    /// A ticket of this machine, which must not be running.
-    fn ticket(&self, role: &str) -> String {
-        let arguments = ["invite", "--role", role, "--address", &self.address];
-        self.program.json(&arguments)["ticket"].as_str().unwrap().to_owned()
-    }
-
-    /// Lets a new machine in; this one must not be running.
-    fn let_in(&self, role: &str, name: &str) -> Self {
-        let ticket = self.ticket(role);
-        let _running = self.start();
-        let machine = Self::new(Program::nowhere());
-        let joined = machine.join(&ticket, name);
-        assert!(joined["documents"].as_u64().unwrap() > 0, "{joined}");
-        machine
-    }
-
-    fn join(&self, ticket: &str, name: &str) -> Value {
-        let bind = &self.address;
-        self.program.json(&["join", ticket, "--person", name, "--accept-code", "--bind", bind])
-    }
-
-    fn add_room(&self, name: &str) {
-        let answers = self.program.apply(&format!(r#"{{"command":"add_room","name":"{name}"}}"#));
-        assert_eq!(answers[0]["applied"], true, "{answers:?}");
-    }
-
-    fn rooms(&self) -> Vec<String> {
-        let shown = self.program.json(&["show", "rooms"]);
-        let names = shown["rooms"].as_array().unwrap().iter();
-        let mut names: Vec<String> =
-            names.map(|room| room["name"].as_str().unwrap().to_owned()).collect();
-        names.sort();
-        names
-    }
-
-    /// What each document reads as.
-    fn hashes(&self) -> Vec<(String, String)> {
-        let status = self.program.json(&["status"]);
-        let documents = status["documents"].as_array().unwrap().iter();
-        let text = |document: &Value, key: &str| document[key].as_str().unwrap().to_owned();
-        documents.map(|it| (text(it, "id"), text(it, "state_hash"))).collect()
-    }
-}
-
-impl Running {
-    /// Waits for an event of a kind of which something is so.
-    fn wait_for(&self, kind: &str, is_so: impl Fn(&Value) -> bool) -> Value {
-        loop {
-            let event = self.events.recv_timeout(PATIENCE).expect("the event never came");
-            if event["event"] == kind && is_so(&event) {
-                return event;
-            }
-        }
-    }
-
-    /// Waits until so many changes of others have been taken in.
-    fn wait_for_changes(&self, count: u64) {
-        let mut taken = 0;
-        while taken < count {
-            taken += self.wait_for("merged", |_| true)["changes"].as_u64().unwrap();
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
 
 #[test]
 fn two_machines_that_book_audi_2_twice_offline_see_the_same_clash_with_both_sides() {
@@ -213,4 +99,30 @@ fn a_technicians_machine_cannot_change_the_plan_and_a_revoked_one_is_not_let_in(
     drop((there, here));
     assert!(nina.rooms().is_empty(), "nothing more comes to it");
     assert_eq!(ana.program.json(&["peers"])["peers"][0]["link"], "revoked");
+}
+
+#[test]
+fn a_machine_that_has_lost_what_it_wrote_fetches_it_from_one_that_is_named() {
+    let ana = Machine::new(Program::founded());
+    let ben = ana.let_in("coordination", "Ben");
+    let file = ben.program.store().join("raccord.redb");
+    let copy = std::fs::read(&file).unwrap();
+    ana.add_room("Audi 1");
+    ben.add_room("Audi 2");
+    {
+        let (there, _here) = (ana.start(), ben.start());
+        there.wait_for_changes(1);
+    }
+    std::fs::write(&file, copy).unwrap();
+    let device = ana.program.json(&["status"])["device"].as_str().unwrap().to_owned();
+    let arguments = ["restore", "--from-peer", &device, "--bind", &ben.address];
+    let fetched = {
+        let _there = ana.start();
+        ben.program.json(&arguments)
+    };
+    assert_eq!(fetched["documents"], 2, "{fetched}");
+    assert_eq!((ben.rooms(), ben.hashes()), (ana.rooms(), ana.hashes()));
+    let unknown = ben.program.run(&["restore", "--from-peer", "personne", "--json"]);
+    assert_eq!(unknown.code, 1, "{}", unknown.out);
+    assert!(unknown.out.contains("cli-unknown-device"), "{}", unknown.out);
 }

@@ -24,7 +24,9 @@ pub(crate) struct Answer {
 impl Program {
     /// The program on no store yet.
     pub(crate) fn nowhere() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        let program = Self { folder: TempDir::new().unwrap() };
+        std::fs::create_dir(program.file("temporary")).unwrap();
+        program
     }
 
     /// The program on a new facility.
@@ -44,6 +46,20 @@ impl Program {
         self.folder.path().join(name)
     }
 
+    /// Whether a word stands in any file of this machine, temporary ones included.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        fn any(folder: &Path, word: &[u8]) -> bool {
+            std::fs::read_dir(folder).unwrap().any(|entry| {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => any(&path, word),
+                    false => std::fs::read(&path).unwrap().windows(word.len()).any(|it| it == word),
+                }
+            })
+        }
+        any(self.folder.path(), word.as_bytes())
+    }
+
     /// A file beside the store, with something in it.
     pub(crate) fn given(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.file(name);
@@ -58,6 +74,7 @@ impl Program {
             .args(arguments)
             .arg("--store")
             .arg(self.store())
+            .env("TMPDIR", self.file("temporary"))
             .env_remove("RACCORD_LANG")
             .env_remove("RACCORD_STORE");
         command

@@ -45,8 +45,11 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         console.progress(&console.messages.text("cli-join-later", &[]));
     } else if let Some(name) = text(arguments, "person") {
         let name = name.to_owned();
-        node.call(move |engine| engine.introduce(&name))??;
-        exchange.is_over_within(LAST_WORD);
+        if node.call(move |engine| engine.introduce(&name))?? {
+            exchange.is_over_within(LAST_WORD);
+        } else {
+            console.progress(&console.messages.text("cli-join-not-named", &[]));
+        }
     }
     let documents = node.call(|engine| engine.documents().len())?;
     if console.json {
@@ -84,7 +87,7 @@ impl Exchange {
         node.watch(move |engine| {
             let is_settled = !engine.linked().is_empty() && engine.is_settled();
             // When nobody waits any more, the command is done.
-            let _done = tell.send(is_settled && !engine.documents().is_empty());
+            let _done = tell.send(is_settled && engine.has_its_documents());
         })?;
         node.listen(listening.clone())?;
         Ok(Self(told))

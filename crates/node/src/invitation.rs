@@ -234,25 +234,34 @@ impl Engine {
 
     /// Tells the name that was to be told, if it can be now.
     pub(crate) fn introduce_when_known(&mut self) {
-        let may = self.members.access(Target::Directory(self.person())) == Access::Write;
-        let is_known = self.snapshot.facility.people.contains_key(&self.person());
-        if may && is_known && !self.introduction.is_empty() {
+        if self.may_introduce() && !self.introduction.is_empty() {
             let name = std::mem::take(&mut self.introduction);
             // If the disk fails, the person can still be named by hand.
             let _by_hand = self.introduce(&name);
         }
     }
 
-    /// Names the person of this machine, where nobody has yet.
-    pub fn introduce(&mut self, name: &str) -> Result<(), Failure> {
+    /// May this machine tell the name of its person, and is that person known here?
+    fn may_introduce(&self) -> bool {
+        let person = self.person();
+        let may = self.members.access(Target::Directory(person)) == Access::Write;
+        may && self.snapshot.facility.people.contains_key(&person)
+    }
+
+    /// Names the person of this machine, where nobody has yet; `false` where this machine may not,
+    /// so that somebody else has to.
+    pub fn introduce(&mut self, name: &str) -> Result<bool, Failure> {
+        if !self.may_introduce() {
+            return Ok(false);
+        }
         let person = self.person();
         let known = self.snapshot.directory.entries.get(&person);
         if name.is_empty() || known.is_some_and(|entry| !entry.name.is_empty()) {
-            return Ok(());
+            return Ok(true);
         }
         let entry = DirectoryEntry { name: name.to_owned(), ..DirectoryEntry::default() };
         self.submit(&crate::Group::one(Command::NamePerson { person, entry }))?;
-        Ok(())
+        Ok(true)
     }
 
     /// The device that uses an endpoint, if the facility knows it.

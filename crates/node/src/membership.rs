@@ -10,7 +10,7 @@ use access::{
     Access, Action, Certificate, Envelope, Frontier, Grant, GrantScope, LogRefusal, Operation,
     RootKey, Target, WordList, fits,
 };
-use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role};
+use model::{DeviceId, DocumentId, EndpointId, Finding, GrantId, PersonId, Role, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{Event, Run};
 use units::Stamp;
@@ -90,6 +90,13 @@ impl Engine {
     /// May this machine let others in?
     pub fn is_admin(&self) -> bool {
         self.members.membership.is_admin(self.device())
+    }
+
+    /// Whether what this machine may read is here, as far as that can be told: that of the facility,
+    /// which others stand on, or nothing yet because nothing is open to it.
+    pub fn has_its_documents(&self) -> bool {
+        let is_open = self.members.access(Target::Facility) >= Access::Read;
+        !self.members.log.is_empty() && (!is_open || self.holdings.contains_key(&Scope::Facility))
     }
 
     /// What says whose machine this is.

@@ -17,7 +17,7 @@ const LINE: f32 = 30.0;
 
 /// Where the columns begin, as shares of the width: machine, person, role, link; what waits is
 /// right-aligned before the last, when it was seen.
-const COLUMNS: [f32; 6] = [0.035, 0.20, 0.44, 0.60, 0.85, 0.88];
+const COLUMNS: [f32; 6] = [0.035, 0.25, 0.46, 0.61, 0.85, 0.88];
 
 /// What a line says.
 struct Line {
@@ -145,8 +145,8 @@ pub(super) fn role_text(scene: &Scene<'_>, member: &Member) -> String {
 }
 
 fn own(scene: &Scene<'_>, here: &Member) -> Line {
-    let name = scene.snapshot.directory.name(here.person).unwrap_or_default();
-    let values = [("name", Value::Text(name))];
+    let name = scene.snapshot.directory.name(here.person).filter(|name| !name.is_empty());
+    let values = [("name", Value::Text(name.unwrap_or("—")))];
     Line {
         tone: if scene.snapshot.links.trouble.is_some() { Tone::Warn } else { Tone::Ok },
         cells: [

@@ -15,8 +15,12 @@ pub fn button(ui: &mut Ui, text: &str) -> Response {
 /// The button of what a screen is for; one per screen.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let text = RichText::new(text).font(theme::strong()).color(tokens.ink_inverse);
-    let fill = if ui.is_enabled() { tokens.accent } else { tokens.bg_4 };
+    let (fill, ink) = if ui.is_enabled() {
+        (tokens.accent, tokens.ink_inverse)
+    } else {
+        (tokens.bg_4, tokens.ink_1)
+    };
+    let text = RichText::new(text).font(theme::strong()).color(ink);
     ui.add(
         Button::new(text)
             .fill(fill)
