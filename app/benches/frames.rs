@@ -96,6 +96,10 @@ impl Files for Nobody {
         None
     }
 
+    fn choose_folder(&self, _title: &str) -> Option<PathBuf> {
+        None
+    }
+
     fn open(&self, _path: &Path) -> Result<(), String> {
         Ok(())
     }

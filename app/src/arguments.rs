@@ -220,7 +220,18 @@ fn commands(messages: &Messages) -> Command {
         .subcommand(Command::new("seal").about(text("cli-seal")))
         .subcommand(Command::new("unseal").about(text("cli-unseal")))
         .subcommand(
-            Command::new("backup").about(text("cli-backup")).arg(file(text("cli-backup-file"))),
+            Command::new("backup")
+                .about(text("cli-backup"))
+                .arg(
+                    file(text("cli-backup-file"))
+                        .required(false)
+                        .required_unless_present_any(["keep", "stop"]),
+                )
+                .arg(
+                    option("keep", "FOLDER", text("cli-backup-keep"))
+                        .conflicts_with_all(["file", "stop"]),
+                )
+                .arg(flag("stop", text("cli-backup-stop")).conflicts_with("file")),
         )
         .subcommand(
             Command::new("restore")

@@ -4,6 +4,8 @@
 use crate::desktop::{Wanted, Window};
 use crate::program::Program;
 use egui_kittest::kittest::Queryable;
+use std::io::{BufRead, BufReader};
+use std::process::Command;
 
 const CANARY: &str = "Zephyrin-canari";
 
@@ -62,4 +64,36 @@ fn the_window_asks_for_the_words_of_a_sealed_store_and_says_when_they_are_wrong(
     window.press("Ouvrir");
     assert_eq!(window.snapshot().facility.house.name, "Atelier du Canal");
     assert!(window.harness.query_by_label("Phrase secrète").is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_machine_without_a_window_backs_up_by_itself_when_it_ends() {
+    let (program, words) = sealed();
+    let copies = program.file("copies");
+    std::fs::create_dir(&copies).unwrap();
+    let to = copies.display().to_string();
+    let kept = program.json(&["backup", "--keep", &to, "--passphrase-file", &words]);
+    assert_eq!(kept["documents"], 2, "{kept}");
+    let made = || {
+        let mut files = std::fs::read_dir(&copies).unwrap().map(|file| file.unwrap().path());
+        (files.next().unwrap(), files.count())
+    };
+    let first = made();
+    let room = program.given("room", r#"{"command":"add_room","name":"Audi 2"}"#);
+    program.run(&["apply", &room, "--passphrase-file", &words]).done();
+    assert_eq!(made(), first, "a command makes none");
+    let bind = ["--no-discovery", "--bind", "127.0.0.1:0", "--passphrase-file", &words];
+    let mut node = program.start(&[&["node", "--events"], bind.as_slice()].concat());
+    let mut line = String::new();
+    BufReader::new(node.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("listening"), "{line}");
+    Command::new("kill").arg(node.id().to_string()).status().unwrap();
+    node.wait().unwrap();
+    let (last, others) = made();
+    assert!(last != first.0 && others == 0, "of one hour the last is kept");
+    assert!(node::verify_backup(&last, "cheval batterie agrafe", &mut |_| {}).unwrap().heads_equal);
+    let stopped = program.json(&["backup", "--stop", "--passphrase-file", &words]);
+    assert!(stopped["kept_in"].is_null());
+    assert!(!on_the_disk(&program, "cheval batterie"), "the words are sealed too");
 }

@@ -12,12 +12,44 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
+    if arguments.get_flag("stop") {
+        session.open()?.call(node::Engine::end_routine)??;
+        if session.console.json {
+            session.console.value(&json!({ "kept_in": null }))?;
+        } else {
+            session.console.line(&session.console.messages.text("cli-backup-stopped", &[]))?;
+        }
+        return Ok(Exit::Done);
+    }
+    if let Some(folder) = text(arguments, "keep") {
+        return keep(session, Path::new(folder));
+    }
     let file = file(arguments)?;
     let words = session.passphrase(true)?;
     let node = session.open()?;
     let to = file.clone();
     let made = node.call(move |engine| engine.back_up(&to, &words, &mut |_| {}))??;
     tell(session, "cli-backed-up", &file, &made)
+}
+
+/// Has backups made by themselves from now on; the first is made at once.
+fn keep(session: &Session, folder: &Path) -> Result<Exit, Problem> {
+    let words = session.passphrase(true)?;
+    let node = session.open()?;
+    let to = folder.to_owned();
+    let made = node.call(move |engine| engine.begin_routine(&to, &words))??;
+    let console = &session.console;
+    let path = folder.display().to_string();
+    if console.json {
+        console.value(&json!({
+            "kept_in": path,
+            "documents": made.documents,
+            "changes": made.changes,
+        }))?;
+    } else {
+        console.line(&console.messages.text("cli-backup-kept", &[("path", Value::Text(&path))]))?;
+    }
+    Ok(Exit::Done)
 }
 
 /// Tries a backup by really restoring it.

@@ -37,6 +37,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
             let _ending = tell.send(Told::Happened(Box::new(happening), member));
         }
     })?;
+    node.keep_backups()?;
     for peer in arguments.get_many::<String>("peer").into_iter().flatten() {
         let (endpoint, address) = peer_at(peer)?;
         node.learn(endpoint, vec![address])?;

@@ -44,7 +44,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("root-key", "raccord root-key --store ./demo"),
     ("seal", "raccord seal --passphrase-file ./words.txt --store ./demo"),
     ("unseal", "raccord unseal --passphrase-file ./words.txt --store ./demo"),
-    ("backup", "raccord backup ./facility.backup --passphrase-file ./words.txt --store ./demo"),
+    (
+        "backup",
+        "raccord backup ./facility.backup --passphrase-file ./words.txt --store ./demo; raccord backup --keep /media/copies --passphrase-file ./words.txt --store ./demo",
+    ),
     ("restore", "raccord restore ./facility.backup --passphrase-file ./words.txt --store ./again"),
     ("verify-backup", "raccord verify-backup ./facility.backup --passphrase-file ./words.txt"),
     ("admin", "raccord admin \"Bureau 2\" --store ./demo < ./root-key.txt"),

@@ -16,6 +16,9 @@ pub trait Files: Debug {
     /// Asks where a file is to be kept.
     fn save_as(&self, title: &str, name: &str) -> Option<PathBuf>;
 
+    /// Asks for a folder.
+    fn choose_folder(&self, title: &str) -> Option<PathBuf>;
+
     /// Has a file shown by the program the machine has for it.
     fn open(&self, path: &Path) -> Result<(), String>;
 }
@@ -94,6 +97,10 @@ impl Files for Dialogues {
 
     fn save_as(&self, title: &str, name: &str) -> Option<PathBuf> {
         rfd::FileDialog::new().set_title(title).set_file_name(name).save_file()
+    }
+
+    fn choose_folder(&self, title: &str) -> Option<PathBuf> {
+        rfd::FileDialog::new().set_title(title).pick_folder()
     }
 
     fn open(&self, path: &Path) -> Result<(), String> {

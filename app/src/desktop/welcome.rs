@@ -261,6 +261,7 @@ pub(super) fn begin(engine: Engine, listening: Option<&Listening>) -> Result<Nod
         // Why it cannot listen stands in the snapshot; work goes on alone meanwhile.
         let _alone = node.listen(listening.clone());
     }
+    node.keep_backups()?;
     Ok(node)
 }
 

@@ -71,6 +71,8 @@ pub struct Engine {
     pub(crate) listening: Vec<String>,
     /// Why it does not listen, though it was to.
     pub(crate) trouble: Option<Finding>,
+    /// When a backup that was due could not be made, and why.
+    pub(crate) routine_trouble: Option<(Stamp, Finding)>,
     pub(crate) merged: Option<LastMerge>,
     /// The name of the person here, to be told once the directory can be written.
     pub(crate) introduction: String,

@@ -31,6 +31,7 @@ mod place;
 mod presence;
 mod quarantine;
 mod records;
+mod routine;
 mod rules;
 mod sealing;
 #[cfg(feature = "simulation")]
@@ -65,6 +66,7 @@ pub use node::Node;
 pub use opening::{FILE, Founding, Joining, Opening};
 pub use presence::Presence;
 pub use quarantine::Quarantined;
+pub use routine::Routine;
 pub use sealing::{seal, unseal};
 pub use snapshot::Snapshot;
 pub use status::DocumentStatus;

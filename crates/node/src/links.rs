@@ -8,6 +8,7 @@ use crate::happening::Happening;
 use crate::invitation::Guest;
 use crate::membership::Member;
 use crate::presence::Presence;
+use crate::routine::Routine;
 use crate::talk::Reason;
 use access::{ActorId, Ticket};
 use model::{DeviceId, DocumentId, EndpointId, Finding};
@@ -82,6 +83,8 @@ pub struct Links {
     pub root_key_is_open: bool,
     /// What is wrong with the facility log.
     pub findings: Vec<Finding>,
+    /// The backups that this machine makes by itself, if it does.
+    pub routine: Option<Routine>,
 }
 
 /// Changes of another machine that were taken in.
@@ -153,6 +156,7 @@ impl Engine {
             merged: self.merged.clone(),
             root_key_is_open: self.members.root_seed.is_some(),
             findings: self.log_findings(),
+            routine: self.routine(),
         }
     }
 

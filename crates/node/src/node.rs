@@ -101,6 +101,12 @@ impl Node {
         self.call_writer(|writer| writer.network.iter().for_each(Network::retry))
     }
 
+    /// From now on the backups that the store is set for are made: for a program that stays, not for
+    /// a command that is over in a moment.
+    pub fn keep_backups(&self) -> Result<(), Failure> {
+        self.call_writer(|writer| writer.keeps_backups = true)
+    }
+
     /// Has somebody told whenever a snapshot was published that nobody here has asked for: others
     /// have written something, came or went. `watch` is called on the writer thread and must be
     /// quick.

@@ -197,6 +197,7 @@ impl Opening {
             turning_away: BTreeSet::new(),
             listening: Vec::new(),
             trouble: None,
+            routine_trouble: None,
             merged: None,
             introduction: String::new(),
             holdings: read.holdings,

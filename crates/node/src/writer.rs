@@ -34,6 +34,9 @@ pub(crate) struct Writer {
     pub(crate) engine: Engine,
     pub(crate) network: Option<Network>,
     pub(crate) watch: Option<Watch>,
+    /// Makes the backups that the store is set for: a program that stays does, a command that is
+    /// over in a moment does not.
+    pub(crate) keeps_backups: bool,
     published: Arc<ArcSwap<Snapshot>>,
     /// Since when something has changed that is not published.
     stale: Option<Instant>,
@@ -41,7 +44,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new(engine: Engine, published: Arc<ArcSwap<Snapshot>>) -> Self {
-        Self { engine, network: None, watch: None, published, stale: None }
+        Self { engine, network: None, watch: None, keeps_backups: false, published, stale: None }
     }
 
     /// Does what comes until the program ends.
@@ -62,6 +65,9 @@ impl Writer {
                 network.flush(&mut self.engine);
             }
             next = requests.try_recv().ok();
+            if self.keeps_backups && next.is_none() {
+                self.engine.back_up_when_due(false);
+            }
             let is_due = self.stale.is_some_and(|since| since.elapsed() >= PUBLISH_EVERY);
             if self.stale.is_some() && (next.is_none() || is_due) {
                 self.tell_change();
@@ -105,6 +111,9 @@ impl Writer {
             self.engine.disconnected(peer);
         }
         self.network = None;
+        if self.keeps_backups {
+            self.engine.back_up_when_due(true);
+        }
         let _slower_start = self.engine.close();
     }
 }

@@ -157,6 +157,25 @@ fn a_backup_is_made_with_words_typed_twice_and_stands_the_test() {
 }
 
 #[test]
+fn backups_are_made_by_themselves_into_a_folder_and_ended_with_a_click() {
+    let (folder, mut window) = two_machines(Wanted::default());
+    let copies = folder.path().join("copies");
+    std::fs::create_dir(&copies).unwrap();
+    window.dialogues.will_save_in(&copies);
+    window.press("Sauvegarder…");
+    window.type_secret("Phrase secrète", "cheval batterie agrafe");
+    window.type_secret("Encore une fois", "cheval batterie agrafe");
+    window.press("Chaque heure, dans un dossier…");
+    let file = std::fs::read_dir(&copies).unwrap().next().unwrap().unwrap().path();
+    assert!(node::verify_backup(&file, "cheval batterie agrafe", &mut |_| {}).unwrap().heads_equal);
+    assert!(window.tells("Chaque heure où quelque chose a changé"));
+    assert!(window.tells("Dernière\u{202f}:") || window.tells("Dernière"));
+    window.picture("machines-routine");
+    window.press("Ne plus sauvegarder");
+    assert!(!window.tells("Chaque heure où quelque chose a changé"));
+}
+
+#[test]
 fn a_client_is_not_invited_to_everything() {
     let mut window = Window::demo();
     window.keys(NONE, Key::F11);

@@ -55,6 +55,10 @@ impl Files for Dialogues {
         self.0.lock().unwrap().save.as_ref().map(|folder| folder.join(name))
     }
 
+    fn choose_folder(&self, _title: &str) -> Option<PathBuf> {
+        self.0.lock().unwrap().save.clone()
+    }
+
     fn open(&self, path: &Path) -> Result<(), String> {
         self.0.lock().unwrap().opened.push(path.to_owned());
         Ok(())

@@ -1,4 +1,5 @@
-//! The dialogue that makes a backup: a passphrase typed twice, then a place for the file.
+//! The dialogue that makes a backup: a passphrase typed twice, then a place for the file, or a folder
+//! into which backups are made by themselves.
 
 use crate::desktop::{Asks, Notice, Pending, Scene};
 use egui::{RichText, TextEdit, Ui};
@@ -78,7 +79,10 @@ fn form(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) -> bool {
     let mut is_over = false;
     ui.horizontal(|ui| {
         if primary_button(ui, &scene.say(key::DESKTOP_MACHINES_BACKUP_PLACE)).clicked() {
-            is_over = begin(scene, state);
+            is_over = has_words(state) && once(scene, state);
+        }
+        if button(ui, &scene.say(key::DESKTOP_MACHINES_ROUTINE_BEGIN)).clicked() {
+            is_over = has_words(state) && routinely(scene, state);
         }
         is_over |= button(ui, &scene.say(key::DESKTOP_SHELL_CLOSE)).clicked();
     });
@@ -92,8 +96,8 @@ fn secret(ui: &mut Ui, label: &str, text: &mut String) -> egui::Response {
     ui.add(edit.desired_width(f32::INFINITY)).accessible_name(label)
 }
 
-/// Asks for a place and has the backup made; `false` if something is missing.
-fn begin(scene: &Scene<'_>, state: &mut State) -> bool {
+/// Whether the words are good; what is wrong with them is shown.
+fn has_words(state: &mut State) -> bool {
     if state.words.chars().count() < SHORTEST {
         state.wrong = Some(Wrong::Short);
         return false;
@@ -102,6 +106,20 @@ fn begin(scene: &Scene<'_>, state: &mut State) -> bool {
         state.wrong = Some(Wrong::Different);
         return false;
     }
+    true
+}
+
+/// Asks for a folder and has backups made there from now on; `false` if there is none.
+fn routinely(scene: &Scene<'_>, state: &mut State) -> bool {
+    let title = scene.say(key::DESKTOP_MACHINES_BACKUP);
+    let Some(folder) = scene.files().choose_folder(&title) else { return false };
+    let words = std::mem::take(&mut state.words);
+    state.making = Some(scene.ask(move |engine| engine.begin_routine(&folder, &words)));
+    true
+}
+
+/// Asks for a place and has the backup made; `false` if there is none.
+fn once(scene: &Scene<'_>, state: &mut State) -> bool {
     let name = format!("raccord-{}.backup", units::format_date(scene.today()));
     let title = scene.say(key::DESKTOP_MACHINES_BACKUP);
     let Some(to) = scene.files().save_as(&title, &name) else { return false };

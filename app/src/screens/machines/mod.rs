@@ -7,6 +7,7 @@ mod list;
 mod matrix;
 mod quarantine;
 mod root_key;
+mod routine;
 mod visit;
 
 use crate::desktop::{Asks, Scene};
@@ -32,6 +33,7 @@ pub(crate) struct State {
     root_key: root_key::State,
     quarantine: quarantine::State,
     backup: backup::State,
+    routine: routine::State,
 }
 
 /// Draws the screen.
@@ -105,6 +107,7 @@ fn main(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
 fn side(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     root_key::card(ui, scene, &mut state.root_key, asks);
     invite::card(ui, scene, &mut state.invite, asks);
+    routine::card(ui, scene, &mut state.routine, asks);
     if let Some(device) = state.chosen {
         detail::card(ui, scene, device, &mut state.detail, asks);
     }

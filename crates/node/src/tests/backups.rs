@@ -79,3 +79,56 @@ fn the_words_on_paper_name_an_administrator_when_the_only_one_is_gone() {
     let failure = ben.name_admin(gone, &other).unwrap_err();
     assert_eq!(failure.finding().code, "root-key-of-another");
 }
+
+#[test]
+fn backups_are_made_by_themselves_each_hour_with_changes_and_at_the_end_and_can_be_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let copies = folder.path().join("copies");
+    std::fs::create_dir(&copies).unwrap();
+    let made = || {
+        let mut names: Vec<_> =
+            std::fs::read_dir(&copies).unwrap().map(|it| it.unwrap().path()).collect();
+        names.sort();
+        names
+    };
+    let mut ana = founded(&folder.path().join("ana"));
+    let start = Stamp::parse(MONDAY).unwrap().0;
+    let missing = ana.begin_routine(&folder.path().join("nowhere"), WORDS).unwrap_err();
+    assert_eq!((missing.finding().code, ana.routine()), ("backup-folder", None));
+    ana.begin_routine(&copies, WORDS).unwrap();
+    assert_eq!(made().len(), 1, "the first is made at once");
+    ana.set_clock(Stamp(start + 4_000));
+    ana.back_up_when_due(false);
+    assert_eq!(made().len(), 1, "nothing has changed");
+    ana.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    ana.back_up_when_due(false);
+    ana.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
+    ana.back_up_when_due(false);
+    assert_eq!(made().len(), 2, "the hour is not over");
+    // The disk with the copies is taken away for a while.
+    let away = folder.path().join("away");
+    std::fs::rename(&copies, &away).unwrap();
+    ana.set_clock(Stamp(start + 8_000));
+    ana.back_up_when_due(false);
+    assert_eq!(
+        ana.snapshot().links.routine.as_ref().unwrap().trouble.as_ref().unwrap().code,
+        "backup-unwritable"
+    );
+    std::fs::rename(&away, &copies).unwrap();
+    ana.set_clock(Stamp(start + 8_100));
+    ana.back_up_when_due(false);
+    assert_eq!(ana.snapshot().links.routine.as_ref().unwrap().trouble, None);
+    ana.submit(&Group::one(add_room(3, "Audi 3"))).unwrap();
+    ana.set_clock(Stamp(start + 8_200));
+    ana.back_up_when_due(true);
+    assert_eq!(made().len(), 3, "one more at the end, and of an hour only the last is kept");
+    let again = folder.path().join("again");
+    let (restored, found) =
+        crate::restore(&made()[2], WORDS, &again, apart(9), &mut |_| {}).unwrap();
+    assert!(found.heads_equal);
+    assert_eq!(restored.snapshot().facility.rooms.len(), 3);
+    ana.end_routine().unwrap();
+    ana.submit(&Group::one(add_room(4, "Audi 4"))).unwrap();
+    ana.back_up_when_due(true);
+    assert_eq!((made().len(), ana.routine()), (3, None));
+}
