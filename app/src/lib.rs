@@ -8,6 +8,7 @@ mod console;
 pub mod desktop;
 mod exporting;
 mod importing;
+pub mod keychain;
 mod peers;
 mod screens;
 mod session;

@@ -1,8 +1,9 @@
 //! What sub-commands share: the opened store, and how people name productions, days and moments.
 
 use crate::console::{Console, Problem, error};
+use crate::keychain::{self, OfSystem};
 use model::{Finding, ProductionId, RawId};
-use node::{Node, Opening, Snapshot, System};
+use node::{Node, Opening, Snapshot, System, World};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use units::{NaiveDate, Stamp};
@@ -31,11 +32,11 @@ impl Session {
     /// Opens the store, a sealed one with its passphrase: that of the file, or what is typed.
     fn engine(&self) -> Result<node::Engine, Problem> {
         let opening = opening(&self.folder);
-        let world = || Box::new(System::default());
+        let world = || -> Box<dyn World> { Box::new(System::default()) };
         if self.words.is_some() {
             return Ok(opening.unlocked(&self.passphrase(false)?).open(world())?);
         }
-        match opening.clone().open(world()) {
+        match keychain::opened(opening.clone(), &self.folder, &OfSystem, [world(), world()]) {
             Err(locked) if locked.finding().code == "store-locked" => {
                 // Where nobody can type, that it is locked is what there is to say.
                 let words = self.passphrase(false).map_err(|_| Problem::from(locked))?;

@@ -1,8 +1,9 @@
 //! A sealed store: unreadable on the disk, opened with its words and with no others, by scripts and
 //! in the window.
 
-use crate::desktop::{Wanted, Window};
+use crate::desktop::{Kept, Wanted, Window};
 use crate::program::Program;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::io::{BufRead, BufReader};
 use std::process::Command;
@@ -64,6 +65,35 @@ fn the_window_asks_for_the_words_of_a_sealed_store_and_says_when_they_are_wrong(
     window.press("Ouvrir");
     assert_eq!(window.snapshot().facility.house.name, "Atelier du Canal");
     assert!(window.harness.query_by_label("Phrase secrète").is_none());
+}
+
+#[test]
+fn a_passphrase_in_the_keychain_opens_the_store_until_it_is_locked_by_hand_or_by_disuse() {
+    let (program, _words) = sealed();
+    let mut window = Window::on(&program.store(), Wanted::default());
+    window.type_secret("Phrase secrète", "cheval batterie agrafe");
+    window.click("Retenir dans le trousseau de cet ordinateur");
+    window.press("Ouvrir");
+    assert_eq!(window.snapshot().facility.house.name, "Atelier du Canal");
+    let keychain = window.keychain.clone();
+    drop(window);
+    // The next time it opens by itself.
+    let mut window = Window::on(&program.store(), Wanted { keychain, ..Wanted::default() });
+    assert_eq!(window.snapshot().facility.house.name, "Atelier du Canal");
+    window.keys(Modifiers::NONE, Key::F12);
+    assert!(window.tells("Les données de ce poste sont scellées"), "locked by hand");
+    window.type_secret("Phrase secrète", "cheval batterie agrafe");
+    window.press("Ouvrir");
+    assert_eq!(window.snapshot().facility.house.name, "Atelier du Canal");
+    window.unused_for(14.0 * 60.0);
+    assert!(!window.tells("Les données de ce poste sont scellées"));
+    window.unused_for(61.0);
+    assert!(window.tells("Les données de ce poste sont scellées"), "nobody was there");
+    // A keychain whose passphrase is not right any more asks.
+    let keychain = Kept::of("autre chose");
+    drop(window);
+    let window = Window::on(&program.store(), Wanted { keychain, ..Wanted::default() });
+    assert!(window.tells("Les données de ce poste sont scellées"));
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! `seal` and `unseal`: whether the data on this disk can be read without a passphrase.
 
 use crate::console::{Exit, Problem};
+use crate::keychain::{Keychain, OfSystem};
 use crate::session::Session;
 use serde_json::json;
 
@@ -18,6 +19,9 @@ pub(crate) fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
     let words = session.passphrase(is_sealed)?;
     let done = if is_sealed { node::seal } else { node::unseal };
     done(&session.folder, &words)?;
+    if !is_sealed {
+        OfSystem.forget(&session.folder);
+    }
     let console = &session.console;
     if console.json {
         console.value(&json!({ "sealed": is_sealed }))?;

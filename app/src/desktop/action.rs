@@ -101,6 +101,8 @@ actions! {
     Settings = "settings", DESKTOP_SHELL_SETTINGS, command(Button::Comma);
     /// All the keys.
     Shortcuts = "shortcuts", DESKTOP_SHELL_SHORTCUTS, plain(Button::F1);
+    /// A sealed store is closed until its passphrase is typed.
+    Lock = "lock", DESKTOP_SHELL_LOCK, plain(Button::F12);
     /// The window is closed.
     Quit = "quit", DESKTOP_SHELL_QUIT, command(Button::Q);
 }

@@ -27,6 +27,8 @@ pub(crate) enum Ask {
     Run(Action),
     /// A theme.
     Theme(Theme),
+    /// After how many minutes without use a sealed store is closed; 0: never.
+    LockAfter(u32),
     /// How the plan of a production is shown from now on.
     Production(ProductionSettings),
     /// What the planning shows from now on.
@@ -104,6 +106,11 @@ impl Asks {
     /// A theme.
     pub(crate) fn set_theme(&mut self, theme: Theme) {
         self.0.push(Ask::Theme(theme));
+    }
+
+    /// After how many minutes without use a sealed store is closed; 0: never.
+    pub(crate) fn set_lock_after(&mut self, minutes: u32) {
+        self.0.push(Ask::LockAfter(minutes));
     }
 
     /// How the plan of a production is shown from now on, kept for the next time.

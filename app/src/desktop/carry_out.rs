@@ -20,6 +20,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 desktop.settings.theme = theme;
                 continue;
             }
+            Ask::LockAfter(minutes) => {
+                desktop.settings.lock_after = minutes;
+                continue;
+            }
             Ask::Production(shown) => {
                 desktop.settings.production = shown;
                 continue;
@@ -40,7 +44,11 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Book(of, stretch) => work.book(of, stretch),
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Tell(notice) => work.tell(notice, context),
-            Ask::Run(_) | Ask::Theme(_) | Ask::Production(_) | Ask::Planning(_) => {}
+            Ask::Run(_)
+            | Ask::Theme(_)
+            | Ask::LockAfter(_)
+            | Ask::Production(_)
+            | Ask::Planning(_) => {}
         }
     }
     if desktop.place() != place {
@@ -74,6 +82,7 @@ fn run(desktop: &mut Desktop, context: &egui::Context, action: Action) {
             *open = !*open;
         }
         Action::Navigation => settings.narrow_navigation = !settings.narrow_navigation,
+        Action::Lock => desktop.lock(context),
         Action::Quit => desktop.closing = true,
         other => {
             if let Stage::Work(work) = &mut desktop.stage {

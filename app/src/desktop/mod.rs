@@ -83,6 +83,8 @@ pub struct Desktop {
     outstanding: Outstanding,
     stage: Stage,
     closing: bool,
+    /// When somebody has last touched the keys or the pointer, in seconds of the window.
+    touched: f64,
     frames: frame_time::Counter,
 }
 
@@ -109,8 +111,16 @@ impl Desktop {
         let messages = Language::ALL.map(Messages::new);
         let stage = Stage::Welcome(Box::new(welcome));
         let frames = frame_time::Counter::default();
-        let mut desktop =
-            Self { setup, settings, messages, outstanding, stage, closing: false, frames };
+        let mut desktop = Self {
+            setup,
+            settings,
+            messages,
+            outstanding,
+            stage,
+            closing: false,
+            touched: 0.0,
+            frames,
+        };
         desktop.apply_settings(context);
         desktop
     }
@@ -119,6 +129,7 @@ impl Desktop {
     /// answered.
     pub fn logic(&mut self, context: &egui::Context) {
         let work = Work::begin();
+        self.lock_unused(context);
         let messages = chosen(&self.messages, &self.settings);
         let opened = match &mut self.stage {
             Stage::Welcome(welcome) => welcome.take_opened(),
@@ -136,6 +147,33 @@ impl Desktop {
             self.frames.begin();
         }
         self.frames.before_frame(work.done());
+    }
+
+    /// Closes a sealed store that nobody has used for as long as was chosen.
+    fn lock_unused(&mut self, context: &egui::Context) {
+        let (time, is_touched) = context.input(|input| (input.time, !input.events.is_empty()));
+        let limit = f64::from(self.settings.lock_after) * 60.0;
+        let is_sealed = self.snapshot().is_some_and(|snapshot| snapshot.links.is_sealed);
+        if is_touched || !is_sealed {
+            self.touched = time;
+        } else if limit > 0.0 && time - self.touched > limit {
+            self.lock(context);
+        }
+    }
+
+    /// Closes a sealed store; who comes back types its passphrase. Everything is kept already.
+    fn lock(&mut self, context: &egui::Context) {
+        let messages = chosen(&self.messages, &self.settings);
+        match &mut self.stage {
+            Stage::Work(work) if work.snapshot().links.is_sealed => {
+                self.stage = Stage::Welcome(Box::new(Welcome::locked()));
+            }
+            Stage::Work(work) => {
+                let told = messages.say(i18n::key::DESKTOP_SHELL_NOT_SEALED);
+                work.tell(Notice::info(told), context);
+            }
+            Stage::Welcome(_) => {}
+        }
     }
 
     /// Draws a frame and carries out what was asked for in it.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub inspector_in_plan: bool,
     /// Is the navigation only signs?
     pub narrow_navigation: bool,
+    /// After how many minutes without use a sealed store is closed; 0: never.
+    pub lock_after: u32,
     /// How the plan of a production is shown.
     pub production: ProductionSettings,
     /// What the planning shows.
@@ -57,6 +59,7 @@ impl Default for Settings {
             inspector: true,
             inspector_in_plan: false,
             narrow_navigation: false,
+            lock_after: 15,
             production: ProductionSettings::default(),
             planning: PlanningSettings::default(),
         }

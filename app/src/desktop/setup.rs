@@ -1,11 +1,12 @@
 //! What the window is given from outside, so that nothing in it looks at the machine: the store,
 //! the clock and the source of chance, the language, dialogues for files. Tests bring their own.
 
+use crate::keychain::{Keychain, Nowhere, OfSystem};
 use model::RawId;
 use node::{Listening, System, World};
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use units::Stamp;
 
 /// Files, and programs that show them.
@@ -34,6 +35,8 @@ pub struct Setup {
     pub files: Box<dyn Files>,
     /// The language of the command line, if it was said there.
     pub language: Option<i18n::Language>,
+    /// What keeps the passphrase of a sealed store.
+    pub keychain: Arc<dyn Keychain>,
     /// How the machine listens for the others of its facility; `None`: it stays alone.
     pub listening: Option<Listening>,
     worlds: Worlds,
@@ -51,10 +54,11 @@ impl Setup {
     pub fn of_machine(folder: &Path, language: Option<i18n::Language>) -> Self {
         let worlds: Worlds = Box::new(|| Box::new(System::default()));
         let listening = Some(Listening { discover: true, ..Listening::default() });
-        Self { listening, ..Self::new(folder, Box::new(Dialogues), language, worlds) }
+        let keychain = Arc::new(OfSystem);
+        Self { listening, keychain, ..Self::new(folder, Box::new(Dialogues), language, worlds) }
     }
 
-    /// The same with everything given.
+    /// The same with everything given; alone and without a keychain.
     pub fn new(
         folder: &Path,
         files: Box<dyn Files>,
@@ -62,7 +66,15 @@ impl Setup {
         worlds: Worlds,
     ) -> Self {
         let world = Mutex::new(worlds());
-        Self { folder: folder.to_owned(), files, language, listening: None, worlds, world }
+        Self {
+            folder: folder.to_owned(),
+            files,
+            language,
+            keychain: Arc::new(Nowhere),
+            listening: None,
+            worlds,
+            world,
+        }
     }
 
     /// A clock and source of chance for a node.

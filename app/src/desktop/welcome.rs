@@ -7,11 +7,13 @@ use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
 use crate::desktop::tokens;
+use crate::keychain;
 use crate::session::opening;
 use egui::{CentralPanel, Frame, Key, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
 use node::{Engine, Failure, Founding, Listening, Node};
+use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
 use units::Zone;
@@ -41,9 +43,18 @@ enum State {
         words: String,
         /// Was it wrong the last time?
         is_wrong: bool,
+        /// Is it to be kept in the keychain of the system?
+        is_kept: bool,
     },
     /// It could not be opened or made.
     Failed(Box<Finding>),
+}
+
+impl State {
+    /// Asks for the passphrase, for the second time if the first was wrong.
+    const fn asking(is_wrong: bool) -> Self {
+        Self::Locked { words: String::new(), is_wrong, is_kept: false }
+    }
 }
 
 impl Welcome {
@@ -54,10 +65,19 @@ impl Welcome {
         outstanding: &Outstanding,
     ) -> Self {
         let state = if setup.folder.join(node::FILE).is_file() {
-            State::Busy(open(setup, language, context, outstanding, None))
+            State::Busy(open(setup, language, context, outstanding))
         } else {
             State::Choose
         };
+        Self::in_state(state)
+    }
+
+    /// The store was closed and is sealed: its passphrase is asked for, whoever else may know it.
+    pub(super) fn locked() -> Self {
+        Self::in_state(State::asking(false))
+    }
+
+    fn in_state(state: State) -> Self {
         Self {
             state,
             facility: String::new(),
@@ -80,10 +100,10 @@ impl Welcome {
             match pending.take() {
                 Some(Ok(opened)) => self.opened = Some(opened),
                 Some(Err(failure)) if failure.finding().code == "store-locked" => {
-                    self.state = State::Locked { words: String::new(), is_wrong: false };
+                    self.state = State::asking(false);
                 }
                 Some(Err(failure)) if failure.finding().code == "store-wrong-passphrase" => {
-                    self.state = State::Locked { words: String::new(), is_wrong: true };
+                    self.state = State::asking(true);
                 }
                 Some(Err(failure)) => {
                     self.state = State::Failed(Box::new(failure.finding().clone()));
@@ -149,7 +169,7 @@ impl Welcome {
         messages: &Messages,
         outstanding: &Outstanding,
     ) {
-        let State::Locked { words, is_wrong } = &mut self.state else { return };
+        let State::Locked { words, is_wrong, is_kept } = &mut self.state else { return };
         ui.label(messages.say(key::DESKTOP_SHELL_LOCKED));
         ui.add_space(6.0);
         let name = messages.say(key::DESKTOP_MACHINES_PASSPHRASE);
@@ -161,13 +181,15 @@ impl Welcome {
         if *is_wrong {
             problem(ui, &messages.say(key::DESKTOP_SHELL_WRONG_PASSPHRASE));
         }
+        ui.add_space(4.0);
+        ui.checkbox(is_kept, messages.say(key::DESKTOP_SHELL_KEEP_PASSPHRASE));
         ui.add_space(8.0);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let asked = primary_button(ui, &messages.say(key::DESKTOP_SHELL_UNLOCK)).clicked();
         if (asked || entered) && !words.is_empty() {
-            let words = std::mem::take(words);
+            let (words, is_kept) = (std::mem::take(words), *is_kept);
             self.begun = false;
-            let opening = open(setup, language, ui.ctx(), outstanding, Some(words));
+            let opening = unlock(setup, language, ui.ctx(), outstanding, words, is_kept);
             self.state = State::Busy(opening);
         }
     }
@@ -272,22 +294,39 @@ fn busy(ui: &mut Ui, messages: &Messages, progress: &Progress) {
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
 }
 
+/// Opens the store, a sealed one with the passphrase in the keychain if it is there and right.
 fn open(
     setup: &Setup,
     language: Language,
     context: &egui::Context,
     outstanding: &Outstanding,
-    words: Option<String>,
+) -> Pending<Result<Opened, Failure>> {
+    let (folder, listening) = (setup.folder.clone(), setup.listening.clone());
+    let (worlds, keychain) = ([setup.world(), setup.world()], Arc::clone(&setup.keychain));
+    Pending::work(outstanding, context, move |_| {
+        let engine = keychain::opened(opening(&folder), &folder, keychain.as_ref(), worlds)?;
+        Ok(Opened::new(begin(engine, listening.as_ref())?, language))
+    })
+}
+
+/// Opens a sealed store with a passphrase, which is kept in the keychain if that is wanted.
+fn unlock(
+    setup: &Setup,
+    language: Language,
+    context: &egui::Context,
+    outstanding: &Outstanding,
+    words: String,
+    is_kept: bool,
 ) -> Pending<Result<Opened, Failure>> {
     let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let keychain = Arc::clone(&setup.keychain);
     Pending::work(outstanding, context, move |_| {
-        let opening = opening(&folder);
-        let opening = match &words {
-            Some(words) => opening.unlocked(words),
-            None => opening,
-        };
-        let node = begin(opening.open(world)?, listening.as_ref())?;
-        Ok(Opened::new(node, language))
+        let engine = opening(&folder).unlocked(&words).open(world)?;
+        if is_kept {
+            // Where there is no keychain it is asked for again the next time.
+            let _not_kept = keychain.keep(&folder, &words);
+        }
+        Ok(Opened::new(begin(engine, listening.as_ref())?, language))
     })
 }
 

@@ -85,6 +85,8 @@ pub struct Links {
     pub findings: Vec<Finding>,
     /// The backups that this machine makes by itself, if it does.
     pub routine: Option<Routine>,
+    /// Are the data of this machine sealed?
+    pub is_sealed: bool,
 }
 
 /// Changes of another machine that were taken in.
@@ -157,6 +159,7 @@ impl Engine {
             root_key_is_open: self.members.root_seed.is_some(),
             findings: self.log_findings(),
             routine: self.routine(),
+            is_sealed: self.opening.is_sealed(),
         }
     }
 

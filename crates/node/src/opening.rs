@@ -216,6 +216,11 @@ impl Opening {
         engine
     }
 
+    /// Is the store opened with a passphrase?
+    pub(crate) const fn is_sealed(&self) -> bool {
+        self.unlock.is_some()
+    }
+
     /// Opens the store and reads all of it. Actors for documents this machine has not written yet
     /// are drawn, and kept with the next change.
     pub(crate) fn read_with(&self, world: &mut dyn World) -> Result<Read, Failure> {

@@ -20,6 +20,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use node::{Listening, Seeded, World};
 use raccord::desktop::{Action, Desktop, Files, Settings, Setup};
+use raccord::keychain::Keychain;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
@@ -32,6 +33,7 @@ const NOW: &str = "2026-11-24T14:47:00+01:00";
 pub(crate) struct Window {
     pub(crate) harness: Harness<'static, Option<Desktop>>,
     pub(crate) dialogues: Dialogues,
+    pub(crate) keychain: Kept,
     _folder: Option<TempDir>,
 }
 
@@ -91,6 +93,33 @@ pub(crate) struct Wanted {
     pub(crate) scale: f32,
     /// Does the machine listen for others, on the loopback interface?
     pub(crate) listens: bool,
+    pub(crate) keychain: Kept,
+}
+
+/// A keychain of one store.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept(Arc<Mutex<Option<String>>>);
+
+impl Kept {
+    /// One that keeps a passphrase already.
+    pub(crate) fn of(words: &str) -> Self {
+        Self(Arc::new(Mutex::new(Some(words.to_owned()))))
+    }
+}
+
+impl Keychain for Kept {
+    fn words(&self, _folder: &Path) -> Option<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn keep(&self, _folder: &Path, words: &str) -> Result<(), String> {
+        *self.0.lock().unwrap() = Some(words.to_owned());
+        Ok(())
+    }
+
+    fn forget(&self, _folder: &Path) {
+        *self.0.lock().unwrap() = None;
+    }
 }
 
 /// A clock that stands still for people, while the milliseconds between machines go by.
@@ -128,6 +157,7 @@ impl Default for Wanted {
             size: (1440.0, 900.0),
             scale: 1.0,
             listens: false,
+            keychain: Kept::default(),
         }
     }
 }
@@ -187,6 +217,7 @@ impl Window {
         let files = Box::new(dialogues.clone());
         let mut setup = Setup::new(folder, files, Some(language), Box::new(worlds));
         setup.listening = wanted.listens.then(loopback);
+        setup.keychain = Arc::new(wanted.keychain.clone());
         let theme = match wanted.theme {
             Theme::Dark => raccord::desktop::Theme::Dark,
             Theme::Light => raccord::desktop::Theme::Light,
@@ -215,7 +246,8 @@ impl Window {
             .with_max_steps(60)
             .wgpu()
             .build_ui_state(draw, None);
-        let mut window = Self { harness, dialogues, _folder: None };
+        let keychain = wanted.keychain;
+        let mut window = Self { harness, dialogues, keychain, _folder: None };
         window.settle();
         window
     }
@@ -304,6 +336,13 @@ impl Window {
     /// Presses keys.
     pub(crate) fn keys(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Nobody touches anything for so many seconds.
+    pub(crate) fn unused_for(&mut self, seconds: f64) {
+        let now = self.harness.ctx.input(|input| input.time);
+        self.harness.input_mut().time = Some(now + seconds);
         self.settle();
     }
 

@@ -51,6 +51,10 @@ fn settings(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     {
         asks.set_theme(*theme);
     }
+    if scene.snapshot.links.is_sealed {
+        ui.add_space(8.0);
+        lock_after(ui, scene, asks);
+    }
     ui.add_space(8.0);
     field_label(ui, &scene.say(key::DESKTOP_SHELL_HUE));
     let hues = [key::DESKTOP_SHELL_HUE_FAMILY, key::DESKTOP_SHELL_HUE_PRODUCTION];
@@ -72,6 +76,24 @@ fn settings(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
         act(ui, "+", Action::ZoomIn, asks);
         act(ui, "1", Action::ZoomReset, asks);
     });
+}
+
+/// After how many minutes without use a sealed store can be set to close; 0: never.
+const LOCK_AFTER: [u32; 4] = [5, 15, 60, 0];
+
+fn lock_after(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    field_label(ui, &scene.say(key::DESKTOP_SHELL_LOCK_AFTER));
+    let names = LOCK_AFTER.map(|minutes| match minutes {
+        0 => scene.say(key::DESKTOP_SHELL_LOCK_NEVER),
+        minutes => scene.messages.duration(units::Minutes(i64::from(minutes))),
+    });
+    let chosen = LOCK_AFTER.iter().position(|it| *it == scene.settings.lock_after);
+    let names = names.each_ref().map(String::as_str);
+    if let Some(place) = segmented(ui, chosen.unwrap_or(usize::MAX), &names)
+        && let Some(minutes) = LOCK_AFTER.get(place)
+    {
+        asks.set_lock_after(*minutes);
+    }
 }
 
 fn shortcuts(ui: &mut Ui, scene: &Scene<'_>) {
