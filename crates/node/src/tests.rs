@@ -1,5 +1,6 @@
 //! What a machine promises: kept means on disk, undo restores, nothing half done.
 
+mod aside;
 mod backups;
 mod damage;
 mod disks;

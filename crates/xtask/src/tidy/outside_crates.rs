@@ -86,6 +86,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("zbus", Tests),
     // What the platform does for the window: its dialogues, its programs.
     ("rfd", Rooms(&["raccord"])),
+    ("keyring", Rooms(&["raccord"])),
     ("opener", Rooms(&["raccord"])),
     ("rustix", Rooms(&["raccord"])),
     // Named for features that tests turn on too, so that dependencies are built once.
