@@ -110,18 +110,27 @@ impl Run {
         let accepting = accept_all(self.endpoint.clone(), self.gate.clone(), self.said.clone());
         let accepting = tokio::spawn(accepting);
         let mut look = Instant::now();
+        let mut wake = look;
         loop {
             let now = Instant::now();
-            if now >= look {
-                self.look_around(now);
-                look = now + INTERFACES_EVERY;
+            if now >= wake {
+                if now >= look {
+                    self.look_around(now);
+                    look = now + INTERFACES_EVERY;
+                }
+                self.dial_who_is_due(now);
+                wake = self.next_due().map_or(look, |due| due.min(look));
             }
-            self.dial_who_is_due(now);
-            let wake = self.next_due().map_or(look, |due| due.min(look));
             tokio::select! {
                 said = heard.recv() => match said {
                     Some(Said::End) | None => break,
-                    Some(said) => self.hear(said, Instant::now()),
+                    Some(said) => {
+                        // What is only carried leaves everybody as they were.
+                        if !matches!(said, Said::Send(..) | Said::Received(..)) {
+                            wake = now;
+                        }
+                        self.hear(said, Instant::now());
+                    }
                 },
                 () = sleep_until(wake.into()) => {}
             }

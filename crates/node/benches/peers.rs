@@ -2,8 +2,10 @@
 //! after the other, a day apart, the first exchange, and fifty machines at once; what two linked
 //! machines cost that do nothing.
 //!
-//! `cargo bench -p node --bench peers`; with `-- large` also the first exchange of 10,000 tasks in
-//! 100,000 changes, with `-- machines 10` so many instead of fifty. Stores are real files in the
+//! `cargo bench -p node --bench peers`; with names behind `--` only those: `edits`, `idle`, `day`,
+//! `demo`, `many` (with `machines 10` so many instead of fifty), and what takes minutes to prepare
+//! and is measured by name alone: `large`, the first exchange of 10,000 tasks in 100,000 changes,
+//! and `week`, twelve machines that meet after 5,000 edits each. Stores are real files in the
 //! folder for temporary files (`TMPDIR`), and every process is this one.
 #![expect(
     clippy::unwrap_used,
@@ -13,7 +15,9 @@
 
 use access::GrantScope;
 use model::{Command, EndpointId, Kind, PersonId, RawId, Role, Subject, Value, Values};
-use node::{Engine, Founding, Group, Listening, Node, Opening, Snapshot, System, meet};
+use node::{
+    Engine, Failure, Founding, Group, Listening, Node, Opening, Receipt, Snapshot, System, meet,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, mpsc};
@@ -35,18 +39,25 @@ struct Machine {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let is_asked = |word: &str| arguments.iter().any(|argument| argument == word);
     let place = arguments.iter().position(|argument| argument == "machines");
     let machines = place.map_or(50, |place| arguments[place + 1].parse().unwrap());
+    let modes: [(&str, bool, &dyn Fn()); 7] = [
+        ("edits", true, &edits),
+        ("idle", true, &idle),
+        ("day", true, &day_apart),
+        ("demo", true, &|| first_exchange("the demonstration", demo)),
+        ("large", false, &|| first_exchange("10,000 tasks", large)),
+        ("week", false, &|| week_apart(12, 5_000)),
+        ("many", true, &|| many(machines, 10, 10)),
+    ];
+    let is_named = |mode: &str| arguments.iter().any(|argument| argument == mode);
+    let are_named = modes.iter().any(|(mode, ..)| is_named(mode));
     println!("{:<52} {:>10} {:>10} {:>10}", "", "median", "p95", "p99");
-    edits();
-    idle();
-    day_apart();
-    first_exchange("the demonstration", demo);
-    if is_asked("large") {
-        first_exchange("10,000 tasks in 100,000 changes", large);
+    for (mode, is_usual, measure) in modes {
+        if if are_named { is_named(mode) } else { is_usual } {
+            measure();
+        }
     }
-    many(machines, 10, 10);
 }
 
 fn line(what: &str, mut times: Vec<Duration>) {
@@ -288,6 +299,52 @@ fn first_exchange(what: &str, make: fn(&Path) -> Engine) {
     once(&format!("first exchange of {what}: {changes} changes"), done - begun);
 }
 
+/// So many machines of one facility that have each made so many edits, and then meet: how long
+/// until all hold the same.
+fn week_apart(machines: usize, edits: usize) {
+    let folders: Vec<_> = (0..machines).map(|_| tempfile::tempdir().unwrap()).collect();
+    let mut house = BusyHouse::new(1, 6, 210);
+    let founding = Founding::Bare { facility: house.facility, person: house.person };
+    let mut first = Opening::new(folders[0].path()).found(&founding, real()).unwrap();
+    let groups = house.founding().into_iter().map(Group::of);
+    first.run(groups.map(|group| (Stamp(0), group))).unwrap();
+    let mut engines = Vec::new();
+    for (number, folder) in folders.iter().enumerate().skip(1) {
+        engines.push(let_in(folder.path(), &mut first, number as u128 + 10));
+    }
+    for engine in &mut engines {
+        meet(&mut first, engine).unwrap();
+    }
+    engines.push(first);
+    for engine in &mut engines {
+        let mut made = 0;
+        while made < edits {
+            // A refused edit ends a run; the next begins behind it.
+            let before = engine.snapshot().revision;
+            let some = (made..edits).map(|_| (Stamp(0), Group::of(house.edit())));
+            let _refused = engine.run(some);
+            made += usize::try_from(engine.snapshot().revision - before).unwrap();
+        }
+    }
+    let machines: Vec<Machine> = engines.into_iter().map(start).collect();
+    let begun = Instant::now();
+    let addresses: Vec<Vec<String>> = machines.iter().map(|it| listen(&it.node)).collect();
+    for (at, machine) in machines.iter().enumerate() {
+        for (other, addresses) in machines.iter().zip(&addresses).skip(at + 1) {
+            machine.node.learn(other.endpoint, addresses.clone()).unwrap();
+        }
+    }
+    for machine in machines.iter().skip(1) {
+        machine.wait_for_same(&machines[0]);
+    }
+    let what = format!("a week apart, {} machines, {edits} edits each", machines.len());
+    once(&what, begun.elapsed());
+    let changes = |engine: &mut Engine| engine.status().iter().map(|it| it.changes).sum::<u64>();
+    let changes = machines[0].node.call(changes).unwrap();
+    println!("{:<52} {changes:>10}", "  changes of all documents together");
+    println!("{:<52} {:>10}", "  memory of all", memory());
+}
+
 /// So many machines, each linked with every other, each of which edits so often in a second for so
 /// many seconds: how long until each of the others shows it.
 fn many(machines: usize, edits_a_second: usize, seconds: usize) {
@@ -353,13 +410,8 @@ fn many(machines: usize, edits_a_second: usize, seconds: usize) {
         for (number, (node, _)) in nodes.iter().enumerate() {
             let number = number as u128;
             sent.lock().unwrap().insert((number, count), Instant::now());
-            node.post(
-                move |engine| engine.submit(&remark(number, count)).map(drop),
-                |done| {
-                    done.unwrap();
-                },
-            )
-            .unwrap();
+            let answer = |done: Result<Receipt, Failure>| drop(done.unwrap());
+            node.post_group(remark(number, count), answer).unwrap();
         }
     }
     let all = total * machines * (machines - 1);

@@ -9,12 +9,13 @@ use crate::held::{Held, find, find_mut, kept, key, scope_of};
 use crate::loading::{self, Loaded, What};
 use crate::quarantine::{Aside, FORKED};
 use crate::stage::{actor_setting, row};
-use crate::talk::dropped;
-use access::{ActorId, ChangeHash, Dropped, Envelope, Known, Said, Target};
+use access::{ActorId, ChangeHash, Dropped, Envelope, EnvelopeError, Known, Said, Target};
 use model::{DeviceId, DocumentId, DocumentKind};
 use replica::{Document, Rejection, Touched};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 use store::{ActorKey, Batch};
 use sync::{Event, Run, Verdict};
 
@@ -24,6 +25,12 @@ pub(crate) type Change = (ActorId, u64, ChangeHash);
 /// How many bytes of envelopes of one document may wait for others in memory.
 const MOST_WAITING: usize = 64 << 20;
 
+/// So many bytes of envelopes are worth a commit of their own.
+const MUCH: usize = 1 << 20;
+
+/// So many signatures are worth a thread: some milliseconds.
+const LEAST_PART: usize = 64;
+
 /// What `access` asks about one document.
 struct Door<'a> {
     document: DocumentId,
@@ -32,13 +39,32 @@ struct Door<'a> {
     fresh: &'a [Envelope],
 }
 
-/// A delivery while it is looked at.
+/// Envelopes that have come from a device and wait to be looked at.
+#[derive(Debug)]
+pub(crate) struct Delivered {
+    pub(crate) peer: DeviceId,
+    pub(crate) ticket: u64,
+    pub(crate) document: DocumentId,
+    pub(crate) runs: Vec<Run>,
+}
+
+/// Deliveries while they are looked at.
 #[derive(Default)]
 struct Delivery {
     fresh: Vec<Envelope>,
     /// The change, where there is one that may still be taken in.
     verdicts: Vec<(Option<ChangeHash>, Verdict)>,
     batch: Batch,
+}
+
+impl Delivered {
+    /// Each envelope, and whose and which it is said to be.
+    fn envelopes(&self) -> impl Iterator<Item = ((ActorId, u64), &[u8])> {
+        self.runs.iter().flat_map(|run| {
+            let places = (run.first..).map(|sequence| (run.actor, sequence));
+            places.zip(run.envelopes.iter().map(Vec::as_slice))
+        })
+    }
 }
 
 impl Known for Door<'_> {
@@ -66,43 +92,71 @@ impl Known for Door<'_> {
 }
 
 impl Engine {
-    /// Looks at envelopes of a document that came from a device and keeps those that count; what the
-    /// talk is to be told first, and a verdict each.
-    pub(crate) fn admit(
-        &mut self,
-        from: DeviceId,
-        document: DocumentId,
-        runs: &[Run],
-    ) -> (Vec<Event>, Vec<Verdict>) {
-        let count = runs.iter().map(|run| run.envelopes.len()).sum();
-        if self.ready().is_err() {
-            return (Vec::new(), dropped(count));
+    /// How many envelopes have come and were not looked at yet, and whether they are so much that
+    /// they must not wait.
+    pub(crate) fn delivered(&self) -> (usize, bool) {
+        let envelopes = || self.talk.delivered.iter().flat_map(Delivered::envelopes);
+        let bytes: usize = envelopes().map(|(_, bytes)| bytes.len()).sum();
+        (envelopes().count(), bytes >= MUCH)
+    }
+
+    /// Takes in what has come since the last time: all of one document together, however many have
+    /// sent it.
+    pub(crate) fn take_in(&mut self) {
+        let mut by_document: BTreeMap<DocumentId, Vec<Delivered>> = BTreeMap::new();
+        for delivered in std::mem::take(&mut self.talk.delivered) {
+            by_document.entry(delivered.document).or_default().push(delivered);
         }
-        match self.try_admit(from, document, runs) {
-            Ok(admitted) => admitted,
-            Err(_) => {
-                // What was taken in may be ahead of the disk; it is asked for again.
-                let _not_yet = self.recover();
-                (Vec::new(), dropped(count))
+        for (document, deliveries) in by_document {
+            let (events, verdicts) = self.admit(document, &deliveries);
+            events.into_iter().for_each(|event| self.tell(event));
+            let mut verdicts = verdicts.into_iter();
+            for Delivered { peer, ticket, runs, .. } in deliveries {
+                let count = runs.iter().map(|run| run.envelopes.len()).sum();
+                let verdicts = verdicts.by_ref().take(count).collect();
+                self.tell(Event::Judged { peer, ticket, verdicts });
             }
         }
     }
 
+    /// Looks at envelopes of a document and keeps those that count; what the talk is to be told
+    /// first, and a verdict each. One that lacks counts as dropped for no fault of the peer.
+    pub(crate) fn admit(
+        &mut self,
+        document: DocumentId,
+        deliveries: &[Delivered],
+    ) -> (Vec<Event>, Vec<Verdict>) {
+        if self.ready().is_err() {
+            return (Vec::new(), Vec::new());
+        }
+        self.try_admit(document, deliveries).unwrap_or_else(|_| {
+            // What was taken in may be ahead of the disk; it is asked for again.
+            let _not_yet = self.recover();
+            (Vec::new(), Vec::new())
+        })
+    }
+
     fn try_admit(
         &mut self,
-        from: DeviceId,
         document: DocumentId,
-        runs: &[Run],
+        deliveries: &[Delivered],
     ) -> Result<(Vec<Event>, Vec<Verdict>), Failure> {
-        let count = runs.iter().map(|run| run.envelopes.len()).sum();
         let Some((target, mut held)) = self.take_out(document)? else {
-            return Ok((Vec::new(), dropped(count)));
+            return Ok((Vec::new(), Vec::new()));
         };
         let mut delivery = Delivery::default();
-        for run in runs {
-            for (sequence, bytes) in (run.first..).zip(&run.envelopes) {
-                let place = (run.actor, sequence);
-                self.look((document, target), place, bytes, &mut held, &mut delivery);
+        let envelopes = || deliveries.iter().flat_map(Delivered::envelopes);
+        let opened: Vec<Option<Envelope>> =
+            envelopes().map(|(_, bytes)| Envelope::decode(bytes).ok()).collect();
+        let signed = signed(&opened);
+        for (((place, bytes), says), is_signed) in envelopes().zip(opened).zip(signed) {
+            let says =
+                says.filter(|it| (it.document, (it.actor, it.sequence)) == (document, place));
+            match says {
+                Some(says) => {
+                    self.look(target, (says, is_signed), bytes, &mut held, &mut delivery);
+                }
+                None => delivery.verdicts.push((None, Verdict::Refused)),
             }
         }
         let batch = std::mem::take(&mut delivery.batch);
@@ -110,11 +164,12 @@ impl Engine {
         match self.put_back(target, held, &taken) {
             Fit::Held => {}
             // Its first change has not come: what came before it is asked for again.
-            Fit::Unknown => return Ok((Vec::new(), dropped(count))),
-            Fit::Another => return Ok((self.turn_away(document), dropped(count))),
+            Fit::Unknown => return Ok((Vec::new(), Vec::new())),
+            Fit::Another => return Ok((self.turn_away(document), Vec::new())),
         }
         self.keep()?;
-        self.tell_merged(from, document, taken.changes.len());
+        let hashes = delivery.verdicts.iter().map(|(hash, _)| *hash);
+        self.tell_who_sent(document, deliveries, hashes, &taken.changes);
         let mut events = vec![Event::Durable { document, changes: taken.changes }];
         for double in &taken.doubles {
             events.extend(self.evidence(document, double)?);
@@ -135,26 +190,47 @@ impl Engine {
         Ok((events, judged.collect()))
     }
 
+    /// Tells from whom changes came that count now: `hashes` are those of the envelopes of all
+    /// deliveries, in order. What had waited came from whoever sent something last.
+    fn tell_who_sent(
+        &mut self,
+        document: DocumentId,
+        from: &[Delivered],
+        hashes: impl IntoIterator<Item = Option<ChangeHash>>,
+        changes: &[Change],
+    ) {
+        let mut taken: BTreeSet<ChangeHash> = changes.iter().map(|(_, _, hash)| *hash).collect();
+        let mut hashes = hashes.into_iter();
+        for (at, delivered) in from.iter().enumerate() {
+            let of = hashes.by_ref().take(delivered.envelopes().count()).flatten();
+            let sent = of.filter(|hash| taken.remove(hash)).count();
+            let waited = if at + 1 == from.len() { taken.len() } else { 0 };
+            self.tell_merged(delivered.peer, document, sent + waited);
+        }
+    }
+
     /// One envelope by itself: may it be taken in?
     fn look(
         &mut self,
-        (document, target): (DocumentId, Target),
-        place: (ActorId, u64),
+        target: Target,
+        (says, is_signed): (Envelope, bool),
         bytes: &[u8],
         held: &mut Held,
         delivery: &mut Delivery,
     ) {
-        let says = Envelope::decode(bytes).ok();
-        let says = says.filter(|it| (it.document, (it.actor, it.sequence)) == (document, place));
-        let Some(says) = says else { return delivery.verdicts.push((None, Verdict::Refused)) };
         let ours = says.actor == held.document.actor() && says.author == self.device();
-        if ours && says.verify().is_ok() {
+        if ours && is_signed {
             // This machine has written on elsewhere: a copy of it, or what was lost here. Whatever
             // it is, it comes back, and from now on another name is written under.
             self.rename_actor(held);
         }
-        let door = Door { document, target, held, fresh: &delivery.fresh };
-        let verdict = access::admit(bytes, &self.members.log, &self.members.membership, &door);
+        let door = Door { document: says.document, target, held, fresh: &delivery.fresh };
+        let is_plain = replica::header(&says.change).is_ok();
+        let verdict = if is_signed {
+            access::admit_opened(says, &self.members.log, &self.members.membership, &door)
+        } else {
+            access::Verdict::Dropped(EnvelopeError::Signature.into())
+        };
         #[cfg(feature = "simulation")]
         let verdict = crate::simulation::verdict(verdict, bytes);
         let is_forked =
@@ -178,9 +254,7 @@ impl Engine {
                 delivery.verdicts.push((None, verdict));
             }
             // A writer whose bytes are no change has signed them: they are shown, not thrown away.
-            access::Verdict::Dropped(Dropped::NotItsChange)
-                if replica::header(&says.change).is_err() =>
-            {
+            access::Verdict::Dropped(Dropped::NotItsChange) if !is_plain => {
                 let (key, record) = Aside::record("change-not-plain", bytes);
                 delivery.batch.records.insert(key, Some(record));
                 delivery.verdicts.push((None, Verdict::Aside));
@@ -338,6 +412,27 @@ impl Engine {
         self.pending.settings.insert(actor_setting(document), Some(actor.to_vec()));
         actor
     }
+}
+
+/// Which of these are signed by their authors. Nothing else about many of them costs as much: it is
+/// shared among the processors.
+fn signed(envelopes: &[Option<Envelope>]) -> Vec<bool> {
+    let verify = |part: &[Option<Envelope>]| -> Vec<bool> {
+        part.iter().map(|it| it.as_ref().is_some_and(|it| it.verify().is_ok())).collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let part = envelopes.len().div_ceil(threads).max(LEAST_PART);
+    let mut parts = envelopes.chunks(part);
+    let first = parts.next().unwrap_or_default();
+    thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|part| (part, scope.spawn(move || verify(part)))).collect();
+        let mut signed = verify(first);
+        for (part, other) in others {
+            // A part of which nothing came back is looked at here.
+            signed.extend(other.join().unwrap_or_else(|_| verify(part)));
+        }
+        signed
+    })
 }
 
 /// Does a document fit what it was said to be?

@@ -4,9 +4,9 @@
 
 use crate::engine::Engine;
 use crate::held::Held;
-use model::{Command, Finding, PersonId, Scope, Subject, Value};
-use replica::{ActorId, HistoryEntry, Scalar};
-use std::collections::BTreeSet;
+use model::{Command, DeviceId, Finding, Kind, PersonId, RawId, Scope, Subject, Value};
+use replica::{ActorId, HistoryEntry, Scalar, Touched};
+use std::collections::{BTreeMap, BTreeSet};
 use units::Stamp;
 
 /// The finding by which a dispute is known.
@@ -46,43 +46,85 @@ impl Dispute {
     }
 }
 
+/// The fields of a document that are in dispute, as far as they were looked at: a history is walked
+/// when a record has changed, and not whenever somebody looks.
+#[derive(Debug, Default)]
+pub(crate) struct Disputes {
+    found: BTreeMap<(Kind, RawId), Vec<Found>>,
+}
+
+/// A dispute without the names of people, and the device behind each value.
+#[derive(Debug)]
+struct Found {
+    dispute: Dispute,
+    devices: Vec<Option<DeviceId>>,
+}
+
+impl Disputes {
+    /// These records have changed.
+    pub(crate) fn forget(&mut self, touched: &Touched) {
+        for record in touched {
+            self.found.remove(record);
+        }
+    }
+}
+
 impl Engine {
     /// Every field in dispute, by document, then as findings come.
-    pub(crate) fn disputes(&self) -> Vec<Dispute> {
-        let all = self.holdings.iter().flat_map(|(scope, held)| {
-            let told = held.findings.iter().filter(|finding| finding.code == CODE);
-            told.filter_map(|finding| self.dispute(*scope, held, finding))
+    pub(crate) fn disputes(&mut self) -> Vec<Dispute> {
+        for (scope, held) in &mut self.holdings {
+            held.look_for_disputes(*scope);
+        }
+        let all = self.holdings.values().flat_map(|held| held.disputed.found.values().flatten());
+        let named = all.map(|Found { dispute, devices }| {
+            let mut dispute = dispute.clone();
+            for (value, device) in dispute.values.iter_mut().zip(devices) {
+                value.by = device.and_then(|device| self.writer_of(device));
+            }
+            dispute
         });
-        all.collect()
+        named.collect()
+    }
+}
+
+impl Held {
+    /// Looks at the records of which something is to be said and that were not looked at.
+    fn look_for_disputes(&mut self, scope: Scope) {
+        let mut disputed = std::mem::take(&mut self.disputed);
+        for (record, told) in self.findings.by_record() {
+            let mut told = told.iter().filter(|finding| finding.code == CODE).peekable();
+            if told.peek().is_none() || disputed.found.contains_key(record) {
+                continue;
+            }
+            let found = told.filter_map(|finding| self.dispute(scope, finding)).collect();
+            disputed.found.insert(*record, found);
+        }
+        self.disputed = disputed;
     }
 
-    fn dispute(&self, scope: Scope, held: &Held, finding: &Finding) -> Option<Dispute> {
+    fn dispute(&self, scope: Scope, finding: &Finding) -> Option<Found> {
         let subject = finding.place.subject.filter(|subject| subject.scope == scope)?;
         let word = |key: &str| finding.fields.get(key).cloned().unwrap_or_default();
         let (field, entry) = (word("field"), word("entry"));
         let key = if entry.is_empty() { field.clone() } else { format!("{field}/{entry}") };
         let authors = format!("{} | {}", word("kept_by"), word("other_by"));
         let authors: Vec<ActorId> = authors.split(" | ").filter_map(actor).collect();
-        let history = held.document.record_history(subject.kind, subject.id);
+        let history = self.document.record_history(subject.kind, subject.id);
         let mut seen = BTreeSet::new();
         // The newest of each author, in the order in which the finding names them.
         let values = authors.iter().filter(|author| seen.insert(**author)).filter_map(|author| {
             let mut of = history.iter().filter(|it| it.actor == *author && it.key == key);
-            of.next().map(|entry| self.disputed(held, entry))
+            of.next().map(|entry| (disputed(entry), self.owners.get(&entry.actor).copied()))
         });
-        let values: Vec<Disputed> = values.collect();
-        (values.len() > 1).then_some(Dispute { subject, field, entry, values })
+        let (values, devices): (Vec<Disputed>, Vec<_>) = values.unzip();
+        let dispute = Dispute { subject, field, entry, values };
+        (devices.len() > 1).then_some(Found { dispute, devices })
     }
+}
 
-    fn disputed(&self, held: &Held, entry: &HistoryEntry) -> Disputed {
-        let device = held.owners.get(&entry.actor);
-        Disputed {
-            value: value(&entry.value),
-            text: entry.value.to_string(),
-            by: device.and_then(|device| self.writer_of(*device)),
-            at: entry.stamp,
-        }
-    }
+fn disputed(entry: &HistoryEntry) -> Disputed {
+    let text = entry.value.to_string();
+    Disputed { value: value(&entry.value), text, by: None, at: entry.stamp }
 }
 
 fn value(scalar: &Scalar) -> Option<Value> {

@@ -26,8 +26,9 @@ use units::Stamp;
 /// How many steps of a long run are kept at once.
 const RUN: usize = 250;
 
-/// After how many changes of a document its snapshot in the store is made anew.
-const SNAPSHOT_AFTER: u64 = 500;
+/// After how many changes of a document its snapshot in the store is made anew: so many are read
+/// one by one at the next start after a crash, in some tenths of a second.
+const SNAPSHOT_AFTER: u64 = 2_000;
 
 /// Commands given together: all or nothing, and one step to undo.
 #[derive(Debug, Clone, Default)]
@@ -132,10 +133,34 @@ impl Engine {
 
     /// Carries out a group and keeps it. When this returns, it is on disk.
     pub fn submit(&mut self, group: &Group) -> Result<Receipt, Failure> {
-        let findings = self.stage(group)?;
-        self.keep()?;
-        self.publish();
-        Ok(Receipt { revision: self.snapshot.revision, findings })
+        let done = self.submit_all([group]);
+        done.into_iter().next().unwrap_or_else(|| Err(Failure::fault("node-stopped", "group")))
+    }
+
+    /// Carries out groups one after the other, each all or nothing, and keeps them together. What
+    /// became of each; those that were carried out are on disk.
+    pub fn submit_all<'a>(
+        &mut self,
+        groups: impl IntoIterator<Item = &'a Group>,
+    ) -> Vec<Result<Receipt, Failure>> {
+        let mut done: Vec<Result<Vec<Finding>, Failure>> = Vec::new();
+        for group in groups {
+            let staged = self.stage(group);
+            if let Err(failure @ Failure::Fault(_)) = &staged {
+                // The disk may have failed what was staged before, too.
+                done.iter_mut().filter(|it| it.is_ok()).for_each(|it| *it = Err(failure.clone()));
+            }
+            done.push(staged);
+        }
+        if done.iter().any(Result::is_ok) {
+            if let Err(failure) = self.keep() {
+                done.iter_mut().filter(|it| it.is_ok()).for_each(|it| *it = Err(failure.clone()));
+            } else {
+                self.publish();
+            }
+        }
+        let revision = self.snapshot.revision;
+        done.into_iter().map(|it| it.map(|findings| Receipt { revision, findings })).collect()
     }
 
     /// Carries out many groups, each with the moment it is done, keeping them a few hundred at a

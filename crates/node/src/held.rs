@@ -1,5 +1,6 @@
 //! The documents a node holds, by what they are about, and what was noticed when they were read.
 
+use crate::disputes::Disputes;
 use crate::loading::Loaded;
 use crate::snapshot::Snapshot;
 use access::{ActorId, ChangeHash, Envelope, SetAside};
@@ -30,6 +31,8 @@ pub(crate) struct Held {
     pub(crate) shown: BTreeMap<ActorId, Envelope>,
     /// Changes in the store that do not count, and why.
     pub(crate) set_aside: BTreeMap<ChangeHash, SetAside>,
+    /// What was found out about fields in dispute.
+    pub(crate) disputed: Disputes,
     /// Changes kept aside that were written after the rights of their authors had ended.
     pub(crate) beyond: BTreeSet<ChangeHash>,
 }
@@ -65,6 +68,7 @@ impl Held {
             forked: BTreeMap::new(),
             shown: BTreeMap::new(),
             set_aside: BTreeMap::new(),
+            disputed: Disputes::default(),
             beyond: BTreeSet::new(),
         }
     }
@@ -100,6 +104,7 @@ impl Held {
 
     /// Reads the whole document into the snapshot.
     pub(crate) fn read(&mut self, scope: Scope, snapshot: &mut Snapshot) {
+        self.disputed = Disputes::default();
         match scope {
             Scope::Facility => {
                 let (facility, findings) = self.document.read_facility();
@@ -128,6 +133,7 @@ impl Held {
 
     /// Reads again what was touched.
     pub(crate) fn refresh(&mut self, scope: Scope, snapshot: &mut Snapshot, touched: &Touched) {
+        self.disputed.forget(touched);
         match scope {
             Scope::Facility => self.document.refresh_facility(
                 Arc::make_mut(&mut snapshot.facility),

@@ -1,6 +1,7 @@
 //! The facility log at work: operations that come in, grants and revocations of this machine, what
 //! follows from them for documents and connections, and who the members are.
 
+use crate::admit::Delivered;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::happening::Happening;
@@ -335,7 +336,7 @@ impl Engine {
             .iter()
             .map(|it| Run { actor: it.actor, first: it.sequence, envelopes: vec![it.encode()] })
             .collect();
-        self.admit(from, document, &runs).0
+        self.admit(document, &[Delivered { peer: from, ticket: 0, document, runs }]).0
     }
 
     /// What the device at the other end may do with a document.

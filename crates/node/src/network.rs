@@ -107,7 +107,7 @@ impl Network {
             }
             NetEvent::Received { link, bytes, room } => {
                 match self.ends.get(&link) {
-                    Some(End::Peer(device)) => engine.heard(*device, bytes),
+                    Some(End::Peer(device)) => engine.hear(*device, bytes),
                     Some(End::Guest(visit)) => engine.guest_said(*visit, bytes),
                     None => {}
                 }
@@ -138,15 +138,20 @@ impl Network {
 
     /// Sends what the engine has to send, and says whom connections are open to.
     pub(crate) fn flush(&mut self, engine: &mut Engine) {
+        // Frames to one peer go out together: each by itself would cost a packet.
+        let mut frames: BTreeMap<Link, Vec<u8>> = BTreeMap::new();
         for outgoing in engine.outgoing() {
             match outgoing {
                 Outgoing::Send { peer, frame } => {
                     if let Some(link) = self.talks.get(&peer) {
-                        self.net.send(*link, frame);
+                        frames.entry(*link).or_default().extend(frame);
                     }
                 }
                 Outgoing::Close { peer, reason } => {
                     if let Some(link) = self.talks.remove(&peer) {
+                        if let Some(last) = frames.remove(&link) {
+                            self.net.send(link, last);
+                        }
                         self.ends.remove(&link);
                         self.net.close(link, byte(reason));
                     }
@@ -164,6 +169,7 @@ impl Network {
                 }
             }
         }
+        frames.into_iter().for_each(|(link, bytes)| self.net.send(link, bytes));
         let admitted = engine.endpoints();
         if admitted != self.admitted {
             self.net.admit(admitted.clone());

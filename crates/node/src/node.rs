@@ -48,7 +48,22 @@ impl Node {
 
     /// Carries out a group of commands. When this returns, it is on disk.
     pub fn submit(&self, group: Group) -> Result<Receipt, Failure> {
-        self.call(move |engine| engine.submit(&group))?
+        let (answer, answered) = mpsc::channel();
+        self.post_group(group, move |result| {
+            // Nobody waits any more if the caller is gone.
+            let _gone = answer.send(result);
+        })?;
+        answered.recv().map_err(|_| stopped())?
+    }
+
+    /// Has a group carried out, and does not wait: see [`Node::post`]. Groups that wait together
+    /// are kept together, with one commit.
+    pub fn post_group(
+        &self,
+        group: Group,
+        answer: impl FnOnce(Result<Receipt, Failure>) + Send + 'static,
+    ) -> Result<(), Failure> {
+        self.requests.send(Request::Group(group, Box::new(answer))).map_err(|_| stopped())
     }
 
     /// Takes back this machine's last step.

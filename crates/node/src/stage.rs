@@ -121,6 +121,7 @@ impl Engine {
 
     /// A new document comes to be.
     pub(crate) fn found(&mut self, scope: Scope, id: DocumentId, stamp: Stamp) {
+        self.talk.has_founded = true;
         let facility = self.snapshot.facility.house.id;
         let identity = Identity { document: id, facility, production: scope.production() };
         let mut actor = [0; 16];

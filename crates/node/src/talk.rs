@@ -1,7 +1,7 @@
 //! The talk of this machine with others: who is connected, what is open to each, what is to be
 //! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
 
-use crate::admit::Change;
+use crate::admit::{Change, Delivered};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
@@ -12,7 +12,7 @@ use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId, RawId};
 use std::collections::{BTreeMap, VecDeque};
 use store::ActorKey;
-use sync::{Effect, Event, Peers, Time, Verdict, Version};
+use sync::{Effect, Event, Peers, Time, Version};
 
 pub use sync::Reason;
 
@@ -58,6 +58,8 @@ pub(crate) struct Talk {
     /// Signed records that peers told of. Operations that are still to come can change which of them
     /// this machine may read, and which of those it holds count.
     pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
+    /// Envelopes that have come and were not looked at yet.
+    pub(crate) delivered: Vec<Delivered>,
     pub(crate) outgoing: Vec<Outgoing>,
     /// What who sits here looks at.
     pub(crate) looking: Option<DocumentId>,
@@ -65,6 +67,8 @@ pub(crate) struct Talk {
     pub(crate) present: BTreeMap<DeviceId, BTreeMap<DocumentId, String>>,
     /// What was written here and is not on the disk yet.
     pub(crate) unsent: Vec<(DocumentId, Change)>,
+    /// Documents came to be here: they are to be shared.
+    pub(crate) has_founded: bool,
     /// Signed records were written here: others are to hear of it.
     pub(crate) has_named: bool,
     /// Operations or records of others could not be kept: when they are asked for again.
@@ -88,9 +92,21 @@ impl Engine {
         Ok(device)
     }
 
-    /// Bytes have come from a device.
+    /// Bytes have come from a device: what they hold is taken in at once.
     pub fn heard(&mut self, peer: DeviceId, bytes: Vec<u8>) {
+        self.hear(peer, bytes);
+        self.take_in();
+    }
+
+    /// Bytes have come from a device. Envelopes in them wait for [`Engine::take_in`], so that many
+    /// of them cost little more than one.
+    pub(crate) fn hear(&mut self, peer: DeviceId, bytes: Vec<u8>) {
         self.tell(Event::Received { peer, bytes });
+    }
+
+    /// How often it is worth while to tell others what is new, in milliseconds.
+    pub(crate) fn pace(&mut self, every: u64) {
+        self.tell(Event::Pace { every });
     }
 
     /// A connection is gone.
@@ -183,9 +199,7 @@ impl Engine {
                 return vec![Event::Loaded { peer, document, envelopes }];
             }
             Effect::Admit { peer, ticket, document, runs } => {
-                let (mut events, verdicts) = self.admit(peer, document, &runs);
-                events.push(Event::Judged { peer, ticket, verdicts });
-                return events;
+                self.talk.delivered.push(Delivered { peer, ticket, document, runs });
             }
             Effect::Forked { document, envelope, .. } => {
                 return self.evidence(document, &envelope).unwrap_or_else(|_| {
@@ -291,8 +305,10 @@ impl Engine {
         for (document, changes) in by_document {
             self.tell(Event::Durable { document, changes });
         }
-        // A document that has just come to be is shared with whoever may read it.
-        self.share();
+        if std::mem::take(&mut self.talk.has_founded) {
+            // A document that has just come to be is shared with whoever may read it.
+            self.share();
+        }
     }
 
     /// Opens documents to whoever may read them now, and closes them to whoever may not.
@@ -407,8 +423,8 @@ pub fn meet(first: &mut Engine, second: &mut Engine) -> Result<usize, Reason> {
 /// again takes a second.
 const ASK_AGAIN: u64 = 5_000;
 
-/// Longer than news waits to be told, in milliseconds.
-const NEWS: u64 = 100;
+/// As long as news waits to be told, also to those who hear it elsewhere, in milliseconds.
+const NEWS: u64 = 500;
 
 /// Carries what one machine has to send to the other, which knows it by this name.
 fn pass(from: &mut Engine, to: &mut Engine, name: DeviceId) -> usize {
@@ -418,9 +434,4 @@ fn pass(from: &mut Engine, to: &mut Engine, name: DeviceId) -> usize {
         Outgoing::Close { .. } | Outgoing::Join { .. } | Outgoing::JoinClose { .. } => None,
     });
     frames.map(|frame| to.heard(name, frame)).count()
-}
-
-/// The verdict on everything of a delivery that could not be kept for no fault of the peer.
-pub(crate) fn dropped(count: usize) -> Vec<Verdict> {
-    vec![Verdict::Dropped; count]
 }

@@ -104,6 +104,26 @@ fn a_group_is_all_or_nothing() {
 }
 
 #[test]
+fn groups_that_are_kept_together_are_each_done_or_refused_by_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = founded(folder.path());
+    let unknown = Command::Delete { subject: Subject::shared(Kind::Room, RawId(9)) };
+    let groups = [
+        Group::one(add_room(1, "Audi 1")),
+        // Written in part before it is refused: documents are read again, and the first stays.
+        Group::of(vec![add_room(2, "Audi 2"), create_film(), unknown]),
+        Group::one(add_room(3, "Audi 3")),
+    ];
+    let done = engine.submit_all(&groups);
+    assert_eq!(done.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    drop(engine);
+    let again = Opening::new(folder.path()).open(world()).unwrap().snapshot();
+    let rooms: Vec<&str> = again.facility.rooms.values().map(|room| room.name.as_str()).collect();
+    assert_eq!(rooms, ["Audi 1", "Audi 3"]);
+    assert!(again.plans.is_empty());
+}
+
+#[test]
 fn a_refusal_in_the_second_document_takes_back_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = founded(folder.path());

@@ -1,7 +1,8 @@
 //! The writer thread: takes requests and what happens at connections, one after the other, has the
 //! engine do it, sends what comes of it, and publishes snapshots.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Group, Receipt};
+use crate::failure::Failure;
 use crate::network::Network;
 use crate::snapshot::Snapshot;
 use arc_swap::ArcSwap;
@@ -10,8 +11,31 @@ use std::fmt;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-/// While one thing after the other comes in, snapshots are published so often.
-const PUBLISH_EVERY: Duration = Duration::from_millis(100);
+/// So long the writer does what comes before it sees to what comes of it.
+const TURN: Duration = Duration::from_millis(20);
+
+/// After a few envelopes were taken in, the next wait so many times as long as that took: the busier
+/// the machine, the more of them share one commit.
+const INTAKE_SHARE: u32 = 4;
+
+/// So many are no few: what a commit costs is little beside them.
+const MANY: usize = 64;
+
+/// And what is new here is told to others at most once in so many times as long.
+const NEWS_SHARE: u32 = 10;
+
+/// But not longer than this.
+const LONGEST_INTAKE: Duration = Duration::from_millis(300);
+
+/// After a snapshot was published that nobody here has asked for, the next waits so many times as
+/// long as that took.
+const PUBLISH_SHARE: u32 = 10;
+
+/// But not longer than this.
+const LONGEST_PUBLISH: Duration = Duration::from_secs(1);
+
+/// How long something usually takes is the mean of about so many times.
+const SMOOTH: u32 = 8;
 
 /// How long the writer sleeps when nothing is due.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
@@ -19,8 +43,13 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// Called when something has changed that nobody here has asked for.
 pub(crate) type Watch = Box<dyn FnMut(&mut Engine) + Send>;
 
+/// Told what became of a group.
+pub(crate) type Answer = Box<dyn FnOnce(Result<Receipt, Failure>) + Send>;
+
 /// What comes to the writer thread.
 pub(crate) enum Request {
+    /// A group of commands, and who is told what became of it.
+    Group(Group, Answer),
     /// Work of this program.
     Work(Box<dyn FnOnce(&mut Writer) + Send>),
     /// Something happened at a connection.
@@ -37,43 +66,125 @@ pub(crate) struct Writer {
     /// Makes the backups that the store is set for: a program that stays does, a command that is
     /// over in a moment does not.
     pub(crate) keeps_backups: bool,
+    /// Groups that are to be carried out together.
+    groups: Vec<(Group, Answer)>,
     published: Arc<ArcSwap<Snapshot>>,
-    /// Since when something has changed that is not published.
-    stale: Option<Instant>,
+    /// Has something changed that is not published?
+    is_stale: bool,
+    intake: Pacing,
+    publishing: Pacing,
+}
+
+/// When something may be done again that is worth doing for much at once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pacing {
+    due: Option<Instant>,
+    /// How long it usually takes: one slow disk now and then is not what the next is paced by.
+    usual: Duration,
+}
+
+impl Pacing {
+    fn is_due(self) -> bool {
+        self.due.is_none_or(|due| due <= Instant::now())
+    }
+
+    /// How long until it may be done.
+    fn wait(self) -> Duration {
+        self.due.map_or(Duration::ZERO, |due| due.saturating_duration_since(Instant::now()))
+    }
+
+    /// Something that was begun then is done: the next waits so many times as long as it usually
+    /// takes.
+    fn done(&mut self, begun: Instant, share: u32, longest: Duration) {
+        let now = Instant::now();
+        self.usual = (self.usual * (SMOOTH - 1) + now.duration_since(begun)) / SMOOTH;
+        self.due = Some(now + (self.usual * share).min(longest));
+    }
 }
 
 impl Writer {
     pub(crate) fn new(engine: Engine, published: Arc<ArcSwap<Snapshot>>) -> Self {
-        Self { engine, network: None, watch: None, keeps_backups: false, published, stale: None }
+        Self {
+            engine,
+            network: None,
+            watch: None,
+            keeps_backups: false,
+            groups: Vec::new(),
+            published,
+            is_stale: false,
+            intake: Pacing::default(),
+            publishing: Pacing::default(),
+        }
     }
 
-    /// Does what comes until the program ends.
+    /// Does what comes until the program ends: all that is there, then what comes of it.
     pub(crate) fn run(mut self, requests: &mpsc::Receiver<Request>) {
-        let mut next = None;
-        loop {
-            let request = match next.take() {
-                Some(request) => Ok(request),
-                None => requests.recv_timeout(self.sleep()),
+        'all: loop {
+            let mut next = match requests.recv_timeout(self.sleep()) {
+                Ok(request) => Some(request),
+                Err(mpsc::RecvTimeoutError::Timeout) => None,
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
             };
-            match request {
-                Ok(Request::Work(work)) => work(&mut self),
-                Ok(Request::Net(event)) => self.happened(event),
-                Err(mpsc::RecvTimeoutError::Timeout) => self.engine.tick(),
-                Ok(Request::Stop) | Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            let begun = Instant::now();
+            while let Some(request) = next {
+                match request {
+                    Request::Group(group, answer) => self.groups.push((group, answer)),
+                    Request::Work(work) => {
+                        self.carry_out();
+                        work(&mut self);
+                    }
+                    Request::Net(event) => self.happened(event),
+                    Request::Stop => break 'all,
+                }
+                let is_enough = begun.elapsed() >= TURN || self.engine.delivered().1;
+                next = if is_enough { None } else { requests.try_recv().ok() };
             }
-            if let Some(network) = &mut self.network {
-                network.flush(&mut self.engine);
-            }
-            next = requests.try_recv().ok();
-            if self.keeps_backups && next.is_none() {
-                self.engine.back_up_when_due(false);
-            }
-            let is_due = self.stale.is_some_and(|since| since.elapsed() >= PUBLISH_EVERY);
-            if self.stale.is_some() && (next.is_none() || is_due) {
-                self.tell_change();
-            }
+            self.carry_out();
+            self.see_to_it();
         }
+        self.carry_out();
         self.end();
+    }
+
+    /// Carries out the groups that wait, and tells what became of them once they are on disk and
+    /// published.
+    fn carry_out(&mut self) {
+        let (groups, answers): (Vec<Group>, Vec<Answer>) =
+            std::mem::take(&mut self.groups).into_iter().unzip();
+        if groups.is_empty() {
+            return;
+        }
+        let done = self.engine.submit_all(&groups);
+        self.publish();
+        answers.into_iter().zip(done).for_each(|(answer, done)| answer(done));
+    }
+
+    /// Takes in what has come, sends what is to be sent, publishes what has changed: each as often
+    /// as it is worth.
+    fn see_to_it(&mut self) {
+        if self.engine.wake() == Some(0) {
+            self.engine.tick();
+        }
+        let (waiting, is_much) = self.engine.delivered();
+        if is_much || (waiting > 0 && self.intake.is_due()) {
+            let share = if waiting < MANY { INTAKE_SHARE } else { 0 };
+            let begun = Instant::now();
+            self.engine.take_in();
+            self.intake.done(begun, share, LONGEST_INTAKE);
+            let every = (self.intake.usual * NEWS_SHARE).as_millis();
+            self.engine.pace(u64::try_from(every).unwrap_or(u64::MAX));
+        }
+        if let Some(network) = &mut self.network {
+            network.flush(&mut self.engine);
+        }
+        if self.is_stale && self.publishing.is_due() {
+            let begun = Instant::now();
+            self.tell_change();
+            self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
+        }
+        if self.keeps_backups {
+            self.engine.back_up_when_due(false);
+        }
     }
 
     /// Publishes the newest snapshot.
@@ -84,13 +195,13 @@ impl Writer {
     fn happened(&mut self, event: NetEvent) {
         if let Some(network) = &mut self.network {
             network.happened(&mut self.engine, event);
-            self.stale.get_or_insert_with(Instant::now);
+            self.is_stale = true;
         }
     }
 
     /// Looks at everything anew and tells who wants to know.
     fn tell_change(&mut self) {
-        self.stale = None;
+        self.is_stale = false;
         self.engine.introduce_when_known();
         self.engine.publish();
         self.publish();
@@ -101,6 +212,9 @@ impl Writer {
 
     fn sleep(&mut self) -> Duration {
         let due = self.engine.wake().map(Duration::from_millis);
+        let intake = (self.engine.delivered().0 > 0).then(|| self.intake.wait());
+        let publishing = self.is_stale.then(|| self.publishing.wait());
+        let due = [due, intake, publishing].into_iter().flatten().min();
         due.map_or(LONGEST_SLEEP, |due| due.min(LONGEST_SLEEP))
     }
 
@@ -121,6 +235,7 @@ impl Writer {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Group(..) => "Group",
             Self::Work(_) => "Work",
             Self::Net(_) => "Net",
             Self::Stop => "Stop",

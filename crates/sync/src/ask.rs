@@ -33,8 +33,11 @@ impl Peers {
     pub(crate) fn ask_around(&mut self) {
         let mut asks: BTreeMap<DeviceId, BTreeMap<DocumentId, Vec<Ask>>> = BTreeMap::new();
         for (document, actor) in std::mem::take(&mut self.open) {
-            let Some((peer, ask)) = self.choose(document, actor) else { continue };
             let claim = self.claims.get(&(document, actor));
+            if claim.is_some_and(|claim| !self.may_be_better(claim)) {
+                continue;
+            }
+            let Some((peer, ask)) = self.choose(document, actor) else { continue };
             if claim.is_some_and(|claim| !self.is_worse(claim, peer)) {
                 // Looked at again when the claim is over.
                 continue;
@@ -50,6 +53,11 @@ impl Peers {
         for (peer, documents) in asks {
             self.send(peer, &Message::Want(documents.into_iter().collect()));
         }
+    }
+
+    /// Can there be anybody better to ask than the peer that was asked?
+    fn may_be_better(&self, claim: &Claim) -> bool {
+        claim.unjudged == 0 && self.sessions.get(&claim.peer).is_none_or(|it| it.stalls > 0)
     }
 
     /// Has the peer that was asked let others wait before, and this one less often?

@@ -163,6 +163,12 @@ pub enum Event {
         /// Why; the peer is told.
         reason: Reason,
     },
+    /// How often it is worth while to tell peers what is new, in milliseconds: the busier the
+    /// driver, the more is told, asked for and sent at once.
+    Pace {
+        /// At least so long apart.
+        every: u64,
+    },
     /// Time passed: see [`crate::Peers::wake`].
     Tick,
 }

@@ -58,8 +58,14 @@ pub(crate) const PING_EVERY: u64 = 3_000;
 /// A peer that was asked for changes and sends none for so long is passed over, in milliseconds.
 pub(crate) const STALL: u64 = 10_000;
 
-/// News of what is held is told at most so often, in milliseconds.
+/// News of what is held is told at most so often, in milliseconds; a busy driver says less often.
 pub(crate) const NEWS_EVERY: u64 = 50;
+
+/// However busy a driver is, news is not held back for longer, in milliseconds.
+pub(crate) const SLOWEST_NEWS: u64 = 1_000;
+
+/// What a peer gets from others anyway is told so many times less often.
+pub(crate) const RELAYS_AFTER: u64 = 10;
 
 /// Presence is told at most so often, in milliseconds.
 pub(crate) const PRESENCE_EVERY: u64 = 250;

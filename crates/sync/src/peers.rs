@@ -5,8 +5,8 @@ use crate::ask::Claim;
 use crate::events::{Effect, Event, Fault};
 use crate::ledger::{Beyond, Ledger};
 use crate::limits::{
-    MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PING_EVERY, PRESENCE_EVERY, SILENCE, STALL,
-    WINDOW_BYTES,
+    MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PING_EVERY, PRESENCE_EVERY, RELAYS_AFTER, SILENCE,
+    SLOWEST_NEWS, STALL, WINDOW_BYTES,
 };
 use crate::message::{Message, NEWEST_VERSION, OLDEST_VERSION, Reason};
 use crate::session::{Session, Shared};
@@ -33,6 +33,8 @@ pub struct Peers {
     /// What devices held when they were last connected.
     pub(crate) past: BTreeMap<DeviceId, Past>,
     pub(crate) tickets: u64,
+    /// News is told at most so often, in milliseconds.
+    pub(crate) news_every: u64,
     pub(crate) effects: Vec<Effect>,
     pub(crate) now: Time,
 }
@@ -63,6 +65,7 @@ impl Peers {
             heads: Vec::new(),
             past: BTreeMap::new(),
             tickets: 0,
+            news_every: NEWS_EVERY,
             effects: Vec::new(),
             now: Time::default(),
         }
@@ -106,6 +109,7 @@ impl Peers {
             Event::Present { document, payload } => self.present(document, payload),
             Event::Blob { peer, event } => self.blob_event(peer, event),
             Event::Close { peer, reason } => self.close(peer, reason),
+            Event::Pace { every } => self.news_every = every.clamp(NEWS_EVERY, SLOWEST_NEWS),
             Event::Tick => self.tick(),
         }
         self.tell_news();
@@ -121,8 +125,9 @@ impl Peers {
             let ping = session.pinged.unwrap_or(session.heard).plus(PING_EVERY);
             let mut wake = ping.min(session.heard.plus(SILENCE + 1));
             if session.shared.values().any(|shared| !shared.news.is_empty()) {
-                wake = wake.min(session.told.unwrap_or(self.now).plus(NEWS_EVERY));
+                wake = wake.min(session.told.unwrap_or(self.now).plus(self.news_every));
             }
+            wake = session.relay.map_or(wake, |relay| wake.min(relay));
             if !session.presence.is_empty() {
                 wake = wake.min(session.presence_told.unwrap_or(self.now).plus(PRESENCE_EVERY));
             }
@@ -167,9 +172,22 @@ impl Peers {
                 news.insert(*actor);
             }
         }
+        // What was asked of a peer others can ask of it, too.
+        let is_relayed = |actor: &ActorId| self.claims.contains_key(&(document, *actor));
+        let (relayed, own): (Vec<ActorId>, Vec<ActorId>) =
+            news.iter().partition(|it| is_relayed(it));
+        let relay = self.now.plus(self.news_every * RELAYS_AFTER);
         for session in self.sessions.values_mut() {
-            if let Some(shared) = session.shared.get_mut(&document).filter(|it| it.is_told) {
-                shared.news.extend(&news);
+            let shared = session.shared.get_mut(&document).filter(|it| it.is_told);
+            let Some(shared) = shared else { continue };
+            shared.news.extend(&own);
+            for actor in &relayed {
+                if shared.has_elsewhere(actor) {
+                    shared.relays.insert(*actor);
+                    session.relay.get_or_insert(relay);
+                } else {
+                    shared.news.insert(*actor);
+                }
             }
         }
         self.open.extend(news.into_iter().map(|actor| (document, actor)));

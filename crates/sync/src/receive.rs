@@ -171,16 +171,19 @@ impl Peers {
         let Some(session) = self.sessions.get_mut(&peer) else { return };
         let Some(shared) = session.shared.get_mut(&document) else { return };
         shared.is_known = true;
-        let actors: Vec<ActorId> = tips.iter().map(|(actor, _)| *actor).collect();
+        let actors: Vec<(ActorId, u64)> =
+            tips.iter().map(|(actor, tip)| (*actor, tip.sequence)).collect();
         for (actor, tip) in tips {
             if shared.theirs.len() >= MAX_ACTORS && !shared.theirs.contains_key(&actor) {
                 return self.blame(peer, Fault::Flood);
             }
             shared.theirs.insert(actor, tip);
         }
-        for actor in actors {
+        for (actor, theirs) in actors {
             self.compare(peer, document, actor);
-            self.open.insert((document, actor));
+            if self.ledgers.get(&document).map_or(0, |it| it.last(&actor)) < theirs {
+                self.open.insert((document, actor));
+            }
         }
         if whole {
             self.tell_whole(peer, document);

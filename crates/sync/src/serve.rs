@@ -36,6 +36,7 @@ impl Peers {
             return;
         }
         shared.wanted.insert(actor, (first, until));
+        shared.asked.insert(actor, until);
         let place = ledger.place(&actor, first).unwrap_or(0);
         shared.cursor = if shared.wanted.len() == 1 { place } else { shared.cursor.min(place) };
     }

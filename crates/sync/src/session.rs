@@ -45,6 +45,8 @@ pub(crate) struct Session {
     /// In milliseconds.
     pub(crate) round_trip: Option<u64>,
     pub(crate) told: Option<Time>,
+    /// When what the peer hears from others, too, is to be told.
+    pub(crate) relay: Option<Time>,
     pub(crate) presence_told: Option<Time>,
     pub(crate) presence: BTreeSet<DocumentId>,
     /// Times the peer was asked for what it said it has and did not send it.
@@ -74,6 +76,10 @@ pub(crate) struct Shared {
     pub(crate) is_whole_told: bool,
     /// Actors with news for the peer.
     pub(crate) news: BTreeSet<ActorId>,
+    /// Actors with news that the peer hears from others, too: told later.
+    pub(crate) relays: BTreeSet<ActorId>,
+    /// The last sequence of each actor that the peer has asked for here.
+    pub(crate) asked: BTreeMap<ActorId, u64>,
     /// What the peer asked for: the next sequence and the last.
     pub(crate) wanted: BTreeMap<ActorId, (u64, u64)>,
     /// Nothing wanted stands before this place of the order.
@@ -107,6 +113,19 @@ impl Shared {
     pub(crate) fn of(target: Target) -> Self {
         Self { target: Some(target), ..Self::default() }
     }
+
+    /// Does the peer get the changes of an actor elsewhere? It has some that it never asked for
+    /// here.
+    pub(crate) fn has_elsewhere(&self, actor: &ActorId) -> bool {
+        let theirs = self.theirs.get(actor).map_or(0, |tip| tip.sequence);
+        theirs > self.asked.get(actor).copied().unwrap_or(0)
+    }
+
+    /// Nothing is news to the peer any more.
+    pub(crate) fn forget_news(&mut self) {
+        self.news.clear();
+        self.relays.clear();
+    }
 }
 
 impl Session {
@@ -133,6 +152,7 @@ impl Session {
             ping: 0,
             round_trip: None,
             told: None,
+            relay: None,
             presence_told: None,
             presence: BTreeSet::new(),
             stalls: 0,

@@ -1,7 +1,12 @@
 //! Saying what is held: one digest a document at first, the tips where digests differ, then news.
+//!
+//! News of what was written here goes out at once, and so does what a peer has nobody else to hear
+//! it from. Where many machines are linked with each other, each would tell every change to every
+//! other: what a peer gets elsewhere it is told of later, so that it knows on how many machines a
+//! change is, and has somebody to ask once the shorter way breaks.
 
 use crate::ledger::{Ledger, Tip};
-use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, NEWS_EVERY, PRESENCE_EVERY};
+use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, PRESENCE_EVERY};
 use crate::message::Message;
 use crate::peers::Peers;
 use access::ActorId;
@@ -27,7 +32,7 @@ impl Peers {
             if let Some(shared) = session.shared.get_mut(document) {
                 shared.is_told = true;
                 shared.is_whole_told = false;
-                shared.news.clear();
+                shared.forget_news();
             }
         }
     }
@@ -45,7 +50,7 @@ impl Peers {
         }
         shared.is_whole_told = true;
         shared.is_told = true;
-        shared.news.clear();
+        shared.forget_news();
         let empty = Ledger::default();
         let tips: Vec<(ActorId, Tip)> =
             self.ledgers.get(&document).unwrap_or(&empty).tips().collect();
@@ -85,11 +90,15 @@ impl Peers {
             if session.version.is_none() {
                 continue;
             }
-            if due(session.told, NEWS_EVERY) {
+            let relays = session.relay.take_if(|relay| *relay <= now).is_some();
+            if relays || due(session.told, self.news_every) {
                 let mut news = Vec::new();
                 for (document, shared) in &mut session.shared {
                     let Some(ledger) = self.ledgers.get(document) else { continue };
-                    let actors = std::mem::take(&mut shared.news);
+                    let mut actors = std::mem::take(&mut shared.news);
+                    if relays {
+                        actors.append(&mut shared.relays);
+                    }
                     if !actors.is_empty() {
                         let tips = actors.iter().map(|actor| (*actor, ledger.tip(actor)));
                         news.push((*document, tips.collect()));

@@ -1,9 +1,12 @@
 //! What does not count, and what comes to count: changes written after rights had ended, forks,
 //! copies that were set back, what waits for the log; and how what was set aside is adopted.
 
-use super::members::{bytes_of, hashes, names, quarantined, rooms, three_machines, written_by};
+use super::members::{
+    admit, bytes_of, hashes, names, quarantined, rooms, three_machines, written_by,
+};
 use super::*;
 use crate::Happening;
+use crate::admit::Delivered;
 use model::Scope;
 use sync::Verdict;
 
@@ -83,7 +86,7 @@ fn what_waits_when_the_rights_of_its_author_end_does_not_come_to_count() {
     let device = ben.device();
     let document = cleo.holdings[&Scope::Facility].id;
     let theirs = written_by(&ben, Scope::Facility);
-    assert_eq!(cleo.admit(ben.device(), document, &theirs).1, [Verdict::Waiting]);
+    assert_eq!(admit(&mut cleo, ben.device(), document, &theirs), [Verdict::Waiting]);
     meet(&mut ana, &mut cleo).unwrap();
     assert_eq!(rooms(&cleo), ["Audi 1"]);
     assert_eq!(quarantined(&cleo), [(device, "change-after-revocation".to_owned())]);
@@ -201,11 +204,43 @@ fn every_change_is_told_of_once_it_counts_also_if_it_had_to_wait_for_the_grant_o
     let mut late = written_by(&cleo, Scope::Facility);
     let first = late.remove(0);
     let cleo = cleo.device();
-    assert_eq!(ben.admit(cleo, document, &late).1, [Verdict::Waiting; 2]);
+    assert_eq!(admit(&mut ben, cleo, document, &late), [Verdict::Waiting; 2]);
     assert_eq!(told_merged(&mut ben), 0);
     meet(&mut ana, &mut ben).unwrap();
     assert_eq!(rooms(&ben).len(), 3);
     assert_eq!(told_merged(&mut ben), 3);
-    assert_eq!(ben.admit(cleo, document, &[first]).1, [Verdict::Kept]);
+    assert_eq!(admit(&mut ben, cleo, document, &[first]), [Verdict::Kept]);
     assert_eq!(told_merged(&mut ben), 0, "what was there already is not told of again");
+}
+
+#[test]
+fn what_several_machines_send_at_once_is_taken_in_together_and_each_is_told_of_its_own() {
+    let (_folders, mut ana, mut ben, mut cleo) = three_machines();
+    let document = ana.holdings[&Scope::Facility].id;
+    ben.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    cleo.submit(&Group::one(add_room(2, "Audi 2"))).unwrap();
+    cleo.submit(&Group::one(add_room(3, "Audi 3"))).unwrap();
+    ana.happenings();
+    let mut forged = written_by(&ben, Scope::Facility);
+    for byte in forged.iter_mut().flat_map(|run| run.envelopes.last_mut()?.last_mut()) {
+        *byte ^= 1;
+    }
+    let delivered =
+        |from: &Engine, runs| Delivered { peer: from.device(), ticket: 0, document, runs };
+    let deliveries = [
+        delivered(&cleo, forged),
+        delivered(&ben, written_by(&ben, Scope::Facility)),
+        delivered(&cleo, written_by(&cleo, Scope::Facility)),
+    ];
+    let revision = ana.snapshot().revision;
+    let (_, verdicts) = ana.admit(document, &deliveries);
+    use Verdict::{Kept, Refused};
+    assert_eq!(verdicts, [Refused, Kept, Kept, Kept]);
+    assert_eq!(ana.snapshot().revision, revision + 1, "they were kept with one commit");
+    assert_eq!(rooms(&ana), ["Audi 1", "Audi 2", "Audi 3"]);
+    let told = ana.happenings().into_iter().filter_map(|happening| match happening {
+        Happening::Merged { peer, changes, .. } => Some((peer, changes)),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [(ben.device(), 1), (cleo.device(), 2)]);
 }

@@ -222,6 +222,10 @@ impl World {
             self.deliver();
             self.pass(60);
             if self.wires.is_empty() {
+                // What a peer hears elsewhere, too, is told later than news.
+                self.pass(500);
+            }
+            if self.wires.is_empty() {
                 return;
             }
         }

@@ -9,6 +9,8 @@ mod hostile;
 #[cfg(test)]
 mod machine;
 #[cfg(test)]
+mod pace;
+#[cfg(test)]
 mod privacy;
 #[cfg(test)]
 mod status;

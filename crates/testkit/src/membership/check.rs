@@ -291,19 +291,30 @@ fn honest_actors(world: &World) -> Result<(), String> {
     Ok(())
 }
 
+/// Could a machine that means harm have something from another that does, and may read it? Nothing
+/// is done against two that work together (the threat model says so).
+fn has_accomplice(world: &World, machine: &Machine, may_read: impl Fn(&Machine) -> bool) -> bool {
+    let others = world.machines.iter().filter(|other| other.number != machine.number);
+    !machine.is_honest() && others.filter(|other| !other.is_honest()).any(may_read)
+}
+
 /// Nobody has a word of what was never theirs on the disk, nor the keys of others.
 fn strangers(world: &World) -> Result<(), String> {
     for machine in &world.machines {
         let bytes = machine.disk.bytes();
         let number = machine.number;
         for scope in edits::documents().into_iter().filter(|scope| !machine.was_reader(*scope)) {
+            if has_accomplice(world, machine, |other| other.was_reader(scope)) {
+                continue;
+            }
             if holds(&bytes, edits::canary(scope).as_bytes()) {
                 return Err(format!("machine {number} holds a word of {scope:?}"));
             }
         }
         for other in world.machines.iter().filter(|other| other.number != number) {
-            let may_read = machine.ever.iter().any(rights::reads_names);
-            if !may_read && holds(&bytes, edits::canary_of(other.person()).as_bytes()) {
+            let reads = |machine: &Machine| machine.ever.iter().any(rights::reads_names);
+            let may_have = reads(machine) || has_accomplice(world, machine, reads);
+            if !may_have && holds(&bytes, edits::canary_of(other.person()).as_bytes()) {
                 return Err(format!("machine {number} holds the name of {}", other.number));
             }
             if other.secrets.iter().any(|secret| holds(&bytes, secret)) {

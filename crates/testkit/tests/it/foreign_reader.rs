@@ -23,7 +23,8 @@ fn installed() -> Option<PathBuf> {
         return None;
     }
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/foreign");
-    for entry in std::fs::read_dir(scripts).unwrap().flatten() {
+    let entries = std::fs::read_dir(scripts).unwrap().flatten();
+    for entry in entries.filter(|entry| entry.path().is_file()) {
         std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
     }
     Some(folder)
