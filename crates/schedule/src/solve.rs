@@ -33,7 +33,7 @@ pub use instance::{
 pub use prepared::{InstanceProblem, MOST_ACTIVITIES, MOST_MODES, MOST_PRECEDENCES, Prepared};
 pub use project::{Project, ProjectActivity, ProjectProblem, Settings};
 pub use schedule::{Profile, Schedule, Slot, Terms};
-//T pub use search::{improve, repair, unmove};
+pub use search::{improve, repair, unmove};
 pub use verify::{Violation, verify};
 
 /// How far a search has come, for whoever decides when it ends.

@@ -34,7 +34,7 @@ pub(crate) fn run(wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
-fn number(name: &str, usual: u64) -> u64 {
+pub(crate) fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 

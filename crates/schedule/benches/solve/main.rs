@@ -6,10 +6,15 @@
 )]
 
 mod clock;
+mod facility;
 mod literature;
+mod replan;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |row: &str| words.is_empty() || words.iter().any(|word| row.starts_with(word.as_str()));
     literature::run(&wanted);
+    if wanted("replan") {
+        replan::run(literature::number("SEEDS", 5));
+    }
 }

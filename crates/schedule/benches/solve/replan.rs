@@ -1,0 +1,94 @@
+//! A facility of 5,000 activities planned, disturbed and planned again.
+
+use crate::clock::{Watch, seconds};
+use crate::facility::{ANEW, disturbed, tardy_days, unplanned};
+use schedule::solve::{
+    Instance, Pace, Prepared, Profile, Schedule, improve, repair, tries, unmove, verify,
+};
+
+/// Episodes of fifteen steps.
+const EPISODES: usize = 335;
+
+/// Rows G7 and G8.
+pub(crate) fn run(seeds: u64) {
+    let mut rows: Vec<[f64; 6]> = Vec::new();
+    for seed in 1..=seeds {
+        rows.push(one(seed));
+    }
+    let names = ["repair ms", "repair tardy days", "anew tardy days", "replan tardy days", "ratio", "moved % of free"];
+    for (column, name) in names.iter().enumerate() {
+        let mut values: Vec<f64> = rows.iter().map(|row| row[column]).collect();
+        values.sort_by(f64::total_cmp);
+        println!(
+            "replan   {name:<20} median {:>9.2}   {:.2} to {:.2}",
+            values[values.len() / 2],
+            values[0],
+            values[values.len() - 1]
+        );
+    }
+}
+
+/// A published plan, made with a number of tries, after a bad morning.
+pub(crate) fn episode(seed: u64) -> (Prepared, Schedule) {
+    let bare = Prepared::new(unplanned(seed, EPISODES)).expect("a good instance");
+    let first = repair(&bare, &ANEW);
+    let mut pace = tries(300_000);
+    let plan = improve(&bare, &ANEW, &first, seed, &mut Pace::new(&mut pace));
+    assert_eq!(verify(bare.instance(), &plan), []);
+    let bad = disturbed(bare.instance().clone(), &plan, seed, 60);
+    (Prepared::new(bad).expect("a good instance"), plan)
+}
+
+fn checked(instance: &Instance, schedule: &Schedule) {
+    assert_eq!(verify(instance, schedule), []);
+    assert_eq!(schedule.terms(instance).unplaced, 0);
+}
+
+fn one(seed: u64) -> [f64; 6] {
+    let (prepared, plan) = episode(seed);
+    let instance = prepared.instance();
+    let free = instance.activities.iter().filter(|activity| !activity.pinned).count();
+    let watch = Watch::start();
+    let repaired = repair(&prepared, &Profile::BALANCED);
+    let repair_ms = watch.spent().as_secs_f64() * 1_000.0;
+    checked(instance, &repaired);
+    let budget: f64 = std::env::var("BUDGET").ok().and_then(|text| text.parse().ok()).unwrap_or(2.0);
+
+    // The same without anything published.
+    let mut bare = instance.clone();
+    for activity in bare.activities.iter_mut().filter(|activity| !activity.pinned) {
+        activity.published = None;
+    }
+    let bare = Prepared::new(bare).expect("a good instance");
+    let watch = Watch::start();
+    let anew = repair(&bare, &ANEW);
+    let mut pace = seconds(budget, &watch);
+    let anew = improve(&bare, &ANEW, &anew, seed, &mut Pace::new(&mut pace));
+    checked(bare.instance(), &anew);
+    drop(pace);
+
+    let watch = Watch::start();
+    let again = repair(&prepared, &Profile::BALANCED);
+    let mut tried = 0;
+    let mut pace = seconds(budget, &watch);
+    let mut pace = |progress: schedule::solve::Progress| {
+        tried = progress.tried;
+        pace(progress)
+    };
+    let best = improve(&prepared, &Profile::BALANCED, &again, seed, &mut Pace::new(&mut pace));
+    let best = unmove(&prepared, &Profile::BALANCED, &best);
+    let spent = watch.spent().as_secs_f64();
+    checked(instance, &best);
+    let moved = |schedule: &Schedule| schedule.moved(instance).count() as f64 * 100.0 / free as f64;
+    let [before, first, made_anew, replanned] =
+        [&plan, &repaired, &anew, &best].map(|schedule| tardy_days(instance, schedule));
+    println!(
+        "  seed {seed}: {free} free, published {before:.0} tardy days; repair {repair_ms:.1} ms, {first:.0}, {:.1} % moved; anew {made_anew:.0}; replan {replanned:.0}, {:.1} % moved, {tried} tries in {spent:.2} s; cost {} -> {}; {:?}",
+        moved(&repaired),
+        moved(&best),
+        Profile::BALANCED.cost(&repaired.terms(instance)),
+        Profile::BALANCED.cost(&best.terms(instance)),
+        best.terms(instance),
+    );
+    [repair_ms, first, made_anew, replanned, replanned / made_anew, moved(&best)]
+}

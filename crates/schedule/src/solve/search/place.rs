@@ -1,0 +1,204 @@
+//! Finding places: between which ticks an activity may lie, where in them it costs least, and what
+//! follows when others have to make room.
+
+use super::state::State;
+use crate::solve::instance::Mode;
+use crate::solve::random::Random;
+use crate::solve::schedule::Slot;
+use crate::solve::slice::at;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use units::Tick;
+
+/// Between which ticks an activity may start and end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) start: (Tick, Tick),
+    pub(crate) end: (Tick, Tick),
+}
+
+/// Whose wishes a window respects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Respect {
+    /// Those of predecessors and successors.
+    Both,
+    /// Those of predecessors; successors have to yield.
+    Predecessors,
+}
+
+/// Activities to be placed, the first in the order first.
+pub(crate) type Queue = BinaryHeap<Reverse<(usize, usize)>>;
+
+impl State<'_> {
+    /// Between which ticks an activity may lie, as far as its neighbours have places.
+    pub(crate) fn window(&self, activity: usize, respect: Respect) -> Window {
+        let prepared = self.prepared;
+        let release = prepared.instance.activities.get(activity).map(|it| it.release);
+        let first = release.unwrap_or(Tick(i64::MIN)).max(prepared.instance.horizon.start);
+        let mut window =
+            Window { start: (first, Tick(i64::MAX)), end: (Tick(i64::MIN), Tick(i64::MAX)) };
+        for precedence in prepared.into(activity) {
+            let Some(slot) = self.slot(precedence.from) else { continue };
+            let holds_start = precedence.ends.holds_start();
+            let bounds = if holds_start { &mut window.start } else { &mut window.end };
+            bounds.0 = bounds.0.max(prepared.earliest(precedence, slot));
+            if let Some(most) = precedence.most {
+                let waits = if precedence.ends.waits_for_start() { slot.start } else { slot.end };
+                bounds.1 = bounds.1.min(waits + most);
+            }
+        }
+        if respect == Respect::Both {
+            for precedence in prepared.out_of(activity) {
+                let Some(slot) = self.slot(precedence.to) else { continue };
+                if self.is_pinned(precedence.to) {
+                    continue;
+                }
+                let waits = precedence.ends.waits_for_start();
+                let bounds = if waits { &mut window.start } else { &mut window.end };
+                bounds.1 = bounds.1.min(prepared.latest(precedence, slot));
+                if let Some(most) = precedence.most {
+                    let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
+                    bounds.0 = bounds.0.max(held - most);
+                }
+            }
+        }
+        window
+    }
+
+    /// The first place of a mode in a window, from a tick on.
+    pub(crate) fn first_place(
+        &self,
+        mode: &Mode,
+        number: usize,
+        window: &Window,
+        from: Tick,
+    ) -> Option<Slot> {
+        let mut from = from.max(window.start.0);
+        if window.end.0 > Tick(i64::MIN) {
+            from = from.max(self.prepared.start_to_end_at(mode, window.end.0));
+        }
+        loop {
+            let slot = self.prepared.slot(mode, number, from)?;
+            if slot.start > window.start.1 || slot.end > window.end.1 {
+                return None;
+            }
+            match self.busy_until(mode, slot.range()) {
+                None if slot.end >= window.end.0 => return Some(slot),
+                // Ends before it may: one that pauses is begun a little later.
+                None => from = slot.start + units::Minutes(1),
+                Some(until) => from = until,
+            }
+        }
+    }
+
+    /// The place in a window that costs least; the earliest of several. A mode is passed over
+    /// `blink` times in a thousand.
+    pub(crate) fn best_place(
+        &self,
+        activity: usize,
+        window: &Window,
+        blink: usize,
+        random: &mut Random,
+    ) -> Option<Slot> {
+        let modes = &self.prepared.instance.activities.get(activity)?.modes;
+        let published = self.prepared.instance.activities.get(activity)?.published;
+        let mut best: Option<(i64, Tick, Slot)> = None;
+        for (number, mode) in modes.iter().enumerate() {
+            if blink > 0 && random.permille(blink) {
+                continue;
+            }
+            if best.is_some_and(|(cost, ..)| self.least_cost(mode, number, published) >= cost) {
+                continue;
+            }
+            let Some(first) = self.first_place(mode, number, window, window.start.0) else { continue };
+            let mut consider = |slot: Slot| {
+                let cost = self.foreseen(activity, slot);
+                if best.is_none_or(|(least, end, _)| (cost, slot.end) < (least, end)) {
+                    best = Some((cost, slot.end, slot));
+                }
+            };
+            consider(first);
+            if let Some(published) = published.filter(|published| published.start > first.start) {
+                self.first_place(mode, number, window, published.start).into_iter().for_each(consider);
+            }
+        }
+        best.map(|(.., slot)| slot)
+    }
+
+    /// What a mode costs at the least, wherever it lies.
+    fn least_cost(&self, mode: &Mode, number: usize, published: Option<crate::solve::Published>) -> i64 {
+        let own = published.is_none_or(|published| published.mode == number);
+        let change = if own { 0 } else { mode.change.saturating_mul(self.profile.change) };
+        let preference = mode.preference.saturating_mul(self.profile.preference);
+        let overtime = mode.overtime.saturating_mul(self.profile.overtime);
+        change.saturating_add(preference).saturating_add(overtime)
+    }
+
+    /// What it costs to have an activity there, with what that will make late further down.
+    pub(crate) fn foreseen(&self, activity: usize, slot: Slot) -> i64 {
+        let own = self.cost_of(activity, Some(slot));
+        let late = (slot.end - at(&self.prepared.latest_end, activity)).0.max(0);
+        let has_own = self
+            .prepared
+            .instance
+            .activities
+            .get(activity)
+            .is_some_and(|activity| !activity.deadlines.is_empty());
+        if late == 0 || has_own {
+            return own;
+        }
+        let urgency = at(&self.prepared.urgency, activity).saturating_mul(self.profile.lateness);
+        own.saturating_add(urgency.saturating_mul(late))
+    }
+
+    /// Takes out what no longer lies well after an activity was placed, and queues it.
+    pub(crate) fn push_successors(&mut self, activity: usize, queue: &mut Queue) {
+        let prepared = self.prepared;
+        let Some(from) = self.slot(activity) else { return };
+        for precedence in prepared.out_of(activity) {
+            let Some(to) = self.slot(precedence.to) else { continue };
+            if !self.is_pinned(precedence.to) && !prepared.holds(precedence, from, to) {
+                self.eject(precedence.to, queue);
+            }
+        }
+    }
+
+    /// Takes an activity out and queues it.
+    pub(crate) fn eject(&mut self, activity: usize, queue: &mut Queue) {
+        self.set(activity, None);
+        queue.push(Reverse((at(&self.prepared.rank, activity), activity)));
+    }
+
+    /// Places what is queued, one after the other; successors yield where nothing else helps.
+    /// Gives up (`false`) once more than `most` activities were changed, or when `most` times four
+    /// places were looked for.
+    pub(crate) fn recreate(
+        &mut self,
+        queue: &mut Queue,
+        most: usize,
+        blink: usize,
+        random: &mut Random,
+    ) -> bool {
+        let mut left = most.saturating_mul(4);
+        while let Some(Reverse((_, activity))) = queue.pop() {
+            if self.slot(activity).is_some() || self.is_pinned(activity) {
+                continue;
+            }
+            if self.changed() > most || left == 0 {
+                return false;
+            }
+            left -= 1;
+            let push = blink > 0 && random.permille(150);
+            let both = self.window(activity, Respect::Both);
+            let fit = if push { None } else { self.best_place(activity, &both, blink, random) };
+            let slot = fit.or_else(|| {
+                let window = self.window(activity, Respect::Predecessors);
+                self.best_place(activity, &window, blink, random)
+                    .or_else(|| self.best_place(activity, &window, 0, random))
+            });
+            self.set(activity, slot);
+            self.push_successors(activity, queue);
+        }
+        true
+    }
+}
