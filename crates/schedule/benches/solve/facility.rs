@@ -101,7 +101,7 @@ pub(crate) fn unplanned(seed: u64, episodes: usize) -> Instance {
         let arrival = arrival / DAY * DAY;
         let chain: i64 = chain(works);
         let weight = [1, 1, 1, 2, 2, 4][chance.below(6)];
-        let due = arrival + chain * (150 + chance.below(100) as i64) / 100;
+        let due = arrival + chain * (115 + chance.below(50) as i64) / 100;
         for (step, (kind, _, _, before)) in STEPS.iter().enumerate() {
             let (of_rooms, of_people) = (some(&rooms[*kind], 6, &mut chance), some(&people[*kind], 4, &mut chance));
             let mut modes = Vec::new();

@@ -32,7 +32,7 @@ pub(crate) fn run(seeds: u64) {
 pub(crate) fn episode(seed: u64) -> (Prepared, Schedule) {
     let bare = Prepared::new(unplanned(seed, EPISODES)).expect("a good instance");
     let first = repair(&bare, &ANEW);
-    let mut pace = tries(300_000);
+    let mut pace = tries(100_000);
     let plan = improve(&bare, &ANEW, &first, seed, &mut Pace::new(&mut pace));
     assert_eq!(verify(bare.instance(), &plan), []);
     let bad = disturbed(bare.instance().clone(), &plan, seed, 60);
@@ -79,6 +79,17 @@ fn one(seed: u64) -> [f64; 6] {
     let best = unmove(&prepared, &Profile::BALANCED, &best);
     let spent = watch.spent().as_secs_f64();
     checked(instance, &best);
+    if std::env::var_os("EACH").is_some() {
+        for (number, activity) in instance.activities.iter().enumerate() {
+            let late = |schedule: &Schedule| {
+                let slot = schedule.slots[number].expect("placed");
+                activity.deadlines.first().map_or(0, |it| (slot.end - it.due).0.max(0) * it.per_minute / 480)
+            };
+            if late(&best) > 3 || late(&anew) > 3 {
+                println!("    {number}: {} in the plan, {} repaired, {} replanned, {} anew", late(&plan), late(&repaired), late(&best), late(&anew));
+            }
+        }
+    }
     let moved = |schedule: &Schedule| schedule.moved(instance).count() as f64 * 100.0 / free as f64;
     let [before, first, made_anew, replanned] =
         [&plan, &repaired, &anew, &best].map(|schedule| tardy_days(instance, schedule));

@@ -15,7 +15,7 @@ use crate::solve::random::Random;
 use crate::solve::schedule::{Profile, Schedule, Slot};
 use crate::solve::slice::at;
 use crate::solve::{Pace, Progress};
-use place::{Queue, Respect};
+use place::{Queue, Recreate, Respect};
 use state::State;
 
 /// The threshold at the beginning, as a share of the cost there: one in so many.
@@ -39,7 +39,8 @@ pub fn repair(prepared: &Prepared, profile: &Profile) -> Schedule {
             state.eject(activity, &mut queue);
         }
     }
-    state.recreate(&mut queue, usize::MAX, 0, &mut Random::new(0));
+    let how = Recreate { most: usize::MAX, blink: 0, force: false };
+    state.recreate(&mut queue, &how, &mut Random::new(0));
     state.keep();
     Schedule { slots: state.slots }
 }
@@ -58,20 +59,18 @@ pub fn improve(
     let free: Vec<usize> =
         (0..state.slots.len()).filter(|number| !state.is_pinned(*number)).collect();
     let hottest = state.cost / COOLNESS;
-    let mut costly: Vec<usize> = Vec::new();
+    let mut seeds = Seeds::default();
     let mut tried = 0_u64;
     loop {
         let used = pace.used(Progress { tried, best: state.best_cost() });
         if used >= 1_000 || free.is_empty() {
             break;
         }
-        if tried.is_multiple_of(500) {
-            costly.clear();
-            costly.extend(free.iter().filter(|number| at(&state.costs, **number) > 0));
+        if tried.is_multiple_of(200) {
+            seeds.gather(&free, &state);
         }
         tried += 1;
-        let of = if random.permille(800) && !costly.is_empty() { &costly } else { &free };
-        let Some(activity) = random.one(of) else { break };
+        let Some(activity) = seeds.draw(&free, &mut random) else { break };
         let before = state.cost;
         let threshold = hottest.saturating_mul(i64::from(1_000 - used)) / 1_000;
         let allowed = random.below(usize::try_from(2 * threshold + 1).unwrap_or(1)) as i64;
@@ -95,6 +94,43 @@ pub fn unmove(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Sc
         moved.retain(|number| !put_back(&mut state, *number));
         if moved.len() == before {
             return Schedule { slots: state.slots };
+        }
+    }
+}
+
+/// Where moves begin: half of them where the cost is, in proportion; most others anywhere that
+/// costs something.
+#[derive(Debug, Default)]
+struct Seeds {
+    costly: Vec<usize>,
+    /// Cost up to each of the costly, itself included.
+    sums: Vec<i64>,
+}
+
+impl Seeds {
+    fn gather(&mut self, free: &[usize], state: &State<'_>) {
+        self.costly.clear();
+        self.sums.clear();
+        let mut sum = 0_i64;
+        for number in free {
+            let cost = at(&state.costs, *number);
+            if cost > 0 {
+                sum = sum.saturating_add(cost);
+                self.costly.push(*number);
+                self.sums.push(sum);
+            }
+        }
+    }
+
+    fn draw(&self, free: &[usize], random: &mut Random) -> Option<usize> {
+        let all = self.sums.last().copied().and_then(|sum| usize::try_from(sum).ok()).unwrap_or(0);
+        match random.below(10) {
+            0..5 if all > 0 => {
+                let point = random.below(all) as i64;
+                self.costly.get(self.sums.partition_point(|sum| *sum <= point)).copied()
+            }
+            5..8 if all > 0 => random.one(&self.costly),
+            _ => random.one(free),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a search tries: tearing out some activities and placing them again, and bumping, which
 //! puts an activity where it wants to be and lets weaker ones make room.
 
-use super::place::{Queue, Respect};
+use super::place::{Queue, Recreate, Respect};
 use super::state::State;
 use crate::solve::random::Random;
 use crate::solve::schedule::Slot;
@@ -9,15 +9,11 @@ use crate::solve::slice::at;
 use std::cmp::Reverse;
 use units::{Minutes, Tick};
 
-/// The most activities that one move may change.
-const MOST_CHANGED: usize = 150;
+/// How a move places again what it has taken out.
+const AGAIN: Recreate = Recreate { most: 100, blink: 40, force: true };
 
 /// The most activities that a bump takes out at first.
 const MOST_BUMPED: usize = 5;
-
-/// How often in a thousand a mode is passed over while placing again, so that the same ruin is not
-/// always mended in the same way.
-const BLINK: usize = 40;
 
 impl State<'_> {
     /// Tries one move; `false` if it came to nothing and must be taken back.
@@ -26,9 +22,13 @@ impl State<'_> {
             0..20 => self.ruin_chain(seed, random),
             20..35 => self.ruin_window(seed, random),
             35..50 => self.put_back(seed, random),
-            50..80 => {
+            50..65 => {
                 let seed = self.walk_back(seed, random);
                 self.bump_earlier(seed, random)
+            }
+            65..85 => {
+                let seed = self.walk_back(seed, random);
+                self.bump_chain(seed, random)
             }
             _ => {
                 let seed = self.walk_back(seed, random);
@@ -41,7 +41,7 @@ impl State<'_> {
     /// starts, or a use of its resources.
     fn walk_back(&self, seed: usize, random: &mut Random) -> usize {
         let mut here = seed;
-        for _ in 0..random.below(8) {
+        for _ in 0..random.below(12) {
             let Some(slot) = self.slot(here) else { break };
             let mut holders: Vec<usize> = Vec::new();
             for precedence in self.prepared.into(here) {
@@ -111,7 +111,7 @@ impl State<'_> {
             let key = at(&self.prepared.rank, *activity) + random.below(noise);
             queue.push(Reverse((key, *activity)));
         }
-        self.recreate(&mut queue, MOST_CHANGED, BLINK, random)
+        self.recreate(&mut queue, &AGAIN, random)
     }
 
     /// Puts a moved activity back where it was published.
@@ -137,9 +137,47 @@ impl State<'_> {
 
     /// Puts an activity at a tick in the mode in which the least weight has to make room.
     fn bump(&mut self, seed: usize, target: Tick, only: Option<usize>, random: &mut Random) -> bool {
-        let prepared = self.prepared;
-        let Some(activity) = prepared.instance.activities.get(seed) else { return false };
+        let mut queue = Queue::new();
         self.set(seed, None);
+        let Some((_, slot)) = self.forced(seed, target, only, random) else { return false };
+        self.force(seed, slot, &mut queue);
+        self.recreate(&mut queue, &AGAIN, random)
+    }
+
+    /// Takes out an activity and what comes after it, and places them one after the other as early
+    /// as that costs least: in a gap, or where weaker ones have to make room.
+    fn bump_chain(&mut self, seed: usize, random: &mut Random) -> bool {
+        let (mut chain, mut next) = (vec![seed], 0);
+        let wanted = 2 + random.below(14);
+        while let Some(here) = chain.get(next).copied().filter(|_| chain.len() < wanted) {
+            next += 1;
+            for precedence in self.prepared.out_of(here) {
+                let after = precedence.to;
+                if chain.len() < wanted && !chain.contains(&after) && !self.is_pinned(after) {
+                    chain.push(after);
+                }
+            }
+        }
+        chain.sort_unstable_by_key(|number| at(&self.prepared.rank, *number));
+        chain.iter().for_each(|number| self.set(*number, None));
+        let mut queue = Queue::new();
+        for activity in chain {
+            self.place_or_force(activity, &AGAIN, &mut queue, random);
+        }
+        self.recreate(&mut queue, &AGAIN, random)
+    }
+
+    /// Where an activity without a place costs least from a tick on if others make room, with what
+    /// that is likely to cost.
+    pub(crate) fn forced(
+        &self,
+        seed: usize,
+        target: Tick,
+        only: Option<usize>,
+        random: &mut Random,
+    ) -> Option<(i64, Slot)> {
+        let prepared = self.prepared;
+        let activity = prepared.instance.activities.get(seed)?;
         let window = self.window(seed, Respect::Predecessors);
         let mut best: Option<(i64, Slot)> = None;
         for (number, mode) in activity.modes.iter().enumerate() {
@@ -154,20 +192,27 @@ impl State<'_> {
             if slot.start > window.start.1 || slot.end > window.end.1 || slot.end < window.end.0 {
                 continue;
             }
+            let cost = self.foreseen(seed, slot);
+            if best.is_some_and(|(least, _)| cost >= least) {
+                continue;
+            }
             let Some(weight) = self.weight_on(mode, slot) else { continue };
-            let cost = self.foreseen(seed, slot).saturating_add(weight);
+            let cost = cost.saturating_add(weight);
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, slot));
             }
         }
-        let Some((_, slot)) = best else { return false };
-        let mut queue = Queue::new();
-        for victim in self.victims(seed, slot) {
-            self.eject(victim, &mut queue);
+        best
+    }
+
+    /// Puts an activity there, to stay for this move; whoever is in the way is queued.
+    pub(crate) fn force(&mut self, activity: usize, slot: Slot, queue: &mut Queue) {
+        for victim in self.victims(activity, slot) {
+            self.eject(victim, queue);
         }
-        self.set(seed, Some(slot));
-        self.push_successors(seed, &mut queue);
-        self.recreate(&mut queue, MOST_CHANGED, BLINK, random)
+        self.set(activity, Some(slot));
+        self.settled.push(activity);
+        self.push_successors(activity, queue);
     }
 
     /// Who has what a slot needs.
@@ -199,7 +244,8 @@ impl State<'_> {
             }
             for taken in timeline.overlapping(slot.range()) {
                 count += 1;
-                if count > MOST_BUMPED || self.is_pinned(taken.activity) {
+                let stays = self.is_pinned(taken.activity) || self.settled.contains(&taken.activity);
+                if count > MOST_BUMPED || stays {
                     return None;
                 }
                 let there = self.slot(taken.activity)?;

@@ -26,6 +26,24 @@ pub(crate) enum Respect {
     Predecessors,
 }
 
+/// How often in a thousand an activity that is placed again may force others out.
+const FORCE: usize = 850;
+
+/// How often in a thousand it does not look whether its successors could stay.
+const PUSH: usize = 150;
+
+/// How activities are placed again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recreate {
+    /// The most activities that may change.
+    pub(crate) most: usize,
+    /// How often in a thousand a mode is passed over, so that the same ruin is not always mended
+    /// in the same way.
+    pub(crate) blink: usize,
+    /// May others be forced out?
+    pub(crate) force: bool,
+}
+
 /// Activities to be placed, the first in the order first.
 pub(crate) type Queue = BinaryHeap<Reverse<(usize, usize)>>;
 
@@ -169,36 +187,65 @@ impl State<'_> {
         queue.push(Reverse((at(&self.prepared.rank, activity), activity)));
     }
 
-    /// Places what is queued, one after the other; successors yield where nothing else helps.
+    /// Places what is queued, one after the other; successors yield where nothing else helps. A
+    /// search also lets weaker ones make room where a gap costs more; who was placed so stays.
     /// Gives up (`false`) once more than `most` activities were changed, or when `most` times four
     /// places were looked for.
-    pub(crate) fn recreate(
-        &mut self,
-        queue: &mut Queue,
-        most: usize,
-        blink: usize,
-        random: &mut Random,
-    ) -> bool {
-        let mut left = most.saturating_mul(4);
+    pub(crate) fn recreate(&mut self, queue: &mut Queue, how: &Recreate, random: &mut Random) -> bool {
+        let mut left = how.most.saturating_mul(4);
         while let Some(Reverse((_, activity))) = queue.pop() {
             if self.slot(activity).is_some() || self.is_pinned(activity) {
                 continue;
             }
-            if self.changed() > most || left == 0 {
+            if self.changed() > how.most || left == 0 {
                 return false;
             }
             left -= 1;
-            let push = blink > 0 && random.permille(150);
+            if how.force && random.permille(FORCE) {
+                self.place_or_force(activity, how, queue, random);
+                continue;
+            }
+            let push = how.blink > 0 && random.permille(PUSH);
             let both = self.window(activity, Respect::Both);
-            let fit = if push { None } else { self.best_place(activity, &both, blink, random) };
+            let fit = if push { None } else { self.best_place(activity, &both, how.blink, random) };
             let slot = fit.or_else(|| {
                 let window = self.window(activity, Respect::Predecessors);
-                self.best_place(activity, &window, blink, random)
+                self.best_place(activity, &window, how.blink, random)
                     .or_else(|| self.best_place(activity, &window, 0, random))
             });
             self.set(activity, slot);
             self.push_successors(activity, queue);
         }
         true
+    }
+
+    /// Places an activity in the gap that costs least, or where weaker ones make room if that costs
+    /// less.
+    pub(crate) fn place_or_force(
+        &mut self,
+        activity: usize,
+        how: &Recreate,
+        queue: &mut Queue,
+        random: &mut Random,
+    ) {
+        let window = self.window(activity, Respect::Predecessors);
+        let gap = self.best_place(activity, &window, how.blink, random);
+        let gap = gap.map(|slot| (self.foreseen(activity, slot), slot));
+        let published = self.prepared.published(activity).map(|slot| slot.start);
+        let target = published.unwrap_or(window.start.0).max(window.start.0);
+        let forced = match gap {
+            // Nothing is cheaper than a place that costs nothing.
+            Some((0, _)) => None,
+            _ => self.forced(activity, target, None, random),
+        };
+        match (gap, forced) {
+            (Some((cost, slot)), forced) if forced.is_none_or(|(other, _)| cost <= other) => {
+                self.set(activity, Some(slot));
+                self.push_successors(activity, queue);
+            }
+            (_, Some((_, slot))) => self.force(activity, slot, queue),
+            // In the tray.
+            _ => (),
+        }
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct State<'p> {
     /// What differs from the best.
     differs: Vec<usize>,
     is_different: Vec<bool>,
+    /// What has forced its place in this move.
+    pub(crate) settled: Vec<usize>,
     best: Vec<Option<Slot>>,
     best_cost: i64,
 }
@@ -45,6 +47,7 @@ impl<'p> State<'p> {
             current: 1,
             differs: Vec::new(),
             is_different: vec![false; count],
+            settled: Vec::new(),
             best: vec![None; count],
             best_cost: i64::MAX,
         };
@@ -152,6 +155,7 @@ impl<'p> State<'p> {
     /// Keeps the move; the next begins.
     pub(crate) fn keep(&mut self) {
         self.current += 1;
+        self.settled.clear();
         for (activity, _) in self.journal.drain(..) {
             if !at(&self.is_different, activity) {
                 put(&mut self.is_different, activity, true);
@@ -170,6 +174,7 @@ impl<'p> State<'p> {
     /// Takes the move back; the next begins.
     pub(crate) fn undo(&mut self) {
         self.current += 1;
+        self.settled.clear();
         let journal = std::mem::take(&mut self.journal);
         // First all out, then all in: in between, nothing may lie over another.
         for (activity, _) in &journal {
