@@ -3,7 +3,7 @@
 //! An [`Instance`] is activities with modes, renewable resources, precedences with lags, deadlines
 //! and what was published; [`Prepared`] is one that was checked. [`repair`] keeps what it can of
 //! the published plan, [`improve`] makes a plan better under a [`Profile`] for as long as its
-//! caller lets it, [`alternatives`] keeps those that differ, [`explain`] says why. [`Project`] is
+//! caller lets it, [`distinct`] keeps those that differ, [`explain`] says why. [`Project`] is
 //! the special case of the literature (one mode, one makespan), with an engine of its own.
 //!
 //! Invariants: no clock and no chance: a seed and a number of iterations give the same plan on
@@ -24,9 +24,9 @@ mod slice;
 mod tests;
 mod verify;
 
-//T pub use alternatives::{LEAST_DISTANCE, distance, distinct};
-//T pub use conflict::{Cause, conflict};
-//T pub use explain::{Explanation, Reason, explain, roots, why_not};
+pub use alternatives::{LEAST_DISTANCE, distance, distinct};
+pub use conflict::{Cause, conflict};
+pub use explain::{Explanation, Reason, explain, roots, why_not, why_not_earlier};
 pub use instance::{
     Activity, Deadline, Disturbance, Instance, Mode, Precedence, Published, Renewable, Use,
 };

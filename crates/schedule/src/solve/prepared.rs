@@ -34,8 +34,8 @@ pub enum InstanceProblem {
     NoMode(usize),
     /// An activity of which each mode takes more than there is: nobody can do it.
     NobodyCan(usize),
-    /// A mode (activity, number of the mode) of negative work, or that refers to a resource or a
-    /// calendar that is not there.
+    /// A mode (activity, number of the mode) of negative work, that takes a resource twice, or that
+    /// refers to a resource or a calendar that is not there.
     BadMode(usize, usize),
     /// A pinned activity that was not published, or one published in a mode it has not.
     BadPublished(usize),
@@ -107,6 +107,12 @@ impl Prepared {
     /// The precedences that hold an activity back.
     pub(crate) fn into(&self, activity: usize) -> impl Iterator<Item = &Precedence> {
         self.into.row(activity).iter().filter_map(|number| self.instance.precedences.get(*number))
+    }
+
+    /// The same with their numbers.
+    pub(crate) fn numbered_into(&self, activity: usize) -> impl Iterator<Item = (usize, &Precedence)> {
+        let numbers = self.into.row(activity).iter().copied();
+        numbers.filter_map(|number| Some((number, self.instance.precedences.get(number)?)))
     }
 
     /// The precedences that wait for an activity.
@@ -309,6 +315,10 @@ fn is_bad(instance: &Instance, mode: &Mode) -> bool {
         || mode.work.0 > FARTHEST
         || mode.calendar.is_some_and(|calendar| calendar >= instance.calendars.len())
         || mode.uses.iter().any(|used| used.renewable >= instance.renewables.len())
+        || mode.uses.iter().enumerate().any(|(place, used)| {
+            let others = mode.uses.iter().take(place);
+            others.into_iter().any(|other| other.renewable == used.renewable)
+        })
 }
 
 fn is_possible(instance: &Instance, mode: &Mode) -> bool {

@@ -53,7 +53,8 @@ pub fn verify(instance: &Instance, schedule: &Schedule) -> Vec<Violation> {
         }
         for used in &mode.uses {
             let Some(renewable) = instance.renewables.get(used.renewable) else { continue };
-            if renewable.closed.iter().any(|closed| closed.overlaps(slot.range())) {
+            let closed = renewable.closed.iter().any(|closed| closed.overlaps(slot.range()));
+            if closed && used.amount > 0 && !slot.range().is_empty() {
                 found.push(Violation::Closed(number, used.renewable));
             }
         }
@@ -92,9 +93,7 @@ fn precedences(instance: &Instance, schedule: &Schedule, found: &mut Vec<Violati
             None => waits + precedence.lag,
         };
         let most = precedence.most.map_or(Tick(i64::MAX), |most| waits + most);
-        let excused = pinned(precedence.to) && pinned(precedence.from);
-        let late = held < least && !pinned(precedence.to);
-        if !excused && (late || held > most) {
+        if !pinned(precedence.to) && (held < least || held > most) {
             found.push(Violation::Precedence(number));
         }
     }
@@ -112,7 +111,8 @@ fn capacities(instance: &Instance, schedule: &Schedule, found: &mut Vec<Violatio
             let turnaround = instance.renewables.get(used.renewable).map(|it| it.turnaround);
             let until = slot.end + turnaround.unwrap_or_default();
             let range = TickRange::new(slot.start, until);
-            if let Some(taken) = taken.get_mut(used.renewable).filter(|_| !range.is_empty()) {
+            let nothing = slot.range().is_empty() || used.amount == 0;
+            if let Some(taken) = taken.get_mut(used.renewable).filter(|_| !nothing) {
                 taken.push((range, used.amount, number));
             }
         }

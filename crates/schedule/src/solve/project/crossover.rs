@@ -33,7 +33,7 @@ pub(crate) fn two_point(
 /// Moves some activities to other places between their predecessors and successors.
 pub(crate) fn shift<const W: usize>(
     direction: &Direction<W>,
-    list: &mut Vec<u32>,
+    list: &mut [u32],
     times: usize,
     random: &mut Random,
 ) {

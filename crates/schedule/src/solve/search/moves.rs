@@ -7,7 +7,8 @@ use crate::solve::random::Random;
 use crate::solve::schedule::Slot;
 use crate::solve::slice::at;
 use std::cmp::Reverse;
-use units::{Minutes, Tick};
+use units::Minutes;
+use units::Tick;
 
 /// How a move places again what it has taken out.
 const AGAIN: Recreate = Recreate { most: 100, blink: 40, force: true };
@@ -184,14 +185,8 @@ impl State<'_> {
             if only.is_some_and(|only| only != number) || only.is_none() && random.permille(250) {
                 continue;
             }
-            let mut from = target.max(window.start.0);
-            if window.end.0 > Tick(i64::MIN) {
-                from = from.max(prepared.start_to_end_at(mode, window.end.0));
-            }
-            let Some(slot) = prepared.slot(mode, number, from) else { continue };
-            if slot.start > window.start.1 || slot.end > window.end.1 || slot.end < window.end.0 {
-                continue;
-            }
+            let from = target.max(window.start.0);
+            let Some(slot) = self.open_place(mode, number, &window, from) else { continue };
             let cost = self.foreseen(seed, slot);
             if best.is_some_and(|(least, _)| cost >= least) {
                 continue;
@@ -236,9 +231,6 @@ impl State<'_> {
         let (mut weight, mut count) = (0_i64, 0);
         for used in &mode.uses {
             let timeline = self.timelines.get(used.renewable)?;
-            if timeline.closed_until(slot.range()).is_some() {
-                return None;
-            }
             if timeline.busy_until(slot.range(), used.amount).is_none() {
                 continue;
             }

@@ -8,7 +8,7 @@ use crate::solve::schedule::Slot;
 use crate::solve::slice::at;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use units::Tick;
+use units::{Tick, TickRange};
 
 /// Between which ticks an activity may start and end.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,20 @@ pub(crate) enum Respect {
     Both,
     /// Those of predecessors; successors have to yield.
     Predecessors,
+    /// Those of predecessors, but not how long after them it may be at most.
+    Earliest,
 }
+
+/// Before which tick an activity shall not start, or end, for this move.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Floor {
+    activity: usize,
+    of_start: bool,
+    tick: Tick,
+}
+
+/// How often a move may put off one activity for those that must follow it closely.
+const MOST_FLOORS: usize = 4;
 
 /// How often in a thousand an activity that is placed again may force others out.
 const FORCE: usize = 850;
@@ -60,10 +73,14 @@ impl State<'_> {
             let holds_start = precedence.ends.holds_start();
             let bounds = if holds_start { &mut window.start } else { &mut window.end };
             bounds.0 = bounds.0.max(prepared.earliest(precedence, slot));
-            if let Some(most) = precedence.most {
+            if let Some(most) = precedence.most.filter(|_| respect != Respect::Earliest) {
                 let waits = if precedence.ends.waits_for_start() { slot.start } else { slot.end };
                 bounds.1 = bounds.1.min(waits + most);
             }
+        }
+        for floor in self.floors.iter().filter(|floor| floor.activity == activity) {
+            let bounds = if floor.of_start { &mut window.start } else { &mut window.end };
+            bounds.0 = bounds.0.max(floor.tick);
         }
         if respect == Respect::Both {
             for precedence in prepared.out_of(activity) {
@@ -91,6 +108,18 @@ impl State<'_> {
         window: &Window,
         from: Tick,
     ) -> Option<Slot> {
+        self.place_where(mode, number, window, from, |range| self.busy_until(mode, range))
+    }
+
+    /// The first place of a mode in a window, from a tick on, that nothing blocks.
+    fn place_where(
+        &self,
+        mode: &Mode,
+        number: usize,
+        window: &Window,
+        from: Tick,
+        blocked_until: impl Fn(TickRange) -> Option<Tick>,
+    ) -> Option<Slot> {
         let mut from = from.max(window.start.0);
         if window.end.0 > Tick(i64::MIN) {
             from = from.max(self.prepared.start_to_end_at(mode, window.end.0));
@@ -100,13 +129,27 @@ impl State<'_> {
             if slot.start > window.start.1 || slot.end > window.end.1 {
                 return None;
             }
-            match self.busy_until(mode, slot.range()) {
+            match blocked_until(slot.range()) {
                 None if slot.end >= window.end.0 => return Some(slot),
                 // Ends before it may: one that pauses is begun a little later.
                 None => from = slot.start + units::Minutes(1),
                 Some(until) => from = until,
             }
         }
+    }
+
+    /// The first place of a mode in a window, from a tick on, if nothing but closures counted.
+    pub(crate) fn open_place(
+        &self,
+        mode: &Mode,
+        number: usize,
+        window: &Window,
+        from: Tick,
+    ) -> Option<Slot> {
+        self.place_where(mode, number, window, from, |range| {
+            let timelines = mode.uses.iter().filter_map(|used| self.timelines.get(used.renewable));
+            timelines.filter_map(|timeline| timeline.closed_until(range)).max()
+        })
     }
 
     /// The place in a window that costs least; the earliest of several. A mode is passed over
@@ -213,10 +256,40 @@ impl State<'_> {
                 self.best_place(activity, &window, how.blink, random)
                     .or_else(|| self.best_place(activity, &window, 0, random))
             });
+            if slot.is_none() {
+                self.put_off(activity, queue, random);
+                continue;
+            }
             self.set(activity, slot);
             self.push_successors(activity, queue);
         }
         true
+    }
+
+    /// An activity that must follow others closely has no place there: they are put off until it
+    /// has one. If there is none for it at all, or they were put off often enough, it stays in the
+    /// tray.
+    fn put_off(&mut self, activity: usize, queue: &mut Queue, random: &mut Random) {
+        let prepared = self.prepared;
+        let window = self.window(activity, Respect::Earliest);
+        let Some(slot) = self.best_place(activity, &window, 0, random) else { return };
+        let mut again = false;
+        for precedence in prepared.into(activity) {
+            let (Some(most), Some(from)) = (precedence.most, self.slot(precedence.from)) else { continue };
+            let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
+            let of_start = precedence.ends.waits_for_start();
+            let waits = if of_start { from.start } else { from.end };
+            let before = self.floors.iter().filter(|floor| floor.activity == precedence.from).count();
+            if held <= waits + most || before >= MOST_FLOORS || self.is_pinned(precedence.from) {
+                continue;
+            }
+            self.floors.push(Floor { activity: precedence.from, of_start, tick: held - most });
+            self.eject(precedence.from, queue);
+            again = true;
+        }
+        if again {
+            self.eject(activity, queue);
+        }
     }
 
     /// Places an activity in the gap that costs least, or where weaker ones make room if that costs
@@ -244,8 +317,7 @@ impl State<'_> {
                 self.push_successors(activity, queue);
             }
             (_, Some((_, slot))) => self.force(activity, slot, queue),
-            // In the tray.
-            _ => (),
+            _ => self.put_off(activity, queue, random),
         }
     }
 }

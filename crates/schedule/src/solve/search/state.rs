@@ -1,5 +1,6 @@
 //! A schedule being changed: who has what, what it costs, and how to take a move back.
 
+use super::place::Floor;
 use super::timeline::Timeline;
 use crate::solve::instance::Mode;
 use crate::solve::prepared::Prepared;
@@ -27,6 +28,8 @@ pub(crate) struct State<'p> {
     is_different: Vec<bool>,
     /// What has forced its place in this move.
     pub(crate) settled: Vec<usize>,
+    /// What this move has put off.
+    pub(crate) floors: Vec<Floor>,
     best: Vec<Option<Slot>>,
     best_cost: i64,
 }
@@ -48,6 +51,7 @@ impl<'p> State<'p> {
             differs: Vec::new(),
             is_different: vec![false; count],
             settled: Vec::new(),
+            floors: Vec::new(),
             best: vec![None; count],
             best_cost: i64::MAX,
         };
@@ -156,6 +160,7 @@ impl<'p> State<'p> {
     pub(crate) fn keep(&mut self) {
         self.current += 1;
         self.settled.clear();
+        self.floors.clear();
         for (activity, _) in self.journal.drain(..) {
             if !at(&self.is_different, activity) {
                 put(&mut self.is_different, activity, true);
@@ -175,6 +180,7 @@ impl<'p> State<'p> {
     pub(crate) fn undo(&mut self) {
         self.current += 1;
         self.settled.clear();
+        self.floors.clear();
         let journal = std::mem::take(&mut self.journal);
         // First all out, then all in: in between, nothing may lie over another.
         for (activity, _) in &journal {
