@@ -100,18 +100,8 @@ impl State<'_> {
         window
     }
 
-    /// The first place of a mode in a window, from a tick on.
-    pub(crate) fn first_place(
-        &self,
-        mode: &Mode,
-        number: usize,
-        window: &Window,
-        from: Tick,
-    ) -> Option<Slot> {
-        self.place_where(mode, number, window, from, |range| self.busy_until(mode, range))
-    }
-
-    /// The first place of a mode in a window, from a tick on, that nothing blocks.
+    /// The first place of a mode in a window, from a tick on, that nothing blocks; none
+    /// once there have been enough.
     fn place_where(
         &self,
         mode: &Mode,
@@ -119,6 +109,7 @@ impl State<'_> {
         window: &Window,
         from: Tick,
         blocked_until: impl Fn(TickRange) -> Option<Tick>,
+        enough: impl Fn(Slot) -> bool,
     ) -> Option<Slot> {
         let mut from = from.max(window.start.0);
         if window.end.0 > Tick(i64::MIN) {
@@ -126,7 +117,7 @@ impl State<'_> {
         }
         loop {
             let slot = self.prepared.slot(mode, number, from)?;
-            if slot.start > window.start.1 || slot.end > window.end.1 {
+            if slot.start > window.start.1 || slot.end > window.end.1 || enough(slot) {
                 return None;
             }
             match blocked_until(slot.range()) {
@@ -146,44 +137,59 @@ impl State<'_> {
         window: &Window,
         from: Tick,
     ) -> Option<Slot> {
-        self.place_where(mode, number, window, from, |range| {
+        let closed_until = |range| {
             let timelines = mode.uses.iter().filter_map(|used| self.timelines.get(used.renewable));
             timelines.filter_map(|timeline| timeline.closed_until(range)).max()
-        })
+        };
+        self.place_where(mode, number, window, from, closed_until, |_| false)
     }
 
-    /// The place in a window that costs least; the earliest of several. A mode is passed over
-    /// `blink` times in a thousand.
+    /// The place in a window that costs least, and less than a limit, with its cost; the earliest
+    /// of several. A mode is passed over `blink` times in a thousand.
     pub(crate) fn best_place(
         &self,
         activity: usize,
         window: &Window,
+        limit: i64,
         blink: usize,
         random: &mut Random,
-    ) -> Option<Slot> {
+    ) -> Option<(i64, Slot)> {
         let modes = &self.prepared.instance.activities.get(activity)?.modes;
         let published = self.prepared.instance.activities.get(activity)?.published;
-        let mut best: Option<(i64, Tick, Slot)> = None;
+        let wanted = published.map_or(Tick(i64::MIN), |published| published.start);
+        let (mut best, mut least): (Option<(i64, Slot)>, i64) = (None, limit);
         for (number, mode) in modes.iter().enumerate() {
             if blink > 0 && random.permille(blink) {
                 continue;
             }
-            if best.is_some_and(|(cost, ..)| self.least_cost(mode, number, published) >= cost) {
+            if self.least_cost(mode, number, published) >= least {
                 continue;
             }
-            let Some(first) = self.first_place(mode, number, window, window.start.0) else { continue };
+            let busy_until = |range| self.busy_until(mode, range);
+            // After the published start, later never costs less.
+            let first = self.place_where(mode, number, window, window.start.0, busy_until, |slot| {
+                slot.start >= wanted && self.foreseen(activity, slot) > least
+            });
+            let Some(first) = first else { continue };
             let mut consider = |slot: Slot| {
                 let cost = self.foreseen(activity, slot);
-                if best.is_none_or(|(least, end, _)| (cost, slot.end) < (least, end)) {
-                    best = Some((cost, slot.end, slot));
+                let earlier = best.is_none_or(|(_, other)| slot.end < other.end);
+                if cost < least || cost == least && cost < limit && earlier {
+                    (best, least) = (Some((cost, slot)), cost);
                 }
+                least
             };
-            consider(first);
-            if let Some(published) = published.filter(|published| published.start > first.start) {
-                self.first_place(mode, number, window, published.start).into_iter().for_each(consider);
+            let least = consider(first);
+            if wanted > first.start {
+                let again = self.place_where(mode, number, window, wanted, busy_until, |slot| {
+                    self.foreseen(activity, slot) > least
+                });
+                again.into_iter().for_each(|slot| {
+                    consider(slot);
+                });
             }
         }
-        best.map(|(.., slot)| slot)
+        best
     }
 
     /// What a mode costs at the least, wherever it lies.
@@ -244,18 +250,20 @@ impl State<'_> {
                 return false;
             }
             left -= 1;
-            if how.force && random.permille(FORCE) {
+            let push = how.blink > 0 && random.permille(PUSH);
+            let both = self.window(activity, Respect::Both);
+            let fit = if push { None } else { self.best_place(activity, &both, i64::MAX, how.blink, random) };
+            let good = |(cost, _)| cost <= at(&self.costs_before, activity);
+            if how.force && !fit.is_some_and(good) && random.permille(FORCE) {
                 self.place_or_force(activity, how, queue, random);
                 continue;
             }
-            let push = how.blink > 0 && random.permille(PUSH);
-            let both = self.window(activity, Respect::Both);
-            let fit = if push { None } else { self.best_place(activity, &both, how.blink, random) };
             let slot = fit.or_else(|| {
                 let window = self.window(activity, Respect::Predecessors);
-                self.best_place(activity, &window, how.blink, random)
-                    .or_else(|| self.best_place(activity, &window, 0, random))
+                self.best_place(activity, &window, i64::MAX, how.blink, random)
+                    .or_else(|| self.best_place(activity, &window, i64::MAX, 0, random))
             });
+            let slot = slot.map(|(_, slot)| slot);
             if slot.is_none() {
                 self.put_off(activity, queue, random);
                 continue;
@@ -272,7 +280,7 @@ impl State<'_> {
     fn put_off(&mut self, activity: usize, queue: &mut Queue, random: &mut Random) {
         let prepared = self.prepared;
         let window = self.window(activity, Respect::Earliest);
-        let Some(slot) = self.best_place(activity, &window, 0, random) else { return };
+        let Some((_, slot)) = self.best_place(activity, &window, i64::MAX, 0, random) else { return };
         let mut again = false;
         for precedence in prepared.into(activity) {
             let (Some(most), Some(from)) = (precedence.most, self.slot(precedence.from)) else { continue };
@@ -302,22 +310,17 @@ impl State<'_> {
         random: &mut Random,
     ) {
         let window = self.window(activity, Respect::Predecessors);
-        let gap = self.best_place(activity, &window, how.blink, random);
-        let gap = gap.map(|slot| (self.foreseen(activity, slot), slot));
         let published = self.prepared.published(activity).map(|slot| slot.start);
         let target = published.unwrap_or(window.start.0).max(window.start.0);
-        let forced = match gap {
-            // Nothing is cheaper than a place that costs nothing.
-            Some((0, _)) => None,
-            _ => self.forced(activity, target, None, random),
-        };
-        match (gap, forced) {
-            (Some((cost, slot)), forced) if forced.is_none_or(|(other, _)| cost <= other) => {
+        let forced = self.forced(activity, target, None, random);
+        let limit = forced.map_or(i64::MAX, |(cost, _)| cost.saturating_add(1));
+        match (self.best_place(activity, &window, limit, how.blink, random), forced) {
+            (Some((_, slot)), _) => {
                 self.set(activity, Some(slot));
                 self.push_successors(activity, queue);
             }
-            (_, Some((_, slot))) => self.force(activity, slot, queue),
-            _ => self.put_off(activity, queue, random),
+            (None, Some((_, slot))) => self.force(activity, slot, queue),
+            (None, None) => self.put_off(activity, queue, random),
         }
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct State<'p> {
     pub(crate) slots: Vec<Option<Slot>>,
     /// What each activity costs where it is.
     pub(crate) costs: Vec<i64>,
+    /// What each cost where it was before it was last taken out.
+    pub(crate) costs_before: Vec<i64>,
     /// What all cost.
     pub(crate) cost: i64,
     /// What the move has changed, as it was before: one entry an activity.
@@ -44,6 +46,7 @@ impl<'p> State<'p> {
             timelines: Vec::new(),
             slots: vec![None; count],
             costs: vec![0; count],
+            costs_before: vec![i64::MAX; count],
             cost: 0,
             journal: Vec::new(),
             changed_in: vec![0; count],
@@ -149,6 +152,9 @@ impl<'p> State<'p> {
                     timeline.take(slot.range(), used.amount, activity);
                 }
             }
+        }
+        if before.is_some() {
+            put(&mut self.costs_before, activity, at(&self.costs, activity));
         }
         let cost = self.cost_of(activity, after);
         self.cost = self.cost.saturating_add(cost - at(&self.costs, activity));
