@@ -13,7 +13,8 @@ impl<'t> Numbers<'t> {
     /// Of a whole file.
     pub(super) fn new(text: &'t str) -> Self {
         let lines = (1..).zip(text.lines());
-        let words = lines.flat_map(|(line, text)| text.split_whitespace().map(move |it| (it, line)));
+        let words =
+            lines.flat_map(|(line, text)| text.split_whitespace().map(move |it| (it, line)));
         Self { words: Box::new(words), line: 1 }
     }
 

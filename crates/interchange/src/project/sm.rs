@@ -1,9 +1,7 @@
 //! PSPLIB files of one mode (Kolisch, Sprecher 1996): sections under headings in capitals.
 
 use super::numbers::Numbers;
-use super::{
-    ImportedActivity, ImportedProject, MAX_ACTIVITIES, MAX_RENEWABLES, found, refusal,
-};
+use super::{ImportedActivity, ImportedProject, MAX_ACTIVITIES, MAX_RENEWABLES, found, refusal};
 use model::Finding;
 
 /// Reads one file.

@@ -33,21 +33,21 @@ const KINDS: [Kind; 9] = [
 
 /// A step: kind of room, shortest and longest work in half-hours, the steps it waits for.
 const STEPS: [(usize, usize, usize, &[usize]); 15] = [
-    (1, 8, 24, &[]),            // 0 rushes in
-    (0, 64, 160, &[0]),         // 1 edit, first cut
-    (0, 24, 80, &[1]),          // 2 edit, second cut
-    (0, 8, 32, &[2]),           // 3 lock
-    (1, 4, 12, &[3]),           // 4 turnover
-    (2, 48, 112, &[4]),         // 5 sound edit
-    (3, 16, 40, &[4]),          // 6 voices
-    (6, 8, 32, &[4]),           // 7 conform
-    (6, 16, 64, &[7]),          // 8 effects
-    (5, 16, 48, &[7]),          // 9 grading
-    (4, 16, 32, &[5, 6]),       // 10 premix
-    (4, 16, 40, &[10]),         // 11 mix
-    (7, 8, 24, &[9]),           // 12 titles
-    (8, 4, 10, &[8, 11, 12]),   // 13 quality control
-    (8, 2, 6, &[13]),           // 14 delivery
+    (1, 8, 24, &[]),          // 0 rushes in
+    (0, 64, 160, &[0]),       // 1 edit, first cut
+    (0, 24, 80, &[1]),        // 2 edit, second cut
+    (0, 8, 32, &[2]),         // 3 lock
+    (1, 4, 12, &[3]),         // 4 turnover
+    (2, 48, 112, &[4]),       // 5 sound edit
+    (3, 16, 40, &[4]),        // 6 voices
+    (6, 8, 32, &[4]),         // 7 conform
+    (6, 16, 64, &[7]),        // 8 effects
+    (5, 16, 48, &[7]),        // 9 grading
+    (4, 16, 32, &[5, 6]),     // 10 premix
+    (4, 16, 40, &[10]),       // 11 mix
+    (7, 8, 24, &[9]),         // 12 titles
+    (8, 4, 10, &[8, 11, 12]), // 13 quality control
+    (8, 2, 6, &[13]),         // 14 delivery
 ];
 
 /// Numbers that look random and come from a seed.
@@ -97,13 +97,15 @@ pub(crate) fn unplanned(seed: u64, episodes: usize) -> Instance {
     let (mut activities, mut precedences) = (Vec::new(), Vec::new());
     for (episode, works) in works.iter().enumerate() {
         let base = activities.len();
-        let arrival = season * episode as i64 / episodes as i64 + chance.below(5 * DAY as usize) as i64;
+        let arrival =
+            season * episode as i64 / episodes as i64 + chance.below(5 * DAY as usize) as i64;
         let arrival = arrival / DAY * DAY;
         let chain: i64 = chain(works);
         let weight = [1, 1, 1, 2, 2, 4][chance.below(6)];
         let due = arrival + chain * (115 + chance.below(50) as i64) / 100;
         for (step, (kind, _, _, before)) in STEPS.iter().enumerate() {
-            let (of_rooms, of_people) = (some(&rooms[*kind], 6, &mut chance), some(&people[*kind], 4, &mut chance));
+            let (of_rooms, of_people) =
+                (some(&rooms[*kind], 6, &mut chance), some(&people[*kind], 4, &mut chance));
             let mut modes = Vec::new();
             for (room_rank, room) in of_rooms.iter().enumerate() {
                 for (person_rank, person) in of_people.iter().enumerate() {
@@ -154,7 +156,12 @@ fn some(of: &[usize], most: usize, chance: &mut Chance) -> Vec<usize> {
 
 /// A morning on which much goes wrong: `schedule` becomes the published plan, what is over is
 /// done, what runs may overrun, rushes come late, a grading room and a mixer are missing.
-pub(crate) fn disturbed(mut instance: Instance, schedule: &Schedule, seed: u64, day: i64) -> Instance {
+pub(crate) fn disturbed(
+    mut instance: Instance,
+    schedule: &Schedule,
+    seed: u64,
+    day: i64,
+) -> Instance {
     let mut chance = Chance::new(seed ^ 0xBAD);
     let now = Tick(day * DAY);
     for (activity, slot) in instance.activities.iter_mut().zip(&schedule.slots) {
@@ -176,8 +183,11 @@ pub(crate) fn disturbed(mut instance: Instance, schedule: &Schedule, seed: u64, 
             5..10 => 2,
             _ => 1,
         };
-        activity.disturbance =
-            Disturbance { moved: 4 * notice, per_day_later: notice, per_day_earlier: notice * 3 / 2 };
+        activity.disturbance = Disturbance {
+            moved: 4 * notice,
+            per_day_later: notice,
+            per_day_earlier: notice * 3 / 2,
+        };
         let uses = activity.modes[slot.mode].uses.clone();
         for mode in &mut activity.modes {
             let other = |place: usize| i64::from(mode.uses[place] != uses[place]);
@@ -186,14 +196,17 @@ pub(crate) fn disturbed(mut instance: Instance, schedule: &Schedule, seed: u64, 
     }
     let running: Vec<usize> = (0..instance.activities.len())
         .filter(|number| number % 15 == 0 && !instance.activities[*number].pinned)
-        .filter(|number| schedule.slots[*number].is_some_and(|slot| slot.start < now + Minutes(20 * DAY)))
+        .filter(|number| {
+            schedule.slots[*number].is_some_and(|slot| slot.start < now + Minutes(20 * DAY))
+        })
         .collect();
     for _ in 0..9.min(running.len()) {
         let late = running[chance.below(running.len())];
         let start = schedule.slots[late].expect("placed").start;
         instance.activities[late].release = start + Minutes(5 * DAY);
     }
-    let offset = |kind: usize| KINDS[..kind].iter().map(|kind| kind.rooms + kind.people).sum::<usize>();
+    let offset =
+        |kind: usize| KINDS[..kind].iter().map(|kind| kind.rooms + kind.people).sum::<usize>();
     let away = |days: i64| TickRange::new(now, now + Minutes(days * DAY));
     instance.renewables[offset(5)].closed.push(away(4));
     instance.renewables[offset(4) + KINDS[4].rooms].closed.push(away(5));

@@ -7,12 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rows of one set.
-const SETS: &[(&str, &[f64])] = &[
-    ("j30", &[1.0]),
-    ("j60", &[1.0, 5.0]),
-    ("j120", &[1.0, 5.0]),
-    ("mplib1", &[1.0]),
-];
+const SETS: &[(&str, &[f64])] =
+    &[("j30", &[1.0]), ("j60", &[1.0, 5.0]), ("j120", &[1.0, 5.0]), ("mplib1", &[1.0])];
 
 /// Runs the sets that are wanted, if their data is there.
 pub(crate) fn run(wanted: &dyn Fn(&str) -> bool) {
@@ -105,7 +101,8 @@ fn several(folder: &Path) -> Vec<Known> {
     let best = column(&folder.join("best_known.csv"), 0, 2);
     let names: Vec<String> = best.keys().cloned().collect();
     let read = |name: String| {
-        let bytes = std::fs::read(folder.join(format!("{name}.rcp"))).expect("the instance is there");
+        let bytes =
+            std::fs::read(folder.join(format!("{name}.rcp"))).expect("the instance is there");
         let project = read(&bytes).expect("the instance can be read").remove(0);
         known(&best, name, project)
     };

@@ -3,8 +3,64 @@
 use crate::clock::{Watch, seconds};
 use crate::facility::{ANEW, disturbed, tardy_days, unplanned};
 use schedule::solve::{
-    Instance, Pace, Prepared, Profile, Schedule, improve, repair, tries, unmove, verify,
+    Instance, Pace, Prepared, Profile, Schedule, distinct, explain, improve, repair, tries, unmove,
+    verify,
 };
+use std::time::Instant;
+
+/// Ways out, the most wanted first.
+const WAYS_OUT: [(&str, Profile); 4] = [
+    ("balanced", Profile::BALANCED),
+    ("calm", Profile::CALM),
+    ("punctual", Profile::PUNCTUAL),
+    ("same people", Profile::SAME_PEOPLE),
+];
+
+/// Row G10: a repair at once, then ways out on two threads, a second of a processor a time.
+pub(crate) fn ways_out(seed: u64) {
+    let (prepared, _) = episode(seed);
+    let begun = Instant::now();
+    let first = repair(&prepared, &Profile::BALANCED);
+    let visible = begun.elapsed();
+    let run = |profile: &Profile, from: &Schedule| {
+        let watch = Watch::start();
+        let mut pace = seconds(1.0, &watch);
+        let plan = improve(&prepared, profile, from, seed, &mut Pace::new(&mut pace));
+        unmove(&prepared, profile, &plan)
+    };
+    // Two find their way from the repair; the others begin where the better of these has come.
+    let two = |one: (&Profile, &Schedule), other: (&Profile, &Schedule)| {
+        std::thread::scope(|scope| {
+            let beside = scope.spawn(|| run(other.0, other.1));
+            let here = run(one.0, one.1);
+            [here, beside.join().expect("the other half")]
+        })
+    };
+    let [balanced, calm] = two((&WAYS_OUT[0].1, &first), (&WAYS_OUT[1].1, &first));
+    let cost = |plan: &Schedule| Profile::BALANCED.cost(&plan.terms(prepared.instance()));
+    let best = if cost(&calm) < cost(&balanced) { calm } else { balanced };
+    let [balanced, calm] = two((&WAYS_OUT[0].1, &best), (&WAYS_OUT[1].1, &best));
+    let [punctual, same] = two((&WAYS_OUT[2].1, &best), (&WAYS_OUT[3].1, &best));
+    let plans = [balanced, calm, punctual, same];
+    let kept = distinct(prepared.instance(), &plans);
+    let took = begun.elapsed().as_secs_f64();
+    for number in &kept {
+        let (plan, terms) = (&plans[*number], plans[*number].terms(prepared.instance()));
+        checked(prepared.instance(), plan);
+        let moved = plan.moved(prepared.instance()).count();
+        println!("  {}: {moved} moved, {terms:?}", WAYS_OUT[*number].0);
+    }
+    let begun = Instant::now();
+    let told = explain(&prepared, &Profile::BALANCED, &plans[0]);
+    println!(
+        "ways out {} distinct of {} in {took:.2} s on the wall with two threads, the first after {:.1} ms; {} moves explained in {:.1} ms",
+        kept.len(),
+        plans.len(),
+        visible.as_secs_f64() * 1_000.0,
+        told.len(),
+        begun.elapsed().as_secs_f64() * 1_000.0,
+    );
+}
 
 /// Episodes of fifteen steps.
 const EPISODES: usize = 335;
@@ -15,7 +71,14 @@ pub(crate) fn run(seeds: u64) {
     for seed in 1..=seeds {
         rows.push(one(seed));
     }
-    let names = ["repair ms", "repair tardy days", "anew tardy days", "replan tardy days", "ratio", "moved % of free"];
+    let names = [
+        "repair ms",
+        "repair tardy days",
+        "anew tardy days",
+        "replan tardy days",
+        "ratio",
+        "moved % of free",
+    ];
     for (column, name) in names.iter().enumerate() {
         let mut values: Vec<f64> = rows.iter().map(|row| row[column]).collect();
         values.sort_by(f64::total_cmp);
@@ -48,11 +111,19 @@ fn one(seed: u64) -> [f64; 6] {
     let (prepared, plan) = episode(seed);
     let instance = prepared.instance();
     let free = instance.activities.iter().filter(|activity| !activity.pinned).count();
-    let watch = Watch::start();
+    // On the wall and the best of some: processor time is told in steps of milliseconds.
     let repaired = repair(&prepared, &Profile::BALANCED);
-    let repair_ms = watch.spent().as_secs_f64() * 1_000.0;
+    let timed = (0..5).map(|_| {
+        let begun = Instant::now();
+        let again = repair(&prepared, &Profile::BALANCED);
+        let took = begun.elapsed();
+        assert_eq!(again, repaired);
+        took.as_secs_f64() * 1_000.0
+    });
+    let repair_ms = timed.fold(f64::INFINITY, f64::min);
     checked(instance, &repaired);
-    let budget: f64 = std::env::var("BUDGET").ok().and_then(|text| text.parse().ok()).unwrap_or(2.0);
+    let budget: f64 =
+        std::env::var("BUDGET").ok().and_then(|text| text.parse().ok()).unwrap_or(2.0);
 
     // The same without anything published.
     let mut bare = instance.clone();
@@ -66,6 +137,13 @@ fn one(seed: u64) -> [f64; 6] {
     let anew = improve(&bare, &ANEW, &anew, seed, &mut Pace::new(&mut pace));
     checked(bare.instance(), &anew);
     drop(pace);
+    // And the same from the repaired plan, stability off; the better of both is what counts.
+    let watch = Watch::start();
+    let mut pace = seconds(budget, &watch);
+    let free_hand = improve(&prepared, &ANEW, &repaired, seed, &mut Pace::new(&mut pace));
+    drop(pace);
+    let anew = [anew, free_hand].into_iter().min_by_key(|it| it.terms(instance).lateness);
+    let anew = anew.expect("two plans");
 
     let watch = Watch::start();
     let again = repair(&prepared, &Profile::BALANCED);
@@ -83,10 +161,19 @@ fn one(seed: u64) -> [f64; 6] {
         for (number, activity) in instance.activities.iter().enumerate() {
             let late = |schedule: &Schedule| {
                 let slot = schedule.slots[number].expect("placed");
-                activity.deadlines.first().map_or(0, |it| (slot.end - it.due).0.max(0) * it.per_minute / 480)
+                activity
+                    .deadlines
+                    .first()
+                    .map_or(0, |it| (slot.end - it.due).0.max(0) * it.per_minute / 480)
             };
             if late(&best) > 3 || late(&anew) > 3 {
-                println!("    {number}: {} in the plan, {} repaired, {} replanned, {} anew", late(&plan), late(&repaired), late(&best), late(&anew));
+                println!(
+                    "    {number}: {} in the plan, {} repaired, {} replanned, {} anew",
+                    late(&plan),
+                    late(&repaired),
+                    late(&best),
+                    late(&anew)
+                );
             }
         }
     }

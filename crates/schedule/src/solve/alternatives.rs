@@ -16,9 +16,9 @@ pub fn distance(instance: &Instance, one: &Schedule, other: &Schedule) -> usize 
     let (mut moved, mut apart) = (0_usize, 0_usize);
     for (activity, (one, other)) in pairs {
         let stays = |slot: &Option<crate::solve::Slot>| {
-            activity.published.is_some_and(|published| {
-                slot.is_some_and(|slot| slot.is_published(published))
-            })
+            activity
+                .published
+                .is_some_and(|published| slot.is_some_and(|slot| slot.is_published(published)))
         };
         moved += usize::from(!(stays(one) && stays(other)));
         apart += usize::from(one != other);

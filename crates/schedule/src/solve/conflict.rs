@@ -29,7 +29,8 @@ pub enum Cause {
 /// proved against it. An empty set means that the work alone takes longer than the horizon allows.
 pub fn conflict(prepared: &Prepared, activity: usize, due: Tick) -> Option<Vec<Cause>> {
     let mut among = causes(prepared, activity);
-    let fails = |causes: &[Cause]| earliest_end(prepared, activity, causes).is_none_or(|end| end > due);
+    let fails =
+        |causes: &[Cause]| earliest_end(prepared, activity, causes).is_none_or(|end| end > due);
     if !fails(&among) {
         return None;
     }
@@ -64,10 +65,12 @@ fn causes(prepared: &Prepared, activity: usize) -> Vec<Cause> {
     let is_concerned = |number: &usize| at(&concerned, *number);
     let numbers = 0..instance.activities.len();
     let horizon = instance.horizon.start;
-    let released = numbers.clone().filter(is_concerned).filter(|number| {
-        instance.activities.get(*number).is_some_and(|it| it.release > horizon)
-    });
-    let pinned = numbers.filter(|number| instance.activities.get(*number).is_some_and(|it| it.pinned));
+    let released = numbers
+        .clone()
+        .filter(is_concerned)
+        .filter(|number| instance.activities.get(*number).is_some_and(|it| it.release > horizon));
+    let pinned =
+        numbers.filter(|number| instance.activities.get(*number).is_some_and(|it| it.pinned));
     let ties = instance.precedences.iter().enumerate();
     let ties = ties.filter(|(_, it)| is_concerned(&it.from) && is_concerned(&it.to));
     let closed = instance.renewables.iter().enumerate().filter(|(_, it)| !it.closed.is_empty());
@@ -141,7 +144,9 @@ fn blocked(prepared: &Prepared, counted: &Counted) -> Vec<Vec<TickRange>> {
             let there = instance.renewables.get(used.renewable);
             let Some(there) = there.filter(|there| there.capacity == 1) else { continue };
             let around = TickRange::new(slot.start - there.turnaround, slot.end + there.turnaround);
-            if let Some(ranges) = blocked.get_mut(used.renewable).filter(|_| !slot.range().is_empty()) {
+            if let Some(ranges) =
+                blocked.get_mut(used.renewable).filter(|_| !slot.range().is_empty())
+            {
                 ranges.push(around);
             }
         }

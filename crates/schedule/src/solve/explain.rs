@@ -129,8 +129,16 @@ pub fn why_not(
             reasons.push(Reason::TooLittle { renewable: used.renewable });
         }
         let closed = renewable.closed.iter().filter(|closed| closed.overlaps(slot.range()));
-        reasons.extend(closed.map(|it| Reason::Closed { renewable: used.renewable, until: it.end }));
-        busy(prepared, schedule, activity, (used.renewable, used.amount), slot.range(), &mut reasons);
+        reasons
+            .extend(closed.map(|it| Reason::Closed { renewable: used.renewable, until: it.end }));
+        busy(
+            prepared,
+            schedule,
+            activity,
+            (used.renewable, used.amount),
+            slot.range(),
+            &mut reasons,
+        );
     }
     reasons.sort_unstable();
     reasons.dedup();
@@ -145,9 +153,11 @@ fn precedences(
     reasons: &mut Vec<Reason>,
 ) {
     let place = |number: usize| schedule.slots.get(number).copied().flatten();
-    let pinned = |number: usize| prepared.instance.activities.get(number).is_some_and(|it| it.pinned);
+    let pinned =
+        |number: usize| prepared.instance.activities.get(number).is_some_and(|it| it.pinned);
     for (number, precedence) in prepared.instance.precedences.iter().enumerate() {
-        let waits = |slot: Slot| if precedence.ends.waits_for_start() { slot.start } else { slot.end };
+        let waits =
+            |slot: Slot| if precedence.ends.waits_for_start() { slot.start } else { slot.end };
         let held = |slot: Slot| if precedence.ends.holds_start() { slot.start } else { slot.end };
         if precedence.to == activity
             && let Some(from) = place(precedence.from)
@@ -157,7 +167,9 @@ fn precedences(
                 let (activity, precedence) = (precedence.from, number);
                 reasons.push(Reason::Predecessor { activity, precedence, from: least });
             }
-            if let Some(until) = precedence.most.map(|most| waits(from) + most).filter(|it| held(slot) > *it) {
+            if let Some(until) =
+                precedence.most.map(|most| waits(from) + most).filter(|it| held(slot) > *it)
+            {
                 let (activity, precedence) = (precedence.from, number);
                 reasons.push(Reason::Successor { activity, precedence, until });
             }
@@ -171,7 +183,9 @@ fn precedences(
                 let (activity, precedence) = (precedence.to, number);
                 reasons.push(Reason::Successor { activity, precedence, until });
             }
-            if let Some(from) = precedence.most.map(|most| held(to) - most).filter(|it| waits(slot) < *it) {
+            if let Some(from) =
+                precedence.most.map(|most| held(to) - most).filter(|it| waits(slot) < *it)
+            {
                 let (activity, precedence) = (precedence.to, number);
                 reasons.push(Reason::Predecessor { activity, precedence, from });
             }
@@ -189,15 +203,21 @@ fn busy(
     reasons: &mut Vec<Reason>,
 ) {
     let instance = &prepared.instance;
-    let Some(there) = instance.renewables.get(renewable).filter(|_| !range.is_empty()) else { return };
+    let Some(there) = instance.renewables.get(renewable).filter(|_| !range.is_empty()) else {
+        return;
+    };
     let range = TickRange::new(range.start, range.end + there.turnaround);
     let mut others: Vec<(TickRange, u32, usize)> = Vec::new();
-    for (number, slot) in schedule.slots.iter().enumerate().filter(|(number, _)| *number != activity) {
+    for (number, slot) in
+        schedule.slots.iter().enumerate().filter(|(number, _)| *number != activity)
+    {
         let Some(slot) = *slot else { continue };
         let taken = TickRange::new(slot.start, slot.end + there.turnaround);
         let uses = prepared.mode(number, slot.mode).map(|mode| mode.uses.iter());
         let mut uses = uses.into_iter().flatten().filter(|used| used.renewable == renewable);
-        if let Some(used) = uses.next().filter(|_| !slot.range().is_empty() && taken.overlaps(range)) {
+        if let Some(used) =
+            uses.next().filter(|_| !slot.range().is_empty() && taken.overlaps(range))
+        {
             others.push((taken, used.amount, number));
         }
     }
@@ -208,7 +228,8 @@ fn busy(
         sum + u64::from(amount) > u64::from(there.capacity)
     };
     let full: Vec<Tick> = starts.filter(|tick| is_full(*tick)).collect();
-    let in_the_way = others.iter().filter(|(taken, ..)| full.iter().any(|tick| taken.contains(*tick)));
+    let in_the_way =
+        others.iter().filter(|(taken, ..)| full.iter().any(|tick| taken.contains(*tick)));
     reasons.extend(in_the_way.map(|(taken, _, activity)| Reason::Busy {
         renewable,
         activity: *activity,

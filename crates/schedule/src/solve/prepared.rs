@@ -110,7 +110,10 @@ impl Prepared {
     }
 
     /// The same with their numbers.
-    pub(crate) fn numbered_into(&self, activity: usize) -> impl Iterator<Item = (usize, &Precedence)> {
+    pub(crate) fn numbered_into(
+        &self,
+        activity: usize,
+    ) -> impl Iterator<Item = (usize, &Precedence)> {
         let numbers = self.into.row(activity).iter().copied();
         numbers.filter_map(|number| Some((number, self.instance.precedences.get(number)?)))
     }
@@ -134,13 +137,14 @@ impl Prepared {
     /// The place of an activity that starts as soon as its mode works, from a tick on; nothing if
     /// it does not end within the horizon.
     pub(crate) fn slot(&self, mode: &Mode, number: usize, from: Tick) -> Option<Slot> {
-        let (start, end) = match mode.calendar.and_then(|calendar| self.instance.calendars.get(calendar)) {
-            Some(calendar) if mode.work.is_positive() => {
-                let start = calendar.next_working(from)?;
-                (start, calendar.try_advance(start, mode.work)?)
-            }
-            _ => (from, from + mode.work),
-        };
+        let (start, end) =
+            match mode.calendar.and_then(|calendar| self.instance.calendars.get(calendar)) {
+                Some(calendar) if mode.work.is_positive() => {
+                    let start = calendar.next_working(from)?;
+                    (start, calendar.try_advance(start, mode.work)?)
+                }
+                _ => (from, from + mode.work),
+            };
         let horizon = self.instance.horizon;
         (start >= horizon.start && end <= horizon.end).then_some(Slot { mode: number, start, end })
     }

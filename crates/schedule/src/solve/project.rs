@@ -199,7 +199,8 @@ fn ordered(activities: &[ProjectActivity]) -> Result<Vec<usize>, ProjectProblem>
         let more = at(&waits, *next) + 1;
         put(&mut waits, *next, more);
     }
-    let mut order: Vec<usize> = (0..waits.len()).filter(|number| at(&waits, *number) == 0).collect();
+    let mut order: Vec<usize> =
+        (0..waits.len()).filter(|number| at(&waits, *number) == 0).collect();
     let mut done = 0;
     while let Some(number) = order.get(done).copied() {
         done += 1;

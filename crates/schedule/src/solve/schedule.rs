@@ -91,7 +91,9 @@ impl Profile {
             (self.overtime, terms.overtime),
             (self.preference, terms.preference),
         ];
-        pairs.iter().fold(0, |sum, (worth, points)| sum.saturating_add(worth.saturating_mul(*points)))
+        pairs
+            .iter()
+            .fold(0, |sum, (worth, points)| sum.saturating_add(worth.saturating_mul(*points)))
     }
 }
 

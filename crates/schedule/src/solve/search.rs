@@ -29,7 +29,9 @@ pub fn repair(prepared: &Prepared, profile: &Profile) -> Schedule {
         if state.is_pinned(*activity) {
             continue;
         }
-        if let Some(slot) = prepared.published(*activity).filter(|slot| holds(&state, *activity, *slot)) {
+        if let Some(slot) =
+            prepared.published(*activity).filter(|slot| holds(&state, *activity, *slot))
+        {
             state.set(*activity, Some(slot));
         }
     }

@@ -71,8 +71,10 @@ fn is_its_work(instance: &Instance, mode: &Mode, slot: Slot) -> bool {
     let worked = match calendar {
         // Begun when it can be worked, ended with the last minute that was worked.
         Some(calendar) if mode.work.is_positive() => {
-            let minutes = calendar.stretches_in(slot.range()).map(TickRange::length).sum::<Minutes>();
-            let bounds = calendar.is_working(slot.start) && calendar.is_working(slot.end - Minutes(1));
+            let minutes =
+                calendar.stretches_in(slot.range()).map(TickRange::length).sum::<Minutes>();
+            let bounds =
+                calendar.is_working(slot.start) && calendar.is_working(slot.end - Minutes(1));
             if bounds { minutes } else { Minutes(-1) }
         }
         _ => slot.end - slot.start,

@@ -138,12 +138,7 @@ impl<const W: usize> Direction<W> {
 
     /// Places the activities of a list as early as possible, one after the other; writes their
     /// starts and returns the makespan. In the list each comes after its predecessors.
-    pub(crate) fn serial(
-        &self,
-        list: &[u32],
-        profile: &mut Profile<W>,
-        starts: &mut [u32],
-    ) -> u32 {
+    pub(crate) fn serial(&self, list: &[u32], profile: &mut Profile<W>, starts: &mut [u32]) -> u32 {
         profile.clear(self.capacities);
         let mut makespan = 0;
         for activity in list {
@@ -170,7 +165,8 @@ impl<const W: usize> Direction<W> {
     pub(crate) fn parallel(&self, keys: &[u64], profile: &mut Profile<W>) -> Vec<u32> {
         profile.clear(self.capacities);
         let count = self.durations.len();
-        let mut waits: Vec<usize> = (0..count).map(|number| self.before.row(number).len()).collect();
+        let mut waits: Vec<usize> =
+            (0..count).map(|number| self.before.row(number).len()).collect();
         let mut ready: Vec<usize> = (0..count).filter(|number| at(&waits, *number) == 0).collect();
         let (mut running, mut list): (Vec<(u32, usize)>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut now = 0;
@@ -178,7 +174,8 @@ impl<const W: usize> Direction<W> {
             ready.sort_unstable_by_key(|number| (at(keys, *number), *number));
             let mut started = Vec::new();
             ready.retain(|number| {
-                let (duration, request) = (at(&self.durations, *number), at(&self.requests, *number));
+                let (duration, request) =
+                    (at(&self.durations, *number), at(&self.requests, *number));
                 let free = at(&profile.free, now as usize);
                 let fits = duration == 0 || free.holds(request);
                 if fits {
@@ -211,7 +208,12 @@ impl<const W: usize> Direction<W> {
 
 /// Numbers by key, the least first, equal keys by number: a counting sort. `keys` are not above
 /// `most`.
-pub(crate) fn sorted_by(keys: impl Iterator<Item = u32> + Clone, most: u32, counts: &mut Vec<u32>, list: &mut [u32]) {
+pub(crate) fn sorted_by(
+    keys: impl Iterator<Item = u32> + Clone,
+    most: u32,
+    counts: &mut Vec<u32>,
+    list: &mut [u32],
+) {
     counts.clear();
     counts.resize(most as usize + 2, 0);
     for key in keys.clone() {

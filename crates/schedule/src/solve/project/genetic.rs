@@ -17,6 +17,15 @@ pub struct Settings {
     pub population: usize,
 }
 
+/// A population is given up after so many generations in which it has not become better.
+const PATIENCE: usize = 12;
+
+/// The most schedules that are kept to breed from.
+const LARGEST: usize = 500;
+
+/// How many of the best of each population may breed again.
+const ELITES: usize = 8;
+
 /// A schedule that breeds.
 #[derive(Debug, Clone, Default)]
 struct Parent {
@@ -78,19 +87,43 @@ impl<'p, const W: usize> Search<'p, W> {
     }
 
     fn run(mut self, pace: &mut Pace<'_>) -> (u32, Vec<u32>) {
+        let (mut elites, mut size) = (Vec::new(), self.population);
+        for round in 0_usize.. {
+            // Each second round breeds from the best of those before it too, the others afresh.
+            let parents = if round % 2 == 1 { std::mem::take(&mut elites) } else { Vec::new() };
+            let population = self.evolve(parents, size, pace);
+            if self.is_over(pace) {
+                break;
+            }
+            elites.extend(population.into_iter().take(ELITES));
+            size = (size * 3 / 2).min(LARGEST.max(self.population));
+        }
+        self.finished()
+    }
+
+    /// Breeds until nothing better has come for a while; the best first.
+    fn evolve(
+        &mut self,
+        mut parents: Vec<Parent>,
+        size: usize,
+        pace: &mut Pace<'_>,
+    ) -> Vec<Parent> {
         let count = self.project.len();
-        let mut parents: Vec<Parent> = Vec::new();
-        while parents.len() < self.population && !self.is_over(pace) {
+        while parents.len() < size && !self.is_over(pace) {
             let list = self.sampled(parents.len());
             let parent = self.justified(&list);
             parents.push(parent);
         }
         let (mut taken, mut child) = (Vec::new(), Vec::new());
-        while !self.is_over(pace) {
+        let (mut least, mut idle) = (u64::MAX, 0);
+        while idle < PATIENCE && !self.is_over(pace) {
             let mut children = Vec::with_capacity(parents.len());
-            while children.len() < parents.len() && !self.is_over(pace) {
-                let (one, other) = (self.random.below(parents.len()), self.random.below(parents.len()));
-                let (Some(mother), Some(father)) = (parents.get(one), parents.get(other)) else { break };
+            while children.len() < size && !self.is_over(pace) {
+                let (one, other) =
+                    (self.random.below(parents.len()), self.random.below(parents.len()));
+                let (Some(mother), Some(father)) = (parents.get(one), parents.get(other)) else {
+                    break;
+                };
                 let points = (self.random.below(count), self.random.below(count));
                 let points = (points.0.min(points.1), points.0.max(points.1));
                 two_point(&mother.list, &father.list, points, &mut taken, &mut child);
@@ -101,11 +134,15 @@ impl<'p, const W: usize> Search<'p, W> {
                 children.push(born);
             }
             parents.append(&mut children);
-            parents.sort_by(|one, other| (one.makespan, &one.list).cmp(&(other.makespan, &other.list)));
+            parents.sort_by(|one, other| {
+                (one.makespan, &one.list).cmp(&(other.makespan, &other.list))
+            });
             parents.dedup_by(|one, other| one.list == other.list);
-            parents.truncate(self.population);
+            parents.truncate(size);
+            let sum = parents.iter().map(|parent| u64::from(parent.makespan)).sum();
+            (least, idle) = if sum < least { (sum, 0) } else { (least, idle + 1) };
         }
-        self.finished()
+        parents
     }
 
     /// The best, by the numbers of the project.
@@ -169,15 +206,17 @@ impl<'p, const W: usize> Search<'p, W> {
 
     /// Schedules a list, then justifies it to the right and to the left; neither makes it longer.
     fn justified(&mut self, list: &[u32]) -> Parent {
-        let count = list.len() as u32;
         let mut makespan = self.forward.serial(list, &mut self.profile, &mut self.starts);
         self.tried += 1;
-        let turned = |makespan: u32, starts: &[u32], durations: &[u32], counts: &mut Vec<u32>, list: &mut [u32]| {
+        let turned = |makespan: u32,
+                      starts: &[u32],
+                      durations: &[u32],
+                      counts: &mut Vec<u32>,
+                      list: &mut [u32]| {
             let keys = starts.iter().zip(durations).rev();
             let keys = keys.map(|(start, duration)| makespan - (start + duration));
             sorted_by(keys, makespan, counts, list);
         };
-        let _ = count;
         turned(makespan, &self.starts, &self.forward.durations, &mut self.counts, &mut self.list);
         makespan = self.backward.serial(&self.list, &mut self.profile, &mut self.starts);
         turned(makespan, &self.starts, &self.backward.durations, &mut self.counts, &mut self.list);

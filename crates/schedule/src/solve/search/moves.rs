@@ -77,7 +77,10 @@ impl State<'_> {
             let down = random.below(3) > 0;
             let around: Vec<usize> = if down { after.collect() } else { before.collect() };
             for neighbour in around {
-                if ruined.len() < wanted && !ruined.contains(&neighbour) && !self.is_pinned(neighbour) {
+                if ruined.len() < wanted
+                    && !ruined.contains(&neighbour)
+                    && !self.is_pinned(neighbour)
+                {
                     ruined.push(neighbour);
                 }
             }
@@ -137,7 +140,13 @@ impl State<'_> {
     }
 
     /// Puts an activity at a tick in the mode in which the least weight has to make room.
-    fn bump(&mut self, seed: usize, target: Tick, only: Option<usize>, random: &mut Random) -> bool {
+    fn bump(
+        &mut self,
+        seed: usize,
+        target: Tick,
+        only: Option<usize>,
+        random: &mut Random,
+    ) -> bool {
         let mut queue = Queue::new();
         self.set(seed, None);
         let Some((_, slot)) = self.forced(seed, target, only, random) else { return false };
@@ -236,14 +245,17 @@ impl State<'_> {
             }
             for taken in timeline.overlapping(slot.range()) {
                 count += 1;
-                let stays = self.is_pinned(taken.activity) || self.settled.contains(&taken.activity);
+                let stays =
+                    self.is_pinned(taken.activity) || self.settled.contains(&taken.activity);
                 if count > MOST_BUMPED || stays {
                     return None;
                 }
                 let there = self.slot(taken.activity)?;
                 let later = slot.end - there.start;
                 let pushed = Slot { start: slot.end, end: there.end + later, ..there };
-                let more = self.foreseen(taken.activity, pushed).saturating_sub(at(&self.costs, taken.activity));
+                let more = self
+                    .foreseen(taken.activity, pushed)
+                    .saturating_sub(at(&self.costs, taken.activity));
                 weight = weight.saturating_add(more.max(0));
             }
         }

@@ -167,9 +167,10 @@ impl State<'_> {
             }
             let busy_until = |range| self.busy_until(mode, range);
             // After the published start, later never costs less.
-            let first = self.place_where(mode, number, window, window.start.0, busy_until, |slot| {
-                slot.start >= wanted && self.foreseen(activity, slot) > least
-            });
+            let first =
+                self.place_where(mode, number, window, window.start.0, busy_until, |slot| {
+                    slot.start >= wanted && self.foreseen(activity, slot) > least
+                });
             let Some(first) = first else { continue };
             let mut consider = |slot: Slot| {
                 let cost = self.foreseen(activity, slot);
@@ -193,7 +194,12 @@ impl State<'_> {
     }
 
     /// What a mode costs at the least, wherever it lies.
-    fn least_cost(&self, mode: &Mode, number: usize, published: Option<crate::solve::Published>) -> i64 {
+    fn least_cost(
+        &self,
+        mode: &Mode,
+        number: usize,
+        published: Option<crate::solve::Published>,
+    ) -> i64 {
         let own = published.is_none_or(|published| published.mode == number);
         let change = if own { 0 } else { mode.change.saturating_mul(self.profile.change) };
         let preference = mode.preference.saturating_mul(self.profile.preference);
@@ -240,7 +246,12 @@ impl State<'_> {
     /// search also lets weaker ones make room where a gap costs more; who was placed so stays.
     /// Gives up (`false`) once more than `most` activities were changed, or when `most` times four
     /// places were looked for.
-    pub(crate) fn recreate(&mut self, queue: &mut Queue, how: &Recreate, random: &mut Random) -> bool {
+    pub(crate) fn recreate(
+        &mut self,
+        queue: &mut Queue,
+        how: &Recreate,
+        random: &mut Random,
+    ) -> bool {
         let mut left = how.most.saturating_mul(4);
         while let Some(Reverse((_, activity))) = queue.pop() {
             if self.slot(activity).is_some() || self.is_pinned(activity) {
@@ -252,7 +263,11 @@ impl State<'_> {
             left -= 1;
             let push = how.blink > 0 && random.permille(PUSH);
             let both = self.window(activity, Respect::Both);
-            let fit = if push { None } else { self.best_place(activity, &both, i64::MAX, how.blink, random) };
+            let fit = if push {
+                None
+            } else {
+                self.best_place(activity, &both, i64::MAX, how.blink, random)
+            };
             let good = |(cost, _)| cost <= at(&self.costs_before, activity);
             if how.force && !fit.is_some_and(good) && random.permille(FORCE) {
                 self.place_or_force(activity, how, queue, random);
@@ -280,14 +295,19 @@ impl State<'_> {
     fn put_off(&mut self, activity: usize, queue: &mut Queue, random: &mut Random) {
         let prepared = self.prepared;
         let window = self.window(activity, Respect::Earliest);
-        let Some((_, slot)) = self.best_place(activity, &window, i64::MAX, 0, random) else { return };
+        let Some((_, slot)) = self.best_place(activity, &window, i64::MAX, 0, random) else {
+            return;
+        };
         let mut again = false;
         for precedence in prepared.into(activity) {
-            let (Some(most), Some(from)) = (precedence.most, self.slot(precedence.from)) else { continue };
+            let (Some(most), Some(from)) = (precedence.most, self.slot(precedence.from)) else {
+                continue;
+            };
             let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
             let of_start = precedence.ends.waits_for_start();
             let waits = if of_start { from.start } else { from.end };
-            let before = self.floors.iter().filter(|floor| floor.activity == precedence.from).count();
+            let before =
+                self.floors.iter().filter(|floor| floor.activity == precedence.from).count();
             if held <= waits + most || before >= MOST_FLOORS || self.is_pinned(precedence.from) {
                 continue;
             }

@@ -81,18 +81,24 @@ impl<'p> State<'p> {
             let Some(slot) = self.prepared.published(number) else { continue };
             let mode = self.prepared.mode(number, slot.mode);
             for used in mode.into_iter().flat_map(|mode| &mode.uses) {
-                let single = instance.renewables.get(used.renewable).is_some_and(|it| it.capacity == 1);
+                let single =
+                    instance.renewables.get(used.renewable).is_some_and(|it| it.capacity == 1);
                 if let Some(ranges) = pinned.get_mut(used.renewable).filter(|_| single) {
                     ranges.push(slot.range());
                 }
             }
         }
         let pairs = instance.renewables.iter().zip(&pinned);
-        self.timelines = pairs.map(|(renewable, pinned)| Timeline::new(renewable, pinned)).collect();
+        self.timelines =
+            pairs.map(|(renewable, pinned)| Timeline::new(renewable, pinned)).collect();
     }
 
     /// From a schedule that keeps every rule.
-    pub(crate) fn from_schedule(prepared: &'p Prepared, profile: Profile, schedule: &Schedule) -> Self {
+    pub(crate) fn from_schedule(
+        prepared: &'p Prepared,
+        profile: Profile,
+        schedule: &Schedule,
+    ) -> Self {
         let mut state = Self::new(prepared, profile);
         for (number, slot) in schedule.slots.iter().enumerate() {
             if !state.is_pinned(number) {
@@ -216,8 +222,8 @@ impl<'p> State<'p> {
 
     /// If a mode cannot be done in a range: a tick before which no start can do.
     pub(crate) fn busy_until(&self, mode: &Mode, range: TickRange) -> Option<units::Tick> {
-        mode.uses.iter().find_map(|used| {
-            self.timelines.get(used.renewable)?.busy_until(range, used.amount)
-        })
+        mode.uses
+            .iter()
+            .find_map(|used| self.timelines.get(used.renewable)?.busy_until(range, used.amount))
     }
 }

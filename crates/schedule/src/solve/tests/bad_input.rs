@@ -2,9 +2,9 @@
 
 use super::random::{SMALL, instance, range};
 use crate::solve::{
-    Activity, Instance, InstanceProblem, MOST_ACTIVITIES, Mode, Pace, Precedence, Prepared, Profile,
-    Project, ProjectActivity, ProjectProblem, Published, Renewable, Schedule, Slot, Use, Violation,
-    improve, repair, tries, verify,
+    Activity, Instance, InstanceProblem, MOST_ACTIVITIES, Mode, Pace, Precedence, Prepared,
+    Profile, Project, ProjectActivity, ProjectProblem, Published, Renewable, Schedule, Slot, Use,
+    Violation, improve, repair, tries, verify,
 };
 use units::{Minutes, Tick};
 
@@ -61,7 +61,11 @@ fn what_never_finds_a_place_stays_in_the_tray() {
     let mut instance = instance(2, SMALL);
     instance.precedences.clear();
     // A resource with no time at all, and work longer than the horizon.
-    instance.renewables.push(Renewable { capacity: 1, closed: vec![range(0, 2_000)], ..Renewable::default() });
+    instance.renewables.push(Renewable {
+        capacity: 1,
+        closed: vec![range(0, 2_000)],
+        ..Renewable::default()
+    });
     let never = vec![Use { renewable: 5, amount: 1 }];
     instance.activities[3].modes = vec![Mode { work: Minutes(2), uses: never, ..Mode::default() }];
     instance.activities[7].modes = vec![Mode { work: Minutes(9_000), ..Mode::default() }];
@@ -123,7 +127,11 @@ fn the_verifier_finds_each_kind_of_mistake() {
         horizon: range(0, 40),
         day: Minutes(10),
         calendars: Vec::new(),
-        renewables: vec![Renewable { capacity: 1, closed: vec![range(20, 22)], turnaround: Minutes(1) }],
+        renewables: vec![Renewable {
+            capacity: 1,
+            closed: vec![range(20, 22)],
+            turnaround: Minutes(1),
+        }],
         activities: vec![Activity::new(vec![mode()]), Activity::new(vec![mode()])],
         precedences: vec![Precedence::new(0, 1)],
     };

@@ -17,7 +17,13 @@ fn least(prepared: &Prepared, profile: &Profile) -> i64 {
     best
 }
 
-fn place(prepared: &Prepared, profile: &Profile, number: usize, plan: &mut Schedule, best: &mut i64) {
+fn place(
+    prepared: &Prepared,
+    profile: &Profile,
+    number: usize,
+    plan: &mut Schedule,
+    best: &mut i64,
+) {
     let instance = prepared.instance();
     if !verify(instance, plan).is_empty() {
         return;
@@ -54,8 +60,7 @@ fn a_search_finds_the_best_of_all_plans_of_tiny_instances() {
         searched += 1;
         let first = repair(&prepared, &Profile::BALANCED);
         let mut pace = tries(2_000);
-        let found =
-            improve(&prepared, &Profile::BALANCED, &first, seed, &mut Pace::new(&mut pace));
+        let found = improve(&prepared, &Profile::BALANCED, &first, seed, &mut Pace::new(&mut pace));
         let cost = Profile::BALANCED.cost(&found.terms(prepared.instance()));
         assert_eq!(verify(prepared.instance(), &found), []);
         assert_eq!(cost, best, "seed {seed}");

@@ -9,7 +9,13 @@ use crate::solve::{
 use units::{Minutes, Tick};
 
 /// What is left against a place once everything that was named is out of the way.
-fn left(prepared: &Prepared, plan: &Schedule, activity: usize, place: (usize, Tick), named: &[Reason]) -> Vec<Reason> {
+fn left(
+    prepared: &Prepared,
+    plan: &Schedule,
+    activity: usize,
+    place: (usize, Tick),
+    named: &[Reason],
+) -> Vec<Reason> {
     let mut instance = prepared.instance().clone();
     let mut plan = plan.clone();
     for reason in named {
@@ -118,7 +124,11 @@ fn a_blocked_place_names_predecessor_resource_and_closure() {
 fn a_date_that_cannot_be_met_names_as_few_reasons_as_possible() {
     let mut instance = two();
     instance.activities[0].release = Tick(10);
-    instance.renewables.push(Renewable { capacity: 1, closed: vec![range(0, 90)], ..Renewable::default() });
+    instance.renewables.push(Renewable {
+        capacity: 1,
+        closed: vec![range(0, 90)],
+        ..Renewable::default()
+    });
     let prepared = Prepared::new(instance.clone()).unwrap();
     assert_eq!(conflict(&prepared, 1, Tick(18)), None);
     let causes = conflict(&prepared, 1, Tick(17));

@@ -51,7 +51,11 @@ fn an_event_that_touches_nothing_moves_nothing() {
             continue;
         }
         // A resource nobody uses closes.
-        instance.renewables.push(Renewable { capacity: 1, closed: vec![range(0, 50)], ..Renewable::default() });
+        instance.renewables.push(Renewable {
+            capacity: 1,
+            closed: vec![range(0, 50)],
+            ..Renewable::default()
+        });
         let prepared = Prepared::new(instance).unwrap();
         let repaired = repair(&prepared, &Profile::BALANCED);
         let placed = repaired.moved(prepared.instance()).count();
@@ -67,7 +71,8 @@ fn an_event_that_touches_nothing_moves_nothing() {
 fn after_putting_back_no_moved_activity_could_return_for_nothing() {
     for seed in 0..60 {
         let prepared = disturbed(seed, SMALL);
-        let plan = unmove(&prepared, &Profile::BALANCED, &improved(&prepared, &Profile::BALANCED, seed));
+        let plan =
+            unmove(&prepared, &Profile::BALANCED, &improved(&prepared, &Profile::BALANCED, seed));
         let cost = |plan: &Schedule| Profile::BALANCED.cost(&plan.terms(prepared.instance()));
         for number in plan.moved(prepared.instance()) {
             let mut back = plan.clone();
