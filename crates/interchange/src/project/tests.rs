@@ -47,7 +47,7 @@ fn mistakes_are_named_with_their_line() {
     assert_eq!(code(&format!("{RCP} 7")), ("project-file-too-much", Some(11)));
     assert_eq!(code(&format!("{} 1\n5", MAX_ACTIVITIES + 1)), ("project-file-too-large", Some(1)));
     assert_eq!(code("3 4000000000\n"), ("project-file-bad-number", Some(1)));
-    assert_eq!(code(&format!("{PACKED}\nstill more")), ("project-file-no-instance", Some(18)));
+    assert_eq!(code(&format!("{PACKED}\nstill more")), ("project-file-no-instance", Some(19)));
     assert_eq!(code(""), ("project-file-ends-early", Some(1)));
     assert_eq!(read(b"\xFF\xFE").unwrap_err().code, "project-file-not-text");
 }
