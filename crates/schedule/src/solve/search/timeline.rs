@@ -142,3 +142,70 @@ impl Timeline {
         self.taken.get(place.saturating_sub(reach)..until).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::random::Random;
+
+    fn range(start: i64, end: i64) -> TickRange {
+        TickRange::new(Tick(start), Tick(end))
+    }
+
+    /// Does one more use fit, minute by minute?
+    fn fits(
+        capacity: u32,
+        uses: &[(TickRange, u32)],
+        closed: &[TickRange],
+        wanted: (TickRange, u32),
+    ) -> bool {
+        let minutes = wanted.0.start.0..wanted.0.end.0;
+        minutes.map(Tick).all(|minute| {
+            let there = uses.iter().filter(|(range, _)| range.contains(minute));
+            let sum: u32 = there.map(|(_, amount)| amount).sum();
+            sum + wanted.1 <= capacity && !closed.iter().any(|range| range.contains(minute))
+        })
+    }
+
+    #[test]
+    fn the_next_free_start_is_that_of_a_count_minute_by_minute() {
+        for seed in 0..300 {
+            let random = &mut Random::new(seed);
+            let capacity = 1 + random.below(4) as u32;
+            let closed = vec![range(20, 24), range(22, 27)];
+            let renewable = Renewable { capacity, closed: closed.clone(), ..Renewable::default() };
+            let mut timeline = Timeline::new(&renewable, &[]);
+            let mut uses: Vec<(TickRange, u32)> = Vec::new();
+            for number in 0..12 {
+                let start = random.below(50) as i64;
+                let wanted = (
+                    range(start, start + 1 + random.below(9) as i64),
+                    1 + random.below(capacity as usize) as u32,
+                );
+                let naive = fits(capacity, &uses, &closed, wanted);
+                let busy = timeline.busy_until(wanted.0, wanted.1);
+                assert_eq!(busy.is_none(), naive, "seed {seed}");
+                if let Some(until) = busy {
+                    assert!(until > wanted.0.start);
+                    let length = wanted.0.length();
+                    let between = wanted.0.start.0..until.0;
+                    let early =
+                        between.map(Tick).map(|start| TickRange::new(start, start + length));
+                    for tried in early {
+                        assert!(!fits(capacity, &uses, &closed, (tried, wanted.1)), "seed {seed}");
+                    }
+                } else {
+                    uses.push(wanted);
+                    timeline.take(wanted.0, wanted.1, number);
+                }
+                if random.below(4) == 0 && !uses.is_empty() && timeline.taken.len() == uses.len() {
+                    let taken = timeline.taken[random.below(timeline.taken.len())];
+                    timeline.give_back(taken.range.start, taken.activity);
+                    let place =
+                        uses.iter().position(|it| *it == (taken.range, taken.amount)).unwrap();
+                    uses.remove(place);
+                }
+            }
+        }
+    }
+}

@@ -3,8 +3,8 @@
 use super::random::{SMALL, disturbed, instance, published, range};
 use crate::solve::random::Random;
 use crate::solve::{
-    Activity, Mode, Pace, Precedence, Prepared, Profile, Renewable, Schedule, Use, distance,
-    distinct, explain, improve, repair, tries, unmove, verify,
+    Activity, Mode, Pace, Precedence, Prepared, Profile, Progress, Renewable, Schedule, Use,
+    distance, distinct, explain, improve, repair, tries, unmove, verify,
 };
 use units::{Minutes, Tick};
 
@@ -144,6 +144,22 @@ fn plans_that_others_beat_or_that_are_nearly_others_are_not_shown() {
             assert!(distance(instance, &twice[*one], &twice[*other]) >= 200);
             assert!(!twice[*one].terms(instance).no_worse(&twice[*other].terms(instance)));
         }
+    }
+}
+
+#[test]
+fn the_cost_kept_by_difference_is_that_of_a_full_count() {
+    for seed in 0..40 {
+        let prepared = disturbed(seed, SMALL);
+        let profile = Profile::BALANCED;
+        let first = repair(&prepared, &profile);
+        let (mut kept, mut share) = (0, tries(300));
+        let mut pace = |progress: Progress| {
+            kept = progress.best;
+            share(progress)
+        };
+        let plan = improve(&prepared, &profile, &first, seed, &mut Pace::new(&mut pace));
+        assert_eq!(kept, profile.cost(&plan.terms(prepared.instance())), "seed {seed}");
     }
 }
 
