@@ -124,8 +124,10 @@ impl<'p, const W: usize> Search<'p, W> {
                 let (Some(mother), Some(father)) = (parents.get(one), parents.get(other)) else {
                     break;
                 };
-                let points = (self.random.below(count), self.random.below(count));
-                let points = (points.0.min(points.1), points.0.max(points.1));
+                // What the father orders is between a fifth and half of all.
+                let span = count / 5 + self.random.below(count / 3 + 1);
+                let first = self.random.below(count - span + 1);
+                let points = (first, first + span);
                 two_point(&mother.list, &father.list, points, &mut taken, &mut child);
                 if self.random.permille(500) {
                     shift(&self.forward, &mut child, 2, &mut self.random);
