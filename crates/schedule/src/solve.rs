@@ -15,8 +15,10 @@ mod conflict;
 mod explain;
 mod instance;
 mod prepared;
+mod problem;
 mod project;
 mod random;
+mod reason;
 mod schedule;
 mod search;
 mod slice;
@@ -26,12 +28,14 @@ mod verify;
 
 pub use alternatives::{LEAST_DISTANCE, distance, distinct};
 pub use conflict::{Cause, conflict};
-pub use explain::{Explanation, Reason, explain, roots, why_not, why_not_earlier};
+pub use explain::{Explanation, explain, roots};
 pub use instance::{
     Activity, Deadline, Disturbance, Instance, Mode, Precedence, Published, Renewable, Use,
 };
-pub use prepared::{InstanceProblem, MOST_ACTIVITIES, MOST_MODES, MOST_PRECEDENCES, Prepared};
+pub use prepared::Prepared;
+pub use problem::{InstanceProblem, MOST_ACTIVITIES, MOST_MODES, MOST_PRECEDENCES};
 pub use project::{Project, ProjectActivity, ProjectProblem, Settings};
+pub use reason::{Reason, why_not, why_not_earlier};
 pub use schedule::{Profile, Schedule, Slot, Terms};
 pub use search::{improve, repair, unmove};
 pub use verify::{Violation, verify};

@@ -9,14 +9,16 @@ mod moves;
 mod place;
 mod state;
 mod timeline;
+mod window;
 
 use crate::solve::prepared::Prepared;
 use crate::solve::random::Random;
 use crate::solve::schedule::{Profile, Schedule, Slot};
 use crate::solve::slice::at;
 use crate::solve::{Pace, Progress};
-use place::{Queue, Recreate, Respect};
+use place::{Queue, Recreate};
 use state::State;
+use window::Respect;
 
 /// The threshold at the beginning, as a share of the cost there: one in so many.
 const COOLNESS: i64 = 4_000;

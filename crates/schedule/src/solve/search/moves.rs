@@ -1,8 +1,9 @@
 //! What a search tries: tearing out some activities and placing them again, and bumping, which
 //! puts an activity where it wants to be and lets weaker ones make room.
 
-use super::place::{Queue, Recreate, Respect};
+use super::place::{Queue, Recreate};
 use super::state::State;
+use super::window::Respect;
 use crate::solve::random::Random;
 use crate::solve::schedule::Slot;
 use crate::solve::slice::at;

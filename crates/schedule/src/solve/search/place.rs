@@ -1,7 +1,8 @@
-//! Finding places: between which ticks an activity may lie, where in them it costs least, and what
-//! follows when others have to make room.
+//! Finding places: where in a window an activity costs least, and what follows when others have to
+//! make room.
 
 use super::state::State;
+use super::window::{Floor, Respect, Window};
 use crate::solve::instance::Mode;
 use crate::solve::random::Random;
 use crate::solve::schedule::Slot;
@@ -9,32 +10,6 @@ use crate::solve::slice::at;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use units::{Tick, TickRange};
-
-/// Between which ticks an activity may start and end.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Window {
-    pub(crate) start: (Tick, Tick),
-    pub(crate) end: (Tick, Tick),
-}
-
-/// Whose wishes a window respects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Respect {
-    /// Those of predecessors and successors.
-    Both,
-    /// Those of predecessors; successors have to yield.
-    Predecessors,
-    /// Those of predecessors, but not how long after them it may be at most.
-    Earliest,
-}
-
-/// Before which tick an activity shall not start, or end, for this move.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Floor {
-    activity: usize,
-    of_start: bool,
-    tick: Tick,
-}
 
 /// How often a move may put off one activity for those that must follow it closely.
 const MOST_FLOORS: usize = 4;
@@ -61,45 +36,6 @@ pub(crate) struct Recreate {
 pub(crate) type Queue = BinaryHeap<Reverse<(usize, usize)>>;
 
 impl State<'_> {
-    /// Between which ticks an activity may lie, as far as its neighbours have places.
-    pub(crate) fn window(&self, activity: usize, respect: Respect) -> Window {
-        let prepared = self.prepared;
-        let release = prepared.instance.activities.get(activity).map(|it| it.release);
-        let first = release.unwrap_or(Tick(i64::MIN)).max(prepared.instance.horizon.start);
-        let mut window =
-            Window { start: (first, Tick(i64::MAX)), end: (Tick(i64::MIN), Tick(i64::MAX)) };
-        for precedence in prepared.into(activity) {
-            let Some(slot) = self.slot(precedence.from) else { continue };
-            let holds_start = precedence.ends.holds_start();
-            let bounds = if holds_start { &mut window.start } else { &mut window.end };
-            bounds.0 = bounds.0.max(prepared.earliest(precedence, slot));
-            if let Some(most) = precedence.most.filter(|_| respect != Respect::Earliest) {
-                let waits = if precedence.ends.waits_for_start() { slot.start } else { slot.end };
-                bounds.1 = bounds.1.min(waits + most);
-            }
-        }
-        for floor in self.floors.iter().filter(|floor| floor.activity == activity) {
-            let bounds = if floor.of_start { &mut window.start } else { &mut window.end };
-            bounds.0 = bounds.0.max(floor.tick);
-        }
-        if respect == Respect::Both {
-            for precedence in prepared.out_of(activity) {
-                let Some(slot) = self.slot(precedence.to) else { continue };
-                if self.is_pinned(precedence.to) {
-                    continue;
-                }
-                let waits = precedence.ends.waits_for_start();
-                let bounds = if waits { &mut window.start } else { &mut window.end };
-                bounds.1 = bounds.1.min(prepared.latest(precedence, slot));
-                if let Some(most) = precedence.most {
-                    let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
-                    bounds.0 = bounds.0.max(held - most);
-                }
-            }
-        }
-        window
-    }
-
     /// The first place of a mode in a window, from a tick on, that nothing blocks; none
     /// once there have been enough.
     fn place_where(

@@ -1,7 +1,7 @@
 //! A schedule being changed: who has what, what it costs, and how to take a move back.
 
-use super::place::Floor;
 use super::timeline::Timeline;
+use super::window::Floor;
 use crate::solve::instance::Mode;
 use crate::solve::prepared::Prepared;
 use crate::solve::schedule::{Profile, Schedule, Slot};
