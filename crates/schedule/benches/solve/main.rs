@@ -1,4 +1,9 @@
 //! How good plans are after some seconds of one processor; prints one row a goal.
+//!
+//! `cargo bench -p schedule --bench solve -- j30 j60 j120 mplib1 replan large ways` runs all rows,
+//! fewer words run fewer. `PSPLIB` names the folder of the published instances; `SEEDS` says how
+//! many seeds give the median, `EVERY=3` takes each third instance, `BUDGET=1` one budget alone in
+//! seconds, `EACH=1` prints each instance. `peer.py` beside it runs the same ones through CP-SAT.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -18,6 +23,9 @@ fn main() {
     literature::run(&wanted);
     if wanted("replan") {
         replan::run(literature::number("SEEDS", 5));
+    }
+    if wanted("large") {
+        replan::large();
     }
     if wanted("ways") {
         replan::ways_out(1);

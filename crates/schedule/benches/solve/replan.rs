@@ -102,6 +102,16 @@ pub(crate) fn episode(seed: u64) -> (Prepared, Schedule) {
     (Prepared::new(bad).expect("a good instance"), plan)
 }
 
+/// How long a first plan of as many activities takes as are planned at once.
+pub(crate) fn large() {
+    let bare = Prepared::new(unplanned(1, 3_333)).expect("a good instance");
+    let watch = Watch::start();
+    let plan = repair(&bare, &ANEW);
+    let took = watch.spent().as_secs_f64();
+    checked(bare.instance(), &plan);
+    println!("large    a first plan of {} activities after {took:.2} s", plan.slots.len());
+}
+
 fn checked(instance: &Instance, schedule: &Schedule) {
     assert_eq!(verify(instance, schedule), []);
     assert_eq!(schedule.terms(instance).unplaced, 0);

@@ -1,5 +1,6 @@
 //! A genetic algorithm on activity lists (Hartmann 1998) in which each schedule is justified to
-//! both sides (Valls, Ballestín, Quintanilla 2005).
+//! both sides (Valls, Ballestín, Quintanilla 2005). A population that no longer improves gives way
+//! to a larger one, so that more time is never spent on going round in the same schedules.
 
 use super::Project;
 use super::crossover::{shift, two_point};
@@ -13,7 +14,8 @@ use crate::solve::{Pace, Progress};
 pub struct Settings {
     /// The seed of its chance.
     pub seed: u64,
-    /// How many schedules are kept to breed from; by size of the project if 0.
+    /// How many schedules are kept to breed from at first, before populations grow; by the size of
+    /// the project if 0.
     pub population: usize,
 }
 
