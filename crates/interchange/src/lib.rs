@@ -15,6 +15,7 @@ pub mod mspdi;
 mod nearest;
 mod plan;
 mod plan_sheet;
+pub mod project;
 mod sheet;
 #[cfg(test)]
 mod smoke;

@@ -25,11 +25,16 @@ pub(crate) struct Item {
 }
 
 /// Which ends of two tasks are tied; words of newer programs are read as finish to start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ends {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ends {
+    /// The successor starts after the predecessor has finished.
+    #[default]
     FinishToStart,
+    /// The successor starts after the predecessor has started.
     StartToStart,
+    /// The successor finishes after the predecessor has finished.
     FinishToFinish,
+    /// The successor finishes after the predecessor has started.
     StartToFinish,
 }
 
@@ -69,15 +74,15 @@ pub(crate) struct Network {
 }
 
 /// Numbers by row, in one array.
-#[derive(Debug)]
-struct Rows {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
     starts: Vec<usize>,
     entries: Vec<usize>,
 }
 
 impl Rows {
     /// From (row, number) pairs; a row keeps the order of its pairs.
-    fn new(rows: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
+    pub(crate) fn new(rows: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
         let mut starts = vec![0; rows + 1];
         for (row, _) in pairs.clone() {
             if let Some(count) = starts.get_mut(row + 1) {
@@ -101,7 +106,7 @@ impl Rows {
         Self { starts, entries }
     }
 
-    fn row(&self, row: usize) -> &[usize] {
+    pub(crate) fn row(&self, row: usize) -> &[usize] {
         match (self.starts.get(row), self.starts.get(row + 1)) {
             (Some(start), Some(end)) => self.entries.get(*start..*end).unwrap_or_default(),
             _ => &[],
@@ -242,12 +247,12 @@ impl Ends {
     }
 
     /// Does it hold back the start of the successor?
-    pub(crate) fn holds_start(self) -> bool {
+    pub fn holds_start(self) -> bool {
         matches!(self, Self::FinishToStart | Self::StartToStart)
     }
 
     /// Does it wait for the start of the predecessor?
-    pub(crate) fn waits_for_start(self) -> bool {
+    pub fn waits_for_start(self) -> bool {
         matches!(self, Self::StartToStart | Self::StartToFinish)
     }
 }

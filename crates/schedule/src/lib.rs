@@ -26,6 +26,7 @@ mod probe;
 mod report;
 mod resource;
 mod shifting;
+pub mod solve;
 mod template;
 
 pub use baseline::baseline_tasks;
@@ -34,6 +35,7 @@ pub use calendars::{Availability, Calendars, Closure, ClosureCause, Holiday};
 pub use check::Checker;
 pub use clash::proposals::{Proposal, Remedy};
 pub use clash::{Clash, ClashKind, Hold, Holder};
+pub use compile::Ends;
 pub use dates::{DeadlineDates, Driver, PlanDates, TaskDates};
 pub use facility_time::FacilityTime;
 pub use free::{Candidate, FreeQuery, Unavailable, Wanted, WhoIsFree};

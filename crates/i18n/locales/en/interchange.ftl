@@ -162,6 +162,30 @@ mspdi-elapsed-percent = A lag in percent of elapsed time is taken in working tim
 mspdi-lag-rounded = A lag is rounded to whole minutes
     .hint = Nothing to do.
 
+# -- Instances of plans (.sm, .rcp)
+project-file-not-text = The file is no text
+    .hint = Check that it is a PSPLIB or Patterson file, unpacked.
+project-file-too-large = The file holds more than { $most } { $what }
+    .hint = Solve a part of it.
+project-file-ends-early = The file ends before the instance is complete
+    .hint = Check that it was copied whole.
+project-file-bad-number = “{ $found }” stands where a whole number from 0 to 1,000,000 is expected
+    .hint = Correct the line.
+project-file-unknown-activity = There is no activity { $found } here
+    .hint = Activities are numbered from 1, one after the other.
+project-file-too-much = “{ $found }” stands after the end of the instance
+    .hint = Check the numbers of activities and resources in the first line.
+project-file-no-instance = “{ $found }” stands where a new instance should begin
+    .hint = Each begins with: instance NAME ACTIVITIES RESOURCES.
+project-file-no-section = The section “{ $found }” is missing
+    .hint = Check that it is a PSPLIB file of one mode.
+project-file-rows = A section holds { $found } rows and not one for each activity
+    .hint = Check that the file was copied whole.
+project-file-modes = An activity has several modes
+    .hint = Only instances of one mode are read.
+project-file-nonrenewable = The instance has resources that are used up
+    .hint = Only instances of renewable resources are read.
+
 # -- Tables
 sheet-one-column = No separator of columns was found
     .hint = Export with semicolons, commas or tabs.

@@ -162,6 +162,30 @@ mspdi-elapsed-percent = Un décalage en pourcentage de temps écoulé est repris
 mspdi-lag-rounded = Un décalage est arrondi à la minute
     .hint = Rien à faire.
 
+# -- Instances de planning (.sm, .rcp)
+project-file-not-text = Le fichier n’est pas du texte
+    .hint = Vérifiez que c’est un fichier PSPLIB ou Patterson, décompressé.
+project-file-too-large = Le fichier contient plus de { $most } { $what }
+    .hint = Résolvez-en une partie.
+project-file-ends-early = Le fichier s’arrête avant la fin de l’instance
+    .hint = Vérifiez qu’il a été copié en entier.
+project-file-bad-number = « { $found } » à la place d’un nombre entier de 0 à 1 000 000
+    .hint = Corrigez la ligne.
+project-file-unknown-activity = Il n’y a pas d’activité { $found } ici
+    .hint = Les activités sont numérotées à partir de 1, l’une après l’autre.
+project-file-too-much = « { $found } » après la fin de l’instance
+    .hint = Vérifiez les nombres d’activités et de ressources de la première ligne.
+project-file-no-instance = « { $found } » là où une nouvelle instance devrait commencer
+    .hint = Chacune commence par : instance NOM ACTIVITÉS RESSOURCES.
+project-file-no-section = La section « { $found } » manque
+    .hint = Vérifiez que c’est un fichier PSPLIB à un seul mode.
+project-file-rows = Une section contient { $found } lignes au lieu d’une par activité
+    .hint = Vérifiez que le fichier a été copié en entier.
+project-file-modes = Une activité a plusieurs modes
+    .hint = Seules les instances à un seul mode sont lues.
+project-file-nonrenewable = L’instance a des ressources qui s’épuisent
+    .hint = Seules les instances à ressources renouvelables sont lues.
+
 # -- Tableaux
 sheet-one-column = Aucun séparateur de colonnes trouvé
     .hint = Exportez avec des points-virgules, des virgules ou des tabulations.

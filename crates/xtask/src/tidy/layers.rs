@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Each package with the packages of ours it may use. Development dependencies may also use
-/// `testkit`, since tests of a low room may need the sample facility.
+/// `testkit`, since tests of a low room may need the sample facility, and those of [`FOR_TESTS`].
 const LAYERS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("model", &["units"]),
@@ -82,6 +82,12 @@ const EVERYTHING: &[&str] = &[
     "units",
 ];
 
+/// What the tests and benches of a room may use beside it, with the reason.
+const FOR_TESTS: &[(&str, &str)] = &[
+    // The engine of plans is measured on published instances, which `interchange` reads.
+    ("schedule", "interchange"),
+];
+
 fn run(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
     for package in &repository.packages {
@@ -95,7 +101,8 @@ fn run(repository: &Repository) -> Vec<Problem> {
             continue;
         };
         for dependency in package.dependencies.iter().filter(|it| it.internal) {
-            let for_tests = dependency.dev && dependency.name == "testkit";
+            let pair = (package.name.as_str(), dependency.name.as_str());
+            let for_tests = dependency.dev && (pair.1 == "testkit" || FOR_TESTS.contains(&pair));
             if !for_tests && !allowed.contains(&dependency.name.as_str()) {
                 problems.push(Problem::new(
                     &place,
@@ -139,6 +146,8 @@ mod tests {
         assert!(reasons("store", "testkit", true).is_empty());
         assert_eq!(reasons("store", "testkit", false), ["`store` may not depend on `testkit`"]);
         assert_eq!(reasons("store", "model", true), ["`store` may not depend on `model`"]);
+        assert!(reasons("schedule", "interchange", true).is_empty());
+        assert_eq!(reasons("schedule", "interchange", false).len(), 1);
     }
 
     #[test]
