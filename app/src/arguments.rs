@@ -259,6 +259,21 @@ fn commands(messages: &Messages) -> Command {
                 )
                 .arg(flag("remove", text("cli-admin-remove"))),
         )
+        .subcommand(
+            Command::new("solve")
+                .about(text("cli-solve"))
+                .arg(
+                    Arg::new("files")
+                        .value_name("FILE")
+                        .required(true)
+                        .num_args(1..)
+                        .value_parser(value_parser!(PathBuf))
+                        .help(text("cli-solve-files")),
+                )
+                .arg(option("seconds", "S", text("cli-solve-seconds")).default_value("1"))
+                .arg(option("threads", "N", text("cli-solve-threads")).default_value("1"))
+                .arg(option("seed", "N", text("cli-solve-seed")).default_value("1")),
+        )
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")

@@ -25,6 +25,8 @@ mod program;
 #[cfg(test)]
 mod sealed;
 #[cfg(test)]
+mod solve;
+#[cfg(test)]
 mod two_programs;
 #[cfg(test)]
 mod whole_job;

@@ -51,6 +51,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("restore", "raccord restore ./facility.backup --passphrase-file ./words.txt --store ./again"),
     ("verify-backup", "raccord verify-backup ./facility.backup --passphrase-file ./words.txt"),
     ("admin", "raccord admin \"Bureau 2\" --store ./demo < ./root-key.txt"),
+    ("solve", "raccord solve j301_1.sm --seconds 1 --json"),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

@@ -18,6 +18,7 @@ pub(crate) mod quarantine;
 pub(crate) mod root_key;
 mod seal;
 mod show;
+mod solve;
 mod status;
 mod undo;
 
@@ -51,6 +52,7 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("restore", arguments)) => backup::restore(session, arguments),
         Some(("verify-backup", arguments)) => backup::verify(session, arguments),
         Some(("admin", arguments)) => admin::run(session, arguments),
+        Some(("solve", arguments)) => solve::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),
         Some(_) | None => Ok(Exit::Usage),
