@@ -48,6 +48,15 @@ pub(crate) struct Delivered {
     pub(crate) runs: Vec<Run>,
 }
 
+/// All that waits to be looked at, counted as it comes: the writer asks after each request.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    all: Vec<Delivered>,
+    /// How many envelopes.
+    pub(crate) count: usize,
+    bytes: usize,
+}
+
 /// Deliveries while they are looked at.
 #[derive(Default)]
 struct Delivery {
@@ -64,6 +73,21 @@ impl Delivered {
             let places = (run.first..).map(|sequence| (run.actor, sequence));
             places.zip(run.envelopes.iter().map(Vec::as_slice))
         })
+    }
+}
+
+impl Waiting {
+    pub(crate) fn push(&mut self, delivered: Delivered) {
+        for (_, bytes) in delivered.envelopes() {
+            self.count += 1;
+            self.bytes += bytes.len();
+        }
+        self.all.push(delivered);
+    }
+
+    /// Are they so much that they must not wait?
+    pub(crate) fn is_much(&self) -> bool {
+        self.bytes >= MUCH
     }
 }
 
@@ -92,19 +116,11 @@ impl Known for Door<'_> {
 }
 
 impl Engine {
-    /// How many envelopes have come and were not looked at yet, and whether they are so much that
-    /// they must not wait.
-    pub(crate) fn delivered(&self) -> (usize, bool) {
-        let envelopes = || self.talk.delivered.iter().flat_map(Delivered::envelopes);
-        let bytes: usize = envelopes().map(|(_, bytes)| bytes.len()).sum();
-        (envelopes().count(), bytes >= MUCH)
-    }
-
     /// Takes in what has come since the last time: all of one document together, however many have
     /// sent it.
     pub(crate) fn take_in(&mut self) {
         let mut by_document: BTreeMap<DocumentId, Vec<Delivered>> = BTreeMap::new();
-        for delivered in std::mem::take(&mut self.talk.delivered) {
+        for delivered in std::mem::take(&mut self.talk.waiting).all {
             by_document.entry(delivered.document).or_default().push(delivered);
         }
         for (document, deliveries) in by_document {

@@ -6,7 +6,6 @@ use crate::failure::Failure;
 use crate::held::{Held, key};
 use crate::journal::Reason;
 use crate::quarantine::Aside;
-use crate::stage::in_pieces;
 use access::{ChangeHash, Envelope};
 use model::{DocumentId, Finding, Scope, Severity};
 use replica::{ChangeMessage, Document, Header, Touched, Write};
@@ -62,19 +61,8 @@ impl Engine {
         let mut entry = self.entry(Reason::Done, WORD.to_owned(), stamp);
         let mut overtaken = 0;
         for (scope, writes) in said {
-            let Some(held) = self.holdings.get_mut(&scope) else { continue };
-            let mut pieces = Vec::new();
-            let document = &mut held.document;
-            let mut write = |writes: &[Write]| document.apply_writes(writes, &message, stamp);
-            if let Err(refusal) = in_pieces(&writes, &mut write, &mut pieces) {
-                self.recover()?;
-                return Err(refusal.finding().into());
-            }
-            for piece in pieces {
-                let is_so = |skipped: &&replica::Skipped| skipped.found == skipped.write.after;
-                overtaken += piece.skipped.len() - piece.skipped.iter().filter(is_so).count();
-                self.take(scope, piece.applied, &mut entry);
-            }
+            let skipped = self.rewrite(scope, &writes, &message, stamp, &mut entry)?;
+            overtaken += skipped.iter().filter(|it| it.found != it.write.after).count();
         }
         self.enter(&entry);
         Ok(overtaken)

@@ -14,7 +14,7 @@ use store::backup::{self, BackupError, Lock, Manifest, Progress, Unlock};
 use units::Stamp;
 
 /// The setting that holds when the last backup was made.
-const LAST: &str = "last-backup";
+pub(crate) const LAST: &str = "last-backup";
 
 /// What a backup has, and whether it stands the test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,9 @@ impl Engine {
         let manifest = made.map_err(|error| failed(&error, to))?;
         self.pending.settings.insert(LAST.to_owned(), Some(now.0.to_be_bytes().to_vec()));
         self.keep()?;
+        if let Some(routine) = &mut self.routine {
+            routine.last = Some(now);
+        }
         Ok(backed_up(&manifest, true))
     }
 

@@ -13,6 +13,7 @@ use crate::journal::Journal;
 use crate::links::{LastMerge, Seen, Way};
 use crate::members::Members;
 use crate::opening::Opening;
+use crate::routine;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
 use crate::world::{World, new_id};
@@ -72,8 +73,8 @@ pub struct Engine {
     pub(crate) listening: Vec<String>,
     /// Why it does not listen, though it was to.
     pub(crate) trouble: Option<Finding>,
-    /// When a backup that was due could not be made, and why.
-    pub(crate) routine_trouble: Option<(Stamp, Finding)>,
+    /// The backups that are made by themselves, if any are.
+    pub(crate) routine: Option<routine::Kept>,
     pub(crate) merged: Option<LastMerge>,
     /// The name of the person here, to be told once the directory can be written.
     pub(crate) introduction: String,
@@ -290,6 +291,8 @@ impl Engine {
         self.holdings = fresh.holdings;
         self.records = fresh.records;
         self.journal = fresh.journal;
+        // What could not be made is told until it can be.
+        self.routine = fresh.routine.map(|kept| kept.troubled_as(self.routine.as_ref()));
         self.noticed.clone_from(&fresh.snapshot.findings);
         self.snapshot = Arc::new(fresh.snapshot);
         self.pending = fresh.pending;

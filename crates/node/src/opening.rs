@@ -11,6 +11,7 @@ use crate::loading::{self, Loaded, What};
 use crate::members::{self, Keys, Members, OPERATION};
 use crate::place::{Folder, Place};
 use crate::quarantine::Aside;
+use crate::routine;
 use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
 use crate::talk::Talk;
@@ -67,6 +68,7 @@ pub(crate) struct Read {
     aside: Aside,
     pub(crate) members: Members,
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
+    pub(crate) routine: Option<routine::Kept>,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -197,7 +199,7 @@ impl Opening {
             turning_away: BTreeSet::new(),
             listening: Vec::new(),
             trouble: None,
-            routine_trouble: None,
+            routine: read.routine,
             merged: None,
             introduction: String::new(),
             holdings: read.holdings,
@@ -255,6 +257,7 @@ impl Opening {
             store,
             members,
             seen: links::read_seen(&settings),
+            routine: routine::read(&settings),
             holdings: Holdings::new(),
             records,
             journal,

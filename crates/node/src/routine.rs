@@ -4,7 +4,7 @@
 //! The passphrase is kept with the settings of the store: whoever can read them has the data already,
 //! and a sealed store seals them. It protects the copies elsewhere.
 
-use crate::backup::BackedUp;
+use crate::backup::{BackedUp, LAST};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use model::{Finding, Severity};
@@ -42,6 +42,36 @@ pub struct Routine {
     pub trouble: Option<Finding>,
 }
 
+/// What is kept of them, read once.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    folder: PathBuf,
+    words: String,
+    /// The revision that the last backup of these has.
+    revision: Option<u64>,
+    /// When the last backup was made, also by hand.
+    pub(crate) last: Option<Stamp>,
+    /// When one that was due could not be made, and why.
+    trouble: Option<(Stamp, Finding)>,
+}
+
+impl Kept {
+    /// The same, with what is known to have gone wrong.
+    pub(crate) fn troubled_as(self, known: Option<&Self>) -> Self {
+        Self { trouble: known.and_then(|known| known.trouble.clone()), ..self }
+    }
+}
+
+/// What the settings of a store say of them.
+pub(crate) fn read(settings: &BTreeMap<String, Vec<u8>>) -> Option<Kept> {
+    let text = |name: &str| String::from_utf8(settings.get(name)?.clone()).ok();
+    let number = |name: &str| settings.get(name)?.as_slice().try_into().ok();
+    let (folder, words) = (PathBuf::from(text(FOLDER)?), text(WORDS)?);
+    let revision = number(REVISION).map(u64::from_be_bytes);
+    let last = number(LAST).map(|at| Stamp(i64::from_be_bytes(at)));
+    Some(Kept { folder, words, revision, last, trouble: None })
+}
+
 impl Engine {
     /// From now on backups are made by themselves into a folder that is there; the first at once, so
     /// that it is known to work.
@@ -54,11 +84,13 @@ impl Engine {
         let name = folder.to_str().filter(|_| folder.is_dir());
         let name = name.ok_or_else(|| unwritable(&folder, &"not a folder"))?;
         let kept = |text: &str| Some(text.as_bytes().to_vec());
-        let made = self.back_up_into(&folder, words)?;
+        let (made, revision, last) = self.back_up_into(&folder, words)?;
         self.pending.settings.insert(FOLDER.to_owned(), kept(name));
         self.pending.settings.insert(WORDS.to_owned(), kept(words));
         self.keep()?;
-        self.routine_trouble = None;
+        let words = words.to_owned();
+        let (revision, last) = (Some(revision), Some(last));
+        self.routine = Some(Kept { folder, words, revision, last, trouble: None });
         self.publish();
         Ok(made)
     }
@@ -70,63 +102,65 @@ impl Engine {
             self.pending.settings.insert(name.to_owned(), None);
         }
         self.keep()?;
-        self.routine_trouble = None;
+        self.routine = None;
         self.publish();
         Ok(())
     }
 
     /// The backups that are made by themselves, if any are.
     pub fn routine(&self) -> Option<Routine> {
-        let folder = PathBuf::from(self.text_of(FOLDER)?);
-        let last = self.last_backup().ok().flatten();
-        let trouble = self.routine_trouble.as_ref().map(|(_, trouble)| trouble.clone());
-        Some(Routine { folder, last, trouble })
+        let kept = self.routine.as_ref()?;
+        let trouble = kept.trouble.as_ref().map(|(_, trouble)| trouble.clone());
+        Some(Routine { folder: kept.folder.clone(), last: kept.last, trouble })
     }
 
     /// Makes the backup that is due, if one is: when something has changed since the last, and an hour
     /// has passed or the program ends. What goes wrong is told in [`Routine::trouble`], and tried
     /// again.
     pub(crate) fn back_up_when_due(&mut self, is_end: bool) {
-        let Some((folder, words)) = self.text_of(FOLDER).zip(self.text_of(WORDS)) else { return };
-        let saved = self.setting(REVISION).and_then(|bytes| bytes.try_into().ok());
-        let is_changed = saved.map(u64::from_be_bytes) != Some(self.snapshot.revision);
-        let last = self.last_backup().ok().flatten();
-        let since = last.map(|last| self.world.now().0.saturating_sub(last.0));
-        // A clock that was set back does not put the next one off.
-        let is_time = since.is_none_or(|since| !(0..EVERY).contains(&since));
-        let now = self.world.now();
-        let is_tried = self
-            .routine_trouble
-            .as_ref()
-            .is_some_and(|(at, _)| (0..AGAIN).contains(&now.0.saturating_sub(at.0)));
-        let is_due = is_changed && (is_end || is_time && !is_tried);
-        if !is_due || self.ready().is_err() {
+        let Some(kept) = &self.routine else { return };
+        let Kept { folder, words, revision, last, trouble } = kept;
+        if *revision == Some(self.snapshot.revision) {
             return;
         }
-        let made = self.back_up_into(Path::new(&folder), &words);
-        self.routine_trouble = made.err().map(|failure| (now, failure.finding().clone()));
+        let now = self.world.now();
+        // A clock that was set back does not put the next one off.
+        let is_within = |at: Stamp, time: i64| (0..time).contains(&now.0.saturating_sub(at.0));
+        let is_early = last.is_some_and(|at| is_within(at, EVERY))
+            || trouble.as_ref().is_some_and(|(at, _)| is_within(*at, AGAIN));
+        if is_early && !is_end {
+            return;
+        }
+        let (folder, words) = (folder.clone(), words.clone());
+        if self.ready().is_err() {
+            return;
+        }
+        let made = self.back_up_into(&folder, &words);
+        if let Some(kept) = &mut self.routine {
+            match made {
+                Ok((_, revision, _)) => (kept.revision, kept.trouble) = (Some(revision), None),
+                Err(failure) => kept.trouble = Some((now, failure.finding().clone())),
+            }
+        }
         self.publish();
     }
 
-    fn back_up_into(&mut self, folder: &Path, words: &str) -> Result<BackedUp, Failure> {
+    /// The backup, with the revision it has and when it was made.
+    fn back_up_into(
+        &mut self,
+        folder: &Path,
+        words: &str,
+    ) -> Result<(BackedUp, u64, Stamp), Failure> {
         let now = self.world.now();
         let machine: String = self.device().to_string().chars().take(8).collect();
         let revision = self.snapshot.revision;
         let made = self.back_up(&folder.join(file_name(&machine, now)), words, &mut |_| {})?;
-        let revision = revision.to_be_bytes().to_vec();
-        self.pending.settings.insert(REVISION.to_owned(), Some(revision));
+        let kept = Some(revision.to_be_bytes().to_vec());
+        self.pending.settings.insert(REVISION.to_owned(), kept);
         self.keep()?;
         // What is not deleted now is deleted with the next.
         let _later = prune(folder, &machine, now);
-        Ok(made)
-    }
-
-    fn setting(&self, name: &str) -> Option<Vec<u8>> {
-        self.disk().ok()?.setting(name).ok().flatten()
-    }
-
-    fn text_of(&self, name: &str) -> Option<String> {
-        String::from_utf8(self.setting(name)?).ok()
+        Ok((made, revision, now))
     }
 }
 

@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::held::find;
 use crate::journal::{Entry, Reason, Step};
 use crate::stage::in_pieces;
-use model::{DirectoryEntry, Finding, PersonId, Severity};
-use replica::{ChangeMessage, Write};
+use model::{DirectoryEntry, Finding, PersonId, Scope, Severity};
+use replica::{ChangeMessage, Skipped, Write};
 use units::Stamp;
 
 impl Engine {
@@ -46,20 +46,8 @@ impl Engine {
                 .map_err(|error| Failure::fault("document-fault", error))?;
             let Some((scope, _)) = find(&self.holdings, document) else { continue };
             self.may_write(scope)?;
-            let Some(held) = self.holdings.get_mut(&scope) else { continue };
-            let mut pieces = Vec::new();
             let back = replica::inverse(&writes);
-            let document = &mut held.document;
-            let mut write = |back: &[Write]| document.apply_writes(back, &message, stamp);
-            let written = in_pieces(&back, &mut write, &mut pieces);
-            if let Err(refusal) = written {
-                self.recover()?;
-                return Err(refusal.finding().into());
-            }
-            for piece in pieces {
-                overtaken += piece.skipped.len();
-                self.take(scope, piece.applied, &mut entry);
-            }
+            overtaken += self.rewrite(scope, &back, &message, stamp, &mut entry)?.len();
         }
         overtaken += self.rename(&taken, &mut entry, stamp);
         self.enter(&entry);
@@ -68,6 +56,32 @@ impl Engine {
         let left = (overtaken > 0)
             .then(|| Finding::new(Severity::Warning, "undo-overtaken").with("count", overtaken));
         Ok(Receipt { revision: self.snapshot.revision, findings: left.into_iter().collect() })
+    }
+
+    /// Makes writes again, or their inverse, as far as nobody has written over them since; those that
+    /// were left alone. A refusal leaves nothing of the step behind.
+    pub(crate) fn rewrite(
+        &mut self,
+        scope: Scope,
+        writes: &[Write],
+        message: &ChangeMessage,
+        stamp: Stamp,
+        entry: &mut Entry,
+    ) -> Result<Vec<Skipped>, Failure> {
+        let Some(held) = self.holdings.get_mut(&scope) else { return Ok(Vec::new()) };
+        let mut pieces = Vec::new();
+        let document = &mut held.document;
+        let mut write = |writes: &[Write]| document.apply_writes(writes, message, stamp);
+        if let Err(refusal) = in_pieces(writes, &mut write, &mut pieces) {
+            self.recover()?;
+            return Err(refusal.finding().into());
+        }
+        let mut skipped = Vec::new();
+        for piece in pieces {
+            skipped.extend(piece.skipped);
+            self.take(scope, piece.applied, entry);
+        }
+        Ok(skipped)
     }
 
     fn read_entry(&self, number: u64) -> Result<Entry, Failure> {

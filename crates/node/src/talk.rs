@@ -1,7 +1,7 @@
 //! The talk of this machine with others: who is connected, what is open to each, what is to be
 //! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
 
-use crate::admit::{Change, Delivered};
+use crate::admit::{Change, Delivered, Waiting};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
@@ -59,7 +59,7 @@ pub(crate) struct Talk {
     /// this machine may read, and which of those it holds count.
     pub(crate) told: BTreeMap<DeviceId, BTreeMap<RawId, Version>>,
     /// Envelopes that have come and were not looked at yet.
-    pub(crate) delivered: Vec<Delivered>,
+    pub(crate) waiting: Waiting,
     pub(crate) outgoing: Vec<Outgoing>,
     /// What who sits here looks at.
     pub(crate) looking: Option<DocumentId>,
@@ -199,7 +199,7 @@ impl Engine {
                 return vec![Event::Loaded { peer, document, envelopes }];
             }
             Effect::Admit { peer, ticket, document, runs } => {
-                self.talk.delivered.push(Delivered { peer, ticket, document, runs });
+                self.talk.waiting.push(Delivered { peer, ticket, document, runs });
             }
             Effect::Forked { document, envelope, .. } => {
                 return self.evidence(document, &envelope).unwrap_or_else(|_| {

@@ -136,7 +136,7 @@ impl Writer {
                     Request::Net(event) => self.happened(event),
                     Request::Stop => break 'all,
                 }
-                let is_enough = begun.elapsed() >= TURN || self.engine.delivered().1;
+                let is_enough = begun.elapsed() >= TURN || self.engine.talk.waiting.is_much();
                 next = if is_enough { None } else { requests.try_recv().ok() };
             }
             self.carry_out();
@@ -165,7 +165,8 @@ impl Writer {
         if self.engine.wake() == Some(0) {
             self.engine.tick();
         }
-        let (waiting, is_much) = self.engine.delivered();
+        let waiting = self.engine.talk.waiting.count;
+        let is_much = self.engine.talk.waiting.is_much();
         if is_much || (waiting > 0 && self.intake.is_due()) {
             let share = if waiting < MANY { INTAKE_SHARE } else { 0 };
             let begun = Instant::now();
@@ -212,7 +213,7 @@ impl Writer {
 
     fn sleep(&mut self) -> Duration {
         let due = self.engine.wake().map(Duration::from_millis);
-        let intake = (self.engine.delivered().0 > 0).then(|| self.intake.wait());
+        let intake = (self.engine.talk.waiting.count > 0).then(|| self.intake.wait());
         let publishing = self.is_stale.then(|| self.publishing.wait());
         let due = [due, intake, publishing].into_iter().flatten().min();
         due.map_or(LONGEST_SLEEP, |due| due.min(LONGEST_SLEEP))
