@@ -241,6 +241,10 @@ impl Reader<'_> {
             });
             return Ok((date, span.map(|span| if begins { span.from } else { span.to })));
         }
+        // The end of hours of one day: the 30 of `12 h 30` is no day of a month.
+        if read_time(tokens).is_ok() {
+            return Err(Misread::NotThis);
+        }
         let mut mistake = read_date(day, self.today, self.language).map(|_| ()).err();
         for at in 1..tokens.len() {
             let Some((first, second)) = tokens.split_at_checked(at) else { continue };
