@@ -274,6 +274,7 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("threads", "N", text("cli-solve-threads")).default_value("1"))
                 .arg(option("seed", "N", text("cli-solve-seed")).default_value("1")),
         )
+        .subcommand(replan(&text))
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")
@@ -281,6 +282,44 @@ fn commands(messages: &Messages) -> Command {
                 .arg(Arg::new("topic").value_name("COMMAND").help(text("cli-help-topic"))),
         )
 }
+
+/// Ways out of an event.
+fn replan(text: &dyn Fn(&str) -> String) -> Command {
+    Command::new("replan")
+        .about(text("cli-replan"))
+        .arg(
+            option("event", "KIND", text("cli-replan-event"))
+                .required(true)
+                .value_parser(EVENTS.to_vec()),
+        )
+        .arg(option("production", "P", text("cli-replan-production")))
+        .arg(option("task", "T", text("cli-replan-task")).action(ArgAction::Append))
+        .arg(option("episode", "E", text("cli-replan-episode")))
+        .arg(option("resource", "R", text("cli-replan-resource")))
+        .arg(option("from", "M", text("cli-replan-from")))
+        .arg(option("to", "M", text("cli-replan-to")))
+        .arg(option("until", "M", text("cli-replan-until")))
+        .arg(option("work", "W", text("cli-replan-work")))
+        .arg(option("date", "D", text("cli-replan-date")))
+        .arg(option("clash", "N", text("cli-replan-clash")))
+        .arg(option("alternatives", "N", text("cli-replan-alternatives")).default_value("3"))
+        .arg(option("seconds", "S", text("cli-replan-seconds")).default_value("2"))
+        .arg(option("seed", "N", text("cli-solve-seed")).default_value("1"))
+        .arg(option("apply", "N", text("cli-replan-apply")))
+}
+
+/// The kinds of events, as they are typed.
+const EVENTS: [&str; 9] = [
+    "rushes-late",
+    "notes-late",
+    "absent",
+    "room-down",
+    "overrun",
+    "relock",
+    "qc-refused",
+    "delivery-moved",
+    "clash",
+];
 
 /// What `show` knows.
 pub(crate) const SUBJECTS: [&str; 10] = [

@@ -15,6 +15,7 @@ mod invite;
 mod join;
 mod peers;
 pub(crate) mod quarantine;
+mod replan;
 pub(crate) mod root_key;
 mod seal;
 mod show;
@@ -52,6 +53,7 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("restore", arguments)) => backup::restore(session, arguments),
         Some(("verify-backup", arguments)) => backup::verify(session, arguments),
         Some(("admin", arguments)) => admin::run(session, arguments),
+        Some(("replan", arguments)) => replan::run(session, arguments),
         Some(("solve", arguments)) => solve::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),

@@ -104,6 +104,11 @@ impl FacilityTime {
         range.length() - self.breaks.work_between(range.start, range.end)
     }
 
+    /// Lunch of the house.
+    pub(crate) fn lunch(&self) -> &WorkCalendar {
+        &self.breaks
+    }
+
     /// When work begun at a tick is done, lunch of the house not counted, in one go otherwise.
     pub(crate) fn done_by(&self, start: Tick, work: Minutes) -> Tick {
         let mut end = start + work;

@@ -23,6 +23,7 @@ mod part;
 mod pass;
 mod placement;
 mod probe;
+mod replan;
 mod report;
 mod resource;
 mod shifting;
@@ -43,6 +44,9 @@ pub use holidays::{days_off, holiday_keys, holidays};
 pub use load::Load;
 pub use occupation::{DateProblem, MOST_DAYS, Occupation};
 pub use placement::Placement;
+pub use replan::{
+    Aim, Delivery, Event, Hours, Move, Other, Place, Replan, Way, WayKind, Weights, Why,
+};
 pub use report::{Held, Report};
 pub use resource::Resource;
 pub use template::{

@@ -19,10 +19,10 @@ use units::{Datelike, Minutes, NaiveDate, Tick};
 #[derive(Debug)]
 pub(crate) struct PlanBase {
     pub(crate) plan: Arc<Plan>,
-    holdings: Vec<Holding>,
-    network: Network,
+    pub(crate) holdings: Vec<Holding>,
+    pub(crate) network: Network,
     booked: Booked,
-    deadlines: Deadlines,
+    pub(crate) deadlines: Deadlines,
     lapses: Vec<Lapse>,
     clashes: Vec<Arc<Clash>>,
     pub(crate) findings: Vec<Finding>,

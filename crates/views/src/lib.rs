@@ -34,6 +34,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod today;
+mod way;
 mod week_grid;
 
 pub use availability::{FreeStretch, SessionAhead, free_stretches, sessions_ahead};
@@ -69,6 +70,7 @@ pub use today::{
     DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView,
     Urgency, today,
 };
+pub use way::{EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, way_view};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.
@@ -93,5 +95,8 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("clash", clashes.clone()),
         ("clash-kind", clashes),
         ("proposal", proposal::WORDS.to_vec()),
+        ("way", way::WORDS.to_vec()),
+        ("why", way::WHY_WORDS.to_vec()),
+        ("event", EVENT_WORDS.to_vec()),
     ]
 }

@@ -67,6 +67,52 @@ cli-production-needed = Which production?
     .hint = Add --production TITLE or --production ID.
 cli-subject-needed = Whose, or which room’s?
     .hint = Add --person ID or --room ID.
+cli-replan = Proposes ways out of what happens: a delay, an absence, an overrun, a delivery moved…
+cli-replan-event = What happens
+cli-replan-production = The production, by identifier or title
+cli-replan-task = The task, by identifier or name; several for “relock”
+cli-replan-episode = The episode whose delivery moves
+cli-replan-resource = The person, the room or the machine
+cli-replan-from = Beginning of the absence: 2026-11-24 or 2026-11-24T14:00
+cli-replan-to = End of the absence: last day, or exact moment
+cli-replan-until = When what is missing will be there: 2026-11-25 or 2026-11-25T14:00
+cli-replan-work = Work that remains or is to be redone: 2d, 12h
+cli-replan-date = The new day of delivery
+cli-replan-clash = Place of the clash in “raccord show clashes”
+cli-replan-alternatives = Ways out to show at most
+cli-replan-seconds = Seconds of search
+cli-replan-apply = Carries out the way out of this place, in one step
+cli-replan-missing = “--event { $event }” needs “--{ $option }”
+    .hint = “raccord help replan” gives examples.
+cli-replan-no-way = There is no way out number { $number }
+    .hint = Without “--apply” the ways out are shown and nothing is written.
+cli-replan-nothing = Nothing needs to move
+cli-replan-way = { $place } · { $name } · { $moved ->
+    [0] no session moved
+    [one] 1 session moved
+   *[other] { $moved } sessions moved
+}{ $confirmed ->
+    [0] {""}
+    [one] {" "}· 1 confirmed
+   *[other] {" "}· { $confirmed } confirmed
+}{ $added ->
+    [0] {""}
+    [one] {" "}· 1 added
+   *[other] {" "}· { $added } added
+}
+cli-replan-delivery = { $name }: { $state ->
+    [late] { $after } for { $due }, { $days } d late
+   *[kept] { $after }, date kept ({ $due })
+}
+cli-replan-moved = { $name }: { $from } → { $to }
+cli-replan-added = { $name }: new session, { $to }
+cli-replan-unplaced = { $name }: no place found, stays on { $from }
+cli-replan-bends = to be accepted: { $rule }
+cli-replan-calls = to be told: { $people }
+cli-unknown-record = “{ $name }” names nothing here
+    .hint = “raccord show plan”, “raccord show rooms” and “raccord show people” give the names.
+cli-ambiguous-record = “{ $name }” names several things
+    .hint = Give the identifier: { $ids }.
 cli-solve = Solves PSPLIB or Patterson instances with the engine of plans
 cli-solve-files = Files .sm, .rcp, or several instances in one file
 cli-solve-seconds = Seconds of search for an instance

@@ -10,6 +10,7 @@ command-split_booking = Booking split
 command-copy_booking = Booking copied
 command-place_task = Task placed
 command-move_task = Task moved
+command-replan = Re-planning
 command-change_booking = State of a booking changed
 command-take_baseline = Baseline taken
 command-name_person = Directory updated

@@ -67,6 +67,52 @@ cli-production-needed = De quelle production s’agit-il ?
     .hint = Ajoutez --production TITRE ou --production ID.
 cli-subject-needed = De qui, ou de quelle salle, s’agit-il ?
     .hint = Ajoutez --person ID ou --room ID.
+cli-replan = Propose des solutions à ce qui arrive : retard, absence, dépassement, livraison déplacée…
+cli-replan-event = Ce qui arrive
+cli-replan-production = La production, par identifiant ou par titre
+cli-replan-task = La tâche, par identifiant ou par nom ; plusieurs pour « relock »
+cli-replan-episode = L’épisode dont la livraison bouge
+cli-replan-resource = La personne, la salle ou l’appareil
+cli-replan-from = Début de l’absence : 2026-11-24 ou 2026-11-24T14:00
+cli-replan-to = Fin de l’absence : dernier jour, ou moment exact
+cli-replan-until = Moment où ce qui manque sera là : 2026-11-25 ou 2026-11-25T14:00
+cli-replan-work = Travail qui reste ou à reprendre : 2j, 12h
+cli-replan-date = Nouvelle date de livraison
+cli-replan-clash = Rang du conflit dans « raccord show clashes »
+cli-replan-alternatives = Solutions à montrer au plus
+cli-replan-seconds = Secondes de recherche
+cli-replan-apply = Applique la solution de ce rang, en une étape
+cli-replan-missing = « --event { $event } » demande « --{ $option } »
+    .hint = « raccord help replan » donne des exemples.
+cli-replan-no-way = Il n’y a pas de solution n° { $number }
+    .hint = Sans « --apply », les solutions sont montrées et rien n’est écrit.
+cli-replan-nothing = Rien n’a besoin de bouger
+cli-replan-way = { $place } · { $name } · { $moved ->
+    [0] aucune séance déplacée
+    [one] 1 séance déplacée
+   *[other] { $moved } séances déplacées
+}{ $confirmed ->
+    [0] {""}
+    [one] {" "}· 1 confirmée
+   *[other] {" "}· { $confirmed } confirmées
+}{ $added ->
+    [0] {""}
+    [one] {" "}· 1 ajoutée
+   *[other] {" "}· { $added } ajoutées
+}
+cli-replan-delivery = { $name } : { $state ->
+    [late] { $after } pour le { $due }, { $days } j de retard
+   *[kept] { $after }, date tenue ({ $due })
+}
+cli-replan-moved = { $name } : { $from } → { $to }
+cli-replan-added = { $name } : nouvelle séance, { $to }
+cli-replan-unplaced = { $name } : aucune place trouvée, reste le { $from }
+cli-replan-bends = à accepter : { $rule }
+cli-replan-calls = à prévenir : { $people }
+cli-unknown-record = « { $name } » ne désigne rien ici
+    .hint = « raccord show plan », « raccord show rooms » et « raccord show people » donnent les noms.
+cli-ambiguous-record = « { $name } » désigne plusieurs choses
+    .hint = Donnez l’identifiant : { $ids }.
 cli-solve = Résout des instances PSPLIB ou Patterson avec le moteur de planification
 cli-solve-files = Fichiers .sm, .rcp, ou plusieurs instances dans un fichier
 cli-solve-seconds = Secondes de recherche par instance

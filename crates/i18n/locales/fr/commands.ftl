@@ -10,6 +10,7 @@ command-split_booking = Découpage d'une réservation
 command-copy_booking = Copie d’une réservation
 command-place_task = Placement d’une tâche
 command-move_task = Déplacement d’une tâche
+command-replan = Replanification
 command-change_booking = Changement d'état d'une réservation
 command-take_baseline = Gel du planning de référence
 command-name_person = Mise à jour de l'annuaire

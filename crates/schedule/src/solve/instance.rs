@@ -26,7 +26,7 @@ pub struct Instance {
 /// A resource that is there again after its use.
 #[derive(Debug, Clone, Default)]
 pub struct Renewable {
-    /// How much of it there is at any moment.
+    /// How much of it there is at any moment; `u32::MAX` where closures alone limit it.
     pub capacity: u32,
     /// When nobody can have it: absences, closures. No activity reaches into one; breaks that
     /// activities do reach over, such as nights, belong to the calendar of a mode.

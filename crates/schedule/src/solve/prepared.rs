@@ -55,7 +55,7 @@ impl Prepared {
         }
         prepared.look_down(&any);
         let latest_start: Vec<Tick> = (0..count)
-            .map(|number| at(&prepared.latest_end, number) - prepared.least_work(number))
+            .map(|number| prepared.latest_start(number, at(&prepared.latest_end, number)))
             .collect();
         prepared.order = prepared.ordered(&latest_start);
         prepared.rank = vec![0; count];
@@ -98,6 +98,17 @@ impl Prepared {
     pub(crate) fn least_work(&self, activity: usize) -> Minutes {
         let modes = self.instance.activities.get(activity).map(|activity| activity.modes.iter());
         modes.into_iter().flatten().map(|mode| mode.work).min().unwrap_or_default()
+    }
+
+    /// The latest start of an activity that ends by a tick, in the mode that allows the latest.
+    fn latest_start(&self, activity: usize, end: Tick) -> Tick {
+        let modes = self.instance.activities.get(activity).map(|activity| activity.modes.iter());
+        let start = |mode: &Mode| match mode.calendar.and_then(|it| self.instance.calendars.get(it))
+        {
+            Some(calendar) => calendar.try_retreat(end, mode.work).unwrap_or(end - mode.work),
+            None => end - mode.work,
+        };
+        modes.into_iter().flatten().map(start).max().unwrap_or(end)
     }
 
     /// The place of an activity that starts as soon as its mode works, from a tick on; nothing if
@@ -213,6 +224,7 @@ impl Prepared {
     fn look_down(&mut self, order: &[usize]) {
         let count = self.instance.activities.len();
         let (mut latest, mut urgency) = (vec![Tick(FARTHEST); count], vec![0_i64; count]);
+        let mut starts = vec![Tick(FARTHEST); count];
         for number in order.iter().rev() {
             let Some(activity) = self.instance.activities.get(*number) else { continue };
             let (mut end, mut points) = (Tick(FARTHEST), 0_i64);
@@ -221,8 +233,8 @@ impl Prepared {
                 points = points.saturating_add(deadline.per_minute);
             }
             for precedence in self.out_of(*number) {
-                let (to, work) = (precedence.to, self.least_work(precedence.to));
-                let there = Slot { mode: 0, start: at(&latest, to) - work, end: at(&latest, to) };
+                let to = precedence.to;
+                let there = Slot { mode: 0, start: at(&starts, to), end: at(&latest, to) };
                 let mut limit = self.latest(precedence, there);
                 if precedence.ends.waits_for_start() {
                     limit = limit + self.least_work(*number);
@@ -231,6 +243,7 @@ impl Prepared {
                 points = points.max(at(&urgency, to));
             }
             put(&mut latest, *number, end);
+            put(&mut starts, *number, self.latest_start(*number, end));
             put(&mut urgency, *number, points);
         }
         (self.latest_end, self.urgency) = (latest, urgency);

@@ -14,7 +14,7 @@ mod window;
 use crate::solve::prepared::Prepared;
 use crate::solve::random::Random;
 use crate::solve::schedule::{Profile, Schedule, Slot};
-use crate::solve::slice::at;
+use crate::solve::slice::{at, put};
 use crate::solve::{Pace, Progress};
 use place::{Queue, Recreate};
 use state::State;
@@ -41,6 +41,37 @@ pub fn repair(prepared: &Prepared, profile: &Profile) -> Schedule {
     for activity in 0..state.slots.len() {
         if state.slot(activity).is_none() {
             state.eject(activity, &mut queue);
+        }
+    }
+    let how = Recreate { most: usize::MAX, blink: 0, force: false };
+    state.recreate(&mut queue, &how, &mut Random::new(0));
+    state.keep();
+    Schedule { slots: state.slots }
+}
+
+/// A schedule in which everything that leads to a missed deadline is placed again, as early as it
+/// can be: a whole chain has to come sooner before its end does, which single moves seldom find.
+/// What came sooner for nothing is put back by [`unmove`]. The same schedule if nothing is late.
+pub fn hasten(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
+    let free = Profile { disturbance: 0, ..*profile };
+    let mut state = State::from_schedule(prepared, free, schedule);
+    let is_late = |state: &State<'_>, number: usize| {
+        let terms = prepared.instance.activities.get(number).map(|activity| {
+            activity.terms(state.slot(number), prepared.instance.day)
+        });
+        terms.is_some_and(|terms| terms.lateness > 0)
+    };
+    let mut leads: Vec<bool> = (0..state.slots.len()).map(|it| is_late(&state, it)).collect();
+    let mut queue = Queue::new();
+    for number in prepared.order.iter().rev() {
+        if !at(&leads, *number) {
+            continue;
+        }
+        for precedence in prepared.into(*number) {
+            put(&mut leads, precedence.from, true);
+        }
+        if !state.is_pinned(*number) {
+            state.eject(*number, &mut queue);
         }
     }
     let how = Recreate { most: usize::MAX, blink: 0, force: false };

@@ -52,7 +52,7 @@ impl Timeline {
 
     /// Gives a use to an activity.
     pub(crate) fn take(&mut self, range: TickRange, amount: u32, activity: usize) {
-        if range.is_empty() || amount == 0 {
+        if range.is_empty() || amount == 0 || self.capacity == u32::MAX {
             return;
         }
         let range = TickRange::new(range.start, range.end + self.turnaround);
@@ -63,6 +63,9 @@ impl Timeline {
 
     /// Takes it back.
     pub(crate) fn give_back(&mut self, start: Tick, activity: usize) {
+        if self.capacity == u32::MAX {
+            return;
+        }
         let place = self.taken.partition_point(|taken| taken.range.start < start);
         let after = self.taken.get(place..).unwrap_or_default();
         let here = after.iter().take_while(|taken| taken.range.start == start);
@@ -79,6 +82,9 @@ impl Timeline {
         }
         if let Some(end) = self.closed_until(range) {
             return Some(end);
+        }
+        if self.capacity == u32::MAX {
+            return None;
         }
         let range = TickRange::new(range.start, range.end + self.turnaround);
         if self.capacity == 1 {

@@ -1,0 +1,40 @@
+# What happens: event-<word>.
+event-rushes_late = “{ $production }”: rushes late, “{ $task }” waits until { $at }
+event-notes_late = “{ $production }”: the client’s notes are late, “{ $task }” waits until { $at }
+event-absent = { $resource }: away until { $at }
+event-room_down = { $resource }: not available until { $at }
+event-overrun = “{ $production }”: { $minutes } of “{ $task }” remain
+event-relock = “{ $production }”: locked again, to be redone: { $task }
+event-qc_refused = “{ $production }”: quality control refused, { $minutes } to redo on “{ $task }”
+event-delivery_moved = “{ $production }”: delivery on { $at }
+event-clash = Clash
+
+# What a way out does: way-<word>.
+way-absorb = Absorb it in the margin
+way-ask_date = Move nothing and ask for another date
+way-slide = Let what follows slide
+way-advance = Bring sessions forward
+way-rooms = Exchange rooms
+way-people = { $count ->
+    [0] Change people
+    [one] { $people } comes in
+   *[other] Coming in: { $people }
+}
+way-overtime = Saturday, evening or longer days ({ $overtime_minutes })
+way-start_anyway = Begin on what has been received
+
+# Why a session does not stay where it was: why-<word>.
+why-waits = waits for “{ $other }”, possible from { $at }
+why-precedes = has to come before “{ $other }”, by { $at }
+why-busy = { $resource } is taken by “{ $other }” until { $at }
+why-closed = { $resource } is not available before { $at }
+why-not_before = what it needs is not there before { $at }
+why-hours = outside working hours there
+why-rule = rest, length of work or the time between productions forbids it
+why-better = nothing was against it: all in all it is better
+way-because = “{ $booking }”: { $why }
+
+replan-nothing = Nothing to move
+replan-instance = The plan cannot be worked out again ({ $problem })
+    .hint = A circle of dependencies, or a plan beyond measure: see Clashes.
+replan-no-booking-to-follow = “{ $name }” has no session yet: place one first

@@ -1,0 +1,40 @@
+# Ce qui arrive : event-<mot>.
+event-rushes_late = « { $production } » : rushes en retard, « { $task } » attend le { $at }
+event-notes_late = « { $production } » : retours du client en retard, « { $task } » attend le { $at }
+event-absent = { $resource } : absence jusqu’au { $at }
+event-room_down = { $resource } : indisponible jusqu’au { $at }
+event-overrun = « { $production } » : il reste { $minutes } de « { $task } »
+event-relock = « { $production } » : nouveau verrouillage, à reprendre : { $task }
+event-qc_refused = « { $production } » : contrôle qualité refusé, { $minutes } à reprendre sur « { $task } »
+event-delivery_moved = « { $production } » : livraison au { $at }
+event-clash = Conflit
+
+# Ce que fait une solution : way-<mot>.
+way-absorb = Absorber dans la marge
+way-ask_date = Ne rien déplacer et demander une autre date
+way-slide = Faire glisser la suite
+way-advance = Avancer des séances
+way-rooms = Échanger des salles
+way-people = { $count ->
+    [0] Changer de personnes
+    [one] { $people } en renfort
+   *[other] En renfort : { $people }
+}
+way-overtime = Samedi, soirée ou journées longues ({ $overtime_minutes })
+way-start_anyway = Commencer sur ce qui est reçu
+
+# Pourquoi une séance ne reste pas où elle était : why-<mot>.
+why-waits = attend « { $other } », possible à partir du { $at }
+why-precedes = doit venir avant « { $other } », au plus tard le { $at }
+why-busy = { $resource } est pris par « { $other } » jusqu’au { $at }
+why-closed = { $resource } n’est pas disponible avant le { $at }
+why-not_before = ce qu’il faut n’est là que le { $at }
+why-hours = en dehors des heures de travail à cet endroit
+why-rule = le repos, la durée du travail ou le battement l’interdit
+why-better = rien ne l’empêchait : l’ensemble y gagne
+way-because = « { $booking } » : { $why }
+
+replan-nothing = Rien à déplacer
+replan-instance = Le planning ne peut pas être recalculé ({ $problem })
+    .hint = Un cercle dans les dépendances ou un planning démesuré : voir Conflits.
+replan-no-booking-to-follow = « { $name } » n’a encore aucune séance : placez-en une d’abord

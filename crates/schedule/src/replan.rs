@@ -1,0 +1,287 @@
+//! Re-planning: from something that happened to a few different ways out, each with its new dates
+//! and why each session moves.
+//!
+//! A [`Replan`] is the plans of a facility before and after an [`Event`], in the terms of the
+//! engine (`solve.rs`); [`Replan::first`] gives a way out at once, [`Replan::search`] a better one
+//! for as long as it may go on, [`Replan::distinct`] those worth showing. A [`Way`] is edits, so it
+//! is applied and undone like all else. What engine and house rules do not share (rest, long days,
+//! time between two productions) is checked on the facility as it would be, and what breaks them
+//! is searched again with that place forbidden.
+//!
+//! Nothing is written here, and nothing waits: whoever asks brings the threads and the clock.
+
+mod choice;
+mod draft;
+mod event;
+mod focus;
+mod supply;
+mod way;
+mod weights;
+mod why;
+
+pub use choice::Hours;
+pub use event::Event;
+pub use way::{Delivery, Move, Place, Way, WayKind};
+pub use weights::Weights;
+pub use why::{Other, Why};
+
+use crate::check::Checker;
+use crate::report::Report;
+use crate::solve::{
+    Pace, Prepared, Profile, Schedule, hasten, improve, repair, unmove, verify,
+};
+use draft::{Draft, Drafted};
+use focus::Focus;
+use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use way::Cuts;
+
+/// How often a plan is searched again because it broke a rule that the engine does not know.
+const MOST_ROUNDS: usize = 6;
+
+/// A facility before and after an event.
+#[derive(Debug)]
+pub struct Replan {
+    event: Event,
+    weights: Weights,
+    casting: Arc<Casting>,
+    before: Report,
+    after: Report,
+    focus: Focus,
+    facts: Vec<Edit>,
+    /// That of the first session a way out adds comes after it.
+    seed: RawId,
+}
+
+/// Which ways out are looked for, the most wanted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aim {
+    /// Rooms, people and hours stay; what follows slides.
+    Slide,
+    /// Dates first; rooms and people may change.
+    Exchange,
+    /// Dates first, with evenings, longer days and Saturdays.
+    Overtime,
+    /// As little as possible is moved.
+    Calm,
+    /// The work begins on what has been received; for rushes and notes that are late.
+    StartAnyway,
+}
+
+impl Aim {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Slide, Self::Exchange, Self::Overtime, Self::Calm, Self::StartAnyway];
+
+    /// What it makes of the points.
+    pub fn profile(self) -> Profile {
+        let never = 20_000;
+        match self {
+            Self::Slide => Profile { change: never, overtime: never, ..Profile::BALANCED },
+            Self::Exchange => Profile { overtime: never, ..Profile::PUNCTUAL },
+            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::PUNCTUAL },
+            Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
+        }
+    }
+}
+
+impl Replan {
+    /// The facility of a report after an event. `id` is that of an absence the event may add, and
+    /// seeds the identifiers of sessions that ways out add.
+    ///
+    /// # Errors
+    /// What the event is about is not there, or done with.
+    pub fn new(
+        report: &Report,
+        casting: &Arc<Casting>,
+        event: Event,
+        weights: Weights,
+        id: RawId,
+    ) -> Result<Self, Finding> {
+        let facts = event.edits(report, id)?;
+        let after = with_edits(report, casting, &facts);
+        let focus = Focus::new(&event, report, &after);
+        Ok(Self {
+            event,
+            weights,
+            casting: Arc::clone(casting),
+            before: report.clone(),
+            after,
+            focus,
+            facts,
+            seed: id,
+        })
+    }
+
+    /// What happened.
+    pub fn event(&self) -> &Event {
+        &self.event
+    }
+
+    /// The edits that write down what happened.
+    pub fn facts(&self) -> &[Edit] {
+        &self.facts
+    }
+
+    /// The facility as it was.
+    pub fn before(&self) -> &Report {
+        &self.before
+    }
+
+    /// The facility with what happened, before anybody answered.
+    pub fn after(&self) -> &Report {
+        &self.after
+    }
+
+    /// The aims that make sense for what happened.
+    pub fn aims(&self) -> Vec<Aim> {
+        let anyway = self.can_start_anyway();
+        Aim::ALL.into_iter().filter(|aim| anyway || *aim != Aim::StartAnyway).collect()
+    }
+
+    /// Is work that waits for something booked for longer than it has to wait, so that it could
+    /// begin on what is there?
+    fn can_start_anyway(&self) -> bool {
+        let Some((production, late, until)) = self.event.waits() else { return false };
+        let until = self.before.time().tick(until);
+        let plan = self.before.document(production);
+        plan.is_some_and(|plan| {
+            let of_task = plan.bookings.values().filter(|it| it.task == Some(late));
+            let pieces = of_task.flat_map(|it| self.before.time().occupation(it).pieces);
+            let mut pieces: Vec<_> = pieces.filter(|it| it.start > self.before.now()).collect();
+            pieces.sort_unstable();
+            pieces.first().zip(pieces.last()).is_some_and(|(first, last)| {
+                first.start < until && last.end > until
+            })
+        })
+    }
+
+    /// A way out at once: what still holds is kept, the rest finds the next place.
+    ///
+    /// # Errors
+    /// The plans are too large to be searched, or hang on each other in a circle.
+    pub fn first(&self, aim: Aim) -> Result<Way, Finding> {
+        self.look(aim, &mut |prepared, profile| at_once(prepared, profile))
+    }
+
+    /// A better way out than the first, for as long as the pace allows. The same seed and number
+    /// of tries give the same.
+    ///
+    /// # Errors
+    /// As [`Self::first`].
+    pub fn search(&self, aim: Aim, seed: u64, pace: &mut Pace<'_>) -> Result<Way, Finding> {
+        self.look(aim, &mut |prepared, profile| {
+            let first = at_once(prepared, profile);
+            let better = improve(prepared, profile, &first, seed, pace);
+            unmove(prepared, profile, &better)
+        })
+    }
+
+    /// Searches until what comes out breaks no hard rule, or often enough.
+    fn look(
+        &self,
+        aim: Aim,
+        plan: &mut dyn FnMut(&Prepared, &Profile) -> Schedule,
+    ) -> Result<Way, Finding> {
+        let profile = aim.profile();
+        let loose = aim == Aim::StartAnyway;
+        let mut cuts = Cuts::new();
+        let mut round = 0;
+        loop {
+            let drafted = self.draft(&cuts, loose)?;
+            let schedule = plan(&drafted.prepared, &profile);
+            debug_assert_eq!(verify(drafted.prepared.instance(), &schedule), []);
+            let (way, more) = self.read(&drafted, &schedule, &profile, loose);
+            round += 1;
+            if more.is_empty() || round == MOST_ROUNDS {
+                return Ok(way);
+            }
+            for (activity, ranges) in more {
+                cuts.entry(activity).or_default().extend(ranges);
+            }
+        }
+    }
+
+    /// The numbers of the ways out worth showing, in the order given: none that another beats in
+    /// everything, no two nearly alike.
+    pub fn distinct(ways: &[Way]) -> Vec<usize> {
+        let mut kept: Vec<usize> = Vec::new();
+        for (number, way) in ways.iter().enumerate() {
+            let mut others = ways.iter().enumerate().filter(|(place, _)| *place != number);
+            let beaten = others.any(|(_, other)| other.beats(way));
+            let alike = kept.iter().filter_map(|place| ways.get(*place)).any(|it| it.is_like(way));
+            if !beaten && !alike {
+                kept.push(number);
+            }
+        }
+        kept
+    }
+
+    fn draft(&self, cuts: &Cuts, loose: bool) -> Result<Drafted, Finding> {
+        let draft = Draft {
+            before: &self.before,
+            after: &self.after,
+            loose,
+            casting: &self.casting,
+            weights: &self.weights,
+            event: &self.event,
+            focus: &self.focus,
+            cuts,
+        };
+        draft.prepare().map_err(|problems| {
+            let text = problems.first().map(|it| format!("{it:?}")).unwrap_or_default();
+            Finding::new(Severity::Error, "replan-instance").with("problem", text)
+        })
+    }
+
+    fn read(
+        &self,
+        drafted: &Drafted,
+        schedule: &Schedule,
+        profile: &Profile,
+        start_anyway: bool,
+    ) -> (Way, Cuts) {
+        let seed = self.seed.0;
+        let id = move |number: usize| RawId(seed.wrapping_add(1 + number as u128));
+        let reading = way::Reading {
+            before: &self.before,
+            after: &self.after,
+            casting: &self.casting,
+            drafted,
+            id: &id,
+            concerned: &self.focus.productions,
+            waits: self.event.waits(),
+            start_anyway,
+        };
+        reading.read(schedule, profile)
+    }
+}
+
+/// What still holds is kept, the rest finds the next place; or, if that costs less, everything
+/// that leads to a missed date comes sooner.
+fn at_once(prepared: &Prepared, profile: &Profile) -> Schedule {
+    let kept = repair(prepared, profile);
+    let sooner = unmove(prepared, profile, &hasten(prepared, profile, &kept));
+    let cost = |schedule: &Schedule| profile.cost(&schedule.terms(prepared.instance()));
+    if cost(&sooner) < cost(&kept) { sooner } else { kept }
+}
+
+/// The facility of a report with some edits, at the same moment.
+pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]) -> Report {
+    let mut facility = Arc::clone(report.time().facility());
+    let mut plans: BTreeMap<ProductionId, Arc<Plan>> =
+        report.parts.iter().map(|(id, part)| (*id, Arc::clone(&part.base.plan))).collect();
+    for edit in edits {
+        match edit.subject.scope {
+            Scope::Facility => Arc::make_mut(&mut facility).apply(edit),
+            Scope::Casting => {}
+            Scope::Plan(id) => {
+                if let Some(plan) = plans.get_mut(&id) {
+                    Arc::make_mut(plan).apply(edit);
+                }
+            }
+        }
+    }
+    Checker::new().check(&facility, casting, &plans, report.now())
+}

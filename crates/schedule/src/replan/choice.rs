@@ -1,0 +1,326 @@
+//! The ways in which a session may be held: in which room, by whom, at which hours.
+
+use super::supply::{DaySet, Pattern, Supply};
+use super::weights::Weights;
+use crate::report::Report;
+use crate::resource::Resource;
+use crate::solve::{Mode, Use};
+use model::{Booking, Casting, Facility, Person, PersonId, Plan, RoomId, Task, TimeSpan};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use units::{Datelike, Minutes, NaiveDateTime, Tick, TickRange, Timelike};
+
+/// The most other rooms, and other people, tried for one session.
+const MOST_OTHERS: usize = 5;
+
+/// The most hours of an evening session.
+const EVENING: Minutes = Minutes::hours(4);
+
+/// What the house adds to a day at most where it works longer.
+const LONGER: u32 = 2;
+
+/// From this rating on the director is taken to have asked for somebody.
+const ASKED_FOR: i64 = 4;
+
+/// Where somebody stands of whom a director has said nothing.
+const NO_OPINION: i64 = 2;
+
+/// Whether usual hours are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hours {
+    /// The hours a session has always had, or those of the house.
+    Usual,
+    /// Two hours a day more, as far as a day may be long.
+    Longer,
+    /// Saturdays too.
+    Saturday,
+    /// An evening.
+    Evening,
+}
+
+/// A way to hold a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) room: Option<RoomId>,
+    pub(crate) people: BTreeSet<PersonId>,
+    pub(crate) pattern: Pattern,
+    pub(crate) hours: Hours,
+}
+
+/// What a session is, for whoever looks for ways to hold it.
+pub(crate) struct Held<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) casting: &'a Casting,
+    pub(crate) weights: &'a Weights,
+    pub(crate) plan: &'a Plan,
+    pub(crate) booking: &'a Booking,
+    pub(crate) start: Tick,
+    /// Work in it, lunch left out.
+    pub(crate) work: Minutes,
+    /// Does it hold its room and people, or is it only thought of?
+    pub(crate) holds: bool,
+    pub(crate) pattern: Pattern,
+}
+
+/// How a booking lies in the week: its pattern.
+pub(crate) fn pattern_of(booking: &Booking, report: &Report) -> Pattern {
+    let time = report.time();
+    let days = DaySet::of(&booking.days);
+    let (Some(start), Some(end)) = (booking.start, booking.end) else {
+        return Pattern { window: booking.window, days, one_day: false };
+    };
+    if !is_one_stretch(start, end) {
+        return Pattern { window: booking.window, days, one_day: false };
+    }
+    let own = TimeSpan { from: start.time(), to: end.time() };
+    let house = time.window(start.date().weekday());
+    let inside = !own.passes_midnight() && house.from <= own.from && own.to <= house.to;
+    // A single session may be on any day; those of the house come first to mind.
+    let days = if time.works_on(start.date()) { DaySet::Working } else { DaySet::Every };
+    Pattern { window: (!inside).then_some(own), days, one_day: true }
+}
+
+/// A booking of less than a day is one stretch, whatever its days and its window say.
+pub(crate) fn is_one_stretch(start: NaiveDateTime, end: NaiveDateTime) -> bool {
+    (end - start).num_minutes() < 24 * 60
+}
+
+impl Held<'_> {
+    fn task(&self) -> Option<&Task> {
+        self.booking.task.and_then(|id| self.plan.tasks.get(&id)).map(AsRef::as_ref)
+    }
+
+    fn facility(&self) -> &Facility {
+        self.report.time().facility()
+    }
+
+    /// As it is.
+    pub(crate) fn own(&self) -> Choice {
+        Choice {
+            room: self.booking.room,
+            people: self.booking.people.clone(),
+            pattern: self.pattern,
+            hours: Hours::Usual,
+        }
+    }
+
+    /// Every other way, the ones that change least first.
+    pub(crate) fn others(&self) -> Vec<Choice> {
+        let own = self.own();
+        let rooms: Vec<RoomId> = self.rooms();
+        let people: Vec<BTreeSet<PersonId>> = self.people();
+        let in_room = |room: &RoomId| Choice { room: Some(*room), ..own.clone() };
+        let with = |people: &BTreeSet<PersonId>| Choice { people: people.clone(), ..own.clone() };
+        let mut choices: Vec<Choice> = rooms.iter().map(in_room).collect();
+        choices.extend(people.iter().map(with));
+        for room in rooms.iter().take(2) {
+            let both = people.iter().take(2);
+            choices.extend(both.map(|people| Choice { room: Some(*room), ..with(people) }));
+        }
+        choices.extend(self.overtime());
+        choices
+    }
+
+    /// The same room and people at other hours.
+    fn overtime(&self) -> Vec<Choice> {
+        let own = self.own();
+        let time = self.report.time();
+        let usual = matches!(self.pattern.days, DaySet::Working) && self.holds;
+        if !usual {
+            return Vec::new();
+        }
+        let at = |pattern, hours| Choice { pattern, hours, ..own.clone() };
+        let mut choices = Vec::new();
+        let monday = time.window(units::Weekday::Mon);
+        if self.pattern.one_day {
+            let saturdays = Pattern { days: DaySet::Saturdays, ..self.pattern };
+            choices.push(at(saturdays, Hours::Saturday));
+            if self.work <= EVENING && self.pattern.window.is_none() {
+                let to = hours_later(monday, self.work);
+                let window = to.map(|to| TimeSpan { from: monday.to, to });
+                let evening = window.map(|it| Pattern { window: Some(it), ..self.pattern });
+                choices.extend(evening.map(|pattern| at(pattern, Hours::Evening)));
+            }
+            return choices;
+        }
+        choices
+            .push(at(Pattern { days: DaySet::WithSaturdays, ..self.pattern }, Hours::Saturday));
+        let longer = self.longer(monday).filter(|_| self.pattern.window.is_none());
+        let longer = longer.map(|window| Pattern { window: Some(window), ..self.pattern });
+        choices.extend(longer.map(|pattern| at(pattern, Hours::Longer)));
+        choices
+    }
+
+    /// The window of a longer day, if days may be longer at all.
+    fn longer(&self, usual: TimeSpan) -> Option<TimeSpan> {
+        let limit = self.facility().house.day_limit();
+        let day = self.report.time().calendars().day_length();
+        let most = Minutes::hours(i64::from(LONGER)).min(limit - day);
+        let to = hours_later(usual, most)?;
+        most.is_positive().then_some(TimeSpan { from: usual.from, to })
+    }
+
+    /// Other rooms of the kind that offer what is needed, by identifier.
+    fn rooms(&self) -> Vec<RoomId> {
+        let facility = self.facility();
+        let Some(own) = self.booking.room.and_then(|id| facility.rooms.get(&id)) else {
+            return Vec::new();
+        };
+        let task = self.task();
+        let kind = task.and_then(|task| task.room_kind.as_ref()).unwrap_or(&own.kind);
+        let machines: Vec<_> =
+            self.booking.equipment.iter().filter_map(|id| facility.equipment.get(id)).collect();
+        let offered = |room: &model::Room, word: &String| {
+            room.capabilities.contains(word)
+                || machines.iter().any(|machine| machine.capabilities.contains(word))
+        };
+        let fit = facility.rooms.values().filter(|room| {
+            room.id != own.id
+                && room.kind == *kind
+                && task.is_none_or(|task| task.capabilities.iter().all(|it| offered(room, it)))
+        });
+        fit.take(MOST_OTHERS).map(|room| room.id).collect()
+    }
+
+    /// The people with one who can do the task in the place of another, the most liked first.
+    fn people(&self) -> Vec<BTreeSet<PersonId>> {
+        let facility = self.facility();
+        let Some(task) = self.task() else { return Vec::new() };
+        let Some(function) = task.function.as_ref() else { return Vec::new() };
+        let does = |person: &Person| person.functions.contains(function);
+        let lead = self.booking.people.iter().find(|id| facility.people.get(id).is_some_and(|it| does(it)));
+        let lead = lead.or(self.booking.people.iter().next().filter(|_| self.booking.people.len() == 1));
+        let Some(lead) = lead else { return Vec::new() };
+        let mut others: Vec<(Reverse<i64>, PersonId)> = facility
+            .people
+            .values()
+            .filter(|person| does(person) && task.skills.is_subset(&person.skills))
+            .filter(|person| !self.booking.people.contains(&person.id) && !self.is_vetoed(person.id))
+            .map(|person| (Reverse(self.rating(person.id).unwrap_or(NO_OPINION)), person.id))
+            .collect();
+        others.sort_unstable();
+        let swap = |(_, other): (Reverse<i64>, PersonId)| {
+            let mut people = self.booking.people.clone();
+            people.remove(lead);
+            people.insert(other);
+            people
+        };
+        others.into_iter().take(MOST_OTHERS).map(swap).collect()
+    }
+
+    fn is_vetoed(&self, person: PersonId) -> bool {
+        let part = self.report.parts.get(&self.plan.production.id);
+        part.is_some_and(|part| part.fit.vetoed.contains(&person))
+    }
+
+    fn rating(&self, person: PersonId) -> Option<i64> {
+        let director = self.plan.production.director?;
+        let affinities = self.casting.affinities.values();
+        let about = affinities.filter(|it| it.director == Some(director) && it.person == Some(person));
+        about.filter_map(|affinity| affinity.rating).max()
+    }
+
+    /// Is somebody of it excluded, or nobody able, so that it cannot stay as it is?
+    pub(crate) fn is_unfit(&self) -> bool {
+        self.booking.people.iter().any(|person| self.is_vetoed(*person))
+    }
+
+    /// The mode of the engine for a choice.
+    pub(crate) fn mode(&self, choice: &Choice, supply: &mut Supply<'_>) -> Mode {
+        let lenient = choice.hours != Hours::Usual;
+        let mut uses: Vec<Use> = Vec::new();
+        for resource in self.resources(choice) {
+            uses.extend(supply.uses(resource, choice.pattern, self.holds, lenient));
+        }
+        if choice.pattern.one_day {
+            uses.push(supply.one_day(choice.pattern));
+        }
+        Mode {
+            work: self.work,
+            calendar: Some(supply.calendar(choice.pattern)),
+            uses,
+            preference: self.preference(choice),
+            change: self.change(choice),
+            overtime: self.overtime_points(choice),
+        }
+    }
+
+    /// As it stands, at its place and nowhere else, whatever is against it; `without` are those
+    /// that somebody else has at the same time already.
+    pub(crate) fn as_it_stands(
+        &self,
+        range: TickRange,
+        without: &BTreeSet<Resource>,
+        supply: &mut Supply<'_>,
+    ) -> Mode {
+        let mut uses: Vec<Use> = Vec::new();
+        let own = self.own();
+        for resource in self.resources(&own).into_iter().filter(|it| !without.contains(it)) {
+            if self.holds {
+                let all = supply.uses(resource, own.pattern, true, true);
+                // What it takes, not when that is open.
+                uses.extend(all.split_last().map(|(_, taken)| taken.to_vec()).unwrap_or_default());
+            }
+        }
+        let (before, after) = (Tick(range.start.0 - FAR), Tick(range.end.0 + FAR));
+        let around = [TickRange::new(before, range.start), TickRange::new(range.end, after)];
+        uses.push(supply.place(around.to_vec()));
+        Mode { work: range.length(), uses, ..Mode::default() }
+    }
+
+    fn resources(&self, choice: &Choice) -> Vec<Resource> {
+        let room = choice.room.map(Resource::Room).into_iter();
+        let people = choice.people.iter().map(|id| Resource::Person(*id));
+        let machines = self.booking.equipment.iter().map(|id| Resource::Equipment(*id));
+        room.chain(people).chain(machines).collect()
+    }
+
+    /// Points for somebody the director likes less than the best.
+    fn preference(&self, choice: &Choice) -> i64 {
+        let new = choice.people.difference(&self.booking.people);
+        new.map(|person| 5 - self.rating(*person).unwrap_or(NO_OPINION).clamp(0, 5)).sum()
+    }
+
+    fn change(&self, choice: &Choice) -> i64 {
+        let mut points = 0;
+        if choice.room != self.booking.room {
+            points += self.weights.room;
+        }
+        for lost in self.booking.people.difference(&choice.people) {
+            points += self.weights.person;
+            if self.rating(*lost).is_some_and(|rating| rating >= ASKED_FOR) {
+                points += self.weights.chosen;
+            }
+        }
+        let (now, time) = (self.report.now(), self.report.time());
+        self.weights.change(self.booking, self.start, now, time, points)
+    }
+
+    /// Points for hours outside the usual ones, as many as it is likely to have.
+    fn overtime_points(&self, choice: &Choice) -> i64 {
+        let minutes = overtime(choice.hours, choice.pattern, self.work);
+        minutes.0.saturating_mul(self.weights.overtime_hour) / 60
+    }
+}
+
+/// Far enough to close all of a horizon.
+const FAR: i64 = 1 << 33;
+
+/// How much of some work lies outside the usual hours: all of an evening or a single Saturday, a
+/// sixth of what goes on over Saturdays, a fifth of longer days.
+pub(crate) fn overtime(hours: Hours, pattern: Pattern, work: Minutes) -> Minutes {
+    match hours {
+        Hours::Usual => Minutes::ZERO,
+        Hours::Evening => work,
+        Hours::Saturday if pattern.one_day => work,
+        Hours::Saturday => Minutes(work.0 / 6),
+        Hours::Longer => Minutes(work.0 / 5),
+    }
+}
+
+/// The end of a window some time later, on the same day.
+fn hours_later(window: TimeSpan, by: Minutes) -> Option<units::NaiveTime> {
+    let minute = window.to.hour() * 60 + window.to.minute() + u32::try_from(by.0).ok()?;
+    let fits = !window.passes_midnight() && minute < 24 * 60;
+    units::NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).filter(|_| fits)
+}

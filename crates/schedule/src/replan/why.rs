@@ -1,0 +1,218 @@
+//! Why a session does not stay where it was, in the terms of the house.
+
+use super::draft::{Drafted, Tag};
+use super::supply::Supplied;
+use crate::report::Report;
+use crate::resource::Resource;
+use crate::solve::{Explanation, Profile, Reason, Schedule, explain};
+use model::{BookingId, ProductionId, TaskId};
+use std::collections::BTreeMap;
+use units::{NaiveDateTime, Tick};
+
+/// Something that is against a session being where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// It waits for another task.
+    Waits {
+        /// For whom.
+        other: Other,
+        /// From when on it may begin, or be finished.
+        from: NaiveDateTime,
+    },
+    /// Another task waits for it, and does not move.
+    Precedes {
+        /// Who.
+        other: Other,
+        /// Until when it must begin, or be finished.
+        until: NaiveDateTime,
+    },
+    /// A room, somebody or a machine is with another.
+    Busy {
+        /// Which.
+        resource: Resource,
+        /// With whom.
+        other: Other,
+        /// Until when.
+        until: NaiveDateTime,
+    },
+    /// A room is closed, somebody is away, at that time.
+    Closed {
+        /// Which.
+        resource: Resource,
+        /// Until when.
+        until: NaiveDateTime,
+    },
+    /// What it needs is not there yet.
+    NotBefore(NaiveDateTime),
+    /// It would lie outside working hours, or take longer than there.
+    Hours,
+    /// A rule of the house on rest, long days or the time between two productions.
+    Rule,
+    /// Nothing is against it; all in all it is better where it comes.
+    Better,
+}
+
+/// The other session or task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Other {
+    /// Its production.
+    pub production: ProductionId,
+    /// Its task.
+    pub task: Option<TaskId>,
+    /// The session, if it is one.
+    pub booking: Option<BookingId>,
+}
+
+impl Why {
+    /// Its word in JSON and message names.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Waits { .. } => "waits",
+            Self::Precedes { .. } => "precedes",
+            Self::Busy { .. } => "busy",
+            Self::Closed { .. } => "closed",
+            Self::NotBefore(_) => "not_before",
+            Self::Hours => "hours",
+            Self::Rule => "rule",
+            Self::Better => "better",
+        }
+    }
+}
+
+impl Why {
+    /// Do both name the same obstacle, perhaps with other moments?
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        let task = |it: &Other| (it.production, it.task);
+        match (self, other) {
+            (Self::Waits { other: a, .. }, Self::Waits { other: b, .. })
+            | (Self::Precedes { other: a, .. }, Self::Precedes { other: b, .. }) => {
+                task(a) == task(b)
+            }
+            (Self::Busy { resource: a, other: x, .. }, Self::Busy { resource: b, other: y, .. }) => {
+                a == b && task(x) == task(y)
+            }
+            (Self::Closed { resource: a, .. }, Self::Closed { resource: b, .. }) => a == b,
+            _ => self.key() == other.key(),
+        }
+    }
+
+    /// The moment it names.
+    fn moment(&self) -> Option<NaiveDateTime> {
+        match self {
+            Self::Waits { from: at, .. }
+            | Self::Precedes { until: at, .. }
+            | Self::Busy { until: at, .. }
+            | Self::Closed { until: at, .. }
+            | Self::NotBefore(at) => Some(*at),
+            Self::Hours | Self::Rule | Self::Better => None,
+        }
+    }
+
+    /// The one of two alike that leaves less room.
+    fn stricter(self, other: Self) -> Self {
+        let other_is = match self {
+            Self::Precedes { .. } => other.moment() < self.moment(),
+            _ => other.moment() > self.moment(),
+        };
+        if other_is { other } else { self }
+    }
+}
+
+/// What is told of an activity: whether a chain of moves begins with it, and its reasons.
+type Told = (bool, Vec<Why>);
+
+/// The reasons of every activity that was moved.
+pub(crate) fn whys(
+    drafted: &Drafted,
+    profile: &Profile,
+    schedule: &Schedule,
+    report: &Report,
+) -> BTreeMap<usize, Told> {
+    let explained = explain(&drafted.prepared, profile, schedule);
+    let telling = Telling { drafted, schedule, report };
+    explained.iter().map(|it| (it.activity, telling.tell(it))).collect()
+}
+
+struct Telling<'a> {
+    drafted: &'a Drafted,
+    schedule: &'a Schedule,
+    report: &'a Report,
+}
+
+impl Telling<'_> {
+    fn tell(&self, explanation: &Explanation) -> Told {
+        let pushed = |reason: &&Reason| {
+            explanation.moved_by.is_some() && reason.blocker() == explanation.moved_by
+        };
+        let first = explanation.reasons.iter().filter(pushed);
+        let others = explanation.reasons.iter().filter(|reason| !pushed(reason));
+        let mut whys: Vec<Why> = Vec::new();
+        for why in first.chain(others).filter_map(|reason| self.why(reason)) {
+            match whys.iter_mut().find(|known| known.is_about_the_same(&why)) {
+                Some(known) => *known = known.stricter(why),
+                None => whys.push(why),
+            }
+        }
+        (explanation.moved_by.is_none(), whys)
+    }
+
+    fn why(&self, reason: &Reason) -> Option<Why> {
+        let civil = |tick: Tick| self.report.time().civil(tick);
+        Some(match reason {
+            Reason::Released(from) => Why::NotBefore(civil(*from)),
+            Reason::Predecessor { activity, from, .. } => {
+                Why::Waits { other: self.other(*activity)?, from: civil(*from) }
+            }
+            Reason::Successor { activity, until, .. } => {
+                Why::Precedes { other: self.other(*activity)?, until: civil(*until) }
+            }
+            Reason::Busy { renewable, activity, until } => match self.supplied(*renewable)? {
+                Supplied::Of(resource) => {
+                    Why::Busy { resource, other: self.other(*activity)?, until: civil(*until) }
+                }
+                // They come one after the other.
+                Supplied::Task => {
+                    Why::Waits { other: self.other(*activity)?, from: civil(*until) }
+                }
+                Supplied::Hours(_) | Supplied::Nights | Supplied::Place => return None,
+            },
+            Reason::Closed { renewable, until } => match self.supplied(*renewable)? {
+                Supplied::Hours(resource) | Supplied::Of(resource) => {
+                    Why::Closed { resource, until: civil(*until) }
+                }
+                Supplied::Nights => Why::Hours,
+                Supplied::Place | Supplied::Task => Why::Rule,
+            },
+            Reason::TooLittle { .. } => Why::Rule,
+            Reason::Hours | Reason::Horizon => Why::Hours,
+            Reason::Gain(_) => Why::Better,
+        })
+    }
+
+    fn supplied(&self, renewable: usize) -> Option<Supplied> {
+        self.drafted.supplied.get(renewable).copied()
+    }
+
+    /// What an activity is; what ends last before a gate.
+    fn other(&self, activity: usize) -> Option<Other> {
+        let tag = self.drafted.tags.get(activity)?;
+        if matches!(tag, Tag::Gate) {
+            let end = |number: usize| self.schedule.slots.get(number).copied().flatten().map(|it| it.end);
+            let into = self.drafted.prepared.instance().precedences.iter();
+            let into = into.filter(|it| it.to == activity && it.from != activity);
+            return self.other_of(into.map(|it| it.from).max_by_key(|from| end(*from))?);
+        }
+        self.other_of(activity)
+    }
+
+    fn other_of(&self, activity: usize) -> Option<Other> {
+        let tag = self.drafted.tags.get(activity)?;
+        if let Tag::Session(session) = tag {
+            let booking = (session.part == 0).then_some(session.booking.id);
+            let (production, task) = (session.production, session.booking.task);
+            return Some(Other { production, task, booking });
+        }
+        let (production, task) = tag.task()?;
+        Some(Other { production, task: Some(task), booking: None })
+    }
+}

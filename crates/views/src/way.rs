@@ -1,0 +1,344 @@
+//! Ways out of an event, with the names of what they touch.
+
+use crate::clash::{Message, clash_fields};
+use crate::{Moment, Source, json};
+use model::{BookingId, Kind, PersonId, ProductionId, RoomId, TaskId};
+use schedule::{Clash, Delivery, Event, Hours, Move, Other, Place, Replan, Resource, Way, Why};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use units::{Minutes, format_date_time};
+
+/// The words of ways out: `way-<word>`.
+pub(crate) const WORDS: &[&str] =
+    &["absorb", "ask_date", "slide", "advance", "rooms", "people", "overtime", "start_anyway"];
+
+/// The words of reasons: `why-<word>`.
+pub(crate) const WHY_WORDS: &[&str] =
+    &["waits", "precedes", "busy", "closed", "not_before", "hours", "rule", "better"];
+
+/// The words of events: `event-<word>`.
+pub const EVENT_WORDS: &[&str] = &[
+    "rushes_late",
+    "notes_late",
+    "absent",
+    "room_down",
+    "overrun",
+    "relock",
+    "qc_refused",
+    "delivery_moved",
+    "clash",
+];
+
+/// A way out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WayView {
+    /// What it mostly does: a word.
+    pub kind: &'static str,
+    /// What it does, in the reader's language.
+    pub name: String,
+    /// By how many working days the delivery that suffers most comes later; negative if sooner.
+    pub delivery_delta_days: i64,
+    /// The dates that change, and those that are missed.
+    pub deliveries: Vec<WayDelivery>,
+    /// How many sessions that were confirmed change.
+    pub confirmed: usize,
+    /// Sessions that change or are added.
+    pub moved: Vec<MoveView>,
+    /// Work outside the usual hours.
+    #[serde(serialize_with = "minutes")]
+    pub overtime_minutes: Minutes,
+    /// The people to be called, by name.
+    pub calls: Vec<String>,
+    /// Rules that bend, in the reader's language.
+    pub broken_rules: Vec<String>,
+    /// Why, in the reader's language: what sets off each chain of moves.
+    pub why: Vec<String>,
+}
+
+/// A session that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MoveView {
+    /// The production.
+    #[serde(serialize_with = "json::text")]
+    pub production: ProductionId,
+    /// Its title.
+    pub production_title: String,
+    /// The booking.
+    #[serde(serialize_with = "json::text")]
+    pub booking: BookingId,
+    /// The name of its task; empty if it has none.
+    pub task_name: String,
+    /// Where it was; nowhere if it is added.
+    pub from: Option<PlaceView>,
+    /// Where it comes; nowhere if no place was found.
+    pub to: Option<PlaceView>,
+    /// Was it confirmed?
+    pub confirmed: bool,
+    /// Hours it is held at: a word.
+    pub hours: &'static str,
+    /// Why it does not stay, in the reader's language.
+    pub why: String,
+    /// Does a chain of moves begin here?
+    pub sets_off: bool,
+}
+
+/// Where and when a session lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceView {
+    /// First moment.
+    pub start: Moment,
+    /// First moment after it.
+    pub end: Moment,
+    /// The room.
+    #[serde(serialize_with = "json::optional_text")]
+    pub room: Option<RoomId>,
+    /// Its name; empty if there is none.
+    pub room_name: String,
+    /// The people.
+    #[serde(serialize_with = "json::texts")]
+    pub people: Vec<PersonId>,
+    /// Their names.
+    pub people_names: Vec<String>,
+}
+
+/// A date to be met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WayDelivery {
+    /// Kind of record whose date it is.
+    pub kind: &'static str,
+    /// The record.
+    pub id: String,
+    /// Title of the production; with that of the episode or task if it is one's.
+    pub name: String,
+    /// By when.
+    pub due: Moment,
+    /// When it would have been finished before.
+    pub before: Option<Moment>,
+    /// When it will be.
+    pub after: Moment,
+    /// Working days it is late; none or less if it is in time.
+    pub days_late: i64,
+    /// Working days it comes later than before.
+    pub days_later: i64,
+}
+
+fn minutes<S: serde::Serializer>(minutes: &Minutes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i64(minutes.0)
+}
+
+/// The word of hours.
+pub(crate) const fn hours_word(hours: Hours) -> &'static str {
+    match hours {
+        Hours::Usual => "usual",
+        Hours::Longer => "longer",
+        Hours::Saturday => "saturday",
+        Hours::Evening => "evening",
+    }
+}
+
+/// Everything about a way out, in the reader's language.
+///
+/// Its name is `way-<word>` with `people` (names that come in, joined), their
+/// `count`, and `overtime_minutes`.
+pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Message<'_>) -> WayView {
+    let writer = Writer { source, message };
+    let moved: Vec<MoveView> = way.moves.iter().map(|it| writer.moved(it)).collect();
+    let first = moved.iter().filter(|it| it.sets_off && !it.why.is_empty());
+    let why = first.map(|it| {
+        let fields = [("booking", writer.heading(it)), ("why", it.why.clone())].into();
+        message("way-because", &fields)
+    });
+    WayView {
+        kind: way.kind.key(),
+        name: writer.name(way),
+        delivery_delta_days: delta(replan, way),
+        deliveries: way.deliveries.iter().map(|it| writer.delivery(it)).collect(),
+        confirmed: way.confirmed(),
+        overtime_minutes: way.overtime,
+        calls: way.calls.iter().map(|id| source.person(*id)).collect(),
+        broken_rules: way.bends.iter().map(|clash| writer.bend(way, clash)).collect(),
+        why: why.collect(),
+        moved,
+    }
+}
+
+/// The delivery that suffers most: of the production concerned, if the event is one's.
+fn delta(replan: &Replan, way: &Way) -> i64 {
+    let production = replan.event().production();
+    let master = |it: &&Delivery| matches!(it.subject.kind, Kind::Production | Kind::Episode);
+    let own = |it: &&Delivery| production.is_none() || it.subject.scope.production() == production;
+    let own = way.deliveries.iter().filter(master).filter(own);
+    own.map(|it| it.days_later).max().unwrap_or(0)
+}
+
+/// What happened, in the reader's language: `event-<word>` with `production`, `task`, `resource`,
+/// `at`, `minutes`, as far as it has them.
+pub fn event_title(source: &Source<'_>, event: &Event, message: Message<'_>) -> String {
+    let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+    if let Some(production) = event.production() {
+        fields.insert("production", source.production(production));
+    }
+    let task = |production: &ProductionId, task: &TaskId| {
+        let plan = source.plans.get(production);
+        plan.map_or_else(|| task.to_string(), |plan| source.task(plan, *task))
+    };
+    match event {
+        Event::RushesLate { production, task: id, until }
+        | Event::NotesLate { production, task: id, until } => {
+            fields.insert("task", task(production, id));
+            fields.insert("at", format_date_time(*until));
+        }
+        Event::Away { resource, to, .. } => {
+            fields.insert("resource", resource_name(source, *resource));
+            fields.insert("at", format_date_time(*to));
+        }
+        Event::Overrun { production, task: id, remaining: work }
+        | Event::QcRefused { production, task: id, work } => {
+            fields.insert("task", task(production, id));
+            fields.insert("minutes", work.0.to_string());
+        }
+        Event::Relock { production, tasks } => {
+            let names: Vec<String> = tasks.iter().map(|(id, _)| task(production, id)).collect();
+            fields.insert("task", names.join(", "));
+        }
+        Event::DeliveryMoved { date, .. } => {
+            fields.insert("at", units::format_date(*date));
+        }
+        Event::Clash(clash) => {
+            return message(clash.kind.code(), &clash_fields(source, clash));
+        }
+    }
+    message(&format!("event-{}", event.key()), &fields)
+}
+
+fn resource_name(source: &Source<'_>, resource: Resource) -> String {
+    match resource {
+        Resource::Room(id) => source.room(id),
+        Resource::Person(id) => source.person(id),
+        Resource::Equipment(id) => source.equipment(id),
+    }
+}
+
+struct Writer<'a> {
+    source: &'a Source<'a>,
+    message: Message<'a>,
+}
+
+impl Writer<'_> {
+    fn name(&self, way: &Way) -> String {
+        let mut people: Vec<String> = Vec::new();
+        for it in &way.moves {
+            let before = it.from.as_ref().map(|from| &from.people);
+            let to = it.to.iter().flat_map(|to| &to.people);
+            for person in to.filter(|id| before.is_some_and(|before| !before.contains(id))) {
+                let name = self.source.person(*person);
+                if !people.contains(&name) {
+                    people.push(name);
+                }
+            }
+        }
+        let fields = [
+            ("people", people.join(", ")),
+            ("count", people.len().to_string()),
+            ("overtime_minutes", way.overtime.0.to_string()),
+        ];
+        (self.message)(&format!("way-{}", way.kind.key()), &fields.into())
+    }
+
+    fn moved(&self, it: &Move) -> MoveView {
+        let plan = self.source.plans.get(&it.production);
+        let task = it.task.zip(plan).map(|(id, plan)| self.source.task(plan, id));
+        let why: Vec<String> = it.why.iter().map(|why| self.why(it, why)).collect();
+        MoveView {
+            production: it.production,
+            production_title: self.source.production(it.production),
+            booking: it.booking,
+            task_name: task.unwrap_or_default(),
+            from: it.from.as_ref().map(|place| self.place(place)),
+            to: it.to.as_ref().map(|place| self.place(place)),
+            confirmed: it.confirmed,
+            hours: hours_word(it.hours),
+            why: why.join(" ; "),
+            sets_off: it.sets_off,
+        }
+    }
+
+    fn heading(&self, it: &MoveView) -> String {
+        if it.task_name.is_empty() { it.production_title.clone() } else { it.task_name.clone() }
+    }
+
+    fn place(&self, place: &Place) -> PlaceView {
+        PlaceView {
+            start: self.source.moment(place.start),
+            end: self.source.moment(place.end),
+            room: place.room,
+            room_name: place.room.map(|id| self.source.room(id)).unwrap_or_default(),
+            people: place.people.iter().copied().collect(),
+            people_names: place.people.iter().map(|id| self.source.person(*id)).collect(),
+        }
+    }
+
+    /// A reason: `why-<word>` with `other`, `resource`, `at`.
+    fn why(&self, it: &Move, why: &Why) -> String {
+        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        let mut told = |field, text: String| {
+            fields.insert(field, text);
+        };
+        match why {
+            Why::Waits { other, from } => {
+                told("other", self.other(it.production, other));
+                told("at", format_date_time(*from));
+            }
+            Why::Precedes { other, until } => {
+                told("other", self.other(it.production, other));
+                told("at", format_date_time(*until));
+            }
+            Why::Busy { resource, other, until } => {
+                told("resource", resource_name(self.source, *resource));
+                told("other", self.other(it.production, other));
+                told("at", format_date_time(*until));
+            }
+            Why::Closed { resource, until } => {
+                told("resource", resource_name(self.source, *resource));
+                told("at", format_date_time(*until));
+            }
+            Why::NotBefore(at) => told("at", format_date_time(*at)),
+            Why::Hours | Why::Rule | Why::Better => {}
+        }
+        (self.message)(&format!("why-{}", why.key()), &fields)
+    }
+
+    /// A task of another production is told with its title.
+    fn other(&self, production: ProductionId, other: &Other) -> String {
+        let plan = self.source.plans.get(&other.production);
+        let name = |id: TaskId| plan.map(|plan| self.source.task(plan, id));
+        let task = other.task.and_then(name).unwrap_or_default();
+        if other.production == production {
+            return task;
+        }
+        let title = self.source.production(other.production);
+        if task.is_empty() { title } else { format!("{title} · {task}") }
+    }
+
+    fn delivery(&self, it: &Delivery) -> WayDelivery {
+        let production = it.subject.scope.production();
+        let title = production.map(|id| self.source.production(id)).unwrap_or_default();
+        let own = self.source.name(&it.subject).filter(|_| it.subject.kind != Kind::Production);
+        WayDelivery {
+            kind: it.subject.kind.key(),
+            id: it.subject.id.to_string(),
+            name: own.map_or_else(|| title.clone(), |own| format!("{title} · {own}")),
+            due: self.source.civil(it.due),
+            before: it.before.map(|tick| self.source.civil(tick)),
+            after: self.source.civil(it.after),
+            days_late: it.days_late,
+            days_later: it.days_later,
+        }
+    }
+
+    /// A clash that is not there without the way: its own words, with names.
+    fn bend(&self, way: &Way, clash: &Clash) -> String {
+        let source = Source { report: &way.report, ..*self.source };
+        (self.message)(clash.kind.code(), &clash_fields(&source, clash))
+    }
+}
