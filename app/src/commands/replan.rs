@@ -48,8 +48,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let messages = &session.console.messages;
     let message = |code: &str, fields: &_| messages.coded(code, fields, &|_| None);
     let source = source(&snapshot);
-    let views: Vec<_> =
-        ways.iter().map(|way| way_view(&source, &replan, way, &message)).collect();
+    let views: Vec<_> = ways.iter().map(|way| way_view(&source, &replan, way, &message)).collect();
     let receipt = match chosen {
         Some(chosen) => {
             let place = usize::try_from(chosen).unwrap_or(0).checked_sub(1);
@@ -62,9 +61,9 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     if session.console.json {
         let revision = receipt.as_ref().map_or(snapshot.revision, |receipt| receipt.revision);
         let applied = chosen.filter(|_| receipt.is_some());
-        session.console.value(
-            &json!({ "revision": revision, "alternatives": views, "applied": applied }),
-        )?;
+        session
+            .console
+            .value(&json!({ "revision": revision, "alternatives": views, "applied": applied }))?;
         return Ok(Exit::Done);
     }
     let title = views::event_title(&source, replan.event(), &message);

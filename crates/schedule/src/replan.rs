@@ -28,13 +28,14 @@ pub use why::{Other, Why};
 use crate::check::Checker;
 use crate::report::Report;
 use crate::solve::{
-    Pace, Prepared, Profile, Schedule, hasten, improve, repair, unmove, verify,
+    Pace, Prepared, Profile, Schedule, Slot, hasten, improve, repair, unmove, verify,
 };
-use draft::{Draft, Drafted};
+use draft::{Draft, Drafted, Tag};
 use focus::Focus;
-use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity};
+use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use units::Tick;
 use way::Cuts;
 
 /// How often a plan is searched again because it broke a rule that the engine does not know.
@@ -49,6 +50,8 @@ pub struct Replan {
     before: Report,
     after: Report,
     focus: Focus,
+    /// When what each date applies to was finished before.
+    standing: BTreeMap<Subject, Tick>,
     facts: Vec<Edit>,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
@@ -102,7 +105,9 @@ impl Replan {
         let facts = event.edits(report, id)?;
         let after = with_edits(report, casting, &facts);
         let focus = Focus::new(&event, report, &after);
+        let standing = standing(report, casting, &weights);
         Ok(Self {
+            standing,
             event,
             weights,
             casting: Arc::clone(casting),
@@ -151,9 +156,10 @@ impl Replan {
             let pieces = of_task.flat_map(|it| self.before.time().occupation(it).pieces);
             let mut pieces: Vec<_> = pieces.filter(|it| it.start > self.before.now()).collect();
             pieces.sort_unstable();
-            pieces.first().zip(pieces.last()).is_some_and(|(first, last)| {
-                first.start < until && last.end > until
-            })
+            pieces
+                .first()
+                .zip(pieces.last())
+                .is_some_and(|(first, last)| first.start < until && last.end > until)
         })
     }
 
@@ -225,8 +231,13 @@ impl Replan {
             loose,
             casting: &self.casting,
             weights: &self.weights,
-            event: &self.event,
+            waits: self.event.waits().map(|(production, task, _)| (production, task)),
+            asked: match &self.event {
+                Event::Clash(clash) => Some(clash),
+                _ => None,
+            },
             focus: &self.focus,
+            standing: &self.standing,
             cuts,
         };
         draft.prepare().map_err(|problems| {
@@ -256,6 +267,32 @@ impl Replan {
         };
         reading.read(schedule, profile)
     }
+}
+
+/// When what each date applies to is finished in plans that nothing happened to.
+fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<Subject, Tick> {
+    let (focus, nothing, cuts) = (Focus::default(), BTreeMap::new(), Cuts::new());
+    let draft = Draft {
+        before: report,
+        after: report,
+        casting,
+        weights,
+        waits: None,
+        asked: None,
+        loose: false,
+        focus: &focus,
+        standing: &nothing,
+        cuts: &cuts,
+    };
+    // What cannot be planned is told when it is asked for.
+    let Ok(drafted) = draft.prepare() else { return nothing };
+    let schedule = repair(&drafted.prepared, &Profile::BALANCED);
+    let pairs = drafted.tags.iter().zip(&schedule.slots);
+    let due = |(tag, slot): (&Tag, &Option<Slot>)| match tag {
+        Tag::Due { subject, .. } => Some((*subject, (*slot)?.end)),
+        _ => None,
+    };
+    pairs.filter_map(due).collect()
 }
 
 /// What still holds is kept, the rest finds the next place; or, if that costs less, everything

@@ -7,3 +7,4 @@ mod naive_clashes;
 mod naive_dates;
 mod naive_rest;
 mod random;
+mod replan;

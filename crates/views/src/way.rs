@@ -14,7 +14,7 @@ pub(crate) const WORDS: &[&str] =
 
 /// The words of reasons: `why-<word>`.
 pub(crate) const WHY_WORDS: &[&str] =
-    &["waits", "precedes", "busy", "closed", "not_before", "hours", "rule", "better"];
+    &["waits", "precedes", "deadline", "busy", "closed", "not_before", "hours", "rule", "better"];
 
 /// The words of events: `event-<word>`.
 pub const EVENT_WORDS: &[&str] = &[
@@ -301,6 +301,11 @@ impl Writer<'_> {
             Why::Closed { resource, until } => {
                 told("resource", resource_name(self.source, *resource));
                 told("at", format_date_time(*until));
+            }
+            Why::Deadline { subject, due } => {
+                let name = self.source.name(subject).unwrap_or_else(|| subject.id.to_string());
+                told("other", name);
+                told("at", format_date_time(*due));
             }
             Why::NotBefore(at) => told("at", format_date_time(*at)),
             Why::Hours | Why::Rule | Why::Better => {}

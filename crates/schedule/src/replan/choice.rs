@@ -143,8 +143,7 @@ impl Held<'_> {
             }
             return choices;
         }
-        choices
-            .push(at(Pattern { days: DaySet::WithSaturdays, ..self.pattern }, Hours::Saturday));
+        choices.push(at(Pattern { days: DaySet::WithSaturdays, ..self.pattern }, Hours::Saturday));
         let longer = self.longer(monday).filter(|_| self.pattern.window.is_none());
         let longer = longer.map(|window| Pattern { window: Some(window), ..self.pattern });
         choices.extend(longer.map(|pattern| at(pattern, Hours::Longer)));
@@ -188,14 +187,21 @@ impl Held<'_> {
         let Some(task) = self.task() else { return Vec::new() };
         let Some(function) = task.function.as_ref() else { return Vec::new() };
         let does = |person: &Person| person.functions.contains(function);
-        let lead = self.booking.people.iter().find(|id| facility.people.get(id).is_some_and(|it| does(it)));
-        let lead = lead.or(self.booking.people.iter().next().filter(|_| self.booking.people.len() == 1));
+        let lead = self
+            .booking
+            .people
+            .iter()
+            .find(|id| facility.people.get(id).is_some_and(|it| does(it)));
+        let lead =
+            lead.or(self.booking.people.iter().next().filter(|_| self.booking.people.len() == 1));
         let Some(lead) = lead else { return Vec::new() };
         let mut others: Vec<(Reverse<i64>, PersonId)> = facility
             .people
             .values()
             .filter(|person| does(person) && task.skills.is_subset(&person.skills))
-            .filter(|person| !self.booking.people.contains(&person.id) && !self.is_vetoed(person.id))
+            .filter(|person| {
+                !self.booking.people.contains(&person.id) && !self.is_vetoed(person.id)
+            })
             .map(|person| (Reverse(self.rating(person.id).unwrap_or(NO_OPINION)), person.id))
             .collect();
         others.sort_unstable();
@@ -216,7 +222,8 @@ impl Held<'_> {
     fn rating(&self, person: PersonId) -> Option<i64> {
         let director = self.plan.production.director?;
         let affinities = self.casting.affinities.values();
-        let about = affinities.filter(|it| it.director == Some(director) && it.person == Some(person));
+        let about =
+            affinities.filter(|it| it.director == Some(director) && it.person == Some(person));
         about.filter_map(|affinity| affinity.rating).max()
     }
 
@@ -245,26 +252,15 @@ impl Held<'_> {
         }
     }
 
-    /// As it stands, at its place and nowhere else, whatever is against it; `without` are those
-    /// that somebody else has at the same time already.
-    pub(crate) fn as_it_stands(
-        &self,
-        range: TickRange,
-        without: &BTreeSet<Resource>,
-        supply: &mut Supply<'_>,
-    ) -> Mode {
-        let mut uses: Vec<Use> = Vec::new();
+    /// As it stands, at its place and nowhere else, whatever is against it.
+    pub(crate) fn as_it_stands(&self, range: TickRange, supply: &mut Supply<'_>) -> Mode {
         let own = self.own();
-        for resource in self.resources(&own).into_iter().filter(|it| !without.contains(it)) {
-            if self.holds {
-                let all = supply.uses(resource, own.pattern, true, true);
-                // What it takes, not when that is open.
-                uses.extend(all.split_last().map(|(_, taken)| taken.to_vec()).unwrap_or_default());
-            }
+        let mut uses = vec![supply.only(range)];
+        for resource in self.resources(&own).into_iter().filter(|_| self.holds) {
+            let all = supply.uses(resource, own.pattern, true, true);
+            // What it takes, not when that is open.
+            uses.extend(all.split_last().map(|(_, taken)| taken.to_vec()).unwrap_or_default());
         }
-        let (before, after) = (Tick(range.start.0 - FAR), Tick(range.end.0 + FAR));
-        let around = [TickRange::new(before, range.start), TickRange::new(range.end, after)];
-        uses.push(supply.place(around.to_vec()));
         Mode { work: range.length(), uses, ..Mode::default() }
     }
 
@@ -302,9 +298,6 @@ impl Held<'_> {
         minutes.0.saturating_mul(self.weights.overtime_hour) / 60
     }
 }
-
-/// Far enough to close all of a horizon.
-const FAR: i64 = 1 << 33;
 
 /// How much of some work lies outside the usual hours: all of an evening or a single Saturday, a
 /// sixth of what goes on over Saturdays, a fifth of longer days.

@@ -2,22 +2,22 @@
 //! work nobody has booked, deadlines and dependencies between them.
 
 use super::choice::{Choice, Held, pattern_of};
-use super::event::Event;
-use super::focus::{Focus, Tolerated, tolerated};
+use super::focus::{Focus, tolerated};
 use super::supply::{Supplied, Supply};
 use super::way::Cuts;
 use super::weights::Weights;
+use crate::clash::Clash;
 use crate::compile::{Ends, Network, Tie};
 use crate::dates::TaskDates;
 use crate::part::PlanBase;
 use crate::report::Report;
 use crate::solve::{
-    Activity, Deadline, Disturbance, Instance, Mode, Precedence, Prepared, Published,
+    Activity, Deadline, Disturbance, Instance, Mode, Precedence, Prepared, Published, Use,
 };
 use model::{
     Booking, BookingId, BookingState, Casting, Lag, Plan, ProductionId, Subject, Task, TaskId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Minutes, NaiveTime, Tick, TickRange};
 
@@ -35,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) parts: usize,
     /// Where the part lies.
     pub(crate) range: TickRange,
+    /// Does it hold its room and people, as firm bookings and first options do?
+    pub(crate) holds: bool,
     /// By mode.
     pub(crate) choices: Vec<Choice>,
 }
@@ -44,13 +46,24 @@ pub(crate) struct Session {
 pub(crate) enum Tag {
     Session(Session),
     /// Work that is to be booked, with whom and where by mode.
-    ToBook { production: ProductionId, task: TaskId, like: Arc<Booking>, choices: Vec<Choice> },
+    ToBook {
+        production: ProductionId,
+        task: TaskId,
+        like: Arc<Booking>,
+        choices: Vec<Choice>,
+    },
     /// Work that nobody has booked, and nobody has to now.
-    Work { production: ProductionId, task: TaskId },
+    Work {
+        production: ProductionId,
+        task: TaskId,
+    },
     /// Where many sessions end before many others.
     Gate,
     /// A date to be met.
-    Due,
+    Due {
+        subject: Subject,
+        due: Tick,
+    },
 }
 
 /// A plan in the terms of the engine.
@@ -71,8 +84,13 @@ pub(crate) struct Draft<'a> {
     pub(crate) after: &'a Report,
     pub(crate) casting: &'a Casting,
     pub(crate) weights: &'a Weights,
-    pub(crate) event: &'a Event,
+    /// The task that has to wait.
+    pub(crate) waits: Option<(ProductionId, TaskId)>,
+    /// The clash that was asked about.
+    pub(crate) asked: Option<&'a Clash>,
     pub(crate) focus: &'a Focus,
+    /// When what each date applies to was finished before, as the engine reckons.
+    pub(crate) standing: &'a BTreeMap<Subject, Tick>,
     /// May work that has to wait begin on what is there, all but its last session?
     pub(crate) loose: bool,
     /// Where sessions may not begin: tried before, and against a rule the engine does not know.
@@ -87,7 +105,7 @@ struct Growing<'a> {
     tags: Vec<Tag>,
     /// Where each lay before.
     lay: Vec<Lay>,
-    tolerated: BTreeMap<BookingId, Tolerated>,
+    tolerated: BTreeSet<BookingId>,
 }
 
 impl Draft<'_> {
@@ -103,17 +121,61 @@ impl Draft<'_> {
             precedences: Vec::new(),
             tags: Vec::new(),
             lay: Vec::new(),
-            tolerated: tolerated(self.before, self.focus, self.event),
+            tolerated: tolerated(self.before, self.focus, self.asked),
         };
         for (id, part) in &self.after.parts {
             self.plan(*id, &part.base, &mut growing);
         }
+        self.untangle(&mut growing);
         let Growing { supply, activities, precedences, tags, .. } = growing;
         let (renewables, supplied, calendars) =
             (supply.renewables, supply.supplied, supply.calendars);
         let day = Minutes::hours(24);
         let instance = Instance { horizon, day, calendars, renewables, activities, precedences };
         Ok(Drafted { prepared: Prepared::new(instance)?, tags, supplied })
+    }
+
+    /// Sessions that take something at the same time, in truth or only as the engine sees it, may
+    /// go on to do so where they are, unless that is to be put right: the later one lies there
+    /// without it.
+    fn untangle(&self, growing: &mut Growing<'_>) {
+        let mut taken: BTreeMap<usize, Vec<(TickRange, usize)>> = BTreeMap::new();
+        for (number, activity) in growing.activities.iter().enumerate() {
+            let lay = growing.lay.get(number).copied().flatten();
+            let booking = match growing.tags.get(number) {
+                Some(Tag::Session(session)) => session.booking.id,
+                _ => continue,
+            };
+            let (Some(lay), Some(mode)) = (lay, activity.modes.first()) else { continue };
+            if self.focus.bookings.contains_key(&booking) {
+                continue;
+            }
+            for used in &mode.uses {
+                if matches!(growing.supply.supplied.get(used.renewable), Some(Supplied::Of(_))) {
+                    taken.entry(used.renewable).or_default().push((lay, number));
+                }
+            }
+        }
+        for (renewable, mut all) in taken {
+            all.sort_unstable();
+            let mut until: Option<(Tick, usize)> = None;
+            for (lay, number) in all {
+                let before = until.filter(|(end, _)| *end > lay.start);
+                if until.is_none_or(|(end, _)| lay.end > end) {
+                    until = Some((lay.end, number));
+                }
+                let Some((_, other)) = before else { continue };
+                let pinned = |it: usize| growing.activities.get(it).is_some_and(|it| it.pinned);
+                match (pinned(number), pinned(other)) {
+                    (false, _) => growing.without(number, lay, renewable),
+                    (true, false) => {
+                        let lay = growing.lay.get(other).copied().flatten();
+                        lay.into_iter().for_each(|lay| growing.without(other, lay, renewable));
+                    }
+                    (true, true) => {}
+                }
+            }
+        }
     }
 
     /// From the first session that is not over to well after the last date.
@@ -176,8 +238,10 @@ impl Draft<'_> {
         growing: &mut Growing<'_>,
     ) -> Vec<usize> {
         use BookingState as S;
-        let open =
-            matches!(booking.state, S::Idea | S::Option | S::Confirmed | S::InProgress | S::Other(_));
+        let open = matches!(
+            booking.state,
+            S::Idea | S::Option | S::Confirmed | S::InProgress | S::Other(_)
+        );
         let time = self.after.time();
         let pieces = time.occupation(booking).pieces;
         let now = self.after.now();
@@ -204,10 +268,18 @@ impl Draft<'_> {
             };
             let begun = range.start <= now;
             let foreign = booking.zone.is_some_and(|zone| zone != time.calendars().zone());
-            let fixed = begun || booking.pinned || foreign || booking.state == S::InProgress && part == 0 && !self.must_move(booking);
+            let fixed = begun
+                || booking.pinned
+                || foreign
+                || booking.state == S::InProgress && part == 0 && !self.must_move(booking);
             numbers.push(self.session(production, &held, (part, parts), range, fixed, growing));
         }
         numbers
+    }
+
+    /// Has the event made a task wait?
+    fn waits(&self, production: ProductionId, task: TaskId) -> bool {
+        self.waits == Some((production, task))
     }
 
     /// The first moment at which something new may begin.
@@ -236,13 +308,15 @@ impl Draft<'_> {
             .collect();
         let begun = pieces.first().is_some_and(|first| first.start <= now);
         let task = booking.task.and_then(|id| plan.tasks.get(&id));
-        if pieces.len() < 2 || away.is_empty() || !(begun || task.is_none_or(|task| task.may_split())) {
+        if pieces.len() < 2
+            || away.is_empty()
+            || !(begun || task.is_none_or(|task| task.may_split()))
+        {
             return whole();
         }
         // What somebody is away for: of the days between the first and the last, all.
-        let state = |piece: &TickRange| {
-            (piece.start <= now, away.iter().any(|away| away.overlaps(*piece)))
-        };
+        let state =
+            |piece: &TickRange| (piece.start <= now, away.iter().any(|away| away.overlaps(*piece)));
         let mut runs: Vec<Vec<TickRange>> = Vec::new();
         let mut last = None;
         for piece in pieces {
@@ -276,12 +350,13 @@ impl Draft<'_> {
                     && calendar.try_advance(range.start, mode.work) == Some(range.end)
             })
         };
-        let tolerated = growing.tolerated.get(&booking.id).cloned().unwrap_or_default();
+        // Nobody looks whether an idea clashes.
+        let stays = growing.tolerated.contains(&booking.id) || booking.state == BookingState::Idea;
         let mut modes = Vec::new();
         if held.is_unfit() && self.must_move(booking) {
             modes.push(Mode { uses: vec![growing.supply.never()], ..regular });
-        } else if fixed || tolerated.stays || !fits(&regular, growing) {
-            modes.push(held.as_it_stands(range, &tolerated.shared, &mut growing.supply));
+        } else if fixed || stays || !fits(&regular, growing) {
+            modes.push(held.as_it_stands(range, &mut growing.supply));
             if !fixed && regular.work.is_positive() {
                 choices.push(own);
                 modes.push(regular);
@@ -307,7 +382,8 @@ impl Draft<'_> {
             ..Activity::new(modes)
         };
         let booking = Arc::new(booking.clone());
-        let session = Session { production, booking, part, parts, range, choices };
+        let holds = held.holds;
+        let session = Session { production, booking, part, parts, range, holds, choices };
         growing.add(activity, Tag::Session(session), Some(range))
     }
 
@@ -337,7 +413,7 @@ impl Draft<'_> {
         if has_sessions && !after.unbooked.is_positive() {
             return None;
         }
-        if self.focus.grown.contains(&task.id)
+        if self.focus.grown.contains(&(production, task.id))
             && let Some(number) = self.to_book(production, plan, task, after.unbooked, growing)
         {
             return Some(number);
@@ -352,9 +428,13 @@ impl Draft<'_> {
             calendar: Some(Supply::HOUSE),
             ..Mode::default()
         };
+        // As long as it is here, so that what came right after it still may.
+        let house = self.after.time().house();
+        let lay = lay.map(|it| TickRange::new(it.start, house.advance(it.start, mode.work)));
+        let soonest = self.soonest();
         let activity = Activity {
             published: lay.map(|range| Published { mode: 0, start: range.start }),
-            release: self.soonest(),
+            release: lay.map_or(soonest, |lay| lay.start.min(soonest)),
             disturbance: Disturbance::default(),
             ..Activity::new(vec![mode])
         };
@@ -438,7 +518,7 @@ impl Draft<'_> {
         of_task: &[Vec<usize>],
         growing: &mut Growing<'_>,
     ) {
-        let asked = self.event.waits().is_some_and(|(_, late, _)| late == task.id);
+        let asked = self.waits(base.plan.production.id, task.id);
         if task.actual_start.is_some() && !asked {
             return;
         }
@@ -452,13 +532,18 @@ impl Draft<'_> {
             release = release.max(item.task.not_before.map_or(Tick(i64::MIN), |at| time.tick(at)));
             let ties = network.ties_into(above.unwrap_or(number));
             let done = ties.filter(|(tie, from)| {
-                tie.ends.holds_start() && (from.task.is_finished() || (tie.ends.waits_for_start() && from.task.actual_start.is_some()))
+                tie.ends.holds_start()
+                    && (from.task.is_finished()
+                        || (tie.ends.waits_for_start() && from.task.actual_start.is_some()))
             });
             for (tie, from) in done {
-                let dates = self.after.plan(plan.production.id).and_then(|it| it.task(from.task.id));
-                let end = dates.map(|it| if tie.ends.waits_for_start() { it.start } else { it.finish });
+                let dates =
+                    self.after.plan(plan.production.id).and_then(|it| it.task(from.task.id));
+                let end =
+                    dates.map(|it| if tie.ends.waits_for_start() { it.start } else { it.finish });
                 let (lag, working) = lag_of(tie.lag, from.task.work);
-                let at = end.map(|end| if working { time.house().advance(end, lag) } else { end + lag });
+                let at =
+                    end.map(|end| if working { time.house().advance(end, lag) } else { end + lag });
                 release = release.max(at.unwrap_or(release));
             }
             above = item.parent;
@@ -486,12 +571,17 @@ impl Draft<'_> {
             return;
         }
         let begun = to.task.actual_start.is_some() && tie.ends.holds_start();
-        let strict = self.focus.ties.contains(&(from.task.id, to.task.id));
+        let strict = self.focus.ties.contains(&(base.plan.production.id, from.task.id, to.task.id));
         if begun {
             return;
         }
         let all = |number: usize| -> Vec<usize> {
-            leaves(network, number).iter().filter_map(|leaf| of_task.get(*leaf)).flatten().copied().collect()
+            leaves(network, number)
+                .iter()
+                .filter_map(|leaf| of_task.get(*leaf))
+                .flatten()
+                .copied()
+                .collect()
         };
         let (mut before, mut after) = (all(tie.from), all(tie.to));
         if tie.ends.waits_for_start() {
@@ -552,18 +642,15 @@ impl Draft<'_> {
             if of_deadline.is_empty() {
                 continue;
             }
-            let finish = |report: &Report| {
-                let dates = report.plan(production)?;
-                dates.deadlines.iter().find(|it| it.subject == subject)?.finish
-            };
-            let kept = finish(self.before).filter(|_| !concerned);
-            let due = kept.map_or(deadline.at, |kept| kept.max(deadline.at));
+            let kept = self.standing.get(&subject).filter(|_| !concerned);
+            let due = kept.map_or(deadline.at, |kept| deadline.at.max(*kept));
             let master = matches!(deadline.kind, model::Kind::Production | model::Kind::Episode);
             let per_minute =
                 if master { self.weights.late_minute } else { self.weights.late_task_minute };
             let mut activity = Activity::new(vec![Mode::default()]);
-            activity.deadlines = vec![Deadline { due, per_minute, once: per_minute.saturating_mul(240) }];
-            let number = growing.add(activity, Tag::Due, None);
+            activity.deadlines =
+                vec![Deadline { due, per_minute, once: per_minute.saturating_mul(240) }];
+            let number = growing.add(activity, Tag::Due { subject, due }, None);
             for before in of_deadline {
                 growing.precede(before, number, Ends::FinishToStart, (Minutes::ZERO, None), false);
             }
@@ -577,6 +664,33 @@ impl Growing<'_> {
         self.tags.push(tag);
         self.lay.push(lay);
         self.activities.len() - 1
+    }
+
+    /// Where it lies, a session is held without something; elsewhere with it.
+    fn without(&mut self, number: usize, lay: TickRange, renewable: usize) {
+        let Some(activity) = self.activities.get_mut(number) else { return };
+        let Some(regular) = activity.modes.first().cloned() else { return };
+        if regular.calendar.is_some() {
+            let place = self.supply.only(lay);
+            let hours = |it: &Use| {
+                matches!(
+                    self.supply.supplied.get(it.renewable),
+                    Some(Supplied::Hours(_) | Supplied::Nights)
+                )
+            };
+            let mut uses: Vec<Use> = regular.uses.iter().filter(|it| !hours(it)).copied().collect();
+            uses.push(place);
+            if let Some(first) = activity.modes.first_mut() {
+                *first = Mode { work: lay.length(), calendar: None, uses, ..regular.clone() };
+            }
+            activity.modes.push(regular);
+            if let Some(Tag::Session(session)) = self.tags.get_mut(number) {
+                session.choices.extend(session.choices.first().cloned());
+            }
+        }
+        if let Some(first) = activity.modes.first_mut() {
+            first.uses.retain(|used| used.renewable != renewable);
+        }
     }
 
     /// Sessions of one task do not lie beside each other, unless they already did: time booked
@@ -671,15 +785,17 @@ impl Tag {
             Self::ToBook { production, task, .. } | Self::Work { production, task } => {
                 Some((*production, *task))
             }
-            Self::Gate | Self::Due => None,
+            Self::Gate | Self::Due { .. } => None,
         }
     }
 
     /// How it is held in a mode.
     pub(crate) fn choice(&self, mode: usize) -> Option<&Choice> {
         match self {
-            Self::Session(Session { choices, .. }) | Self::ToBook { choices, .. } => choices.get(mode),
-            Self::Work { .. } | Self::Gate | Self::Due => None,
+            Self::Session(Session { choices, .. }) | Self::ToBook { choices, .. } => {
+                choices.get(mode)
+            }
+            Self::Work { .. } | Self::Gate | Self::Due { .. } => None,
         }
     }
 }

@@ -18,11 +18,11 @@ pub(crate) struct Focus {
     /// Bookings that cannot stay as they are: the resources concerned, and when.
     pub(crate) bookings: BTreeMap<BookingId, Vec<Against>>,
     /// Pairs of tasks whose dependency is to hold again.
-    pub(crate) ties: BTreeSet<(TaskId, TaskId)>,
+    pub(crate) ties: BTreeSet<(ProductionId, TaskId, TaskId)>,
     /// Productions whose dates are to be met.
     pub(crate) productions: BTreeSet<ProductionId>,
     /// Tasks of which more is to be booked.
-    pub(crate) grown: BTreeSet<TaskId>,
+    pub(crate) grown: BTreeSet<(ProductionId, TaskId)>,
 }
 
 /// Something against a booking.
@@ -31,15 +31,6 @@ pub(crate) struct Against {
     pub(crate) kind: ClashKind,
     pub(crate) resource: Option<Resource>,
     pub(crate) range: Option<TickRange>,
-}
-
-/// What a booking may keep although it is against the rules.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Tolerated {
-    /// Is there anything?
-    pub(crate) stays: bool,
-    /// What somebody else has at the same time.
-    pub(crate) shared: BTreeSet<Resource>,
 }
 
 /// Two clashes are the same if they say the same of the same records.
@@ -54,7 +45,7 @@ impl Focus {
     pub(crate) fn new(event: &Event, before: &Report, after: &Report) -> Self {
         let mut focus = Self::default();
         focus.productions.extend(event.production());
-        focus.grown.extend(event.grown().into_iter().map(|(_, task)| task));
+        focus.grown.extend(event.grown());
         let known: BTreeSet<Key> = before.clashes.iter().map(|clash| key(clash)).collect();
         match event {
             Event::Clash(clash) => focus.take(clash),
@@ -70,8 +61,11 @@ impl Focus {
         self.productions.extend(clash.productions());
         let tasks: Vec<TaskId> =
             clash.sides.iter().filter(|it| it.kind == Kind::Task).map(|it| TaskId(it.id)).collect();
-        if let (ClashKind::Lag, [from, to, ..]) = (clash.kind, tasks.as_slice()) {
-            self.ties.insert((*from, *to));
+        let production = clash.sides.first().and_then(|side| side.scope.production());
+        if let (ClashKind::Lag, [from, to, ..], Some(id)) =
+            (clash.kind, tasks.as_slice(), production)
+        {
+            self.ties.insert((id, *from, *to));
         }
         let bookings = clash.sides.iter().filter(|it| it.kind == Kind::Booking);
         for booking in bookings {
@@ -82,29 +76,32 @@ impl Focus {
     }
 }
 
-/// What each booking had against it before, as far as it is not to be put right now.
-pub(crate) fn tolerated(before: &Report, focus: &Focus, event: &Event) -> BTreeMap<BookingId, Tolerated> {
-    let asked = match event {
-        Event::Clash(clash) => Some(key(clash)),
-        _ => None,
-    };
-    let mut tolerated: BTreeMap<BookingId, Tolerated> = BTreeMap::new();
+/// Bookings that had something against them before, which is not to be put right now: they may stay.
+pub(crate) fn tolerated(
+    before: &Report,
+    focus: &Focus,
+    asked: Option<&Clash>,
+) -> BTreeSet<BookingId> {
+    use ClashKind as K;
+    let asked = asked.map(key);
+    let mut tolerated = BTreeSet::new();
     for clash in before.clashes.iter().filter(|clash| Some(key(clash)) != asked) {
-        let bookings: Vec<BookingId> =
-            clash.sides.iter().filter(|it| it.kind == Kind::Booking).map(|it| BookingId(it.id)).collect();
-        let double = clash.kind == ClashKind::DoubleBooking;
-        if !double && !matches!(clash.kind, ClashKind::ClosedHours | ClashKind::Absence | ClashKind::Capability
-            | ClashKind::Rest | ClashKind::Turnaround | ClashKind::Veto | ClashKind::DeletedResource
-            | ClashKind::DeletedTask | ClashKind::BadDates) {
-            continue;
-        }
-        // Of two that share something, one has it and the other lies beside.
-        let concerned = if double { bookings.get(1..).unwrap_or_default() } else { &bookings };
-        for booking in concerned.iter().filter(|id| !focus.bookings.contains_key(id)) {
-            let entry = tolerated.entry(*booking).or_default();
-            entry.stays = true;
-            entry.shared.extend(clash.resource.filter(|_| double));
-        }
+        let of_place = matches!(
+            clash.kind,
+            K::DoubleBooking
+                | K::ClosedHours
+                | K::Absence
+                | K::Capability
+                | K::Rest
+                | K::Turnaround
+                | K::Veto
+                | K::DeletedResource
+                | K::DeletedTask
+                | K::BadDates
+        );
+        let bookings = clash.sides.iter().filter(|it| of_place && it.kind == Kind::Booking);
+        tolerated.extend(bookings.map(|it| BookingId(it.id)));
     }
+    tolerated.retain(|booking| !focus.bookings.contains_key(booking));
     tolerated
 }

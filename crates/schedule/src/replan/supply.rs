@@ -14,7 +14,10 @@ use crate::solve::{Renewable, Use};
 use model::{BookingDays, TimeSpan};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use units::{Datelike, Days, Minutes, NaiveDate, NaiveTime, TickRange, Weekday};
+use units::{Datelike, Days, Minutes, NaiveDate, NaiveTime, Tick, TickRange, Weekday};
+
+/// Far enough to close all of a horizon.
+const FAR: i64 = 1 << 33;
 
 /// Of something that closures alone limit, there is this much.
 const PLENTY: u32 = u32::MAX;
@@ -192,6 +195,12 @@ impl<'a> Supply<'a> {
     /// A place of its own for one activity: nothing but these closures.
     pub(crate) fn place(&mut self, closed: Vec<TickRange>) -> Use {
         Use { renewable: self.add(Supplied::Place, PLENTY, closed), amount: 1 }
+    }
+
+    /// A place of its own for one activity, there and nowhere else.
+    pub(crate) fn only(&mut self, range: TickRange) -> Use {
+        let before = TickRange::new(Tick(range.start.0 - FAR), range.start);
+        self.place(vec![before, TickRange::new(range.end, Tick(range.end.0 + FAR))])
     }
 
     /// Something that one activity at a time can have.

@@ -9,8 +9,8 @@ use crate::clash::{Clash, ClashKind};
 use crate::report::Report;
 use crate::solve::{LEAST_DISTANCE, Profile, Schedule, Slot};
 use model::{
-    Booking, BookingDays, BookingId, BookingState, Casting, Edit, FieldValue, Kind,
-    PersonId, ProductionId, RawId, Record, RoomId, Subject, TaskId, Values,
+    Booking, BookingDays, BookingId, BookingState, Casting, Edit, FieldValue, Kind, PersonId,
+    ProductionId, RawId, Record, RoomId, Subject, TaskId, Values,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -226,7 +226,8 @@ impl Reading<'_> {
             let published = instance.activities.get(number).and_then(|it| it.published);
             let stays = match (published, slot) {
                 (Some(published), Some(slot)) => {
-                    slot.start == published.start && self.same_choice(tag, published.mode, slot.mode)
+                    slot.start == published.start
+                        && self.same_choice(tag, published.mode, slot.mode)
                 }
                 _ => false,
             };
@@ -319,7 +320,17 @@ impl Reading<'_> {
             }
             _ => (BookingId((self.id)(number)), None, false),
         };
-        Some(Move { production, booking, task, from, to, confirmed, hours, why: Vec::new(), sets_off: false })
+        Some(Move {
+            production,
+            booking,
+            task,
+            from,
+            to,
+            confirmed,
+            hours,
+            why: Vec::new(),
+            sets_off: false,
+        })
     }
 
     /// The first part keeps the booking.
@@ -334,7 +345,9 @@ impl Reading<'_> {
         let slot = slot?;
         let choice = tag.choice(slot.mode)?;
         match tag {
-            Tag::Session(session) if session.parts > 1 && split.contains(&session.booking.id) => None,
+            Tag::Session(session) if session.parts > 1 && split.contains(&session.booking.id) => {
+                None
+            }
             Tag::Session(session) => Some(self.set(session, slot, choice)),
             Tag::ToBook { production, task, like, .. } => {
                 let id = BookingId((self.id)(number));
@@ -344,11 +357,17 @@ impl Reading<'_> {
                 (booking.state, booking.rank) = (BookingState::Option, Some(1));
                 Some(self.added(*production, &booking, slot, choice))
             }
-            Tag::Work { .. } | Tag::Gate | Tag::Due => None,
+            Tag::Work { .. } | Tag::Gate | Tag::Due { .. } => None,
         }
     }
 
-    fn added(&self, production: ProductionId, booking: &Booking, slot: Slot, choice: &Choice) -> Edit {
+    fn added(
+        &self,
+        production: ProductionId,
+        booking: &Booking,
+        slot: Slot,
+        choice: &Choice,
+    ) -> Edit {
         let subject = Subject::planned(production, Kind::Booking, booking.id);
         Edit::add(subject, self.placed(booking, slot, choice).filled_values())
     }
@@ -367,7 +386,8 @@ impl Reading<'_> {
         for (number, tag) in self.drafted.tags.iter().enumerate() {
             let Tag::Session(session) = tag else { continue };
             let slot = schedule.slots.get(number).copied().flatten();
-            let (Some(slot), Some(choice)) = (slot, slot.and_then(|slot| tag.choice(slot.mode))) else {
+            let (Some(slot), Some(choice)) = (slot, slot.and_then(|slot| tag.choice(slot.mode)))
+            else {
                 continue;
             };
             if session.parts < 2 || !split.contains(&session.booking.id) {
@@ -427,21 +447,42 @@ impl Reading<'_> {
         let half_a_day = Minutes(self.after.time().calendars().day_length().0 / 2);
         for clash in bends {
             use ClashKind as K;
-            let hard = matches!(clash.kind, K::Rest | K::Turnaround | K::DoubleBooking | K::Absence);
+            let hard =
+                matches!(clash.kind, K::Rest | K::Turnaround | K::DoubleBooking | K::Absence);
             if !hard || clash.severity == model::Severity::Info {
                 continue;
             }
-            let sides: BTreeSet<BookingId> =
-                clash.sides.iter().filter(|it| it.kind == Kind::Booking).map(|it| BookingId(it.id)).collect();
+            let sides: BTreeSet<BookingId> = clash
+                .sides
+                .iter()
+                .filter(|it| it.kind == Kind::Booking)
+                .map(|it| BookingId(it.id))
+                .collect();
+            // A second option lies where it likes.
+            if !sides.iter().all(|side| self.holds(*side)) {
+                continue;
+            }
             // The last of them that was moved goes on.
             let moved = moves.iter().filter(|it| sides.contains(&it.booking));
-            let last = moved.filter_map(|it| Some((it.to.as_ref()?.start, it))).max_by_key(|(start, _)| *start);
+            let last = moved
+                .filter_map(|it| Some((it.to.as_ref()?.start, it)))
+                .max_by_key(|(start, _)| *start);
             let Some((start, it)) = last else { continue };
             let start = self.after.time().tick(start);
             let Some(activity) = self.activity_of(it) else { continue };
-            cuts.entry(activity).or_default().push(TickRange::new(start, start + half_a_day));
+            let until = clash.range.filter(|_| clash.kind == K::DoubleBooking).map(|it| it.end);
+            let until = until.unwrap_or(start).max(start + half_a_day);
+            cuts.entry(activity).or_default().push(TickRange::new(start, until));
         }
         cuts
+    }
+
+    /// Is a booking more than an idea or a second option?
+    fn holds(&self, booking: BookingId) -> bool {
+        self.drafted.tags.iter().all(|tag| match tag {
+            Tag::Session(session) => session.booking.id != booking || session.holds,
+            _ => true,
+        })
     }
 
     /// The activity that a move is of.
@@ -450,7 +491,7 @@ impl Reading<'_> {
             let booking = match tag {
                 Tag::Session(session) => self.id_of(number, session),
                 Tag::ToBook { .. } => BookingId((self.id)(number)),
-                Tag::Work { .. } | Tag::Gate | Tag::Due => return None,
+                Tag::Work { .. } | Tag::Gate | Tag::Due { .. } => return None,
             };
             (booking == of.booking).then_some(number)
         })
@@ -458,7 +499,9 @@ impl Reading<'_> {
 
     fn kind(&self, moves: &[Move], deliveries: &[Delivery]) -> WayKind {
         let changes = |what: fn(&Place, &Place) -> bool| {
-            moves.iter().any(|it| it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(a, b)| what(a, b)))
+            moves
+                .iter()
+                .any(|it| it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(a, b)| what(a, b)))
         };
         if moves.iter().any(|it| it.hours != Hours::Usual) {
             WayKind::Overtime
@@ -489,7 +532,8 @@ impl Reading<'_> {
             for deadline in &dates.deadlines {
                 let Some(after) = deadline.finish else { continue };
                 let old = self.before.plan(production);
-                let old = old.and_then(|it| it.deadlines.iter().find(|it| it.subject == deadline.subject));
+                let old = old
+                    .and_then(|it| it.deadlines.iter().find(|it| it.subject == deadline.subject));
                 let before = old.and_then(|it| it.finish);
                 let was_due = old.map(|it| it.at);
                 let same = before == Some(after) && was_due == Some(deadline.at);
@@ -516,7 +560,8 @@ impl Reading<'_> {
     fn calls(&self, moves: &[Move]) -> BTreeSet<PersonId> {
         let soon = self.after.now() + Minutes::hours(10 * 24);
         let time = self.after.time();
-        let is_soon = |place: &Option<Place>| place.as_ref().is_some_and(|it| time.tick(it.start) < soon);
+        let is_soon =
+            |place: &Option<Place>| place.as_ref().is_some_and(|it| time.tick(it.start) < soon);
         let near = moves.iter().filter(|it| is_soon(&it.from) || is_soon(&it.to));
         let places = near.flat_map(|it| it.from.iter().chain(&it.to));
         places.flat_map(|place| place.people.iter().copied()).collect()
@@ -539,7 +584,8 @@ impl Reading<'_> {
 /// Working time in days, rounded away from none: an hour late is a day late.
 fn whole_days(minutes: Minutes, day: Minutes) -> i64 {
     let length = day.0.max(1);
-    let days = minutes.0.abs().div_euclid(length) + i64::from(minutes.0.abs().rem_euclid(length) > 0);
+    let days =
+        minutes.0.abs().div_euclid(length) + i64::from(minutes.0.abs().rem_euclid(length) > 0);
     if minutes.is_negative() { -days } else { days }
 }
 

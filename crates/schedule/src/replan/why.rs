@@ -5,7 +5,7 @@ use super::supply::Supplied;
 use crate::report::Report;
 use crate::resource::Resource;
 use crate::solve::{Explanation, Profile, Reason, Schedule, explain};
-use model::{BookingId, ProductionId, TaskId};
+use model::{BookingId, ProductionId, Subject, TaskId};
 use std::collections::BTreeMap;
 use units::{NaiveDateTime, Tick};
 
@@ -25,6 +25,13 @@ pub enum Why {
         other: Other,
         /// Until when it must begin, or be finished.
         until: NaiveDateTime,
+    },
+    /// A date would be missed.
+    Deadline {
+        /// The task, episode or production whose date it is.
+        subject: Subject,
+        /// By when.
+        due: NaiveDateTime,
     },
     /// A room, somebody or a machine is with another.
     Busy {
@@ -69,6 +76,7 @@ impl Why {
         match self {
             Self::Waits { .. } => "waits",
             Self::Precedes { .. } => "precedes",
+            Self::Deadline { .. } => "deadline",
             Self::Busy { .. } => "busy",
             Self::Closed { .. } => "closed",
             Self::NotBefore(_) => "not_before",
@@ -88,9 +96,10 @@ impl Why {
             | (Self::Precedes { other: a, .. }, Self::Precedes { other: b, .. }) => {
                 task(a) == task(b)
             }
-            (Self::Busy { resource: a, other: x, .. }, Self::Busy { resource: b, other: y, .. }) => {
-                a == b && task(x) == task(y)
-            }
+            (
+                Self::Busy { resource: a, other: x, .. },
+                Self::Busy { resource: b, other: y, .. },
+            ) => a == b && task(x) == task(y),
             (Self::Closed { resource: a, .. }, Self::Closed { resource: b, .. }) => a == b,
             _ => self.key() == other.key(),
         }
@@ -103,6 +112,7 @@ impl Why {
             | Self::Precedes { until: at, .. }
             | Self::Busy { until: at, .. }
             | Self::Closed { until: at, .. }
+            | Self::Deadline { due: at, .. }
             | Self::NotBefore(at) => Some(*at),
             Self::Hours | Self::Rule | Self::Better => None,
         }
@@ -111,7 +121,7 @@ impl Why {
     /// The one of two alike that leaves less room.
     fn stricter(self, other: Self) -> Self {
         let other_is = match self {
-            Self::Precedes { .. } => other.moment() < self.moment(),
+            Self::Precedes { .. } | Self::Deadline { .. } => other.moment() < self.moment(),
             _ => other.moment() > self.moment(),
         };
         if other_is { other } else { self }
@@ -163,6 +173,11 @@ impl Telling<'_> {
             Reason::Predecessor { activity, from, .. } => {
                 Why::Waits { other: self.other(*activity)?, from: civil(*from) }
             }
+            Reason::Successor { activity, .. }
+                if let Some(Tag::Due { subject, due }) = self.drafted.tags.get(*activity) =>
+            {
+                Why::Deadline { subject: *subject, due: civil(*due) }
+            }
             Reason::Successor { activity, until, .. } => {
                 Why::Precedes { other: self.other(*activity)?, until: civil(*until) }
             }
@@ -171,9 +186,7 @@ impl Telling<'_> {
                     Why::Busy { resource, other: self.other(*activity)?, until: civil(*until) }
                 }
                 // They come one after the other.
-                Supplied::Task => {
-                    Why::Waits { other: self.other(*activity)?, from: civil(*until) }
-                }
+                Supplied::Task => Why::Waits { other: self.other(*activity)?, from: civil(*until) },
                 Supplied::Hours(_) | Supplied::Nights | Supplied::Place => return None,
             },
             Reason::Closed { renewable, until } => match self.supplied(*renewable)? {
@@ -197,7 +210,8 @@ impl Telling<'_> {
     fn other(&self, activity: usize) -> Option<Other> {
         let tag = self.drafted.tags.get(activity)?;
         if matches!(tag, Tag::Gate) {
-            let end = |number: usize| self.schedule.slots.get(number).copied().flatten().map(|it| it.end);
+            let end =
+                |number: usize| self.schedule.slots.get(number).copied().flatten().map(|it| it.end);
             let into = self.drafted.prepared.instance().precedences.iter();
             let into = into.filter(|it| it.to == activity && it.from != activity);
             return self.other_of(into.map(|it| it.from).max_by_key(|from| end(*from))?);

@@ -12,7 +12,7 @@ pub const MOST_MODES: usize = 5_000_000;
 pub const MOST_PRECEDENCES: usize = 1_000_000;
 
 /// The farthest tick, in both directions: some 30,000 years.
-pub(super) const FARTHEST: i64 = 1 << 34;
+pub(in crate::solve) const FARTHEST: i64 = 1 << 34;
 
 /// Why an instance cannot be searched.
 #[derive(Debug, Clone, PartialEq, Eq)]

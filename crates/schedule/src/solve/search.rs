@@ -56,9 +56,11 @@ pub fn hasten(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Sc
     let free = Profile { disturbance: 0, ..*profile };
     let mut state = State::from_schedule(prepared, free, schedule);
     let is_late = |state: &State<'_>, number: usize| {
-        let terms = prepared.instance.activities.get(number).map(|activity| {
-            activity.terms(state.slot(number), prepared.instance.day)
-        });
+        let terms = prepared
+            .instance
+            .activities
+            .get(number)
+            .map(|activity| activity.terms(state.slot(number), prepared.instance.day));
         terms.is_some_and(|terms| terms.lateness > 0)
     };
     let mut leads: Vec<bool> = (0..state.slots.len()).map(|it| is_late(&state, it)).collect();

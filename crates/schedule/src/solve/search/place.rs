@@ -74,8 +74,10 @@ impl State<'_> {
         from: Tick,
     ) -> Option<Slot> {
         let closed_until = |range| {
-            let timelines = mode.uses.iter().filter_map(|used| self.timelines.get(used.renewable));
-            timelines.filter_map(|timeline| timeline.closed_until(range)).max()
+            let closed = mode.uses.iter().filter_map(|used| {
+                self.timelines.get(used.renewable)?.closed_to(range, used.amount)
+            });
+            closed.max()
         };
         self.place_where(mode, number, window, from, closed_until, |_| false)
     }

@@ -4,6 +4,7 @@
 //! question is one binary search. A resource that several share is swept where uses overlap.
 
 use crate::solve::instance::Renewable;
+use crate::solve::problem::FARTHEST;
 use units::{Minutes, Tick, TickRange};
 
 /// A use of a resource.
@@ -80,7 +81,7 @@ impl Timeline {
         if range.is_empty() || amount == 0 {
             return None;
         }
-        if let Some(end) = self.closed_until(range) {
+        if let Some(end) = self.closed_to(range, amount) {
             return Some(end);
         }
         if self.capacity == u32::MAX {
@@ -93,6 +94,11 @@ impl Timeline {
             return (last.range.end > range.start).then_some(last.range.end);
         }
         self.shared_until(range, amount)
+    }
+
+    /// The same for a use of so much: what there never is so much of is closed for ever.
+    pub(crate) fn closed_to(&self, range: TickRange, amount: u32) -> Option<Tick> {
+        if amount > self.capacity { Some(Tick(FARTHEST)) } else { self.closed_until(range) }
     }
 
     /// The end of the last closure that reaches into a range.
@@ -120,7 +126,7 @@ impl Timeline {
     fn shared_until(&self, range: TickRange, amount: u32) -> Option<Tick> {
         let left = i64::from(self.capacity) - i64::from(amount);
         let all: i64 = self.within(range).map(|taken| i64::from(taken.amount)).sum();
-        if all <= left && left >= 0 {
+        if all <= left {
             return None;
         }
         // It is fullest where some use starts, or at the start of the range; of the places where
