@@ -7,11 +7,9 @@ use crate::arguments::text;
 use crate::console::{Exit, Problem, error};
 use crate::session::{Session, source};
 use clap::ArgMatches;
-use model::{Change, Command, Edit};
-use node::{Budget, Group, Node, Search, System, new_id};
-use schedule::{Replan, Way, Weights};
+use node::{Budget, Search, System, new_id};
+use schedule::{Replan, Weights};
 use serde_json::json;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use views::way_view;
 
@@ -39,7 +37,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         budget: Budget::Time(Duration::from_secs(seconds)),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         seed,
-        cancelled: &AtomicBool::new(false),
+        cancelled: &|| false,
         progress: &|_| {},
     };
     let mut ways = node::ways_out(&replan, search).map_err(Problem::refused)?;
@@ -54,7 +52,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
             let place = usize::try_from(chosen).unwrap_or(0).checked_sub(1);
             let way = place.and_then(|place| ways.get(place));
             let none = || Problem::refused(error("cli-replan-no-way").with("number", chosen));
-            Some(carry_out(&node, &replan, way.ok_or_else(none)?)?)
+            Some(node.submit(node::carry_out(&replan, way.ok_or_else(none)?))?)
         }
         None => None,
     };
@@ -76,27 +74,4 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         session.console.findings(&receipt.findings);
     }
     Ok(Exit::Done)
-}
-
-/// Writes down what happened and the way out of it, as one step.
-fn carry_out(node: &Node, replan: &Replan, way: &Way) -> Result<node::Receipt, Problem> {
-    Ok(node.submit(group(replan, way))?)
-}
-
-/// What happened and the way out of it, together one step to undo.
-pub(crate) fn group(replan: &Replan, way: &Way) -> Group {
-    let edits = replan.facts().iter().chain(&way.edits).cloned();
-    let commands = edits.filter_map(command).collect();
-    Group { label: "replan".to_owned(), ..Group::of(commands) }
-}
-
-/// An edit as the command that makes it.
-fn command(edit: Edit) -> Option<Command> {
-    let subject = edit.subject;
-    match edit.change {
-        Change::Add(values) => Some(Command::Add { subject, values }),
-        Change::Set(values) => Some(Command::Set { subject, values }),
-        Change::Delete => Some(Command::Delete { subject }),
-        Change::Restore => Some(Command::Restore { subject }),
-    }
 }

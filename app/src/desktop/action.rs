@@ -73,6 +73,8 @@ actions! {
     NewProduction = "new_production", DESKTOP_SHELL_NEW_PRODUCTION, command(Button::N);
     /// A new booking.
     NewBooking = "new_booking", DESKTOP_SHELL_NEW_BOOKING, command_shift(Button::N);
+    /// Something has happened: ways out of it.
+    Unforeseen = "unforeseen", DESKTOP_SHELL_UNFORESEEN, command_shift(Button::E);
     /// The next clash, wherever it is.
     NextClash = "next_clash", DESKTOP_SHELL_NEXT_CLASH, plain(Button::F4);
     /// Files are read.

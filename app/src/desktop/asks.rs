@@ -4,7 +4,7 @@
 use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme};
 use model::{Command, Subject};
 use node::Group;
-use schedule::Clash;
+use schedule::{Clash, Event};
 use std::sync::Arc;
 
 /// Something a screen asks for.
@@ -41,6 +41,8 @@ pub(crate) enum Ask {
     Show(Subject),
     /// A clash is shown with both sides and its ways out.
     ShowClash(Arc<Clash>),
+    /// Ways out of an event are searched and shown beside the planning.
+    Replan(Box<Event>),
 }
 
 /// Everything asked for during a frame.
@@ -96,6 +98,11 @@ impl Asks {
     /// The form of a new booking of a room or a person, in a stretch of time.
     pub(crate) fn book(&mut self, of: Subject, stretch: units::TickRange) {
         self.0.push(Ask::Book(of, stretch));
+    }
+
+    /// Ways out of an event.
+    pub(crate) fn replan(&mut self, event: Event) {
+        self.0.push(Ask::Replan(Box::new(event)));
     }
 
     /// An action of the window.

@@ -124,6 +124,11 @@ impl<'a> Scene<'a> {
         Pending::work(self.outstanding, self.context, work)
     }
 
+    /// How long ways out of an event are searched.
+    pub(crate) fn budget(&self) -> node::Budget {
+        self.setup.budget
+    }
+
     /// The folder of the store.
     pub(crate) fn folder(&self) -> &std::path::Path {
         &self.setup.folder

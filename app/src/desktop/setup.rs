@@ -7,7 +7,11 @@ use node::{Listening, System, World};
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use units::Stamp;
+
+/// How long is searched: about as long as it takes to read the first ways out.
+const SEARCH: Duration = Duration::from_secs(3);
 
 /// Files, and programs that show them.
 pub trait Files: Debug {
@@ -37,6 +41,8 @@ pub struct Setup {
     pub language: Option<i18n::Language>,
     /// What keeps the passphrase of a sealed store.
     pub keychain: Arc<dyn Keychain>,
+    /// How long ways out of an event are searched.
+    pub budget: node::Budget,
     /// How the machine listens for the others of its facility; `None`: it stays alone.
     pub listening: Option<Listening>,
     worlds: Worlds,
@@ -71,6 +77,7 @@ impl Setup {
             files,
             language,
             keychain: Arc::new(Nowhere),
+            budget: node::Budget::Time(SEARCH),
             listening: None,
             worlds,
             world,

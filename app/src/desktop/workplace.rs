@@ -194,7 +194,8 @@ impl Workplace {
         shell::top_bar(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
-        if has_inspector(self.place, settings) {
+        let ways = self.place == Place::Planning && self.screens.planning.shows_ways();
+        if has_inspector(self.place, settings) && !ways {
             inspector::panel(ui, &scene, &mut self.inspector, asks);
         }
         self.screens.ui(ui, &scene, asks);
@@ -255,6 +256,12 @@ impl Workplace {
         self.go(Place::Clashes);
     }
 
+    /// Searches ways out of an event, beside the planning.
+    pub(super) fn replan(&mut self, event: schedule::Event) {
+        self.screens.planning.replan(event);
+        self.go(Place::Planning);
+    }
+
     /// Opens the form of a new booking on the planning.
     pub(super) fn book(&mut self, of: Subject, stretch: units::TickRange) {
         let zone = self.snapshot.facility.house.zone;
@@ -283,6 +290,10 @@ impl Workplace {
             Action::Settings => self.dialogue = Dialogue::Settings,
             Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
             Action::NextClash => self.next_clash(),
+            Action::Unforeseen => {
+                self.go(Place::Planning);
+                self.screens.planning.tell_event();
+            }
             Action::NewBooking => {
                 self.go(Place::Planning);
                 self.screens.planning.new_booking();

@@ -3,11 +3,12 @@
 //! What is searched, and what a way out is, is `schedule`'s; here are the clock and the threads.
 //! With a budget of tries the answer is the same on every machine, whatever the number of threads.
 
-use model::Finding;
+use crate::engine::Group;
+use model::{Change, Command, Edit, Finding};
 use schedule::solve::{Pace, Progress};
 use schedule::{Aim, Replan, Way};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long is searched.
@@ -28,8 +29,8 @@ pub struct Search<'a> {
     pub threads: usize,
     /// The same gives the same, with a budget of tries.
     pub seed: u64,
-    /// Set by whoever no longer wants the answer; what was found by then is returned.
-    pub cancelled: &'a AtomicBool,
+    /// Asked whether the answer is no longer wanted; what was found by then is returned.
+    pub cancelled: &'a (dyn Fn() -> bool + Sync),
     /// Told from time to time how far it is, in thousandths.
     pub progress: &'a (dyn Fn(u32) + Sync),
 }
@@ -48,7 +49,7 @@ struct Part<'a> {
 impl Part<'_> {
     /// The share of the budget that is used, in thousandths.
     fn used(&self, progress: Progress) -> u32 {
-        if self.search.cancelled.load(Ordering::Relaxed) {
+        if (self.search.cancelled)() {
             return 1_000;
         }
         let used = match self.search.budget {
@@ -129,6 +130,23 @@ fn one(replan: &Replan, aim: Aim, part: &Part<'_>) -> Result<Way, Finding> {
     let way = replan.search(aim, part.search.seed, &mut Pace::new(&mut pace));
     part.tell(1_000);
     way
+}
+
+/// What happened and a way out of it, together one step to undo.
+pub fn carry_out(replan: &Replan, way: &Way) -> Group {
+    let edits = replan.facts().iter().chain(&way.edits).cloned();
+    Group { label: "replan".to_owned(), ..Group::of(edits.map(command).collect()) }
+}
+
+/// An edit as the command that makes it.
+fn command(edit: Edit) -> Command {
+    let subject = edit.subject;
+    match edit.change {
+        Change::Add(values) => Command::Add { subject, values },
+        Change::Set(values) => Command::Set { subject, values },
+        Change::Delete => Command::Delete { subject },
+        Change::Restore => Command::Restore { subject },
+    }
 }
 
 /// Those worth showing.

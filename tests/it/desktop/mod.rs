@@ -14,6 +14,7 @@ mod production;
 mod resources;
 mod shell;
 mod today;
+mod ways;
 
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
@@ -217,6 +218,7 @@ impl Window {
         let files = Box::new(dialogues.clone());
         let mut setup = Setup::new(folder, files, Some(language), Box::new(worlds));
         setup.listening = wanted.listens.then(loopback);
+        setup.budget = node::Budget::Tries(300);
         setup.keychain = Arc::new(wanted.keychain.clone());
         let theme = match wanted.theme {
             Theme::Dark => raccord::desktop::Theme::Dark,

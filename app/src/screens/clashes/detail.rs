@@ -4,8 +4,9 @@ use super::{State, list, sides, solutions, weak};
 use crate::desktop::{Asks, Scene};
 use egui::{Label, Margin, RichText, ScrollArea, Ui};
 use i18n::key;
+use schedule::Event;
 use ui_kit::theme;
-use ui_kit::widgets::{heading, section, tag};
+use ui_kit::widgets::{button, heading, section, tag};
 
 /// The list of rules by sort of clash; where each comes from is its attribute `source`.
 const RULES: &str = "desktop-clashes-rule";
@@ -36,6 +37,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
             if solutions::show(ui, scene, &state.solutions, asks) {
                 state.advance = true;
             }
+            ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+                if button(ui, &scene.say(key::DESKTOP_WAYS_ALL)).clicked() {
+                    asks.replan(Event::Clash(clash.as_ref().clone()));
+                }
+            });
             ui.add_space(6.0);
             section(ui, &scene.say(key::DESKTOP_CLASHES_SIDES));
             sides::show(ui, scene, &state.sides, asks);

@@ -128,7 +128,7 @@ pub(super) fn duplicates(scene: &Scene<'_>, subjects: &[Subject]) -> Vec<Change>
         let mut after = booking.copied(BookingId(scene.new_id()), start);
         let (start, end) = time.shifted(booking, start)?;
         (after.start, after.end) = (Some(start), Some(end));
-        Some(Change { production, before: None, after })
+        Some(Change { production, before: None, after, ghost: false })
     };
     bookings.into_iter().filter_map(copy).collect()
 }

@@ -151,7 +151,7 @@ impl Form {
         booking.state = self.state.clone();
         booking.rank = (self.state == BookingState::Option).then_some(1);
         let production = self.production.chosen().unwrap_or_default();
-        Change { production, before: None, after: booking }
+        Change { production, before: None, after: booking, ghost: false }
     }
 
     /// Shows the form.

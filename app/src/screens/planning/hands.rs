@@ -20,6 +20,8 @@ pub(super) struct Change {
     pub(super) before: Option<Arc<Booking>>,
     /// As it would be.
     pub(super) after: Booking,
+    /// Is where it was to be seen too?
+    pub(super) ghost: bool,
 }
 
 /// What a gesture would come to.
@@ -129,7 +131,7 @@ impl<'a> Hands<'a> {
             };
             let after = in_row(after, from, to);
             let before = (!copy).then(|| Arc::clone(booking));
-            changes.push(Change { production, before, after });
+            changes.push(Change { production, before, after, ghost: false });
         }
         let changed = |change: &Change| change.before.as_deref() != Some(&change.after);
         if changes.iter().any(changed) { Outcome::Changes(changes) } else { Outcome::Nothing }
@@ -183,7 +185,7 @@ impl<'a> Hands<'a> {
             return Outcome::Nothing;
         }
         let before = Some(Arc::clone(booking));
-        Outcome::Changes(vec![Change { production, before, after: changed }])
+        Outcome::Changes(vec![Change { production, before, after: changed, ghost: false }])
     }
 
     fn drawn(&self, start: f64, end: f64, free: bool) -> Outcome {

@@ -125,7 +125,9 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
         galley.size().x + padding
     };
     let spacing = ui.spacing().item_spacing.x;
-    let wanted = width(&filter, 22.0) + width(&export, 22.0) + spacing;
+    let unforeseen = scene.say(key::DESKTOP_SHELL_UNFORESEEN);
+    let wanted =
+        width(&filter, 22.0) + width(&export, 22.0) + width(&unforeseen, 22.0) + 2.0 * spacing;
     let wanted = wanted + clashes.as_ref().map_or(0.0, |text| width(text, 20.0) + spacing);
     let free = ui.available_size_before_wrap().x;
     if free > wanted {
@@ -145,6 +147,11 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
             shown.filter = PlanningFilter::default();
         }
         shown.filters_open = !open;
+    }
+    let enabled = !scene.is_read_only();
+    let unforeseen = Button::new(unforeseen.as_str()).min_size(vec2(0.0, HEIGHT_CONTROL));
+    if ui.add_enabled(enabled, unforeseen).clicked() {
+        asks.run(Action::Unforeseen);
     }
     if button(ui, &export).clicked() {
         asks.run(Action::Export);

@@ -22,6 +22,7 @@ mod snap;
 mod span;
 mod ties;
 mod verdict;
+mod ways;
 
 use crate::desktop::{Action, Asks, Axis, Place, PlanningSettings, PlanningSpan, Scene};
 use egui::{Ui, vec2};
@@ -69,6 +70,7 @@ pub(crate) struct State {
     menu: Option<Menu>,
     wanted: Option<Subject>,
     new_wanted: bool,
+    ways: ways::State,
     /// What a new booking is to take, and when, if somebody has said so elsewhere.
     new_at: Option<(Subject, (NaiveDateTime, NaiveDateTime))>,
 }
@@ -90,6 +92,21 @@ impl State {
         self.new_wanted = true;
     }
 
+    /// Searches ways out of an event and shows them beside the rows.
+    pub(crate) fn replan(&mut self, event: schedule::Event) {
+        self.ways.open(event);
+    }
+
+    /// Opens the form in which something that happened is told.
+    pub(crate) fn tell_event(&mut self) {
+        self.ways.tell();
+    }
+
+    /// Are ways out shown beside the rows?
+    pub(crate) fn shows_ways(&self) -> bool {
+        self.ways.is_open()
+    }
+
     fn open_form(&mut self, form: Form) {
         self.forms += 1;
         self.form = Some(form);
@@ -99,6 +116,7 @@ impl State {
 /// Draws the screen.
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.settling.look(scene);
+    state.ways.panel(ui, scene, asks);
     let mut shown = scene.settings.planning.clone();
     ui.spacing_mut().item_spacing.y = 0.0;
     let moved = head::ui(ui, scene, &mut shown, state.rows.found, asks);
@@ -161,8 +179,12 @@ fn body(
         state.settling.turn,
         state.form.as_ref().map_or(0, |_| state.forms),
         state.form.as_ref().map_or(0, |form| form.turn),
+        state.ways.turn,
     );
+    let way = state.ways.changes();
     let mut in_hand = state.settling.shown();
+    let of_way = way.iter().map(|change| ((change.production, change.after.id), change));
+    in_hand.extend(of_way);
     let drafts = draft.iter().map(|change| ((change.production, change.after.id), change));
     in_hand.extend(drafts);
     state.rows.refresh(scene, &in_hand, turn);

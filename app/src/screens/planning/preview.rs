@@ -41,7 +41,7 @@ fn nothing(scene: &Scene<'_>, hands: &Hands<'_>, gesture: &Gesture) -> Preview {
         Gesture::Create { .. } | Gesture::Tie { .. } => return Preview::default(),
     };
     let Some((production, booking)) = hands.find(bar) else { return Preview::default() };
-    let change = Change { production, before: None, after: Booking::clone(booking) };
+    let change = Change { production, before: None, after: Booking::clone(booking), ghost: false };
     let title = booking.start.zip(booking.end).map(|ends| dates(scene, ends)).unwrap_or_default();
     Preview { ghosts: ghosts(scene, hands, &change), title, ..Preview::default() }
 }

@@ -42,7 +42,7 @@ struct MadeFor {
 }
 
 /// Counts the changes of what is in hand.
-pub(super) type Turn = (u64, u64, u64);
+pub(super) type Turn = (u64, u64, u64, u64);
 
 /// A bar that is not, or not there, in what is worked out: just dropped, or being written.
 pub(super) type Shown<'a> = BTreeMap<(ProductionId, BookingId), &'a Change>;
@@ -272,7 +272,25 @@ impl Maker<'_> {
         }
         let place = on_axis(&self.scene.derived.axis, source.time(), bar.range, &bar.pieces);
         let spoken = spoken(&source, self.scene.messages, &bar);
-        Some(self.bar(&bar, place, &spoken, false))
+        let before = change.ghost.then(|| self.before(change, plan, row, keys)).flatten();
+        Some(Bar { before, ..self.bar(&bar, place, &spoken, false) })
+    }
+}
+
+impl Maker<'_> {
+    /// Where a booking lay in a row before.
+    fn before(
+        &self,
+        change: &Change,
+        plan: &Plan,
+        row: Key,
+        keys: &BTreeMap<Key, BoardKey>,
+    ) -> Option<(f64, f64)> {
+        let source = self.scene.source();
+        let bar = board_bar(&source, plan, change.before.as_ref()?)?;
+        let rows = rows_of(keys, change.production, bar.family, &bar.booking);
+        let place = on_axis(&self.scene.derived.axis, source.time(), bar.range, &bar.pieces);
+        rows.contains(&row).then_some((place.start, place.end))
     }
 }
 

@@ -7,6 +7,8 @@ use egui::{Align2, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use i18n::{Value, key};
 use model::{BookingVerb, Command};
 use node::Group;
+use schedule::{Clash, ClashKind, Event};
+use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{cut_text, link_button, tag_at};
 use views::{DecisionView, Matter};
@@ -74,6 +76,7 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, decision: &DecisionView, asks: &mut Asks
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::CLICK);
     paint(ui, scene, rect, &told, response.hovered());
     let action = scene.say(match &decision.matter {
+        Matter::Deadline(_) if missed(scene, decision).is_some() => key::DESKTOP_TODAY_GO_CLASH,
         Matter::Deadline(_) => key::DESKTOP_TODAY_GO_PLAN,
         Matter::Clash(_) => key::DESKTOP_TODAY_GO_CLASH,
         Matter::Option(_) => key::DESKTOP_TODAY_GO_OPTION,
@@ -142,9 +145,19 @@ fn go_button(
     .inner
 }
 
+/// The clash of a date that is missed.
+fn missed<'a>(scene: &Scene<'a>, decision: &DecisionView) -> Option<&'a Arc<Clash>> {
+    let mut clashes = scene.snapshot.report.clashes.iter();
+    clashes
+        .find(|clash| clash.kind == ClashKind::Deadline && clash.sides.contains(&decision.subject))
+}
+
 fn act(scene: &Scene<'_>, decision: &DecisionView, asks: &mut Asks) {
     match &decision.matter {
-        Matter::Deadline(_) => asks.show(decision.subject),
+        Matter::Deadline(_) => match missed(scene, decision) {
+            Some(clash) => asks.replan(Event::Clash(clash.as_ref().clone())),
+            None => asks.show(decision.subject),
+        },
         Matter::Clash(clash) => asks.show_clash(clash),
         Matter::Option(matter) => match &matter.clash {
             Some(clash) => asks.show_clash(clash),

@@ -410,6 +410,8 @@ impl Draft<'_> {
         }
         let dates = |report: &Report| report.plan(production)?.task(task.id).cloned();
         let after = dates(self.after)?;
+        // Sessions that are over hold their work too, whether anybody has said so or not.
+        let has_sessions = has_sessions || after.booked.is_positive();
         if has_sessions && !after.unbooked.is_positive() {
             return None;
         }
@@ -491,6 +493,10 @@ impl Draft<'_> {
         choices.extend(held.others());
         let mut modes: Vec<Mode> =
             choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
+        // Nothing was published from which they could differ: what is like the others is preferred.
+        for mode in &mut modes {
+            mode.preference = mode.preference.saturating_add(mode.change);
+        }
         self.cut(&mut modes, growing);
         let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
         let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };

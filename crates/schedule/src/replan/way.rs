@@ -144,6 +144,11 @@ impl Way {
         self.moves.iter().filter(|it| it.from.is_none()).count()
     }
 
+    /// The booking of a move, as it would be.
+    pub fn booking(&self, of: &Move) -> Option<Arc<Booking>> {
+        self.report.document(of.production)?.bookings.get(&of.booking).cloned()
+    }
+
     /// How late the late dates are, in days.
     pub fn days_late(&self) -> i64 {
         self.deliveries.iter().map(|it| it.days_late.max(0)).sum()
