@@ -26,9 +26,10 @@ pub use weights::Weights;
 pub use why::{Other, Why};
 
 use crate::check::Checker;
+use crate::clash::ClashKind;
 use crate::report::Report;
 use crate::solve::{
-    Pace, Prepared, Profile, Schedule, Slot, hasten, improve, repair, unmove, verify,
+    Pace, Prepared, Profile, Schedule, Slot, ease, hasten, improve, repair, unmove, verify,
 };
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
@@ -68,20 +69,25 @@ pub enum Aim {
     Overtime,
     /// As little as possible is moved.
     Calm,
+    /// Only what cannot stay is moved; another date is asked for if one is missed. For dates that
+    /// are not met.
+    Keep,
     /// The work begins on what has been received; for rushes and notes that are late.
     StartAnyway,
 }
 
 impl Aim {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Slide, Self::Exchange, Self::Overtime, Self::Calm, Self::StartAnyway];
+    pub const ALL: [Self; 6] =
+        [Self::Slide, Self::Exchange, Self::Overtime, Self::Calm, Self::Keep, Self::StartAnyway];
 
     /// What it makes of the points.
     pub fn profile(self) -> Profile {
         let never = 20_000;
         match self {
-            Self::Slide => Profile { change: never, overtime: never, ..Profile::BALANCED },
+            Self::Slide | Self::Keep => {
+                Profile { change: never, overtime: never, ..Profile::BALANCED }
+            }
             Self::Exchange => Profile { overtime: never, ..Profile::PUNCTUAL },
             Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::PUNCTUAL },
             Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
@@ -141,8 +147,22 @@ impl Replan {
 
     /// The aims that make sense for what happened.
     pub fn aims(&self) -> Vec<Aim> {
-        let anyway = self.can_start_anyway();
-        Aim::ALL.into_iter().filter(|aim| anyway || *aim != Aim::StartAnyway).collect()
+        let (anyway, late) = (self.can_start_anyway(), self.is_about_a_date());
+        let makes_sense = |aim: &Aim| match aim {
+            Aim::StartAnyway => anyway,
+            Aim::Keep => late,
+            _ => true,
+        };
+        Aim::ALL.into_iter().filter(makes_sense).collect()
+    }
+
+    /// Is a date what has to be met, and nothing else?
+    fn is_about_a_date(&self) -> bool {
+        match &self.event {
+            Event::DeliveryMoved { .. } => true,
+            Event::Clash(clash) => clash.kind == ClashKind::Deadline,
+            _ => false,
+        }
     }
 
     /// Is work that waits for something booked for longer than it has to wait, so that it could
@@ -168,7 +188,10 @@ impl Replan {
     /// # Errors
     /// The plans are too large to be searched, or hang on each other in a circle.
     pub fn first(&self, aim: Aim) -> Result<Way, Finding> {
-        self.look(aim, &mut |prepared, profile| at_once(prepared, profile))
+        self.look(aim, &mut |prepared, profile| match aim {
+            Aim::Keep => repair(prepared, profile),
+            _ => at_once(prepared, profile),
+        })
     }
 
     /// A better way out than the first, for as long as the pace allows. The same seed and number
@@ -177,10 +200,13 @@ impl Replan {
     /// # Errors
     /// As [`Self::first`].
     pub fn search(&self, aim: Aim, seed: u64, pace: &mut Pace<'_>) -> Result<Way, Finding> {
+        if aim == Aim::Keep {
+            return self.first(aim);
+        }
         self.look(aim, &mut |prepared, profile| {
             let first = at_once(prepared, profile);
             let better = improve(prepared, profile, &first, seed, pace);
-            unmove(prepared, profile, &better)
+            settled(prepared, profile, &better)
         })
     }
 
@@ -295,11 +321,16 @@ fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<S
     pairs.filter_map(due).collect()
 }
 
+/// Without what was moved for nothing.
+fn settled(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
+    ease(prepared, profile, &unmove(prepared, profile, schedule))
+}
+
 /// What still holds is kept, the rest finds the next place; or, if that costs less, everything
 /// that leads to a missed date comes sooner.
 fn at_once(prepared: &Prepared, profile: &Profile) -> Schedule {
     let kept = repair(prepared, profile);
-    let sooner = unmove(prepared, profile, &hasten(prepared, profile, &kept));
+    let sooner = settled(prepared, profile, &hasten(prepared, profile, &kept));
     let cost = |schedule: &Schedule| profile.cost(&schedule.terms(prepared.instance()));
     if cost(&sooner) < cost(&kept) { sooner } else { kept }
 }

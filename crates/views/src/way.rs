@@ -29,6 +29,9 @@ pub const EVENT_WORDS: &[&str] = &[
     "clash",
 ];
 
+/// The most reasons told of a session.
+const MOST_REASONS: usize = 3;
+
 /// A way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WayView {
@@ -143,11 +146,16 @@ pub(crate) const fn hours_word(hours: Hours) -> &'static str {
 pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Message<'_>) -> WayView {
     let writer = Writer { source, message };
     let moved: Vec<MoveView> = way.moves.iter().map(|it| writer.moved(it)).collect();
-    let first = moved.iter().filter(|it| it.sets_off && !it.why.is_empty());
-    let why = first.map(|it| {
-        let fields = [("booking", writer.heading(it)), ("why", it.why.clone())].into();
-        message("way-because", &fields)
-    });
+    let mut why: Vec<String> = Vec::new();
+    for (it, view) in way.moves.iter().zip(&moved).filter(|(it, _)| it.sets_off) {
+        let Some(first) = it.why.first() else { continue };
+        let reason = writer.why(it, first);
+        let fields = [("booking", writer.heading(view)), ("why", reason)].into();
+        let told = message("way-because", &fields);
+        if !why.contains(&told) {
+            why.push(told);
+        }
+    }
     WayView {
         kind: way.kind.key(),
         name: writer.name(way),
@@ -157,7 +165,7 @@ pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Messag
         overtime_minutes: way.overtime,
         calls: way.calls.iter().map(|id| source.person(*id)).collect(),
         broken_rules: way.bends.iter().map(|clash| writer.bend(way, clash)).collect(),
-        why: why.collect(),
+        why,
         moved,
     }
 }
@@ -248,7 +256,8 @@ impl Writer<'_> {
     fn moved(&self, it: &Move) -> MoveView {
         let plan = self.source.plans.get(&it.production);
         let task = it.task.zip(plan).map(|(id, plan)| self.source.task(plan, id));
-        let why: Vec<String> = it.why.iter().map(|why| self.why(it, why)).collect();
+        let why: Vec<String> =
+            it.why.iter().take(MOST_REASONS).map(|why| self.why(it, why)).collect();
         MoveView {
             production: it.production,
             production_title: self.source.production(it.production),

@@ -117,6 +117,7 @@ impl State {
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.settling.look(scene);
     state.ways.panel(ui, scene, asks);
+    state.wanted = state.ways.wanted().or(state.wanted);
     let mut shown = scene.settings.planning.clone();
     ui.spacing_mut().item_spacing.y = 0.0;
     let moved = head::ui(ui, scene, &mut shown, state.rows.found, asks);

@@ -27,6 +27,7 @@ desktop-ways-spoken = { $title }, { $summary }, { $dates }
 desktop-ways-dates-kept = dates kept
 desktop-ways-late = +{ $days } d → { $date }
 desktop-ways-kept = in time, { $date }
+desktop-ways-date-of = { $name }: { $dates }
 desktop-ways-why = Why
 desktop-ways-bends = To be accepted
 desktop-ways-calls = To be told

@@ -27,6 +27,7 @@ desktop-ways-spoken = { $title }, { $summary }, { $dates }
 desktop-ways-dates-kept = dates tenues
 desktop-ways-late = +{ $days } j → { $date }
 desktop-ways-kept = tenu, { $date }
+desktop-ways-date-of = { $name } : { $dates }
 desktop-ways-why = Pourquoi
 desktop-ways-bends = À accepter
 desktop-ways-calls = À prévenir

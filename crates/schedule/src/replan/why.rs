@@ -139,7 +139,8 @@ pub(crate) fn whys(
     report: &Report,
 ) -> BTreeMap<usize, Told> {
     let explained = explain(&drafted.prepared, profile, schedule);
-    let telling = Telling { drafted, schedule, report };
+    let by_activity = explained.iter().map(|it| (it.activity, it)).collect();
+    let telling = Telling { drafted, schedule, report, explained: by_activity };
     explained.iter().map(|it| (it.activity, telling.tell(it))).collect()
 }
 
@@ -147,6 +148,7 @@ struct Telling<'a> {
     drafted: &'a Drafted,
     schedule: &'a Schedule,
     report: &'a Report,
+    explained: BTreeMap<usize, &'a Explanation>,
 }
 
 impl Telling<'_> {
@@ -154,16 +156,34 @@ impl Telling<'_> {
         let pushed = |reason: &&Reason| {
             explanation.moved_by.is_some() && reason.blocker() == explanation.moved_by
         };
+        let (sets_off, before) = self.set_off(explanation);
         let first = explanation.reasons.iter().filter(pushed);
         let others = explanation.reasons.iter().filter(|reason| !pushed(reason));
+        let own = first.chain(others).filter_map(|reason| self.why(reason));
         let mut whys: Vec<Why> = Vec::new();
-        for why in first.chain(others).filter_map(|reason| self.why(reason)) {
+        for why in before.into_iter().chain(own) {
             match whys.iter_mut().find(|known| known.is_about_the_same(&why)) {
                 Some(known) => *known = known.stricter(why),
                 None => whys.push(why),
             }
         }
-        (explanation.moved_by.is_none(), whys)
+        (sets_off, whys)
+    }
+
+    /// Does a chain of moves begin with an activity? What pushed it may be no session but work that
+    /// nobody has booked: then what pushed that is told too.
+    fn set_off(&self, explanation: &Explanation) -> (bool, Vec<Why>) {
+        let (mut whys, mut by) = (Vec::new(), explanation.moved_by);
+        while let Some(activity) = by {
+            let tag = self.drafted.tags.get(activity);
+            if matches!(tag, Some(Tag::Session(_) | Tag::ToBook { .. })) {
+                return (false, Vec::new());
+            }
+            let Some(explanation) = self.explained.get(&activity) else { break };
+            whys = explanation.reasons.iter().filter_map(|reason| self.why(reason)).collect();
+            by = explanation.moved_by;
+        }
+        (true, whys)
     }
 
     fn why(&self, reason: &Reason) -> Option<Why> {

@@ -18,6 +18,7 @@ use crate::solve::slice::{at, put};
 use crate::solve::{Pace, Progress};
 use place::{Queue, Recreate};
 use state::State;
+use units::{Minutes, Tick};
 use window::Respect;
 
 /// The threshold at the beginning, as a share of the cost there: one in so many.
@@ -133,6 +134,56 @@ pub fn unmove(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Sc
             return Schedule { slots: state.slots };
         }
     }
+}
+
+/// Lets everything that came sooner than it was published come as late as that is possible without
+/// moving anything else or raising the cost, in steps of half a working day, the last first.
+pub fn ease(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
+    let mut state = State::from_schedule(prepared, *profile, schedule);
+    let mut sooner: Vec<(Tick, usize)> = schedule
+        .moved(&prepared.instance)
+        .filter_map(|number| Some((state.slot(number)?.start, number)))
+        .filter(|(start, number)| prepared.published(*number).is_some_and(|it| it.start > *start))
+        .collect();
+    sooner.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, number) in sooner {
+        come_later(&mut state, number);
+    }
+    Schedule { slots: state.slots }
+}
+
+/// How many places are tried for one that may come later.
+const MOST_LATER: i64 = 200;
+
+/// The step in which it comes later.
+const LATER: Minutes = Minutes::hours(4);
+
+fn come_later(state: &mut State<'_>, activity: usize) {
+    let (Some(here), Some(published)) = (state.slot(activity), state.prepared.published(activity))
+    else {
+        return;
+    };
+    let Some(mode) = state.prepared.mode(activity, here.mode) else { return };
+    let before = state.cost;
+    state.set(activity, None);
+    let window = state.window(activity, Respect::Both);
+    let latest = published.start.min(window.start.1);
+    for step in 0..MOST_LATER {
+        let from = latest - Minutes(LATER.0 * step);
+        if from <= here.start {
+            break;
+        }
+        let slot = state.prepared.slot(mode, here.mode, from);
+        let slot = slot.filter(|slot| slot.start <= latest && slot.start > here.start);
+        let Some(slot) = slot.filter(|slot| holds(state, activity, *slot)) else { continue };
+        state.set(activity, Some(slot));
+        if state.cost <= before {
+            state.keep();
+            return;
+        }
+        state.set(activity, None);
+    }
+    state.undo();
 }
 
 /// Where moves begin: half of them where the cost is, in proportion; most others anywhere that

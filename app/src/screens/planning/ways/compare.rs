@@ -64,7 +64,7 @@ fn row(
     ways: &[WayView],
     text: &dyn Fn(&WayView) -> String,
 ) {
-    ui.label(RichText::new(scene.say(label)).color(scene.tokens.ink_3));
+    ui.vertical(|ui| ui.label(RichText::new(scene.say(label)).color(scene.tokens.ink_3)));
     for way in ways {
         cell(ui, RichText::new(text(way)).color(scene.tokens.ink_2));
     }

@@ -31,7 +31,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, way: &WayView) {
     }
     for delivery in &way.deliveries {
         let dates = words::dated(scene, delivery);
-        weak(ui, scene, &format!("{} : {dates}", delivery.name));
+        let values = [("name", Value::Text(&delivery.name)), ("dates", Value::Text(&dates))];
+        weak(ui, scene, &scene.say_with(key::DESKTOP_WAYS_DATE_OF, &values));
     }
     if !way.broken_rules.is_empty() {
         section(ui, &scene.say(key::DESKTOP_WAYS_BENDS));

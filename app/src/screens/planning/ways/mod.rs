@@ -15,7 +15,7 @@ use crate::desktop::{Asks, Pending, Scene};
 use egui::{Frame, Key, Label, Margin, Modifiers, Panel, ProgressBar, RichText, ScrollArea, Ui};
 use form::Form;
 use i18n::{Language, Value, key};
-use model::{Finding, RawId};
+use model::{Finding, Kind, RawId, Subject};
 use node::Search;
 use schedule::{Event, Replan, Way, Weights};
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub(super) struct State {
     form: Option<Form>,
     open: Option<Open>,
     changes: Vec<Change>,
+    /// The session to be brought into view.
+    wanted: Option<Subject>,
     /// Counts the changes of what is drawn on the rows.
     pub(super) turn: u64,
 }
@@ -97,6 +99,11 @@ impl State {
         self.open.is_some()
     }
 
+    /// The session to be brought into view, once.
+    pub(super) fn wanted(&mut self) -> Option<Subject> {
+        self.wanted.take()
+    }
+
     /// What the chosen way out changes on the rows.
     pub(super) fn changes(&self) -> &[Change] {
         &self.changes
@@ -120,20 +127,24 @@ impl State {
             }
         }
         let Some(open) = &mut self.open else { return };
-        if open.make(scene) {
-            self.changes = open.changes(scene);
-            self.turn += 1;
-        }
+        let shown = open.make(scene);
         let before = open.chosen;
         let frame = Frame::new().fill(scene.tokens.bg_1).inner_margin(Margin::symmetric(14, 10));
         let panel = Panel::right("ways").default_size(344.0).size_range(300.0..=520.0);
         let pressed = panel.frame(frame).show(ui, |ui| open.ui(ui, scene)).inner;
-        if open.chosen != before {
+        if shown || open.chosen != before {
             self.changes = open.changes(scene);
             self.turn += 1;
+            let old = self.changes.iter().filter(|it| it.before.is_some());
+            let first = old.min_by_key(|it| it.before.as_ref().map(|booking| booking.start));
+            self.wanted =
+                first.map(|it| Subject::planned(it.production, Kind::Booking, it.after.id));
         }
-        let escape = scene.has_keys()
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        // Unless it ends a drag, or belongs to what is open over the screen.
+        let free = !scene.is_typing() && !scene.has_dialogue();
+        let escape = ui.input_mut(|input| {
+            free && !input.pointer.any_down() && input.consume_key(Modifiers::NONE, Key::Escape)
+        });
         match pressed {
             Pressed::Apply => {
                 if open.apply(asks) {
