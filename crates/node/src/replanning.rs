@@ -62,7 +62,7 @@ impl Part<'_> {
             }
         };
         let used = used.min(1_000);
-        if progress.tried % 64 == 0 {
+        if progress.tried.is_multiple_of(64) {
             self.tell(usize::try_from(used).unwrap_or(1_000));
         }
         u32::try_from(used).unwrap_or(1_000)

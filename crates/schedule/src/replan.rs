@@ -15,6 +15,8 @@ mod draft;
 mod event;
 mod focus;
 mod supply;
+#[cfg(test)]
+mod tests;
 mod way;
 mod weights;
 mod why;
@@ -63,7 +65,7 @@ pub struct Replan {
 pub enum Aim {
     /// Rooms, people and hours stay; what follows slides.
     Slide,
-    /// Dates first; rooms and people may change.
+    /// Dates first; rooms and people change rather than times.
     Exchange,
     /// Dates first, with evenings, longer days and Saturdays.
     Overtime,
@@ -88,7 +90,7 @@ impl Aim {
             Self::Slide | Self::Keep => {
                 Profile { change: never, overtime: never, ..Profile::BALANCED }
             }
-            Self::Exchange => Profile { overtime: never, ..Profile::PUNCTUAL },
+            Self::Exchange => Profile { overtime: never, change: 1, ..Profile::PUNCTUAL },
             Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::PUNCTUAL },
             Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
         }

@@ -68,6 +68,11 @@ impl Draft {
         Arc::make_mut(self.0.tasks.entry(task(id)).or_insert(Arc::new(new)))
     }
 
+    /// A task that was added.
+    pub(crate) fn with(&mut self, id: u128) -> &mut Task {
+        Arc::make_mut(self.0.tasks.get_mut(&task(id)).unwrap())
+    }
+
     /// Adds a dependency, numbered by its ends.
     pub(crate) fn link(&mut self, from: u128, to: u128, kind: LinkKind, lag: &str) {
         let mut link = Link::new(LinkId(RawId(from * 100 + to)));
@@ -94,10 +99,19 @@ impl Draft {
 
 /// Checks plans of a facility, from nothing.
 pub(crate) fn check(facility: Facility, drafts: Vec<Draft>, now: &str) -> Report {
+    check_cast(facility, &Arc::new(Casting::default()), drafts, now)
+}
+
+/// The same with what directors think.
+pub(crate) fn check_cast(
+    facility: Facility,
+    casting: &Arc<Casting>,
+    drafts: Vec<Draft>,
+    now: &str,
+) -> Report {
     let plans: BTreeMap<ProductionId, Arc<Plan>> =
         drafts.into_iter().map(|draft| (draft.0.production.id, Arc::new(draft.0))).collect();
-    let casting = Arc::new(Casting::default());
-    Checker::new().check(&Arc::new(facility), &casting, &plans, paris(now))
+    Checker::new().check(&Arc::new(facility), casting, &plans, paris(now))
 }
 
 /// Clashes as short text: kind, severity, reason if it has one, range.

@@ -12,9 +12,10 @@ use units::{Minutes, Tick};
 pub struct Weights {
     /// For moving a session at all.
     pub moved: i64,
-    /// For each day it comes later; one that comes earlier costs half as much again, since
-    /// people have to be ready sooner.
+    /// For each day it comes later.
     pub per_day: i64,
+    /// For each day it comes sooner: more, since people have to be ready, and what it needs too.
+    pub per_day_sooner: i64,
     /// For another room.
     pub room: i64,
     /// For another person.
@@ -35,6 +36,7 @@ impl Default for Weights {
         Self {
             moved: 20,
             per_day: 8,
+            per_day_sooner: 20,
             room: 12,
             person: 25,
             chosen: 25,
@@ -58,7 +60,7 @@ impl Weights {
         Disturbance {
             moved: weight(self.moved),
             per_day_later: weight(self.per_day),
-            per_day_earlier: weight(self.per_day.saturating_mul(3) / 2),
+            per_day_earlier: weight(self.per_day_sooner),
         }
     }
 

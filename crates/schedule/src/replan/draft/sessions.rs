@@ -1,0 +1,170 @@
+//! Sessions as activities: whole or cut, each with the ways in which it may be held.
+
+use super::super::choice::{Held, pattern_of};
+use super::{Draft, Growing, Session, Tag};
+use crate::solve::{Activity, Mode, Published};
+use model::{Booking, BookingState, Plan, ProductionId};
+use std::sync::Arc;
+use units::{Tick, TickRange};
+
+impl Draft<'_> {
+    /// The activities of a booking: one, or several if it has to be cut.
+    pub(super) fn sessions(
+        &self,
+        production: ProductionId,
+        plan: &Plan,
+        booking: &Arc<Booking>,
+        growing: &mut Growing<'_>,
+    ) -> Vec<usize> {
+        use BookingState as S;
+        let open = matches!(
+            booking.state,
+            S::Idea | S::Option | S::Confirmed | S::InProgress | S::Other(_)
+        );
+        let time = self.after.time();
+        let pieces = time.occupation(booking).pieces;
+        let now = self.after.now();
+        if !open || pieces.last().is_none_or(|last| last.end <= now) {
+            return Vec::new();
+        }
+        let runs = self.runs(plan, booking, &pieces);
+        let parts = runs.len();
+        let mut numbers = Vec::with_capacity(parts);
+        for (part, run) in runs.iter().enumerate() {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let range = TickRange::new(first.start, last.end);
+            let held = Held {
+                report: self.after,
+                casting: self.casting,
+                weights: self.weights,
+                plan,
+                booking,
+                start: range.start,
+                work: time.booked_work(run),
+                holds: booking.state.is_firm()
+                    || (booking.state == S::Option && booking.rank.unwrap_or(1) <= 1),
+                pattern: pattern_of(booking, self.after),
+            };
+            let begun = range.start <= now;
+            let foreign = booking.zone.is_some_and(|zone| zone != time.calendars().zone());
+            let fixed = begun
+                || booking.pinned
+                || foreign
+                || booking.state == S::InProgress && part == 0 && !self.must_move(booking);
+            numbers.push(self.session(production, &held, (part, parts), range, fixed, growing));
+        }
+        numbers
+    }
+
+    pub(super) fn must_move(&self, booking: &Booking) -> bool {
+        self.focus.bookings.contains_key(&booking.id)
+    }
+
+    /// A booking in parts: what is over or under way, what cannot be, what could be. Whole unless
+    /// part of it cannot be and the work may be cut.
+    pub(super) fn runs(
+        &self,
+        plan: &Plan,
+        booking: &Booking,
+        pieces: &[TickRange],
+    ) -> Vec<Vec<TickRange>> {
+        let whole = || vec![pieces.to_vec()];
+        let Some(against) = self.focus.bookings.get(&booking.id) else { return whole() };
+        let now = self.after.now();
+        let away: Vec<TickRange> = against
+            .iter()
+            .filter(|it| {
+                use crate::clash::ClashKind as K;
+                matches!(it.kind, K::Absence | K::ClosedHours)
+            })
+            .filter_map(|it| it.range)
+            .collect();
+        let begun = pieces.first().is_some_and(|first| first.start <= now);
+        let task = booking.task.and_then(|id| plan.tasks.get(&id));
+        if pieces.len() < 2
+            || away.is_empty()
+            || !(begun || task.is_none_or(|task| task.may_split()))
+        {
+            return whole();
+        }
+        // What somebody is away for: of the days between the first and the last, all.
+        let state =
+            |piece: &TickRange| (piece.start <= now, away.iter().any(|away| away.overlaps(*piece)));
+        let mut runs: Vec<Vec<TickRange>> = Vec::new();
+        let mut last = None;
+        for piece in pieces {
+            let state = state(piece);
+            match runs.last_mut().filter(|_| last == Some(state)) {
+                Some(run) => run.push(*piece),
+                None => runs.push(vec![*piece]),
+            }
+            last = Some(state);
+        }
+        runs
+    }
+
+    pub(super) fn session(
+        &self,
+        production: ProductionId,
+        held: &Held<'_>,
+        (part, parts): (usize, usize),
+        range: TickRange,
+        fixed: bool,
+        growing: &mut Growing<'_>,
+    ) -> usize {
+        let booking = held.booking;
+        let own = held.own();
+        let mut choices = vec![own.clone()];
+        let regular = held.mode(&own, &mut growing.supply);
+        let fits = |mode: &Mode, growing: &Growing<'_>| {
+            let calendar = mode.calendar.and_then(|number| growing.supply.calendars.get(number));
+            calendar.is_some_and(|calendar| {
+                calendar.is_working(range.start)
+                    && calendar.try_advance(range.start, mode.work) == Some(range.end)
+            })
+        };
+        // Nobody looks whether an idea clashes.
+        let stays = growing.tolerated.contains(&booking.id) || booking.state == BookingState::Idea;
+        let mut modes = Vec::new();
+        if held.is_unfit() && self.must_move(booking) {
+            modes.push(Mode { uses: vec![growing.supply.never()], ..regular });
+        } else if fixed || stays || !fits(&regular, growing) {
+            modes.push(held.as_it_stands(range, &mut growing.supply));
+            if !fixed && regular.work.is_positive() {
+                choices.push(own);
+                modes.push(regular);
+            }
+        } else {
+            modes.push(regular);
+        }
+        if !fixed && held.work.is_positive() {
+            for choice in held.others() {
+                let mode = held.mode(&choice, &mut growing.supply);
+                modes.push(mode);
+                choices.push(choice);
+            }
+        }
+        self.cut(&mut modes, growing);
+        let now = self.after.now();
+        let disturbance = self.weights.disturbance(booking, range.start, now, self.after.time());
+        let activity = Activity {
+            published: Some(Published { mode: 0, start: range.start }),
+            pinned: fixed,
+            release: if fixed { Tick(i64::MIN) } else { self.soonest().min(range.start) },
+            disturbance,
+            ..Activity::new(modes)
+        };
+        let booking = Arc::new(booking.clone());
+        let holds = held.holds;
+        let session = Session { production, booking, part, parts, range, holds, choices };
+        growing.add(activity, Tag::Session(session), Some(range))
+    }
+
+    /// Keeps the activity that comes next from where it broke a rule.
+    pub(super) fn cut(&self, modes: &mut [Mode], growing: &mut Growing<'_>) {
+        if let Some(cuts) = self.cuts.get(&growing.activities.len()) {
+            let place = growing.supply.place(cuts.clone());
+            modes.iter_mut().for_each(|mode| mode.uses.push(place));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Work that no session holds: an activity of its own, since what comes after it waits; and work that
+//! is to be booked now.
+
+use super::super::choice::{Held, pattern_of};
+use super::super::supply::Supply;
+use super::{Draft, Growing, Lay, STEP, Tag};
+use crate::dates::TaskDates;
+use crate::report::Report;
+use crate::solve::{Activity, Disturbance, Mode, Published};
+use model::{Plan, ProductionId, Task};
+use std::sync::Arc;
+use units::{Minutes, TickRange};
+
+impl Draft<'_> {
+    /// Work of a task that no booking holds: one more activity; a milestone too, so that what
+    /// waits for it waits.
+    pub(super) fn work(
+        &self,
+        production: ProductionId,
+        plan: &Plan,
+        task: &Arc<Task>,
+        has_sessions: bool,
+        growing: &mut Growing<'_>,
+    ) -> Option<usize> {
+        if task.is_finished() {
+            return None;
+        }
+        let dates = |report: &Report| report.plan(production)?.task(task.id).cloned();
+        let after = dates(self.after)?;
+        // Sessions that are over hold their work too, whether anybody has said so or not.
+        let has_sessions = has_sessions || after.booked.is_positive();
+        if has_sessions && !after.unbooked.is_positive() {
+            return None;
+        }
+        if self.focus.grown.contains(&(production, task.id))
+            && let Some(number) = self.to_book(production, plan, task, after.unbooked, growing)
+        {
+            return Some(number);
+        }
+        let lay = dates(self.before).and_then(|before| self.lay_of_work(&before, has_sessions));
+        let mode = Mode {
+            work: in_steps(if has_sessions || task.actual_start.is_some() {
+                after.unbooked
+            } else {
+                task.open_work()
+            }),
+            calendar: Some(Supply::HOUSE),
+            ..Mode::default()
+        };
+        // As long as it is here, so that what came right after it still may.
+        let house = self.after.time().house();
+        let lay = lay.map(|it| TickRange::new(it.start, house.advance(it.start, mode.work)));
+        let soonest = self.soonest();
+        let activity = Activity {
+            published: lay.map(|range| Published { mode: 0, start: range.start }),
+            release: lay.map_or(soonest, |lay| lay.start.min(soonest)),
+            disturbance: Disturbance::default(),
+            ..Activity::new(vec![mode])
+        };
+        Some(growing.add(activity, Tag::Work { production, task: task.id }, lay))
+    }
+
+    /// Where the work that nobody has booked lay before.
+    pub(super) fn lay_of_work(&self, before: &TaskDates, has_sessions: bool) -> Lay {
+        if has_sessions && !before.unbooked.is_positive() {
+            return None;
+        }
+        let house = self.before.time().house();
+        let now = self.before.now();
+        let start = match has_sessions || before.start < now {
+            true => house.retreat(before.finish, before.unbooked),
+            false => before.start,
+        };
+        let start = if before.unbooked.is_positive() { house.next_working(start)? } else { start };
+        (start >= now).then(|| TickRange::new(start, before.finish.max(start)))
+    }
+
+    /// Work that has to be booked now, like the last session of its task.
+    pub(super) fn to_book(
+        &self,
+        production: ProductionId,
+        plan: &Plan,
+        task: &Task,
+        work: Minutes,
+        growing: &mut Growing<'_>,
+    ) -> Option<usize> {
+        let of_task = plan.bookings.values().filter(|booking| {
+            booking.task == Some(task.id) && booking.state.holds() && booking.start.is_some()
+        });
+        let like = of_task.max_by_key(|booking| booking.start)?;
+        if !work.is_positive() {
+            return None;
+        }
+        let (now, work) = (self.after.now(), in_steps(work));
+        let mut pattern = pattern_of(like, self.after);
+        let day = self.after.time().calendars().day_length();
+        (pattern.window, pattern.one_day) = (like.window, work <= day);
+        let held = Held {
+            report: self.after,
+            casting: self.casting,
+            weights: self.weights,
+            plan,
+            booking: like,
+            start: now,
+            work,
+            holds: true,
+            pattern,
+        };
+        let mut choices = vec![held.own()];
+        choices.extend(held.others());
+        let mut modes: Vec<Mode> =
+            choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
+        // Nothing was published from which they could differ: what is like the others is preferred.
+        for mode in &mut modes {
+            mode.preference = mode.preference.saturating_add(mode.change);
+        }
+        self.cut(&mut modes, growing);
+        let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
+        let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };
+        Some(growing.add(activity, tag, None))
+    }
+}
+
+/// Rounded up to whole steps.
+fn in_steps(work: Minutes) -> Minutes {
+    Minutes(work.0 + (STEP - work.0.rem_euclid(STEP)) % STEP)
+}

@@ -1,0 +1,177 @@
+//! What a way out comes to: dates, people to be told, rules that bend or break.
+
+use super::super::choice::{Hours, overtime};
+use super::super::draft::Tag;
+use super::super::focus;
+use super::{Cuts, Delivery, Move, Place, Reading, WayKind};
+use crate::clash::{Clash, ClashKind};
+use crate::report::Report;
+use crate::solve::Schedule;
+use model::{BookingId, Kind, PersonId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use units::{Minutes, Tick, TickRange};
+
+impl Reading<'_> {
+    /// Clashes that come with the way and were not there before, nor brought by the event.
+    pub(super) fn bends(&self, report: &Report) -> Vec<Arc<Clash>> {
+        let known: BTreeSet<_> = self
+            .before
+            .clashes
+            .iter()
+            .chain(&self.after.clashes)
+            .map(|clash| focus::key(clash))
+            .collect();
+        let new = report.clashes.iter().filter(|clash| !known.contains(&focus::key(clash)));
+        let told = new.filter(|clash| clash.kind != ClashKind::Deadline);
+        told.cloned().collect()
+    }
+
+    /// Where sessions that were moved break what the engine does not look at: rest, long days,
+    /// turnaround; and what only a night's length brought about.
+    pub(super) fn cuts(&self, bends: &[Arc<Clash>], moves: &[Move]) -> Cuts {
+        let mut cuts = Cuts::new();
+        let half_a_day = Minutes(self.after.time().calendars().day_length().0 / 2);
+        for clash in bends {
+            use ClashKind as K;
+            let hard =
+                matches!(clash.kind, K::Rest | K::Turnaround | K::DoubleBooking | K::Absence);
+            if !hard || clash.severity == model::Severity::Info {
+                continue;
+            }
+            let sides: BTreeSet<BookingId> = clash
+                .sides
+                .iter()
+                .filter(|it| it.kind == Kind::Booking)
+                .map(|it| BookingId(it.id))
+                .collect();
+            // A second option lies where it likes.
+            if !sides.iter().all(|side| self.holds(*side)) {
+                continue;
+            }
+            // The last of them that was moved goes on.
+            let moved = moves.iter().filter(|it| sides.contains(&it.booking));
+            let last = moved
+                .filter_map(|it| Some((it.to.as_ref()?.start, it)))
+                .max_by_key(|(start, _)| *start);
+            let Some((start, it)) = last else { continue };
+            let start = self.after.time().tick(start);
+            let Some(activity) = self.activity_of(it) else { continue };
+            let until = clash.range.filter(|_| clash.kind == K::DoubleBooking).map(|it| it.end);
+            let until = until.unwrap_or(start).max(start + half_a_day);
+            cuts.entry(activity).or_default().push(TickRange::new(start, until));
+        }
+        cuts
+    }
+
+    /// Is a booking more than an idea or a second option?
+    pub(super) fn holds(&self, booking: BookingId) -> bool {
+        self.drafted.tags.iter().all(|tag| match tag {
+            Tag::Session(session) => session.booking.id != booking || session.holds,
+            _ => true,
+        })
+    }
+
+    /// The activity that a move is of.
+    pub(super) fn activity_of(&self, of: &Move) -> Option<usize> {
+        self.drafted.tags.iter().enumerate().find_map(|(number, tag)| {
+            let booking = match tag {
+                Tag::Session(session) => self.id_of(number, session),
+                Tag::ToBook { .. } => BookingId((self.id)(number)),
+                Tag::Work { .. } | Tag::Gate | Tag::Due { .. } => return None,
+            };
+            (booking == of.booking).then_some(number)
+        })
+    }
+
+    pub(super) fn kind(&self, moves: &[Move], deliveries: &[Delivery]) -> WayKind {
+        let changes = |what: fn(&Place, &Place) -> bool| {
+            moves
+                .iter()
+                .any(|it| it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(a, b)| what(a, b)))
+        };
+        if moves.iter().any(|it| it.hours != Hours::Usual) {
+            WayKind::Overtime
+        } else if self.start_anyway {
+            WayKind::StartAnyway
+        } else if changes(|a, b| a.people != b.people) {
+            WayKind::People
+        } else if changes(|a, b| a.room != b.room) {
+            WayKind::Rooms
+        } else if moves.is_empty() {
+            let late = deliveries.iter().any(|it| it.days_late > 0);
+            if late { WayKind::AskDate } else { WayKind::Absorb }
+        } else {
+            let sooner = |it: &&Move| {
+                it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(from, to)| to.start < from.start)
+            };
+            let sooner = moves.iter().filter(sooner).count();
+            if sooner * 2 > moves.len() { WayKind::Advance } else { WayKind::Slide }
+        }
+    }
+
+    /// The dates that change, and those that are missed, of the productions concerned.
+    pub(super) fn deliveries(&self, report: &Report) -> Vec<Delivery> {
+        let day = self.after.time().calendars().day_length();
+        let house = self.after.time().house();
+        let mut deliveries = Vec::new();
+        for (production, dates) in report.plans() {
+            for deadline in &dates.deadlines {
+                let Some(after) = deadline.finish else { continue };
+                let old = self.before.plan(production);
+                let old = old
+                    .and_then(|it| it.deadlines.iter().find(|it| it.subject == deadline.subject));
+                let before = old.and_then(|it| it.finish);
+                let was_due = old.map(|it| it.at);
+                let same = before == Some(after) && was_due == Some(deadline.at);
+                let asked = after > deadline.at && self.concerned.contains(&production);
+                if same && !asked {
+                    continue;
+                }
+                let days = |from: Tick, to: Tick| whole_days(house.work_between(from, to), day);
+                deliveries.push(Delivery {
+                    subject: deadline.subject,
+                    due: deadline.at,
+                    before,
+                    after,
+                    days_late: days(deadline.at, after),
+                    days_later: before.map_or(0, |before| days(before, after)),
+                });
+            }
+        }
+        deliveries.sort_by_key(|it| (std::cmp::Reverse(it.days_late), it.subject));
+        deliveries
+    }
+
+    /// People of confirmed sessions and first options within ten days that change.
+    pub(super) fn calls(&self, moves: &[Move]) -> BTreeSet<PersonId> {
+        let soon = self.after.now() + Minutes::hours(10 * 24);
+        let time = self.after.time();
+        let is_soon =
+            |place: &Option<Place>| place.as_ref().is_some_and(|it| time.tick(it.start) < soon);
+        let near = moves.iter().filter(|it| is_soon(&it.from) || is_soon(&it.to));
+        let places = near.flat_map(|it| it.from.iter().chain(&it.to));
+        places.flat_map(|place| place.people.iter().copied()).collect()
+    }
+
+    pub(super) fn overtime(&self, schedule: &Schedule) -> Minutes {
+        let mut sum = Minutes::ZERO;
+        let instance = self.drafted.prepared.instance();
+        for (number, tag) in self.drafted.tags.iter().enumerate() {
+            let Some(slot) = schedule.slots.get(number).copied().flatten() else { continue };
+            let Some(choice) = tag.choice(slot.mode) else { continue };
+            let mode = instance.activities.get(number).and_then(|it| it.modes.get(slot.mode));
+            let work = mode.map_or(Minutes::ZERO, |mode| mode.work);
+            sum = sum + overtime(choice.hours, choice.pattern, work);
+        }
+        sum
+    }
+}
+
+/// Working time in days, rounded away from none: an hour late is a day late.
+fn whole_days(minutes: Minutes, day: Minutes) -> i64 {
+    let length = day.0.max(1);
+    let days =
+        minutes.0.abs().div_euclid(length) + i64::from(minutes.0.abs().rem_euclid(length) > 0);
+    if minutes.is_negative() { -days } else { days }
+}
