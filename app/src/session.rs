@@ -173,7 +173,7 @@ fn named(code: &'static str, path: &Path) -> Finding {
 pub(crate) fn source(snapshot: &Snapshot) -> Source<'_> {
     Source {
         facility: &snapshot.facility,
-        casting: Some(&snapshot.casting),
+        casting: snapshot.holds_casting.then_some(&snapshot.casting),
         plans: &snapshot.plans,
         directory: &snapshot.directory,
         report: &snapshot.report,

@@ -108,7 +108,9 @@ fn each_role_holds_what_it_may_see_and_no_other_word_in_any_file_or_answer() {
          {{\"command\":\"create_production\",\"id\":\"{film}\",\"title\":\"canari-film\",\"genre\":\"tv_film\"}}\n\
          {{\"command\":\"create_production\",\"id\":\"{other}\",\"title\":\"canari-autre\",\"genre\":\"magazine\"}}\n\
          {{\"command\":\"add_affinity\",\"director\":\"0000000000000000000000000p\",\
-           \"person\":\"0000000000000000000000000p\",\"remark\":\"canari-affinite\"}}"
+           \"person\":\"0000000000000000000000000p\",\"remark\":\"canari-affinite\"}}\n\
+         {{\"command\":\"add_cost_rate\",\"person\":\"0000000000000000000000000p\",\
+           \"hourly\":\"7919.77 EUR\",\"remark\":\"canari-cout\"}}"
     ));
     assert!(answers.iter().all(|answer| answer["applied"] == true), "{answers:?}");
     let technician =
@@ -135,13 +137,24 @@ fn each_role_holds_what_it_may_see_and_no_other_word_in_any_file_or_answer() {
         "canari-nom",
         "canari-autre",
         "canari-affinite",
+        "canari-cout",
+        "7919.77",
     ];
+    let casting = ["canari-affinite", "canari-cout", "7919.77"];
     for word in everything {
         assert!(holds(&ana, word), "{word} is nowhere to be found: the search finds nothing");
-        let is_ninas = !["canari-autre", "canari-affinite"].contains(&word);
+        let is_ninas = word != "canari-autre" && !casting.contains(&word);
         assert_eq!(holds(&nina, word), is_ninas, "{word} on the machine of the technician");
         assert!(!holds(&carl, word), "{word} on the machine of the client");
     }
+    let hourly = |machine: &Machine| {
+        let answer = machine.program.run(&["show", "people", "--json"]);
+        let answer: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+        let people = answer["people"].as_array().unwrap().clone();
+        people.into_iter().find(|it| it["name"] == "canari-nom").unwrap()["hourly_cost"].clone()
+    };
+    assert_eq!(hourly(&ana), "7919.77 EUR");
+    assert_eq!(hourly(&nina), serde_json::Value::Null);
     for id in [film, other] {
         assert!(!carl.program.run(&["status", "--json"]).out.contains(id), "not even its name");
     }

@@ -102,6 +102,21 @@ fn negative_durations_and_ends_before_starts_are_refused() {
 }
 
 #[test]
+fn amounts_that_are_none_and_rates_of_nobody_are_refused() {
+    let rate = |hourly: &str| {
+        let room = r#"{"command":"add_room","id":"$r","name":"Audi 1"}"#;
+        let rate = r#"{"command":"add_cost_rate","room":"$r","hourly":"#;
+        format!(r#"{{"group":[{room},{rate}{hourly}}}]}}"#)
+    };
+    for amount in [r#""32,50 EUR""#, r#""32.50""#, "32.5", r#""32.50 euros""#] {
+        refused(&rate(amount), "command-wrong-type");
+    }
+    refused(&rate(r#""-1 EUR""#), "negative-amount");
+    refused(&rate(r#""32.50 CHF""#), "money-in-euros");
+    refused(r#"{"command":"add_cost_rate","hourly":"32.50 EUR"}"#, "rate-of-one");
+}
+
+#[test]
 fn a_circle_of_tasks_is_refused_with_both_names() {
     let link = |from: &str, to: &str| {
         format!(r#"{{"command":"add_link","production":"$f","from":"{from}","to":"{to}"}}"#)

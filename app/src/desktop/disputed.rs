@@ -15,6 +15,9 @@ pub(crate) fn disputed_text(messages: &Messages, dispute: &Dispute, place: usize
         }
         (Some(FieldKind::DateTime), Some(Value::Text(text))) => units::parse_date_time(text)
             .map_or_else(|| text.clone(), |moment| messages.date_time(moment)),
+        (Some(FieldKind::Money), Some(Value::Text(text))) => {
+            text.parse().map_or_else(|_| text.clone(), |money| messages.money(money))
+        }
         (_, Some(Value::Flag(flag))) => messages.flag(*flag),
         _ => disputed.text.clone(),
     }

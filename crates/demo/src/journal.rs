@@ -60,6 +60,11 @@ impl Journal {
         self.clock = Stamp(self.clock.0 + 60 * self.seed.between(1, 4));
         self.ids.at = self.clock;
     }
+
+    /// Writes a step at the moment of the next one, so that this one moves nothing.
+    pub(crate) fn aside(&mut self, label: Label, commands: Vec<Command>) {
+        self.steps.push(Step { at: self.clock, label, commands });
+    }
 }
 
 /// A record comes to be; fields that say no more than an empty one are not written.

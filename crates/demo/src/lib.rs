@@ -7,6 +7,7 @@ mod absences;
 mod agenda;
 mod allocate;
 mod briefs;
+mod costs;
 mod excerpt;
 mod extras;
 mod facility;
@@ -71,6 +72,7 @@ pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
     }
     let mut team = people::engage(&mut journal, &mut agenda, &seed);
     people::affinities(&mut journal, &mut team, &seed);
+    costs::rates(&mut journal, &team, &premises, &seed);
     let mut absences = absences::absences(&mut journal, &team, &mut agenda, &seed);
     absences.extend(facility::maintenance(&mut journal, &premises, &mut agenda, years));
     absences.sort_by_key(|(start, _): &(NaiveDate, Command)| std::cmp::Reverse(*start));

@@ -8,7 +8,7 @@ use model::{BookingState, Employment, Genre, Kind, ProductionState, RoomKind};
 use replay::Replay;
 use schedule::{Checker, ClashKind, FacilityTime, Report, Resource};
 use std::collections::BTreeMap;
-use units::{Days, NaiveDate, Stamp, Tick, TickRange, Zone};
+use units::{Days, Decimal, Money, NaiveDate, Stamp, Tick, TickRange, Zone};
 
 fn monday() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
@@ -77,6 +77,19 @@ fn counts(replay: &Replay, seed: u64) {
     assert_eq!(employed(Employment::Outside), 9);
     assert_eq!(replay.directory.entries.len(), 69);
     assert_eq!(replay.casting.affinities.values().filter(|affinity| affinity.veto).count(), 3);
+    for person in replay.facility.people.values() {
+        let hourly = replay.casting.hourly_of_person(person.id, monday());
+        let is_ours = person.employment != Employment::Outside;
+        assert_eq!(hourly.is_some(), is_ours, "seed {seed}: {:?}", person.functions);
+    }
+    for room in replay.facility.rooms.values() {
+        let hourly = replay.casting.hourly_of_room(room.id, monday());
+        assert!(hourly.is_some(), "seed {seed}: {}", room.name);
+    }
+    let rates = replay.casting.cost_rates.values().filter_map(|rate| rate.hourly);
+    let plausible = Decimal::from(15)..Decimal::from(150);
+    assert!(rates.map(Money::amount).all(|hourly| plausible.contains(&hourly)));
+    assert_eq!(replay.casting.cost_rates.len(), 60 + replay.facility.rooms.len());
     let genres =
         |genre| replay.plans.values().filter(|plan| plan.production.genre == genre).count();
     let found = [Genre::Feature, Genre::TvFilm, Genre::Series, Genre::Documentary, Genre::Magazine]

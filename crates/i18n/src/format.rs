@@ -1,10 +1,10 @@
 //! How durations, numbers and answers are written. The forms themselves are messages
 //! (`formats.ftl`); here they are filled in. Dates and times are in `dates.rs`.
 
-use crate::typography::{grouped, unbroken};
+use crate::typography::{grouped, in_groups, unbroken};
 use crate::{Messages, Value};
 use model::{DayHours, Lag};
-use units::{Decimal, Minutes, Percent};
+use units::{Currency, Decimal, Minutes, Money, Percent};
 
 impl Messages {
     /// A duration in hours and minutes: `20 h 30`, `20 h`, `45 min`. Its spaces do not break.
@@ -71,6 +71,31 @@ impl Messages {
         let digits = number.normalize().abs().to_string();
         let sign = if number.is_sign_negative() && !number.is_zero() { "\u{2212}" } else { "" };
         format!("{sign}{}", digits.replace('.', &self.text("format-decimal-mark", &[])))
+    }
+
+    /// An amount of money, with cents if there are any: `1 340 €`, `32,50 €`; `€1,340`, `€32.50`.
+    /// Other currencies are written by their codes. Its spaces do not break.
+    pub fn money(&self, money: Money) -> String {
+        let digits = money.amount().abs().normalize().to_string();
+        let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+        let mut amount = in_groups(self.language(), whole);
+        if !part.is_empty() {
+            amount = format!("{amount}{}{part:0<2}", self.text("format-decimal-mark", &[]));
+        }
+        let sign = if money.is_negative() { "\u{2212}" } else { "" };
+        let currency = money.currency();
+        let values = [("amount", Value::Text(&amount)), ("currency", Value::Text(currency.code()))];
+        let written = match currency {
+            Currency::EUR => self.text("format-euros", &values),
+            _ => self.text("format-money", &values),
+        };
+        unbroken(&format!("{sign}{written}"))
+    }
+
+    /// What an hour costs: `32,50 €/h`, `€32.50/h`. Its spaces do not break.
+    pub fn hourly(&self, hourly: Money) -> String {
+        let money = self.money(hourly);
+        self.text("format-hourly", &[("money", Value::Text(&money))])
     }
 
     /// The hours of a day: `9 h – 13 h, 14 h – 18 h`; `fermé` if there are none.

@@ -1,4 +1,4 @@
-//! What people type, read: dates, times, amounts of work, lags,
+//! What people type, read: dates, times, amounts of work and of money, lags,
 //! predecessors, hours of a day, stretches of time.
 //!
 //! French comes first, and the forms of both languages are understood in both; where one word
@@ -12,6 +12,7 @@ mod date_time;
 mod error;
 mod hours;
 mod lag;
+mod money;
 mod predecessors;
 mod scan;
 mod stretch;
@@ -25,6 +26,7 @@ pub use date_time::date_time;
 pub use error::TypedError;
 pub use hours::hours;
 pub use lag::{lag, write_lag};
+pub use money::{hourly, money};
 pub use predecessors::{Predecessor, predecessors, write_predecessors};
 pub use stretch::{DayParts, Stretch, stretch};
 pub use time::time;

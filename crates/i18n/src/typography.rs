@@ -44,16 +44,20 @@ pub(crate) fn joined(text: &str) -> String {
 /// French parts groups by a thin space, English by a comma.
 pub(crate) fn grouped(language: Language, number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "\u{2212}" } else { "" };
+    let groups = if digits.len() > 4 { in_groups(language, &digits) } else { digits };
+    format!("{sign}{groups}")
+}
+
+/// Digits in groups of three, however few there are.
+pub(crate) fn in_groups(language: Language, digits: &str) -> String {
     let separator = match language {
         Language::French => THIN,
         Language::English => ',',
     };
     let mut text = String::new();
-    if number < 0 {
-        text.push('\u{2212}');
-    }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && digits.len() > 4 && (digits.len() - place).is_multiple_of(3) {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);

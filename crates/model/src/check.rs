@@ -6,7 +6,7 @@ use crate::{
     Value, WeekHours,
 };
 use std::collections::BTreeSet;
-use units::{Minutes, NaiveDate, NaiveDateTime, Percent, Zone};
+use units::{Minutes, Money, NaiveDate, NaiveDateTime, Percent, Zone};
 
 impl Field {
     /// Can the field hold this value? `Nothing` empties any field. Reading forgives entries it
@@ -23,6 +23,7 @@ impl Field {
             FieldKind::DateTime => readable::<NaiveDateTime>(value),
             FieldKind::Minutes => readable::<Minutes>(value),
             FieldKind::Percent => readable::<Percent>(value),
+            FieldKind::Money => readable::<Money>(value),
             FieldKind::Zone => readable::<Zone>(value),
             FieldKind::Reference(_) => read_text::<RawId>(value, "identifier").map(drop),
             FieldKind::References(_) => {

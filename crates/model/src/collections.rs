@@ -4,9 +4,9 @@
 
 use crate::{
     Absence, AbsenceId, Affinity, AffinityId, Baseline, BaselineId, Booking, BookingId, Change,
-    DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId, FacilityId, HolidayZone,
-    HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId, Production, ProductionId, RawId,
-    Record, Room, RoomId, Task, TaskId, Values,
+    CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId,
+    FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId,
+    Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Facility {
 pub struct Casting {
     /// Affinities and vetoes.
     pub affinities: BTreeMap<AffinityId, Arc<Affinity>>,
+    /// What an hour of people and of rooms costs.
+    pub cost_rates: BTreeMap<CostRateId, Arc<CostRate>>,
 }
 
 /// The plan document of a production.
@@ -141,6 +143,7 @@ impl Facility {
             Kind::Absence => change(&mut self.absences, id, &edit.change),
             Kind::HolidayZone => change(&mut self.holiday_zones, id, &edit.change),
             Kind::Affinity
+            | Kind::CostRate
             | Kind::Production
             | Kind::Episode
             | Kind::Task
@@ -154,8 +157,22 @@ impl Facility {
 impl Casting {
     /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
     pub fn apply(&mut self, edit: &Edit) {
-        if edit.subject.kind == Kind::Affinity {
-            change(&mut self.affinities, edit.subject.id, &edit.change);
+        let id = edit.subject.id;
+        match edit.subject.kind {
+            Kind::Affinity => change(&mut self.affinities, id, &edit.change),
+            Kind::CostRate => change(&mut self.cost_rates, id, &edit.change),
+            Kind::House
+            | Kind::Room
+            | Kind::Equipment
+            | Kind::Person
+            | Kind::Absence
+            | Kind::HolidayZone
+            | Kind::Production
+            | Kind::Episode
+            | Kind::Task
+            | Kind::Link
+            | Kind::Booking
+            | Kind::Baseline => {}
         }
     }
 }
@@ -177,7 +194,8 @@ impl Plan {
             | Kind::Person
             | Kind::Absence
             | Kind::HolidayZone
-            | Kind::Affinity => {}
+            | Kind::Affinity
+            | Kind::CostRate => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{Kind, RawId, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::str::FromStr;
-use units::{Minutes, NaiveDate, NaiveDateTime, Percent, Zone};
+use units::{Minutes, Money, NaiveDate, NaiveDateTime, Percent, Zone};
 
 /// One field of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum FieldKind {
     Minutes,
     /// A percentage in plain decimals.
     Percent,
+    /// An amount of money, `32.50 EUR`.
+    Money,
     /// An IANA time zone.
     Zone,
     /// One of these words (newer programs may know more).
@@ -176,6 +178,7 @@ written! {
     NaiveDate, FieldKind::Date, NaiveDate::default(), "date", units::parse_date, |date| units::format_date(*date);
     NaiveDateTime, FieldKind::DateTime, NaiveDateTime::default(), "date-time", units::parse_date_time, |moment| units::format_date_time(*moment);
     Percent, FieldKind::Percent, Percent::default(), "percent", |text| text.parse().ok(), |percent| percent.to_string();
+    Money, FieldKind::Money, Money::ZERO, "money", |text| text.parse().ok(), |money| money.to_string();
     Zone, FieldKind::Zone, Zone::PARIS, "zone", |text| text.parse().ok(), |zone| zone.to_string();
 }
 

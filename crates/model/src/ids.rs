@@ -130,6 +130,8 @@ ids! {
     HolidayZoneId
     /// What a director thinks of working with somebody.
     AffinityId
+    /// What an hour of a person or of a room costs.
+    CostRateId
     /// The catalogue of a rights holder.
     CatalogueId
     /// A grant: the right of a device, until it is revoked.

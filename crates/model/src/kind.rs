@@ -17,6 +17,8 @@ pub enum Kind {
     HolidayZone,
     /// What a director thinks of working with somebody.
     Affinity,
+    /// What an hour of a person or of a room costs.
+    CostRate,
     /// The production itself.
     Production,
     /// An episode of a series.
@@ -36,7 +38,7 @@ pub enum Kind {
 pub enum DocumentKind {
     /// Rooms, equipment, people by identifier, calendars. One per facility, read by all staff.
     Facility,
-    /// Directors' affinities and vetoes. One per facility, read by coordination.
+    /// Directors' affinities and vetoes, cost rates. One per facility, read by coordination.
     Casting,
     /// One per production: tasks, dependencies, bookings, baselines.
     Plan,
@@ -44,7 +46,7 @@ pub enum DocumentKind {
 
 impl Kind {
     /// Every kind, documents in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::House,
         Self::Room,
         Self::Equipment,
@@ -52,6 +54,7 @@ impl Kind {
         Self::Absence,
         Self::HolidayZone,
         Self::Affinity,
+        Self::CostRate,
         Self::Production,
         Self::Episode,
         Self::Task,
@@ -70,6 +73,7 @@ impl Kind {
             Self::Absence => "absence",
             Self::HolidayZone => "holiday_zone",
             Self::Affinity => "affinity",
+            Self::CostRate => "cost_rate",
             Self::Production => "production",
             Self::Episode => "episode",
             Self::Task => "task",
@@ -94,6 +98,7 @@ impl Kind {
             Self::Absence => "absences",
             Self::HolidayZone => "holiday_zones",
             Self::Affinity => "affinities",
+            Self::CostRate => "cost_rates",
             Self::Production => "production",
             Self::Episode => "episodes",
             Self::Task => "tasks",
@@ -112,7 +117,7 @@ impl Kind {
             | Self::Person
             | Self::Absence
             | Self::HolidayZone => DocumentKind::Facility,
-            Self::Affinity => DocumentKind::Casting,
+            Self::Affinity | Self::CostRate => DocumentKind::Casting,
             Self::Production
             | Self::Episode
             | Self::Task
@@ -133,6 +138,7 @@ impl Kind {
             Self::Absence => crate::Absence::FIELDS,
             Self::HolidayZone => crate::HolidayZone::FIELDS,
             Self::Affinity => crate::Affinity::FIELDS,
+            Self::CostRate => crate::CostRate::FIELDS,
             Self::Production => crate::Production::FIELDS,
             Self::Episode => crate::Episode::FIELDS,
             Self::Task => crate::Task::FIELDS,

@@ -13,6 +13,7 @@ mod check;
 mod choice;
 mod collections;
 mod command;
+mod cost_rate;
 mod directory;
 mod edit;
 mod episode;
@@ -43,6 +44,7 @@ pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, W
 pub use choice::Choice;
 pub use collections::{Casting, Directory, Facility, Plan};
 pub use command::{Anchor, Command};
+pub use cost_rate::{CostRate, HourlyCosts, in_force};
 pub use directory::DirectoryEntry;
 pub use edit::{Change, Edit, Scope, Subject};
 pub use episode::Episode;
@@ -53,9 +55,9 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AffinityId, BaselineId, BookingId, CatalogueId, DeviceId, DocumentId, EndpointId,
-    EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError, LinkId, PersonId,
-    ProductionId, RawId, RoomId, TaskId,
+    AbsenceId, AffinityId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId, DocumentId,
+    EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError, LinkId,
+    PersonId, ProductionId, RawId, RoomId, TaskId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};

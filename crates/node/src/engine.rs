@@ -17,7 +17,7 @@ use crate::routine;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
 use crate::world::{World, new_id};
-use model::{Command, DeviceId, EndpointId, Finding, RawId};
+use model::{Command, DeviceId, EndpointId, Finding, RawId, Scope};
 use replica::Document;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -313,6 +313,7 @@ impl Engine {
         let disputes = self.disputes();
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.links = Arc::new(links);
+        snapshot.holds_casting = self.holdings.contains_key(&Scope::Casting);
         if *snapshot.disputes != disputes {
             snapshot.disputes = Arc::new(disputes);
         }

@@ -371,6 +371,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         revision: 0,
         facility,
         casting,
+        holds_casting: false,
         directory: Arc::default(),
         plans: BTreeMap::new(),
         report: Arc::new(report),

@@ -11,7 +11,7 @@ use model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::Minutes;
+use units::{Currency, Minutes};
 
 /// The longest work of a task: some nine years of eight-hour days. What is longer is a slip of the
 /// keyboard, or a unit that was mistaken for another.
@@ -54,7 +54,11 @@ pub(crate) fn before(working: &Working, edit: &Edit) -> Result<(), Finding> {
 /// Checks the record that an edit has made.
 pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
     let Scope::Plan(production) = edit.subject.scope else {
-        return absence(working, edit);
+        return match edit.subject.kind {
+            Kind::Absence => absence(working, edit),
+            Kind::CostRate => cost_rate(working, edit),
+            _ => Ok(()),
+        };
     };
     let Some(plan) = working.plans.get(&production) else { return Ok(()) };
     match edit.subject.kind {
@@ -68,6 +72,7 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::Absence
         | Kind::HolidayZone
         | Kind::Affinity
+        | Kind::CostRate
         | Kind::Production
         | Kind::Episode
         | Kind::Baseline => Ok(()),
@@ -122,12 +127,26 @@ fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Fin
 }
 
 fn absence(working: &Working, edit: &Edit) -> Result<(), Finding> {
-    let found = working
-        .facility
-        .absences
-        .get(&edit.subject.id.into())
-        .filter(|_| edit.subject.kind == Kind::Absence);
+    let found = working.facility.absences.get(&edit.subject.id.into());
     ordered(edit, found.and_then(|absence| absence.start.zip(absence.end)))
+}
+
+/// A rate is of one person or one room, in euros for now, and never less than nothing.
+fn cost_rate(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    let found = working.casting.cost_rates.get(&edit.subject.id.into());
+    let Some(rate) = found else { return Ok(()) };
+    if rate.person.is_some() == rate.room.is_some() {
+        return Err(Failure::about("rate-of-one", edit.subject));
+    }
+    let Some(hourly) = rate.hourly else { return Ok(()) };
+    if hourly.currency() != Currency::EUR {
+        let finding = Failure::about("money-in-euros", edit.subject);
+        return Err(finding.with("currency", hourly.currency()));
+    }
+    if hourly.is_negative() {
+        return Err(Failure::about("negative-amount", edit.subject).with("amount", hourly));
+    }
+    Ok(())
 }
 
 fn booking(plan: &Plan, edit: &Edit) -> Result<(), Finding> {

@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub facility: Arc<Facility>,
     /// The casting document.
     pub casting: Arc<Casting>,
+    /// Does this machine hold the casting document? If not, `casting` is empty.
+    pub holds_casting: bool,
     /// Names and contacts.
     pub directory: Arc<Directory>,
     /// The plans.

@@ -2,6 +2,7 @@
 
 mod aside;
 mod backups;
+mod costs;
 mod damage;
 mod disks;
 mod history;

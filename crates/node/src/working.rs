@@ -112,6 +112,7 @@ impl Working {
             Kind::Absence => self.facility.absences.contains_key(&id.into()),
             Kind::HolidayZone => self.facility.holiday_zones.contains_key(&id.into()),
             Kind::Affinity => self.casting.affinities.contains_key(&id.into()),
+            Kind::CostRate => self.casting.cost_rates.contains_key(&id.into()),
             Kind::Production => self.plans.contains_key(&id.into()),
             Kind::Episode => plan.is_some_and(|plan| plan.episodes.contains_key(&id.into())),
             Kind::Task => plan.is_some_and(|plan| plan.tasks.contains_key(&id.into())),

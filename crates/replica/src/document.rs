@@ -72,7 +72,7 @@ pub enum LoadError {
 }
 
 impl Document {
-    /// A new document with its schema steps and its first change, which says whose it is.
+    /// A new document with its first schema step and its first change, which says whose it is.
     ///
     /// The one record that stands for the whole (the house, the production) is born with it,
     /// empty, so that no two machines can ever make it twice.
@@ -113,8 +113,9 @@ impl Document {
 
     /// Takes up a document from a snapshot (if there is one) and changes in any order.
     ///
-    /// The schema steps this program knows are there afterwards, whatever was given. A bad change
-    /// is told in the second value; a bad snapshot is an error, since it may hide changes.
+    /// The first schema step is there afterwards, whatever was given, and later ones as far as
+    /// changes build on them. A bad change is told in the second value; a bad snapshot is an error,
+    /// since it may hide changes.
     pub fn load<'a>(
         kind: DocumentKind,
         actor: ActorId,
@@ -140,14 +141,12 @@ impl Document {
         document.automerge = loaded.with_actor(am::ActorId::from(actor));
         document.kept = Kept::saved(saved.bytes);
         document.last = document.find_last();
-        let waiting = chunks(saved.rest);
-        let steps = schema::steps(kind).iter().copied();
-        document.take_in(steps.chain(waiting), MAX_KEPT_OPERATIONS);
+        document.take_in(chunks(saved.rest), MAX_KEPT_OPERATIONS);
         let merged = document.take_in(changes, MAX_KEPT_OPERATIONS);
         Ok((document, merged))
     }
 
-    /// A document in which only the schema steps are.
+    /// A document in which only the first schema step is.
     fn bare(kind: DocumentKind, actor: ActorId) -> Self {
         let mut document = Self {
             kind,
@@ -158,7 +157,7 @@ impl Document {
             queue: Queue::default(),
             kept: Kept::default(),
         };
-        document.merge(schema::steps(kind).iter().copied());
+        document.take_steps(1);
         document
     }
 

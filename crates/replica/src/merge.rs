@@ -76,6 +76,7 @@ impl Document {
                 }
             }
         }
+        self.grow_for_waiting();
         self.apply_ready(&mut merged);
         self.queue.settle();
         merged.pending = self.queue.len();
@@ -144,7 +145,7 @@ impl Document {
     }
 
     /// Applies a run at once; if Automerge fails, the document is as before.
-    fn apply_batch(&mut self, run: &[Waiting], merged: &mut Merged) -> bool {
+    pub(crate) fn apply_batch(&mut self, run: &[Waiting], merged: &mut Merged) -> bool {
         let result = self.try_apply(run);
         if let Ok(touched) = result {
             self.count(run, merged);

@@ -30,6 +30,7 @@ impl View<'_> {
         let mut casting = Casting::default();
         if self.is_open(&mut findings) {
             casting.affinities = self.all(&mut findings);
+            casting.cost_rates = self.all(&mut findings);
         }
         (casting, findings)
     }
@@ -91,6 +92,7 @@ impl Document {
                 Kind::HolidayZone => again(&view, &mut facility.holiday_zones, *id, findings),
                 Kind::House
                 | Kind::Affinity
+                | Kind::CostRate
                 | Kind::Production
                 | Kind::Episode
                 | Kind::Task
@@ -112,8 +114,23 @@ impl Document {
             (*casting, *findings) = self.read_casting();
             return;
         };
-        for (_, id) in touched.iter().filter(|(kind, _)| *kind == Kind::Affinity) {
-            again(&view, &mut casting.affinities, *id, findings);
+        for (kind, id) in touched {
+            match kind {
+                Kind::Affinity => again(&view, &mut casting.affinities, *id, findings),
+                Kind::CostRate => again(&view, &mut casting.cost_rates, *id, findings),
+                Kind::House
+                | Kind::Room
+                | Kind::Equipment
+                | Kind::Person
+                | Kind::Absence
+                | Kind::HolidayZone
+                | Kind::Production
+                | Kind::Episode
+                | Kind::Task
+                | Kind::Link
+                | Kind::Booking
+                | Kind::Baseline => {}
+            }
         }
     }
 
@@ -146,7 +163,8 @@ impl Document {
                 | Kind::Person
                 | Kind::Absence
                 | Kind::HolidayZone
-                | Kind::Affinity => {}
+                | Kind::Affinity
+                | Kind::CostRate => {}
             }
         }
     }

@@ -36,7 +36,8 @@ impl Document {
         stamp: Stamp,
     ) -> Result<Undone, Refusal> {
         let mut skipped = Vec::new();
-        let applied = self.write(message, stamp, |pen| {
+        let kinds = writes.iter().map(|write| write.kind).collect();
+        let applied = self.write(&kinds, message, stamp, |pen| {
             for write in writes {
                 let mark = write.key == DELETED;
                 let Some(object) = pen.object(write.kind, write.id)? else {

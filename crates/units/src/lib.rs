@@ -1,13 +1,16 @@
-//! The words everything else is said in: civil dates and zones, ticks, durations, percentages.
+//! The words everything else is said in: civil dates and zones, ticks, durations, percentages,
+//! money.
 //!
 //! Invariants: no I/O, no clock, no randomness, no floating point. This crate alone names
 //! `chrono`, `chrono-tz` and `rust_decimal`; other crates use the types re-exported here.
-//! Money and timecode are not here yet: they come with their first user.
+//! Timecode is not here yet: it comes with its first user.
 
 #![deny(clippy::float_arithmetic)]
 
+mod currency;
 mod date;
 mod minutes;
+mod money;
 mod percent;
 mod session_time;
 mod stamp;
@@ -16,10 +19,12 @@ mod tick;
 mod zone;
 
 pub use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+pub use currency::{Currency, UnknownCurrency};
 pub use date::{
     after, format_date, format_date_time, format_time, parse_date, parse_date_time, parse_time,
 };
 pub use minutes::Minutes;
+pub use money::{Money, MoneyError};
 pub use percent::Percent;
 pub use rust_decimal::Decimal;
 pub use session_time::SessionTime;

@@ -70,7 +70,7 @@ fn deed(source: &Source<'_>, entry: &HistoryEntry, kind: Option<Kind>) -> DeedVi
 /// The sort of record a change is told of: what people speak of first, and not what follows from
 /// it (a production that is founded before its tasks, a task before its links).
 pub fn leading_kind(subjects: &[Subject]) -> Option<Kind> {
-    const ORDER: [Kind; 13] = [
+    const ORDER: [Kind; 14] = [
         Kind::Production,
         Kind::Baseline,
         Kind::Booking,
@@ -82,6 +82,7 @@ pub fn leading_kind(subjects: &[Subject]) -> Option<Kind> {
         Kind::Equipment,
         Kind::Absence,
         Kind::Affinity,
+        Kind::CostRate,
         Kind::HolidayZone,
         Kind::House,
     ];

@@ -6,6 +6,7 @@ use crate::{Cell, CellKind, Column, Source, Table};
 use model::{Employment, Kind, PersonId, WeekHours};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use units::Money;
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,10 +32,14 @@ pub struct PersonView {
     pub mail: String,
     /// Telephone, if the directory knows it.
     pub telephone: String,
+    /// What an hour costs the house today; nothing where it is not known or may not be read.
+    #[serde(serialize_with = "json::optional_text")]
+    pub hourly_cost: Option<Money>,
 }
 
 /// The people by name, then by identifier.
 pub fn people(source: &Source<'_>) -> Vec<PersonView> {
+    let costs = source.hourly_costs();
     let view = |person: &model::Person| {
         let entry = source.directory.entries.get(&person.id);
         PersonView {
@@ -47,6 +52,7 @@ pub fn people(source: &Source<'_>) -> Vec<PersonView> {
             agreement: person.agreement.clone(),
             mail: entry.map(|entry| entry.mail.clone()).unwrap_or_default(),
             telephone: entry.map(|entry| entry.telephone.clone()).unwrap_or_default(),
+            hourly_cost: costs.people.get(&person.id).copied(),
         }
     };
     let mut people: Vec<PersonView> =

@@ -5,7 +5,7 @@ use crate::{Cell, CellKind, Column, Source, Table};
 use model::{Kind, RoomId, RoomKind, WeekHours};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use units::Minutes;
+use units::{Minutes, Money};
 
 /// A room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,12 +28,16 @@ pub struct RoomView {
     pub turnaround: Option<Minutes>,
     /// A short remark.
     pub remark: String,
+    /// What an hour costs the house today; nothing where it is not known or may not be read.
+    #[serde(serialize_with = "json::optional_text")]
+    pub hourly_cost: Option<Money>,
 }
 
 /// The rooms in the order of the facility.
 pub fn rooms(source: &Source<'_>) -> Vec<RoomView> {
     let mut rooms: Vec<_> = source.facility.rooms.values().collect();
     rooms.sort_by(|a, b| a.order.cmp(&b.order).then(a.id.cmp(&b.id)));
+    let costs = source.hourly_costs();
     let view = |room: &model::Room| RoomView {
         id: room.id,
         name: source.room(room.id),
@@ -42,6 +46,7 @@ pub fn rooms(source: &Source<'_>) -> Vec<RoomView> {
         hours: room.hours.clone(),
         turnaround: room.turnaround,
         remark: room.remark.clone(),
+        hourly_cost: costs.rooms.get(&room.id).copied(),
     };
     rooms.into_iter().map(|room| view(room)).collect()
 }

@@ -3,8 +3,8 @@
 
 use crate::Moment;
 use model::{
-    Booking, Casting, Directory, EquipmentId, Facility, Kind, PersonId, Plan, ProductionId, RoomId,
-    Subject, TaskId,
+    Booking, Casting, Directory, EquipmentId, Facility, HourlyCosts, Kind, PersonId, Plan,
+    ProductionId, RoomId, Subject, TaskId,
 };
 use schedule::{FacilityTime, Report};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use units::{Minutes, NaiveDate, NaiveDateTime, Tick, TickRange, Zone};
 pub struct Source<'a> {
     /// The facility.
     pub facility: &'a Facility,
-    /// Affinities; none where this machine may not read them.
+    /// Affinities and cost rates; none where this machine may not read them.
     pub casting: Option<&'a Casting>,
     /// The plans by production.
     pub plans: &'a BTreeMap<ProductionId, Arc<Plan>>,
@@ -59,6 +59,17 @@ impl Source<'_> {
     /// A tick as a wall clock of the house shows it.
     pub fn civil(&self, tick: Tick) -> Moment {
         self.moment(self.zone().civil(tick))
+    }
+
+    /// The day it is in the house.
+    pub fn today(&self) -> NaiveDate {
+        self.zone().civil(self.report.now()).date()
+    }
+
+    /// What an hour of people and rooms costs today, as far as it is known here.
+    pub fn hourly_costs(&self) -> HourlyCosts {
+        let costs = self.casting.map(|casting| casting.hourly_costs(self.today()));
+        costs.unwrap_or_default()
     }
 
     /// The name of a person; the identifier if the directory does not know it.
@@ -104,6 +115,12 @@ impl Source<'_> {
                 plan?.tasks.get(&task)?.name.clone()
             }
             Kind::Baseline => plan?.baselines.get(&raw.into())?.name.clone(),
+            // A rate is spoken of by whose it is.
+            Kind::CostRate => {
+                let rate = self.casting?.cost_rates.get(&raw.into())?;
+                let room = rate.room.map(|room| self.room(room));
+                rate.person.map(|person| self.person(person)).or(room)?
+            }
             Kind::Absence | Kind::Affinity | Kind::Link => return None,
         };
         (!name.is_empty()).then_some(name)

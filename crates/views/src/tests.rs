@@ -8,9 +8,9 @@ mod placement;
 
 use crate::*;
 use model::{
-    Baseline, BaselineDates, BaselineId, Booking, BookingId, BookingState, Casting, Directory,
-    DirectoryEntry, Facility, FacilityId, Link, LinkId, LinkKind, Order, Person, PersonId, Plan,
-    ProductionId, RawId, Room, RoomId, Step, Subject, Task, TaskId,
+    Baseline, BaselineDates, BaselineId, Booking, BookingId, BookingState, Casting, CostRate,
+    CostRateId, Directory, DirectoryEntry, Facility, FacilityId, Link, LinkId, LinkKind, Order,
+    Person, PersonId, Plan, ProductionId, RawId, Room, RoomId, Step, Subject, Task, TaskId,
 };
 use schedule::{Checker, Report};
 use std::collections::BTreeMap;
@@ -385,4 +385,40 @@ fn the_wall_sheet_shows_each_day_under_its_room_and_week() {
             ("2026-11-30".to_owned(), "", [1, 0, 0, 0, 0, 0, 0]),
         ]
     );
+}
+
+#[test]
+fn what_an_hour_costs_today_is_told_in_json_where_the_casting_may_be_read() {
+    let mut sample = Sample::new();
+    let mut casting = Casting::default();
+    let rates = [
+        (1, Some(MIXER), None, "62 EUR", None),
+        // From tomorrow on, and so not today.
+        (2, Some(MIXER), None, "65 EUR", parse_date("2026-11-21")),
+        (3, None, Some(STAGE), "145.5 EUR", parse_date("2026-11-20")),
+    ];
+    for (id, person, room, hourly, from) in rates {
+        let id = CostRateId(RawId(id));
+        let hourly = hourly.parse().ok();
+        let rate = CostRate { person, room, hourly, from, ..CostRate::new(id) };
+        casting.cost_rates.insert(id, Arc::new(rate));
+    }
+    sample.casting = Arc::new(casting);
+    let told = |source: &Source<'_>| {
+        let people = serde_json::to_value(people(source)).unwrap();
+        let rooms = serde_json::to_value(rooms(source)).unwrap();
+        let of = |rows: &serde_json::Value, id: RawId| {
+            let rows = rows.as_array().unwrap();
+            let row = rows.iter().find(|row| row["id"] == id.to_string()).unwrap();
+            row["hourly_cost"].clone()
+        };
+        [of(&people, MIXER.0), of(&people, NOBODY.0), of(&rooms, STAGE.0)]
+    };
+    let null = serde_json::Value::Null;
+    let source = sample.source();
+    assert_eq!(told(&source), ["62.00 EUR".into(), null.clone(), "145.50 EUR".into()]);
+    let without = Source { casting: None, ..source };
+    assert_eq!(told(&without), [null.clone(), null.clone(), null]);
+    let rate = Subject::shared(model::Kind::CostRate, RawId(3));
+    assert_eq!(source.name(&rate), Some(source.room(STAGE)));
 }

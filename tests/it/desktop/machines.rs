@@ -106,6 +106,22 @@ fn a_field_written_on_both_sides_is_settled_with_one_click() {
 }
 
 #[test]
+fn what_an_hour_costs_is_shown_only_where_the_casting_is() {
+    let (folder, window) = two_machines(Wanted::default());
+    drop(window);
+    for (machine, is_shown) in [("ana", true), ("nina", false)] {
+        let mut window = Window::on(&folder.path().join(machine), Wanted::default());
+        window.keys(NONE, Key::F8);
+        window.click("Équipes");
+        // Above the list is who is free, in it the person.
+        window.harness.get_all_by_label("Nina Ferrand").last().unwrap().click();
+        window.settle();
+        assert!(window.tells("Convention collective"), "the person is in the inspector");
+        assert_eq!(window.tells("Coût horaire"), is_shown, "{machine}");
+    }
+}
+
+#[test]
 fn what_was_set_aside_is_adopted_with_one_click_and_undone() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = founded(&folder.path().join("ana"));

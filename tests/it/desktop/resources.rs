@@ -2,7 +2,9 @@
 
 use super::{Wanted, Window};
 use egui::{Key, Modifiers, Role, Theme};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use model::{CostRate, Kind};
+use std::sync::Arc;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -63,6 +65,59 @@ fn a_person_gets_a_name_and_a_function_in_english() {
     let names: Vec<&str> =
         snapshot.directory.entries.values().map(|entry| entry.name.as_str()).collect();
     assert!(names.contains(&"Ada Lumière"));
+}
+
+/// What stands in a field of the inspector; all sorts of spaces are one.
+fn written(window: &Window, field: &str) -> String {
+    let node = window.harness.get_by_role_and_label(Role::TextInput, field);
+    let value = node.accesskit_node().value().unwrap_or_default();
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The rates of the record that is selected.
+fn rates(window: &Window) -> Vec<Arc<CostRate>> {
+    let subject = window.desktop().selection().last().copied().unwrap();
+    let casting = window.snapshot().casting.clone();
+    match subject.kind {
+        Kind::Room => casting.rates_of_room(subject.id.into()).cloned().collect(),
+        _ => casting.rates_of_person(subject.id.into()).cloned().collect(),
+    }
+}
+
+#[test]
+fn what_an_hour_of_a_room_costs_is_typed_told_when_wrong_and_undone() {
+    let mut window = resources(Wanted::default());
+    window.click("Audi 4");
+    let before = rates(&window);
+    assert_eq!(before[0].hourly, "145 EUR".parse().ok());
+    assert_eq!(written(&window, "Coût horaire"), "145 €/h");
+    keep(&mut window, "Coût horaire", "152,50 €");
+    let after = rates(&window);
+    assert_eq!((after.len(), after[0].hourly), (1, "152.50 EUR".parse().ok()));
+    assert_eq!(written(&window, "Coût horaire"), "152,50 €/h");
+    keep(&mut window, "Coût horaire", "150 $");
+    window.picture("resources-hourly-cost");
+    assert!(window.tells("Les montants sont en euros pour l’instant"));
+    assert_eq!(rates(&window), after);
+    window.keys(NONE, Key::Escape);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(rates(&window), before);
+}
+
+#[test]
+fn a_person_without_a_rate_gets_one_from_today_on_in_english() {
+    let mut window = resources(Wanted { language: "en", ..Wanted::default() });
+    window.click("People");
+    window.press("New person");
+    assert!(rates(&window).is_empty());
+    keep(&mut window, "Hourly cost", "€1,340.50/h");
+    let after = rates(&window);
+    assert_eq!(after.len(), 1);
+    assert_eq!(after[0].hourly, "1340.50 EUR".parse().ok());
+    assert_eq!(after[0].from, units::parse_date("2026-11-24"));
+    keep(&mut window, "Hourly cost", "32");
+    assert_eq!(rates(&window).len(), 1, "what begins today is changed");
+    assert_eq!(written(&window, "Hourly cost"), "€32/h");
 }
 
 #[test]

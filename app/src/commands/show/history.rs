@@ -90,6 +90,7 @@ impl Asked<'_> {
             (Kind::Absence, facility.absences.contains_key(&id.into())),
             (Kind::HolidayZone, facility.holiday_zones.contains_key(&id.into())),
             (Kind::Affinity, self.snapshot.casting.affinities.contains_key(&id.into())),
+            (Kind::CostRate, self.snapshot.casting.cost_rates.contains_key(&id.into())),
         ];
         let planned = self.snapshot.plans.iter().flat_map(|(production, plan)| {
             let kinds = [

@@ -321,6 +321,9 @@ pub(crate) fn shown(scene: &Scene<'_>, kind: FieldKind, value: &Value) -> String
         (FieldKind::DateTime, Value::Text(text)) => units::parse_date_time(text)
             .map_or_else(|| text.clone(), |moment| messages.date_time(moment)),
         (FieldKind::Minutes, Value::Integer(minutes)) => messages.work(Minutes(*minutes), day),
+        (FieldKind::Money, Value::Text(text)) => {
+            text.parse().map_or_else(|_| text.clone(), |money| messages.money(money))
+        }
         (FieldKind::Lag, value) => Lag::read(value)
             .map_or_else(|_| String::new(), |lag| typed::write_lag(lag, day, messages.language())),
         (FieldKind::Window, Value::Text(text)) => {
@@ -364,6 +367,7 @@ pub(crate) fn read(scene: &Scene<'_>, kind: FieldKind, text: &str) -> Result<Val
         FieldKind::Minutes => {
             typed::work(text, day).map(|minutes| Value::Integer(minutes.0)).map_err(told)
         }
+        FieldKind::Money => typed::hourly(text, language).map(|it| it.write()).map_err(told),
         FieldKind::Lag => typed::lag(text, day).map(|lag| FieldValue::write(&lag)).map_err(told),
         FieldKind::Window => typed::hours(text)
             .map(|hours| hours.spans().first().map_or(Value::Nothing, FieldValue::write))

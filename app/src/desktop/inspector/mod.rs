@@ -4,9 +4,11 @@
 
 mod ahead;
 mod booking;
+mod cost;
 mod drafts;
 mod form;
 mod person;
+mod room;
 mod several;
 mod task;
 mod values;
@@ -82,6 +84,7 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
         Kind::Booking => booking::ui(ui, scene, subject, drafts, asks),
         Kind::Task => task::ui(ui, scene, subject, drafts, asks),
         Kind::Person => person::ui(ui, scene, subject, drafts, asks),
+        Kind::Room => room::ui(ui, scene, subject, drafts, asks),
         kind => {
             let keys: Vec<&str> = kind.fields().iter().map(|field| field.key).collect();
             fields(ui, scene, drafts, asks, subject, &keys);

@@ -1,6 +1,7 @@
 //! A person: the name and contacts the directory knows, which can be forgotten, and what planning
 //! must know, which is in the facility's document.
 
+use super::cost;
 use super::drafts::Drafts;
 use super::form::fields;
 use crate::desktop::{Asks, Scene};
@@ -40,6 +41,8 @@ pub(super) fn ui(
         }
     });
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_WORK));
-    let keys = ["functions", "skills", "employment", "agreement", "holiday_zone", "hours"];
+    let keys = ["functions", "skills", "employment", "agreement"];
     fields(ui, scene, drafts, asks, subject, &keys);
+    cost::ui(ui, scene, subject, drafts, asks);
+    fields(ui, scene, drafts, asks, subject, &["holiday_zone", "hours"]);
 }

@@ -22,6 +22,7 @@ pub(crate) fn values_of(snapshot: &Snapshot, subject: Subject) -> Option<Values>
         Kind::Absence => of(facility.absences.get(&id.into())),
         Kind::HolidayZone => of(facility.holiday_zones.get(&id.into())),
         Kind::Affinity => of(snapshot.casting.affinities.get(&id.into())),
+        Kind::CostRate => of(snapshot.casting.cost_rates.get(&id.into())),
         Kind::Production => Some(plan()?.production.to_values()),
         Kind::Episode => of(plan()?.episodes.get(&id.into())),
         Kind::Task => of(plan()?.tasks.get(&id.into())),

@@ -178,5 +178,8 @@ fn link(ui: &mut Ui, scene: &Scene<'_>, text: Key, what: &str) -> bool {
 
 /// Has a record of this sort a place of its own in the window?
 fn can_be_shown(kind: Kind) -> bool {
-    !matches!(kind, Kind::House | Kind::Absence | Kind::HolidayZone | Kind::Affinity)
+    !matches!(
+        kind,
+        Kind::House | Kind::Absence | Kind::HolidayZone | Kind::Affinity | Kind::CostRate
+    )
 }

@@ -158,6 +158,7 @@ fn problems(subject: Subject, values: &Values) -> Vec<String> {
         Kind::Absence => read::<model::Absence>,
         Kind::HolidayZone => read::<model::HolidayZone>,
         Kind::Affinity => read::<model::Affinity>,
+        Kind::CostRate => read::<model::CostRate>,
         Kind::Production => read::<model::Production>,
         Kind::Episode => read::<model::Episode>,
         Kind::Task => read::<model::Task>,

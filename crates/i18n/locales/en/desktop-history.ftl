@@ -138,6 +138,10 @@ desktop-history-did-add-affinity = { $count ->
         [one] an affinity added
        *[other] { $count } affinities added
     }
+desktop-history-did-add-cost_rate = { $count ->
+        [one] an hourly cost added
+       *[other] { $count } hourly costs added
+    }
 desktop-history-did-add-house = { $count ->
        *[other] house rules added
     }
@@ -188,6 +192,10 @@ desktop-history-did-set-holiday_zone = { $count ->
 desktop-history-did-set-affinity = { $count ->
         [one] an affinity changed
        *[other] { $count } affinities changed
+    }
+desktop-history-did-set-cost_rate = { $count ->
+        [one] an hourly cost changed
+       *[other] { $count } hourly costs changed
     }
 desktop-history-did-set-house = { $count ->
        *[other] house rules changed
@@ -240,6 +248,10 @@ desktop-history-did-delete-affinity = { $count ->
         [one] an affinity deleted
        *[other] { $count } affinities deleted
     }
+desktop-history-did-delete-cost_rate = { $count ->
+        [one] an hourly cost deleted
+       *[other] { $count } hourly costs deleted
+    }
 desktop-history-did-delete-house = { $count ->
        *[other] house rules deleted
     }
@@ -290,6 +302,10 @@ desktop-history-did-restore-holiday_zone = { $count ->
 desktop-history-did-restore-affinity = { $count ->
         [one] an affinity restored
        *[other] { $count } affinities restored
+    }
+desktop-history-did-restore-cost_rate = { $count ->
+        [one] an hourly cost restored
+       *[other] { $count } hourly costs restored
     }
 desktop-history-did-restore-house = { $count ->
        *[other] house rules restored

@@ -18,6 +18,12 @@ end-before-start = The end ({ $end }) does not come after the start ({ $start })
     .hint = A session past midnight ends on the next day’s date.
 negative-duration = Negative duration for “{ $name }”
     .hint = Give zero or more, in minutes.
+rate-of-one = An hourly cost is that of a person or that of a room
+    .hint = Give “person” or “room”, and only one of them.
+money-in-euros = Amounts are in euros for now, not in { $currency }
+    .hint = Give the amount in euros: 32.50 EUR.
+negative-amount = A cost cannot be negative: { $amount }
+    .hint = Give zero or more; an empty field means that the cost is not known.
 duration-too-long = The duration of “{ $name }” is longer than { $limit } minutes
     .hint = Durations are in working minutes: 480 is a day of eight hours.
 group-in-itself = “{ $name }” would stand inside itself
@@ -108,7 +114,7 @@ snapshot-skipped = { $count ->
     }
 not-allowed = This machine may not write { $document ->
         [facility] the facility (rooms, people)
-        [casting] the affinities
+        [casting] the affinities and costs
         [plan] this plan
         [directory] this entry of the directory
        *[other] this document

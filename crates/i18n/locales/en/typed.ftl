@@ -34,6 +34,17 @@ typed-work-too-long = This duration is too long
 typed-no-length-of-day = It is not known how many hours make a day
     .hint = Type the duration in hours, for example 16h.
 
+typed-money = “{ $text }” is not an amount of money
+    .hint = Type for example 32.50, 32,5 € or €1,340.
+typed-money-negative = An amount cannot be negative here: “{ $text }”
+    .hint = Type the amount without its sign.
+typed-money-decimals = An amount has two decimals at most: “{ $text }”
+    .hint = Cents follow the point; thousands are written 1340 or 1,340.50.
+typed-money-currency = Amounts are in euros for now: “{ $text }”
+    .hint = Type the amount in euros, with or without €.
+typed-money-too-much = This amount is too large
+    .hint = Check the digits and the point.
+
 typed-lag = “{ $text }” is not a lag
     .hint = Type for example 2d, -4h, 50%; 2ed counts nights and weekends too.
 typed-predecessors = “{ $text }” is not a list of predecessors

@@ -150,6 +150,10 @@ desktop-history-did-add-affinity = { $count ->
         [one] une affinité ajoutée
        *[other] { $count } affinités ajoutées
     }
+desktop-history-did-add-cost_rate = { $count ->
+        [one] un coût horaire ajouté
+       *[other] { $count } coûts horaires ajoutés
+    }
 desktop-history-did-add-house = { $count ->
        *[other] réglages de la maison ajoutés
     }
@@ -200,6 +204,10 @@ desktop-history-did-set-holiday_zone = { $count ->
 desktop-history-did-set-affinity = { $count ->
         [one] une affinité modifiée
        *[other] { $count } affinités modifiées
+    }
+desktop-history-did-set-cost_rate = { $count ->
+        [one] un coût horaire modifié
+       *[other] { $count } coûts horaires modifiés
     }
 desktop-history-did-set-house = { $count ->
        *[other] réglages de la maison modifiés
@@ -252,6 +260,10 @@ desktop-history-did-delete-affinity = { $count ->
         [one] une affinité supprimée
        *[other] { $count } affinités supprimées
     }
+desktop-history-did-delete-cost_rate = { $count ->
+        [one] un coût horaire supprimé
+       *[other] { $count } coûts horaires supprimés
+    }
 desktop-history-did-delete-house = { $count ->
        *[other] réglages de la maison supprimés
     }
@@ -302,6 +314,10 @@ desktop-history-did-restore-holiday_zone = { $count ->
 desktop-history-did-restore-affinity = { $count ->
         [one] une affinité rétablie
        *[other] { $count } affinités rétablies
+    }
+desktop-history-did-restore-cost_rate = { $count ->
+        [one] un coût horaire rétabli
+       *[other] { $count } coûts horaires rétablis
     }
 desktop-history-did-restore-house = { $count ->
        *[other] réglages de la maison rétablis

@@ -18,6 +18,12 @@ end-before-start = La fin ({ $end }) ne vient pas après le début ({ $start })
     .hint = Une séance qui passe minuit finit à la date du lendemain.
 negative-duration = Durée négative pour « { $name } »
     .hint = Donnez zéro ou plus, en minutes.
+rate-of-one = Un coût horaire est celui d’une personne ou celui d’une salle
+    .hint = Donnez « person » ou « room », et un seul des deux.
+money-in-euros = Les montants sont en euros pour l’instant, pas en { $currency }
+    .hint = Donnez le montant en euros : 32.50 EUR.
+negative-amount = Un coût ne peut pas être négatif : { $amount }
+    .hint = Donnez zéro ou plus ; un champ vidé veut dire que le coût n’est pas connu.
 duration-too-long = La durée de « { $name } » dépasse { $limit } minutes
     .hint = Les durées sont en minutes ouvrées : 480 pour une journée de huit heures.
 group-in-itself = « { $name } » serait contenue dans elle-même
@@ -108,7 +114,7 @@ snapshot-skipped = { $count ->
     }
 not-allowed = Ce poste ne peut pas écrire : { $document ->
         [facility] la maison (salles, équipes)
-        [casting] les affinités
+        [casting] les affinités et les coûts
         [plan] ce planning
         [directory] cette fiche de l’annuaire
        *[other] ce document

@@ -34,6 +34,17 @@ typed-work-too-long = Cette durée est trop longue
 typed-no-length-of-day = On ne sait pas combien d’heures compte une journée
     .hint = Tapez la durée en heures, par exemple 16h.
 
+typed-money = « { $text } » n'est pas un montant
+    .hint = Tapez par exemple 32,50, 32.5 € ou 1 340 €.
+typed-money-negative = Un montant ne peut pas être négatif ici : « { $text } »
+    .hint = Tapez le montant sans son signe.
+typed-money-decimals = Un montant a deux décimales au plus : « { $text } »
+    .hint = Les centimes suivent la virgule ; les milliers s'écrivent 1340 ou 1 340,50.
+typed-money-currency = Les montants sont en euros pour l'instant : « { $text } »
+    .hint = Tapez le montant en euros, avec ou sans €.
+typed-money-too-much = Ce montant est trop grand
+    .hint = Vérifiez les chiffres et la virgule.
+
 typed-lag = « { $text } » n’est pas un décalage
     .hint = Tapez par exemple 2j, -4h, 50% ; 2je compte aussi les nuits et les week-ends.
 typed-predecessors = « { $text } » n’est pas une liste de prédécesseurs

@@ -3,7 +3,7 @@
 use super::both;
 use crate::{Language, Messages, Value};
 use model::Lag;
-use units::{Minutes, NaiveDate, NaiveDateTime, parse_date, parse_date_time, parse_time};
+use units::{Minutes, Money, NaiveDate, NaiveDateTime, parse_date, parse_date_time, parse_time};
 
 /// As on a keyboard, so that a test can be read.
 fn plain(text: &str) -> String {
@@ -201,4 +201,28 @@ fn every_function_is_read_back_from_what_it_is_called() {
         }
         assert_eq!(messages.function_word("Dresseur d’ours"), "Dresseur d’ours");
     }
+}
+
+#[test]
+fn money_is_written_with_its_currency_and_cents_if_there_are_any() {
+    let cases = [
+        ("1340 EUR", "1 340 €", "€1,340"),
+        ("32.50 EUR", "32,50 €", "€32.50"),
+        ("32.5 EUR", "32,50 €", "€32.50"),
+        ("0 EUR", "0 €", "€0"),
+        ("0.05 EUR", "0,05 €", "€0.05"),
+        ("19.125 EUR", "19,125 €", "€19.125"),
+        ("-1234567.80 EUR", "−1 234 567,80 €", "−€1,234,567.80"),
+        ("1000000000000000000 EUR", "1 000 000 000 000 000 000 €", "€1,000,000,000,000,000,000"),
+        ("1340.50 CHF", "1 340,50 CHF", "CHF 1,340.50"),
+    ];
+    for (money, french, english) in cases {
+        let money: Money = money.parse().unwrap();
+        assert_eq!(in_both(|messages| messages.money(money)), [french, english]);
+    }
+    let hourly: Money = "32.50 EUR".parse().unwrap();
+    assert_eq!(in_both(|messages| messages.hourly(hourly)), ["32,50 €/h", "€32.50/h"]);
+    let [french, english] = both();
+    let many: Money = "1340.50 CHF".parse().unwrap();
+    assert!(!french.money(many).contains(' ') && !english.money(many).contains(' '));
 }

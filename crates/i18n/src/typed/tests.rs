@@ -9,6 +9,7 @@ use units::{
     parse_time,
 };
 
+mod amounts;
 mod laws;
 mod stretches;
 

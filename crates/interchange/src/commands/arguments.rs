@@ -9,7 +9,7 @@ use model::{
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{MAX_NAME_CHARS, Percent, Zone, clean_name, parse_date, parse_date_time};
+use units::{MAX_NAME_CHARS, Money, Percent, Zone, clean_name, parse_date, parse_date_time};
 
 /// Names that lines give to identifiers.
 #[derive(Debug, Clone, Default)]
@@ -170,6 +170,7 @@ impl<'a> Arguments<'a> {
                 Json::Number(number) => written::<Percent>(&number.to_string()).ok_or_else(wrong),
                 _ => json.as_str().and_then(written::<Percent>).ok_or_else(wrong),
             },
+            FieldKind::Money => json.as_str().and_then(written::<Money>).ok_or_else(wrong),
             FieldKind::Lag => match json {
                 Json::Number(number) => written::<Lag>(&number.to_string()).ok_or_else(wrong),
                 _ => json.as_str().and_then(written::<Lag>).ok_or_else(wrong),

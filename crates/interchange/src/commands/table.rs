@@ -221,6 +221,7 @@ const fn example(kind: Kind) -> &'static str {
             r#""name": "Paris", "rule": "fr_metropole", "days_off": {"2027-05-07": "Bridge"}"#
         }
         Kind::Affinity => r#""director": "$director", "person": "$editor", "rating": 5"#,
+        Kind::CostRate => r#""person": "$editor", "hourly": "32.50 EUR", "from": "2027-01-01""#,
         Kind::Production => r#""title": "The lighthouse", "delivery": "2027-07-15""#,
         Kind::Episode => r#""production": "$film", "number": 1, "title": "Low tide""#,
         Kind::Task => {
@@ -351,6 +352,7 @@ pub const fn expected(kind: FieldKind) -> &'static str {
         FieldKind::DateTime => "date-time",
         FieldKind::Minutes => "minutes",
         FieldKind::Percent => "percent",
+        FieldKind::Money => "money",
         FieldKind::Zone => "zone",
         FieldKind::Choice(_) => "choice",
         FieldKind::Reference(_) => "identifier",

@@ -97,6 +97,7 @@ fn a_technicians_machine_receives_plans_and_the_facility_and_no_byte_of_the_cast
     let mut nina = let_in(folders[1].path(), &mut ana, 3, Role::Technician, GrantScope::Facility);
     meet(&mut ana, &mut nina).unwrap();
     assert_eq!(scopes(&nina), [Scope::Facility, Scope::Plan(film())]);
+    assert!(ana.snapshot().holds_casting && !nina.snapshot().holds_casting);
     assert_eq!(rooms(&nina), ["Audi 1"]);
     assert_eq!(nina.snapshot().plans[&film()].production.title, "Les Marées");
     let camille = ana.person();

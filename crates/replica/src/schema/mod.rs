@@ -4,8 +4,10 @@
 //! Each step is a change frozen in `schema/<kind>-<number>.change`: fixed actor, time 0, built on
 //! the step before. Its hash stands in `schema/registry.txt`. Two machines that take the same
 //! step therefore make the *same* change; a released file is never touched again. What a step
-//! holds is told by its builder in `steps.rs`, from which the file was made.
+//! holds is told by its builder in `steps.rs`, from which the file was made; when a document takes
+//! it, in `growth.rs`.
 
+mod growth;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
@@ -22,7 +24,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
     match kind {
         DocumentKind::Facility => &[include_bytes!("../../schema/facility-1.change")],
-        DocumentKind::Casting => &[include_bytes!("../../schema/casting-1.change")],
+        DocumentKind::Casting => &[
+            include_bytes!("../../schema/casting-1.change"),
+            include_bytes!("../../schema/casting-2.change"),
+        ],
         DocumentKind::Plan => &[include_bytes!("../../schema/plan-1.change")],
     }
 }
@@ -52,6 +57,8 @@ pub(crate) const ACTOR_PREFIX: &[u8; 15] = b"raccord schema ";
 pub(crate) struct Layout {
     pub(crate) meta: am::ObjId,
     pub(crate) containers: BTreeMap<Kind, am::ObjId>,
+    /// After how many steps each container is there.
+    steps: BTreeMap<Kind, usize>,
 }
 
 impl Layout {
@@ -66,10 +73,13 @@ impl Layout {
             _ => am::ROOT,
         };
         let kinds = Kind::ALL.into_iter().filter(|record| record.document() == kind);
-        Self {
+        let mut layout = Self {
             meta: object("meta"),
             containers: kinds.map(|record| (record, object(record.container()))).collect(),
-        }
+            steps: BTreeMap::new(),
+        };
+        layout.steps = growth::births(&layout, &step_changes(kind)).into_iter().collect();
+        layout
     }
 
     /// The kind whose records this object holds.

@@ -2,6 +2,7 @@
 //! peers in `hostile.rs`, released documents in `museum.rs`.
 
 mod gate;
+mod growth;
 mod hostile;
 mod laws;
 mod museum;

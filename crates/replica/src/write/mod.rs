@@ -47,7 +47,8 @@ impl Document {
                 return Err(Refusal::WrongDocument { kind: edit.subject.kind });
             }
         }
-        self.write(message, stamp, |pen| {
+        let kinds = edits.iter().map(|edit| edit.subject.kind).collect();
+        self.write(&kinds, message, stamp, |pen| {
             edits.iter().try_for_each(|edit| {
                 let (kind, id) = (edit.subject.kind, edit.subject.id);
                 match &edit.change {
@@ -60,15 +61,24 @@ impl Document {
         })
     }
 
-    /// Runs `work` in one transaction and keeps what it wrote, or nothing.
+    /// Runs `work` in one transaction, on records of these kinds, and keeps what it wrote, or
+    /// nothing.
     pub(crate) fn write(
         &mut self,
+        kinds: &BTreeSet<Kind>,
         message: &ChangeMessage,
         stamp: Stamp,
         work: impl FnOnce(&mut Pen<'_>) -> Result<(), Refusal>,
     ) -> Result<Applied, Refusal> {
         if let Some(refusal) = Refusal::of(self.standing()) {
             return Err(refusal);
+        }
+        if let Some(mut grown) = self.grown_for(kinds) {
+            let applied = grown.write(kinds, message, stamp, work)?;
+            if applied.change.is_some() {
+                *self = grown;
+            }
+            return Ok(applied);
         }
         let options = CommitOptions::default().with_message(message.encode()).with_time(stamp.0);
         let mut pen = Pen::new(self.automerge.transaction(), &self.layout);

@@ -30,6 +30,7 @@ fn snapshot() -> Arc<Snapshot> {
         revision: 1,
         facility,
         casting,
+        holds_casting: true,
         directory: Arc::new(Directory::default()),
         plans,
         report: Arc::new(report),
