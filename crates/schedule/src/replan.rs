@@ -23,7 +23,7 @@ mod why;
 
 pub use choice::Hours;
 pub use event::Event;
-pub use way::{Delivery, Move, Place, Way, WayKind};
+pub use way::{Cost, Delivery, Move, Place, Way, WayKind};
 pub use weights::Weights;
 pub use why::{Other, Why};
 

@@ -1,6 +1,7 @@
 //! Amounts of money: exact decimals with their currency.
 
 use crate::{Currency, Minutes};
+use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt;
 use std::str::FromStr;
@@ -87,6 +88,20 @@ impl Money {
         let hourly = self.amount.checked_mul(Decimal::from(time.0))?;
         let exact = hourly.checked_div(Decimal::from(60))?;
         Self::new(cents(exact), self.currency)
+    }
+
+    /// As much the other way: what one pays is what the other receives.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { amount: -self.amount, ..self }
+    }
+
+    /// How many cents it is, rounded as [`Self::to_cents`] does; the ends of `i64` stand for what
+    /// lies beyond.
+    pub fn cents(self) -> i64 {
+        let cents = cents(self.amount).saturating_mul(Decimal::ONE_HUNDRED);
+        let end = if self.is_negative() { i64::MIN } else { i64::MAX };
+        cents.trunc().to_i64().unwrap_or(end)
     }
 
     /// The amount in whole cents, half a cent away from zero.
@@ -203,6 +218,14 @@ mod tests {
         assert_eq!(money("32.50 EUR").for_minutes(Minutes::hours(8)), Some(money("260 EUR")));
         assert_eq!(money("-0.125 EUR").to_cents(), money("-0.13 EUR"));
         assert_eq!(money("1000000 EUR").for_minutes(Minutes(i64::MAX)), None);
+    }
+
+    #[test]
+    fn cents_are_counted_both_ways_and_stop_at_their_ends() {
+        let money = |text: &str| text.parse::<Money>().unwrap();
+        assert_eq!(money("32.505 EUR").cents(), 3_251);
+        assert_eq!(money("32.505 EUR").negated().cents(), -3_251);
+        assert_eq!(money("1000000000000000000 EUR").cents(), i64::MAX);
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use model::{BookingId, Kind, PersonId, ProductionId, RoomId, TaskId};
 use schedule::{Clash, Delivery, Event, Hours, Move, Other, Place, Replan, Resource, Way, Why};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use units::{Minutes, format_date_time};
+use units::{Minutes, Money, format_date_time};
 
 /// The words of ways out: `way-<word>`.
 pub(crate) const WORDS: &[&str] =
@@ -39,6 +39,14 @@ pub struct WayView {
     pub kind: &'static str,
     /// What it does, in the reader's language.
     pub name: String,
+    /// What the house pays more than before, or less.
+    #[serde(serialize_with = "json::text")]
+    pub cost_delta: Money,
+    /// What the margin changes by, the quoted price being what it is.
+    #[serde(serialize_with = "json::text")]
+    pub margin_delta: Money,
+    /// Rooms and people that work more or less and of whom nobody has said what an hour costs.
+    pub unpriced: usize,
     /// By how many working days the delivery that suffers most comes later; negative if sooner.
     pub delivery_delta_days: i64,
     /// The dates that change, and those that are missed.
@@ -159,6 +167,9 @@ pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Messag
     WayView {
         kind: way.kind.key(),
         name: writer.name(way),
+        cost_delta: way.cost.known,
+        margin_delta: way.cost.known.negated(),
+        unpriced: way.cost.unpriced,
         delivery_delta_days: delta(replan, way),
         deliveries: way.deliveries.iter().map(|it| writer.delivery(it)).collect(),
         confirmed: way.confirmed(),

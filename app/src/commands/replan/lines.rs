@@ -19,7 +19,9 @@ fn one(console: &Console, place: usize, way: &WayView) -> Result<(), Problem> {
     let messages = &console.messages;
     let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     let added = way.moved.iter().filter(|it| it.from.is_none()).count();
+    let cost = messages.money(way.cost_delta);
     let values = [
+        ("cost", Value::Text(&cost)),
         ("place", count(place)),
         ("name", Value::Text(&way.name)),
         ("moved", count(way.moved.len() - added)),

@@ -87,7 +87,7 @@ cli-replan-missing = “--event { $event }” needs “--{ $option }”
 cli-replan-no-way = There is no way out number { $number }
     .hint = Without “--apply” the ways out are shown and nothing is written.
 cli-replan-nothing = Nothing needs to move
-cli-replan-way = { $place } · { $name } · { $moved ->
+cli-replan-way = { $place } · { $name } · { $cost } · { $moved ->
     [0] no session moved
     [one] 1 session moved
    *[other] { $moved } sessions moved

@@ -23,11 +23,15 @@ desktop-ways-summary = { $moved ->
     [one] {" "}· 1 added
    *[other] {" "}· { $added } added
 }
-desktop-ways-spoken = { $title }, { $summary }, { $dates }
+desktop-ways-spoken = { $title }, { $cost }, { $summary }, { $dates }
 desktop-ways-dates-kept = dates kept
 desktop-ways-late = +{ $days } d → { $date }
 desktop-ways-kept = in time, { $date }
 desktop-ways-date-of = { $name }: { $dates }
+desktop-ways-unpriced = { $count ->
+    [one] The hourly cost of somebody or of a room is not known
+   *[other] { $count } hourly costs are not known
+}
 desktop-ways-why = Why
 desktop-ways-bends = To be accepted
 desktop-ways-calls = To be told
@@ -36,6 +40,7 @@ desktop-ways-more = and { $count } more, on the planning
 desktop-ways-added = new, { $place }
 desktop-ways-unplaced = no place found, stays on { $place }
 desktop-ways-row-dates = Delivery
+desktop-ways-row-cost = Extra cost
 desktop-ways-row-moved = Sessions touched
 desktop-ways-row-confirmed = of which confirmed
 desktop-ways-row-overtime = Extra hours

@@ -87,7 +87,7 @@ cli-replan-missing = « --event { $event } » demande « --{ $option } »
 cli-replan-no-way = Il n’y a pas de solution n° { $number }
     .hint = Sans « --apply », les solutions sont montrées et rien n’est écrit.
 cli-replan-nothing = Rien n’a besoin de bouger
-cli-replan-way = { $place } · { $name } · { $moved ->
+cli-replan-way = { $place } · { $name } · { $cost } · { $moved ->
     [0] aucune séance déplacée
     [one] 1 séance déplacée
    *[other] { $moved } séances déplacées

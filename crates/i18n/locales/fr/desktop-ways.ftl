@@ -23,11 +23,15 @@ desktop-ways-summary = { $moved ->
     [one] {" "}· 1 ajoutée
    *[other] {" "}· { $added } ajoutées
 }
-desktop-ways-spoken = { $title }, { $summary }, { $dates }
+desktop-ways-spoken = { $title }, { $cost }, { $summary }, { $dates }
 desktop-ways-dates-kept = dates tenues
 desktop-ways-late = +{ $days } j → { $date }
 desktop-ways-kept = tenu, { $date }
 desktop-ways-date-of = { $name } : { $dates }
+desktop-ways-unpriced = { $count ->
+    [one] Le coût horaire de quelqu’un ou d’une salle n’est pas renseigné
+   *[other] { $count } coûts horaires ne sont pas renseignés
+}
 desktop-ways-why = Pourquoi
 desktop-ways-bends = À accepter
 desktop-ways-calls = À prévenir
@@ -36,6 +40,7 @@ desktop-ways-more = et { $count } de plus, sur le planning
 desktop-ways-added = nouvelle, { $place }
 desktop-ways-unplaced = aucune place trouvée, reste le { $place }
 desktop-ways-row-dates = Livraison
+desktop-ways-row-cost = Coût en plus
 desktop-ways-row-moved = Séances touchées
 desktop-ways-row-confirmed = dont confirmées
 desktop-ways-row-overtime = Heures en plus

@@ -35,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) parts: usize,
     /// Where the part lies.
     pub(crate) range: TickRange,
+    /// Work in it, lunch left out.
+    pub(crate) work: Minutes,
     /// Does it hold its room and people, as firm bookings and first options do?
     pub(crate) holds: bool,
     /// By mode.

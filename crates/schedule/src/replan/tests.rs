@@ -5,8 +5,8 @@ use crate::solve::{Pace, tries};
 use crate::testing::{Draft, at, check_cast, facility, paris, person, room, task};
 use crate::{ClashKind, Report, Resource};
 use model::{
-    Absence, AbsenceId, Affinity, AffinityId, BookingId, BookingState, Casting, Facility, LinkKind,
-    PersonId, ProductionId, RawId, RoomKind, SplitRule, TaskId,
+    Absence, AbsenceId, Affinity, AffinityId, BookingId, BookingState, Casting, CostRate,
+    CostRateId, Facility, LinkKind, PersonId, ProductionId, RawId, RoomKind, SplitRule, TaskId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::{FromStr, SplitWhitespace};
@@ -70,6 +70,7 @@ impl Case {
                 }
                 Some("room") => case.room(&mut words),
                 Some("person") => case.person(&mut words),
+                Some("hour") => case.hour(&mut words),
                 Some("production") => {
                     let mut draft = Draft::new(number(&mut words));
                     draft.production().director = Some(DIRECTOR);
@@ -109,6 +110,16 @@ impl Case {
             _ => return,
         }
         self.casting.affinities.insert(affinity.id, Arc::new(affinity));
+    }
+
+    fn hour(&mut self, words: &mut SplitWhitespace<'_>) {
+        let mut rate = CostRate::new(CostRateId(RawId(self.casting.cost_rates.len() as u128)));
+        match words.next() {
+            Some("person") => rate.person = Some(person(number(words))),
+            _ => rate.room = Some(room(number(words))),
+        }
+        rate.hourly = Some(format!("{} EUR", words.next().unwrap()).parse().unwrap());
+        self.casting.cost_rates.insert(rate.id, Arc::new(rate));
     }
 
     fn away(&mut self, words: &mut SplitWhitespace<'_>) {
@@ -287,6 +298,11 @@ impl Case {
                 numbers.iter().all(|it| !people.contains(&person(*it)))
             }
             "in-time" => ways.iter().any(in_time),
+            "cost" => {
+                let money: units::Money = format!("{} EUR", expected[2]).parse().unwrap();
+                let mut of_kind = ways.iter().filter(|way| way.kind.key() == expected[1]);
+                of_kind.any(|way| way.cost.known == money && way.cost.unpriced == 0)
+            }
             "late" => !ways.iter().any(in_time),
             "nothing" => ways.iter().all(|way| way.edits.is_empty()),
             other => panic!("{}: {other:?}", self.name),
@@ -304,7 +320,7 @@ fn told(ways: &[Way]) -> Vec<String> {
             format!("{} {:?} -> {to:?} {:?}", it.booking, it.hours, it.why)
         });
         let moves: Vec<String> = moves.collect();
-        format!("{} {moves:#?} {:?} {:?}", way.kind.key(), way.deliveries, way.bends)
+        format!("{} {moves:#?} {:?} {:?} {:?}", way.kind.key(), way.cost, way.deliveries, way.bends)
     };
     ways.iter().map(one).collect()
 }

@@ -1,6 +1,7 @@
 //! A way out: what is moved and what that comes to, checked by the very checks a coordinator's
 //! own edits go through.
 
+mod cost;
 mod edits;
 mod effect;
 
@@ -15,7 +16,7 @@ use model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Days, Minutes, NaiveDateTime, Tick, TickRange};
+use units::{Days, Minutes, Money, NaiveDateTime, Tick, TickRange};
 
 /// A way out of an event.
 #[derive(Debug, Clone)]
@@ -31,12 +32,24 @@ pub struct Way {
     pub calls: BTreeSet<PersonId>,
     /// Work outside the usual hours.
     pub overtime: Minutes,
+    /// What the house pays more than before, or less; a quoted price stays what it is, so that the
+    /// margin changes by as much the other way.
+    pub cost: Cost,
     /// Rules that bend: clashes that are not there without it.
     pub bends: Vec<Arc<Clash>>,
     /// Everything it writes, the facts of the event not among it.
     pub edits: Vec<Edit>,
     /// The facility as it would be.
     pub report: Report,
+}
+
+/// A change of cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// As far as it is known; in the currency of the house.
+    pub known: Money,
+    /// For how many rooms and people that work more or less nobody has said what an hour costs.
+    pub unpriced: usize,
 }
 
 /// What a way out mostly does.
@@ -162,7 +175,7 @@ impl Way {
     }
 
     /// What one would rather have less of, whatever one wants most.
-    fn measures(&self) -> [i64; 8] {
+    fn measures(&self) -> [i64; 9] {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let other = self.moves.iter().filter(|it| {
             it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(from, to)| from.people != to.people)
@@ -175,6 +188,7 @@ impl Way {
             count(self.calls.len()),
             self.overtime.0,
             self.shifted().0,
+            self.cost.known.cents(),
             count(other.count()) + i64::from(self.kind == WayKind::StartAnyway),
         ]
     }
@@ -275,6 +289,7 @@ impl Reading<'_> {
             deliveries,
             calls: self.calls(&moves),
             overtime: self.overtime(schedule),
+            cost: self.cost(&changed),
             moves: in_order(moves),
             bends,
             edits,

@@ -19,7 +19,7 @@ pub(super) fn show(
 ) -> bool {
     let tokens = scene.tokens;
     let title = format!("{} · {}", words::letter(place), way.name);
-    let summary = words::summary(scene, way);
+    let (summary, cost) = (words::summary(scene, way), words::cost(scene, way));
     let (tone, dates) = words::delivery(scene, way);
     let builder = UiBuilder::new().id_salt(("way", place)).sense(Sense::CLICK);
     let shown = ui.scope_builder(builder, |ui| {
@@ -33,8 +33,12 @@ pub(super) fn show(
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 5.0;
-            let name = RichText::new(&title).font(theme::strong()).color(tokens.ink_1);
-            ui.add(Label::new(name).wrap().selectable(false));
+            let strong = |text: &str| RichText::new(text).font(theme::strong()).color(tokens.ink_1);
+            Sides::new().shrink_left().show(
+                ui,
+                |ui| ui.add(Label::new(strong(&title)).wrap().selectable(false)),
+                |ui| ui.add(Label::new(strong(&cost)).selectable(false)),
+            );
             Sides::new().shrink_left().show(
                 ui,
                 |ui| {
@@ -47,6 +51,7 @@ pub(super) fn show(
     });
     let spoken = [
         ("title", Value::Text(&title)),
+        ("cost", Value::Text(&cost)),
         ("summary", Value::Text(&summary)),
         ("dates", Value::Text(&dates)),
     ];

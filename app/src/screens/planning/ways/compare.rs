@@ -42,6 +42,7 @@ fn table(ui: &mut Ui, scene: &Scene<'_>, ways: &[WayView]) {
     }
     ui.end_row();
     row(ui, scene, key::DESKTOP_WAYS_ROW_DATES, ways, &|way| words::delivery(scene, way).1);
+    row(ui, scene, key::DESKTOP_WAYS_ROW_COST, ways, &|way| words::cost(scene, way));
     row(ui, scene, key::DESKTOP_WAYS_ROW_MOVED, ways, &|way| count(way.moved.len()));
     row(ui, scene, key::DESKTOP_WAYS_ROW_CONFIRMED, ways, &|way| count(way.confirmed));
     row(ui, scene, key::DESKTOP_WAYS_ROW_OVERTIME, ways, &|way| {

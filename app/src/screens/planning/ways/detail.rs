@@ -29,6 +29,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, way: &WayView) {
             }
         });
     }
+    if way.unpriced > 0 {
+        let count = i64::try_from(way.unpriced).unwrap_or(i64::MAX);
+        let values = [("count", Value::Integer(count))];
+        weak(ui, scene, &scene.say_with(key::DESKTOP_WAYS_UNPRICED, &values));
+    }
     for delivery in &way.deliveries {
         let dates = words::dated(scene, delivery);
         let values = [("name", Value::Text(&delivery.name)), ("dates", Value::Text(&dates))];

@@ -23,6 +23,16 @@ pub(super) fn summary(scene: &Scene<'_>, way: &WayView) -> String {
     scene.say_with(key::DESKTOP_WAYS_SUMMARY, &values)
 }
 
+/// `+860 €`, `0 €`; `?` where nothing is known of what changes.
+pub(super) fn cost(scene: &Scene<'_>, way: &WayView) -> String {
+    if way.cost_delta.is_zero() && way.unpriced > 0 {
+        return "?".to_owned();
+    }
+    let money = scene.messages.money(way.cost_delta);
+    let more = !way.cost_delta.is_zero() && !way.cost_delta.is_negative();
+    if more { format!("+{money}") } else { money }
+}
+
 /// The date that matters most, in a tag.
 pub(super) fn delivery(scene: &Scene<'_>, way: &WayView) -> (Tone, String) {
     let worst = way.deliveries.iter().max_by_key(|it| (it.days_late, it.days_later));

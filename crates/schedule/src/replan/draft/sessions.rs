@@ -155,8 +155,8 @@ impl Draft<'_> {
             ..Activity::new(modes)
         };
         let booking = Arc::new(booking.clone());
-        let holds = held.holds;
-        let session = Session { production, booking, part, parts, range, holds, choices };
+        let (work, holds) = (held.work, held.holds);
+        let session = Session { production, booking, part, parts, range, work, holds, choices };
         growing.add(activity, Tag::Session(session), Some(range))
     }
 
