@@ -51,6 +51,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("restore", "raccord restore ./facility.backup --passphrase-file ./words.txt --store ./again"),
     ("verify-backup", "raccord verify-backup ./facility.backup --passphrase-file ./words.txt"),
     ("admin", "raccord admin \"Bureau 2\" --store ./demo < ./root-key.txt"),
+    (
+        "replan",
+        "raccord replan --event absent --resource \"Basile Bergougne\" --from 2026-11-30 --to 2026-12-01",
+    ),
     ("solve", "raccord solve j301_1.sm --seconds 1 --json"),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
