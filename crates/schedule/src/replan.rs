@@ -10,6 +10,7 @@
 //!
 //! Nothing is written here, and nothing waits: whoever asks brings the threads and the clock.
 
+mod asking;
 mod choice;
 mod draft;
 mod event;
@@ -31,7 +32,8 @@ use crate::check::Checker;
 use crate::clash::ClashKind;
 use crate::report::Report;
 use crate::solve::{
-    Pace, Prepared, Profile, Schedule, Slot, ease, hasten, improve, repair, unmove, verify,
+    InstanceProblem, Pace, Prepared, Profile, Schedule, Slot, ease, hasten, improve, repair,
+    unmove, verify,
 };
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
@@ -268,10 +270,7 @@ impl Replan {
             standing: &self.standing,
             cuts,
         };
-        draft.prepare().map_err(|problems| {
-            let text = problems.first().map(|it| format!("{it:?}")).unwrap_or_default();
-            Finding::new(Severity::Error, "replan-instance").with("problem", text)
-        })
+        draft.prepare().map_err(|problems| refusal(&problems))
     }
 
     fn read(
@@ -335,6 +334,20 @@ fn at_once(prepared: &Prepared, profile: &Profile) -> Schedule {
     let sooner = settled(prepared, profile, &hasten(prepared, profile, &kept));
     let cost = |schedule: &Schedule| profile.cost(&schedule.terms(prepared.instance()));
     if cost(&sooner) < cost(&kept) { sooner } else { kept }
+}
+
+/// Why plans cannot be searched.
+fn refusal(problems: &[InstanceProblem]) -> Finding {
+    match problems.first() {
+        Some(InstanceProblem::TooMany(_, count, most)) => {
+            let finding = Finding::new(Severity::Error, "replan-too-large");
+            finding.with("count", count).with("limit", most)
+        }
+        other => {
+            let text = other.map(|it| format!("{it:?}")).unwrap_or_default();
+            Finding::new(Severity::Error, "replan-instance").with("problem", text)
+        }
+    }
 }
 
 /// The facility of a report with some edits, at the same moment.

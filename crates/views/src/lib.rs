@@ -70,7 +70,9 @@ pub use today::{
     DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView,
     Urgency, today,
 };
-pub use way::{EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, way_view};
+pub use way::{
+    EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, way_view, why_text,
+};
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
 /// Every table there is, with its columns: what has to have a title and headings.

@@ -157,7 +157,7 @@ pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Messag
     let mut why: Vec<String> = Vec::new();
     for (it, view) in way.moves.iter().zip(&moved).filter(|(it, _)| it.sets_off) {
         let Some(first) = it.why.first() else { continue };
-        let reason = writer.why(it, first);
+        let reason = writer.why(it.production, first);
         let fields = [("booking", writer.heading(view)), ("why", reason)].into();
         let told = message("way-because", &fields);
         if !why.contains(&told) {
@@ -230,6 +230,16 @@ pub fn event_title(source: &Source<'_>, event: &Event, message: Message<'_>) -> 
     message(&format!("event-{}", event.key()), &fields)
 }
 
+/// Why a session of a production does not lie somewhere, in the reader's language.
+pub fn why_text(
+    source: &Source<'_>,
+    production: ProductionId,
+    why: &Why,
+    message: Message<'_>,
+) -> String {
+    Writer { source, message }.why(production, why)
+}
+
 fn resource_name(source: &Source<'_>, resource: Resource) -> String {
     match resource {
         Resource::Room(id) => source.room(id),
@@ -268,7 +278,7 @@ impl Writer<'_> {
         let plan = self.source.plans.get(&it.production);
         let task = it.task.zip(plan).map(|(id, plan)| self.source.task(plan, id));
         let why: Vec<String> =
-            it.why.iter().take(MOST_REASONS).map(|why| self.why(it, why)).collect();
+            it.why.iter().take(MOST_REASONS).map(|why| self.why(it.production, why)).collect();
         MoveView {
             production: it.production,
             production_title: self.source.production(it.production),
@@ -299,23 +309,23 @@ impl Writer<'_> {
     }
 
     /// A reason: `why-<word>` with `other`, `resource`, `at`.
-    fn why(&self, it: &Move, why: &Why) -> String {
+    fn why(&self, production: ProductionId, why: &Why) -> String {
         let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
         let mut told = |field, text: String| {
             fields.insert(field, text);
         };
         match why {
             Why::Waits { other, from } => {
-                told("other", self.other(it.production, other));
+                told("other", self.other(production, other));
                 told("at", format_date_time(*from));
             }
             Why::Precedes { other, until } => {
-                told("other", self.other(it.production, other));
+                told("other", self.other(production, other));
                 told("at", format_date_time(*until));
             }
             Why::Busy { resource, other, until } => {
                 told("resource", resource_name(self.source, *resource));
-                told("other", self.other(it.production, other));
+                told("other", self.other(production, other));
                 told("at", format_date_time(*until));
             }
             Why::Closed { resource, until } => {

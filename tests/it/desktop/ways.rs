@@ -145,3 +145,18 @@ fn a_narrow_window_keeps_the_buttons_of_the_panel_in_view() {
     assert!(area.bottom() < 640.0 && area.right() < 1000.0, "{area:?}");
     window.picture("ways-absent-fr-narrow");
 }
+
+#[test]
+fn the_inspector_says_why_a_session_does_not_begin_earlier() {
+    let mut window = Window::demo();
+    window.keys(Modifiers::NONE, Key::F6);
+    window
+        .harness
+        .get_by_label_contains("Mixage, Le Gué de la Saurine, Audi 1, B. Bergougne, mer.\u{a0}25")
+        .click();
+    window.settle();
+    // It lies below what is in view.
+    window.harness.get_by_label("Pourquoi pas plus tôt\u{202f}?").click_accesskit();
+    window.settle();
+    assert!(window.shows("Audi 1 est pris par «\u{202f}Mixage\u{202f}»"), "{:?}", window.names());
+}

@@ -12,6 +12,7 @@ mod room;
 mod several;
 mod task;
 mod values;
+mod why_not;
 
 pub(crate) use drafts::Drafts;
 pub(crate) use form::{fields, listed};
@@ -33,6 +34,7 @@ pub(super) struct State {
     ahead: ahead::State,
     several: several::State,
     history: history::RecordPanel,
+    why_not: why_not::State,
     /// The record whose first field is to have the keys.
     edit: Option<Subject>,
 }
@@ -81,7 +83,10 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
         drafts.give_keys();
     }
     match subject.kind {
-        Kind::Booking => booking::ui(ui, scene, subject, drafts, asks),
+        Kind::Booking => {
+            booking::ui(ui, scene, subject, drafts, asks);
+            why_not::ui(ui, scene, subject, &mut state.why_not);
+        }
         Kind::Task => task::ui(ui, scene, subject, drafts, asks),
         Kind::Person => person::ui(ui, scene, subject, drafts, asks),
         Kind::Room => room::ui(ui, scene, subject, drafts, asks),

@@ -54,3 +54,7 @@ desktop-inspector-hourly-cost = Hourly cost
 desktop-inspector-several = { $count } things selected
 desktop-inspector-nothing = Select a session, a task, a room or a person: all that is known of it is read and typed here.
 desktop-inspector-nothing-keys = Ctrl I closes this panel.
+desktop-inspector-why-not = Why not earlier?
+desktop-inspector-why-fixed = It is under way, over or pinned: it stays where it is.
+desktop-inspector-why-nothing = Nothing keeps it from beginning earlier.
+desktop-inspector-why-looking = Looking…

@@ -35,7 +35,7 @@ why-rule = rest, length of work or the time between productions forbids it
 why-better = nothing was against it: all in all it is better
 way-because = “{ $booking }”: { $why }
 
-replan-nothing = Nothing to move
 replan-instance = The plan cannot be worked out again ({ $problem })
     .hint = A circle of dependencies, or a plan beyond measure: see Clashes.
-replan-no-booking-to-follow = “{ $name }” has no session yet: place one first
+replan-too-large = Too many sessions and tasks to plan again ({ $count }, at most { $limit })
+    .hint = Archive the productions that are delivered, then try again.

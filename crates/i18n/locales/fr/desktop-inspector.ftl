@@ -54,3 +54,7 @@ desktop-inspector-hourly-cost = Coût horaire
 desktop-inspector-several = { $count } éléments choisis
 desktop-inspector-nothing = Choisissez une séance, une tâche, une salle ou une personne : tout ce qui en est connu se lit et se tape ici.
 desktop-inspector-nothing-keys = Ctrl I ferme ce volet.
+desktop-inspector-why-not = Pourquoi pas plus tôt ?
+desktop-inspector-why-fixed = Elle est en cours, passée ou épinglée : elle reste où elle est.
+desktop-inspector-why-nothing = Rien ne l’empêche de commencer plus tôt.
+desktop-inspector-why-looking = Recherche…

@@ -35,7 +35,7 @@ why-rule = le repos, la durée du travail ou le battement l’interdit
 why-better = rien ne l’empêchait : l’ensemble y gagne
 way-because = « { $booking } » : { $why }
 
-replan-nothing = Rien à déplacer
 replan-instance = Le planning ne peut pas être recalculé ({ $problem })
     .hint = Un cercle dans les dépendances ou un planning démesuré : voir Conflits.
-replan-no-booking-to-follow = « { $name } » n’a encore aucune séance : placez-en une d’abord
+replan-too-large = Trop de séances et de tâches pour replanifier ({ $count }, au plus { $limit })
+    .hint = Archivez les productions livrées, puis recommencez.

@@ -16,7 +16,7 @@ use crate::compile::Ends;
 use crate::part::PlanBase;
 use crate::report::Report;
 use crate::solve::{Activity, Instance, Precedence, Prepared};
-use model::{Booking, BookingId, Casting, ProductionId, Subject, TaskId};
+use model::{Booking, BookingId, Casting, Plan, ProductionId, ProductionState, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Minutes, Tick, TickRange};
@@ -142,10 +142,12 @@ impl Draft<'_> {
         let now = self.after.now();
         let (mut first, mut last) = (now, now);
         for part in self.after.parts.values() {
-            for holding in &part.base.holdings {
-                if let Some(range) = holding.range().filter(|range| range.end > now) {
-                    first = first.min(range.start);
-                    last = last.max(range.end);
+            for booking in part.base.plan.bookings.values() {
+                let pieces = self.after.time().occupation(booking).pieces;
+                let ends = pieces.first().zip(pieces.last()).filter(|(_, end)| end.end > now);
+                if let Some((begin, end)) = ends {
+                    first = first.min(begin.start);
+                    last = last.max(end.end);
                 }
             }
             let dates = part.dated.dates.tasks.values().map(|dates| dates.finish);
@@ -166,6 +168,9 @@ impl Draft<'_> {
                     row.push(number);
                 }
             }
+        }
+        if !is_alive(plan) {
+            return;
         }
         for (number, item) in network.leaves() {
             let booked = of_task.get(number).is_some_and(|row| !row.is_empty());
@@ -193,6 +198,13 @@ impl Draft<'_> {
         let now = self.after.now().0;
         Tick(now + (STEP - now.rem_euclid(STEP)) % STEP)
     }
+}
+
+/// Is anything of a production still to be planned? What is delivered, put away or given up keeps
+/// the rooms and people it still has, and nothing else.
+fn is_alive(plan: &Plan) -> bool {
+    use ProductionState as S;
+    !matches!(plan.production.state, S::Delivered | S::Archived | S::Abandoned)
 }
 
 impl Growing<'_> {

@@ -2,7 +2,7 @@
 
 use super::{Event, Replan, Way, Weights};
 use crate::solve::{Pace, tries};
-use crate::testing::{Draft, at, check_cast, facility, paris, person, room, task};
+use crate::testing::{Draft, at, check_cast, facility, person, room, task};
 use crate::{ClashKind, Report, Resource};
 use model::{
     Absence, AbsenceId, Affinity, AffinityId, BookingId, BookingState, Casting, CostRate,

@@ -88,6 +88,8 @@ pub struct Move {
     pub to: Option<Place>,
     /// Was it confirmed?
     pub confirmed: bool,
+    /// Does it hold its room and people, so that they know of it?
+    pub holds: bool,
     /// Hours outside the usual ones?
     pub hours: Hours,
     /// Why it does not stay, what was moved itself first; empty for one that is added.
@@ -327,15 +329,16 @@ impl Reading<'_> {
             Tag::ToBook { production, task, .. } => (*production, Some(*task)),
             _ => return None,
         };
-        let (booking, from, confirmed) = match tag {
+        let (booking, from, confirmed, holds) = match tag {
             Tag::Session(session) => {
                 let time = self.after.time();
                 let (start, end) = (time.civil(session.range.start), time.civil(session.range.end));
                 let (room, people) = (session.booking.room, session.booking.people.clone());
                 let from = Place { start, end, room, people };
-                (self.id_of(number, session), Some(from), session.booking.state.is_firm())
+                let confirmed = session.booking.state.is_firm();
+                (self.id_of(number, session), Some(from), confirmed, session.holds)
             }
-            _ => (BookingId((self.id)(number)), None, false),
+            _ => (BookingId((self.id)(number)), None, false, true),
         };
         Some(Move {
             production,
@@ -344,6 +347,7 @@ impl Reading<'_> {
             from,
             to,
             confirmed,
+            holds,
             hours,
             why: Vec::new(),
             sets_off: false,

@@ -144,6 +144,29 @@ pub(crate) fn whys(
     explained.iter().map(|it| (it.activity, telling.tell(it))).collect()
 }
 
+/// Reasons of the engine in the terms of the house, each obstacle once.
+pub(crate) fn told(
+    drafted: &Drafted,
+    schedule: &Schedule,
+    report: &Report,
+    reasons: &[Reason],
+) -> Vec<Why> {
+    let telling = Telling { drafted, schedule, report, explained: BTreeMap::new() };
+    each_once(reasons.iter().filter_map(|reason| telling.why(reason)))
+}
+
+/// Of those that name the same obstacle the one that leaves the least room.
+fn each_once(all: impl Iterator<Item = Why>) -> Vec<Why> {
+    let mut whys: Vec<Why> = Vec::new();
+    for why in all {
+        match whys.iter_mut().find(|known| known.is_about_the_same(&why)) {
+            Some(known) => *known = known.stricter(why),
+            None => whys.push(why),
+        }
+    }
+    whys
+}
+
 struct Telling<'a> {
     drafted: &'a Drafted,
     schedule: &'a Schedule,
@@ -160,13 +183,7 @@ impl Telling<'_> {
         let first = explanation.reasons.iter().filter(pushed);
         let others = explanation.reasons.iter().filter(|reason| !pushed(reason));
         let own = first.chain(others).filter_map(|reason| self.why(reason));
-        let mut whys: Vec<Why> = Vec::new();
-        for why in before.into_iter().chain(own) {
-            match whys.iter_mut().find(|known| known.is_about_the_same(&why)) {
-                Some(known) => *known = known.stricter(why),
-                None => whys.push(why),
-            }
-        }
+        let whys = each_once(before.into_iter().chain(own));
         (sets_off, whys)
     }
 

@@ -1,7 +1,7 @@
 //! Sessions as activities: whole or cut, each with the ways in which it may be held.
 
 use super::super::choice::{Held, pattern_of};
-use super::{Draft, Growing, Session, Tag};
+use super::{Draft, Growing, Session, Tag, is_alive};
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
 use std::sync::Arc;
@@ -50,7 +50,8 @@ impl Draft<'_> {
             let fixed = begun
                 || booking.pinned
                 || foreign
-                || booking.state == S::InProgress && part == 0 && !self.must_move(booking);
+                || !is_alive(plan)
+                || (booking.state == S::InProgress && part == 0 && !self.must_move(booking));
             numbers.push(self.session(production, &held, (part, parts), range, fixed, growing));
         }
         numbers
@@ -126,8 +127,14 @@ impl Draft<'_> {
         // Nobody looks whether an idea clashes.
         let stays = growing.tolerated.contains(&booking.id) || booking.state == BookingState::Idea;
         let mut modes = Vec::new();
-        if held.is_unfit() && self.must_move(booking) {
-            modes.push(Mode { uses: vec![growing.supply.never()], ..regular });
+        let must_move = self.must_move(booking) && !fixed;
+        if must_move && (held.is_unfit() || !fits(&regular, growing)) {
+            // Not where it is; and not with somebody the director does not want.
+            modes.push(Mode { uses: vec![growing.supply.never()], ..regular.clone() });
+            if !held.is_unfit() {
+                choices.push(own);
+                modes.push(regular);
+            }
         } else if fixed || stays || !fits(&regular, growing) {
             modes.push(held.as_it_stands(range, &mut growing.supply));
             if !fixed && regular.work.is_positive() {

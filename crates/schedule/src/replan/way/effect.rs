@@ -149,7 +149,8 @@ impl Reading<'_> {
         let time = self.after.time();
         let is_soon =
             |place: &Option<Place>| place.as_ref().is_some_and(|it| time.tick(it.start) < soon);
-        let near = moves.iter().filter(|it| is_soon(&it.from) || is_soon(&it.to));
+        let near =
+            moves.iter().filter(|it| it.holds).filter(|it| is_soon(&it.from) || is_soon(&it.to));
         let places = near.flat_map(|it| it.from.iter().chain(&it.to));
         places.flat_map(|place| place.people.iter().copied()).collect()
     }
