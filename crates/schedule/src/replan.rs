@@ -93,7 +93,7 @@ impl Aim {
                 Profile { change: never, overtime: never, ..Profile::BALANCED }
             }
             Self::Exchange => Profile { overtime: never, change: 1, ..Profile::PUNCTUAL },
-            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::PUNCTUAL },
+            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::BALANCED },
             Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
         }
     }
@@ -233,18 +233,24 @@ impl Replan {
             if more.is_empty() || round == MOST_ROUNDS {
                 return Ok(way);
             }
-            for (activity, ranges) in more {
-                cuts.entry(activity).or_default().extend(ranges);
+            for (activity, cut) in more {
+                let known = cuts.entry(activity).or_default();
+                known.ranges.extend(cut.ranges);
+                known.usual_hours |= cut.usual_hours;
             }
         }
     }
 
     /// The numbers of the ways out worth showing, in the order given: none that another beats in
-    /// everything, no two nearly alike.
+    /// everything, no two nearly alike, none that breaks a hard rule unless all do.
     pub fn distinct(ways: &[Way]) -> Vec<usize> {
         let mut kept: Vec<usize> = Vec::new();
-        for (number, way) in ways.iter().enumerate() {
-            let mut others = ways.iter().enumerate().filter(|(place, _)| *place != number);
+        let all_break = ways.iter().all(|way| way.breaks);
+        for (number, way) in ways.iter().enumerate().filter(|(_, it)| all_break || !it.breaks) {
+            let mut others = ways
+                .iter()
+                .enumerate()
+                .filter(|(place, it)| *place != number && (all_break || !it.breaks));
             let beaten = others.any(|(_, other)| other.beats(way));
             let alike = kept.iter().filter_map(|place| ways.get(*place)).any(|it| it.is_like(way));
             if !beaten && !alike {

@@ -37,6 +37,8 @@ pub struct Way {
     pub cost: Cost,
     /// Rules that bend: clashes that are not there without it.
     pub bends: Vec<Arc<Clash>>,
+    /// Does it break a hard rule all the same? It is shown only where there is nothing better.
+    pub(crate) breaks: bool,
     /// Everything it writes, the facts of the event not among it.
     pub edits: Vec<Edit>,
     /// The facility as it would be.
@@ -240,7 +242,16 @@ pub(crate) struct Reading<'a> {
 
 /// Sessions, by activity, that break a rule which the engine does not know, and where they may not
 /// begin.
-pub(crate) type Cuts = BTreeMap<usize, Vec<TickRange>>;
+pub(crate) type Cuts = BTreeMap<usize, Cut>;
+
+/// Where, and how, a session may not be held.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cut {
+    /// It does not lie in these.
+    pub(crate) ranges: Vec<TickRange>,
+    /// It keeps the usual hours: others come to more than people may work.
+    pub(crate) usual_hours: bool,
+}
 
 impl Reading<'_> {
     /// The way out that a plan of the engine is, and where it breaks hard rules.
@@ -285,6 +296,7 @@ impl Reading<'_> {
         let moves: Vec<Move> = moves.into_iter().map(|(_, it)| it).collect();
         let bends = self.bends(&report);
         let cuts = self.cuts(&bends, &moves);
+        let breaks = !cuts.is_empty();
         let deliveries = self.deliveries(&report);
         let way = Way {
             kind: self.kind(&moves, &deliveries),
@@ -294,6 +306,7 @@ impl Reading<'_> {
             cost: self.cost(&changed),
             moves: in_order(moves),
             bends,
+            breaks,
             edits,
             report,
         };
@@ -302,7 +315,9 @@ impl Reading<'_> {
 
     /// Is a session held in the same way in two modes?
     fn same_choice(&self, tag: &Tag, one: usize, other: usize) -> bool {
-        let same = |(a, b): (&Choice, &Choice)| a.room == b.room && a.people == b.people;
+        let same = |(a, b): (&Choice, &Choice)| {
+            (a.room, &a.people, a.hours) == (b.room, &b.people, b.hours)
+        };
         one == other || tag.choice(one).zip(tag.choice(other)).is_some_and(same)
     }
 

@@ -1,6 +1,6 @@
 //! Sessions as activities: whole or cut, each with the ways in which it may be held.
 
-use super::super::choice::{Held, pattern_of};
+use super::super::choice::{Choice, Held, Hours, pattern_of};
 use super::{Draft, Growing, Session, Tag, is_alive};
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
@@ -151,7 +151,7 @@ impl Draft<'_> {
                 choices.push(choice);
             }
         }
-        self.cut(&mut modes, growing);
+        self.cut(&mut modes, &choices, growing);
         let now = self.after.now();
         let disturbance = self.weights.disturbance(booking, range.start, now, self.after.time());
         let activity = Activity {
@@ -167,11 +167,17 @@ impl Draft<'_> {
         growing.add(activity, Tag::Session(session), Some(range))
     }
 
-    /// Keeps the activity that comes next from where it broke a rule.
-    pub(super) fn cut(&self, modes: &mut [Mode], growing: &mut Growing<'_>) {
-        if let Some(cuts) = self.cuts.get(&growing.activities.len()) {
-            let place = growing.supply.place(cuts.clone());
+    /// Keeps the activity that comes next from where, and how, it broke a rule.
+    pub(super) fn cut(&self, modes: &mut [Mode], choices: &[Choice], growing: &mut Growing<'_>) {
+        let Some(cut) = self.cuts.get(&growing.activities.len()) else { return };
+        if !cut.ranges.is_empty() {
+            let place = growing.supply.place(cut.ranges.clone());
             modes.iter_mut().for_each(|mode| mode.uses.push(place));
+        }
+        if cut.usual_hours {
+            let never = growing.supply.never();
+            let others = modes.iter_mut().zip(choices).filter(|(_, it)| it.hours != Hours::Usual);
+            others.for_each(|(mode, _)| mode.uses.push(never));
         }
     }
 }

@@ -114,7 +114,7 @@ impl Draft<'_> {
         for mode in &mut modes {
             mode.preference = mode.preference.saturating_add(mode.change);
         }
-        self.cut(&mut modes, growing);
+        self.cut(&mut modes, &choices, growing);
         let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
         let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };
         Some(growing.add(activity, tag, None))

@@ -59,7 +59,12 @@ impl Reading<'_> {
             let Some(activity) = self.activity_of(it) else { continue };
             let until = clash.range.filter(|_| clash.kind == K::DoubleBooking).map(|it| it.end);
             let until = until.unwrap_or(start).max(start + half_a_day);
-            cuts.entry(activity).or_default().push(TickRange::new(start, until));
+            let cut = cuts.entry(activity).or_default();
+            if clash.kind == K::Rest && it.hours != Hours::Usual {
+                cut.usual_hours = true;
+            } else {
+                cut.ranges.push(TickRange::new(start, until));
+            }
         }
         cuts
     }
