@@ -150,7 +150,7 @@ pub(crate) const fn hours_word(hours: Hours) -> &'static str {
 /// Everything about a way out, in the reader's language.
 ///
 /// Its name is `way-<word>` with `people` (names that come in, joined), their
-/// `count`, and `overtime_minutes`.
+/// `count`, `overtime_minutes`, and the word of the `hours`.
 pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Message<'_>) -> WayView {
     let writer = Writer { source, message };
     let moved: Vec<MoveView> = way.moves.iter().map(|it| writer.moved(it)).collect();
@@ -188,6 +188,15 @@ fn delta(replan: &Replan, way: &Way) -> i64 {
     let own = |it: &&Delivery| production.is_none() || it.subject.scope.production() == production;
     let own = way.deliveries.iter().filter(master).filter(own);
     own.map(|it| it.days_later).max().unwrap_or(0)
+}
+
+/// The word of the hours outside the usual ones that a way out takes; `mixed` if of several sorts.
+fn hours_of(way: &Way) -> &'static str {
+    let mut words = way.moves.iter().map(|it| it.hours).filter(|hours| *hours != Hours::Usual);
+    match words.next() {
+        Some(first) if words.all(|hours| hours == first) => hours_word(first),
+        _ => "mixed",
+    }
 }
 
 /// What happened, in the reader's language: `event-<word>` with `production`, `task`, `resource`,
@@ -270,6 +279,7 @@ impl Writer<'_> {
             ("people", people.join(", ")),
             ("count", people.len().to_string()),
             ("overtime_minutes", way.overtime.0.to_string()),
+            ("hours", hours_of(way).to_owned()),
         ];
         (self.message)(&format!("way-{}", way.kind.key()), &fields.into())
     }

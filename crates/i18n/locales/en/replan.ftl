@@ -20,7 +20,12 @@ way-people = { $count ->
     [one] { $people } comes in
    *[other] Coming in: { $people }
 }
-way-overtime = Saturday, evening or longer days ({ $overtime_minutes })
+way-overtime = { $hours ->
+    [saturday] Work on Saturday
+    [evening] Work in the evening
+    [longer] Longer days
+   *[mixed] Saturday, evening or longer days
+} ({ $overtime_minutes })
 way-start_anyway = Begin on what has been received
 
 # Why a session does not stay where it was: why-<word>.

@@ -20,7 +20,12 @@ way-people = { $count ->
     [one] { $people } en renfort
    *[other] En renfort : { $people }
 }
-way-overtime = Samedi, soirée ou journées longues ({ $overtime_minutes })
+way-overtime = { $hours ->
+    [saturday] Travailler le samedi
+    [evening] Travailler en soirée
+    [longer] Allonger les journées
+   *[mixed] Samedi, soirée ou journées longues
+} ({ $overtime_minutes })
 way-start_anyway = Commencer sur ce qui est reçu
 
 # Pourquoi une séance ne reste pas où elle était : why-<mot>.

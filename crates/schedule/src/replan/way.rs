@@ -92,8 +92,10 @@ pub struct Move {
     pub confirmed: bool,
     /// Does it hold its room and people, so that they know of it?
     pub holds: bool,
-    /// Hours outside the usual ones?
+    /// At which hours it comes.
     pub hours: Hours,
+    /// Work in it outside the hours of the house.
+    pub overtime: Minutes,
     /// Why it does not stay, what was moved itself first; empty for one that is added.
     pub why: Vec<Why>,
     /// Does nothing else that was moved push it, so that a chain of moves begins here?
@@ -290,8 +292,14 @@ impl Reading<'_> {
         edits.extend(self.waits_no_more());
         let report = self.apply(&edits);
         let mut why = whys(self.drafted, profile, schedule, self.after);
+        let mut extra: BTreeMap<usize, Minutes> = BTreeMap::new();
         for (number, it) in &mut moves {
             (it.sets_off, it.why) = why.remove(number).unwrap_or_default();
+            it.overtime = self.overtime(&report, it);
+            if it.overtime == Minutes::ZERO {
+                it.hours = Hours::Usual;
+            }
+            extra.insert(*number, it.overtime);
         }
         let moves: Vec<Move> = moves.into_iter().map(|(_, it)| it).collect();
         let bends = self.bends(&report);
@@ -302,8 +310,8 @@ impl Reading<'_> {
             kind: self.kind(&moves, &deliveries),
             deliveries,
             calls: self.calls(&moves),
-            overtime: self.overtime(schedule),
-            cost: self.cost(&changed),
+            overtime: extra.values().copied().sum(),
+            cost: self.cost(&changed, &extra),
             moves: in_order(moves),
             bends,
             breaks,
@@ -364,6 +372,7 @@ impl Reading<'_> {
             confirmed,
             holds,
             hours,
+            overtime: Minutes::ZERO,
             why: Vec::new(),
             sets_off: false,
         })

@@ -8,6 +8,9 @@ use ui_kit::theme;
 use ui_kit::widgets::{button, dialogue};
 use views::WayView;
 
+/// Width of what each row is about.
+const LABELS: f32 = 130.0;
+
 /// Width of a column.
 const COLUMN: f32 = 170.0;
 
@@ -15,7 +18,7 @@ const COLUMN: f32 = 170.0;
 pub(super) fn show(ui: &Ui, scene: &Scene<'_>, ways: &[WayView]) -> bool {
     let columns = ways.len().min(4);
     // At most a few columns, which `f32` holds exactly.
-    let width = 190.0 + COLUMN * columns as f32;
+    let width = LABELS + 70.0 + COLUMN * columns as f32;
     let title = scene.say(key::DESKTOP_WAYS_COMPARE);
     let (pressed, close) = dialogue(ui, "ways-compare", width, &title, |ui| {
         ScrollArea::both().show(ui, |ui| {
@@ -65,7 +68,10 @@ fn row(
     ways: &[WayView],
     text: &dyn Fn(&WayView) -> String,
 ) {
-    ui.vertical(|ui| ui.label(RichText::new(scene.say(label)).color(scene.tokens.ink_3)));
+    ui.vertical(|ui| {
+        ui.set_width(LABELS);
+        ui.label(RichText::new(scene.say(label)).color(scene.tokens.ink_3));
+    });
     for way in ways {
         cell(ui, RichText::new(text(way)).color(scene.tokens.ink_2));
     }

@@ -4,7 +4,7 @@
 //! Rates are those of the casting document in force on the day of the session. A session that only
 //! comes at another time costs what it did. The price that was quoted is not touched.
 
-use super::super::choice::{Choice, overtime};
+use super::super::choice::Choice;
 use super::super::draft::Tag;
 use super::{Cost, Reading};
 use crate::resource::Resource;
@@ -16,13 +16,18 @@ use units::{Currency, Minutes, Money, NaiveDate};
 const OVERTIME_SHARE: i64 = 4;
 
 impl Reading<'_> {
-    /// What changed sessions cost more or less.
-    pub(super) fn cost(&self, changed: &[(usize, Option<Slot>)]) -> Cost {
+    /// What changed sessions cost more or less; `extra` is the work of each outside usual hours.
+    pub(super) fn cost(
+        &self,
+        changed: &[(usize, Option<Slot>)],
+        extra: &BTreeMap<usize, Minutes>,
+    ) -> Cost {
         let (mut sums, mut unpriced) = (Vec::new(), 0);
         for (number, slot) in changed {
             let Some(slot) = slot else { continue };
             let date = self.after.time().civil(slot.start).date();
-            for (resource, minutes) in self.more(*number, *slot) {
+            let extra = extra.get(number).copied().unwrap_or_default();
+            for (resource, minutes) in self.more(*number, *slot, extra) {
                 match self.hourly(resource, date).and_then(|it| signed(it, minutes)) {
                     Some(money) => sums.push(money),
                     None => unpriced += 1,
@@ -34,7 +39,7 @@ impl Reading<'_> {
     }
 
     /// How much more each room and person works for a session than before.
-    fn more(&self, number: usize, slot: Slot) -> BTreeMap<Resource, Minutes> {
+    fn more(&self, number: usize, slot: Slot, extra: Minutes) -> BTreeMap<Resource, Minutes> {
         let mut more: BTreeMap<Resource, Minutes> = BTreeMap::new();
         let mut add = |choice: &Choice, minutes: Minutes| {
             let room = choice.room.map(Resource::Room).into_iter();
@@ -59,9 +64,8 @@ impl Reading<'_> {
             }
         };
         add(to, work);
-        let extra = Minutes(overtime(to.hours, to.pattern, work).0 / OVERTIME_SHARE);
         let people = Choice { room: None, ..to.clone() };
-        add(&people, extra);
+        add(&people, Minutes(extra.0 / OVERTIME_SHARE));
         more.retain(|_, minutes| *minutes != Minutes::ZERO);
         more
     }

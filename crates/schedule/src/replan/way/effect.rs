@@ -1,12 +1,11 @@
 //! What a way out comes to: dates, people to be told, rules that bend or break.
 
-use super::super::choice::{Hours, overtime};
+use super::super::choice::Hours;
 use super::super::draft::Tag;
 use super::super::focus;
 use super::{Cuts, Delivery, Move, Place, Reading, WayKind};
 use crate::clash::{Clash, ClashKind};
 use crate::report::Report;
-use crate::solve::Schedule;
 use model::{BookingId, Kind, PersonId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -160,17 +159,16 @@ impl Reading<'_> {
         places.flat_map(|place| place.people.iter().copied()).collect()
     }
 
-    pub(super) fn overtime(&self, schedule: &Schedule) -> Minutes {
-        let mut sum = Minutes::ZERO;
-        let instance = self.drafted.prepared.instance();
-        for (number, tag) in self.drafted.tags.iter().enumerate() {
-            let Some(slot) = schedule.slots.get(number).copied().flatten() else { continue };
-            let Some(choice) = tag.choice(slot.mode) else { continue };
-            let mode = instance.activities.get(number).and_then(|it| it.modes.get(slot.mode));
-            let work = mode.map_or(Minutes::ZERO, |mode| mode.work);
-            sum = sum + overtime(choice.hours, choice.pattern, work);
-        }
-        sum
+    /// The work of a session outside the hours of the house, if it was let out of its own.
+    pub(super) fn overtime(&self, report: &Report, of: &Move) -> Minutes {
+        let plan = report.document(of.production).filter(|_| of.hours != Hours::Usual);
+        let booking = plan.and_then(|plan| plan.bookings.get(&of.booking));
+        let Some(booking) = booking else { return Minutes::ZERO };
+        let time = report.time();
+        let pieces = time.occupation(booking).pieces;
+        let usual = |piece: &TickRange| time.house().work_between(piece.start, piece.end);
+        let usual: Minutes = pieces.iter().map(usual).sum();
+        (time.booked_work(&pieces) - usual).max(Minutes::ZERO)
     }
 }
 
