@@ -22,6 +22,7 @@ mod past_and_calendars;
 mod peers;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
 mod replan;
 #[cfg(test)]
 mod sealed;

@@ -4,19 +4,19 @@
 mod cost;
 mod edits;
 mod effect;
+mod reading;
 
-use super::choice::{Choice, Hours, is_one_stretch};
-use super::draft::{Drafted, Session, Tag};
-use super::why::{Why, whys};
+pub(crate) use reading::Reading;
+
+use super::choice::Hours;
+use super::why::Why;
 use crate::clash::Clash;
 use crate::report::Report;
-use crate::solve::{LEAST_DISTANCE, Profile, Schedule, Slot};
-use model::{
-    Booking, BookingId, Casting, Edit, PersonId, ProductionId, RawId, RoomId, Subject, TaskId,
-};
+use crate::solve::LEAST_DISTANCE;
+use model::{Booking, BookingId, Edit, PersonId, ProductionId, RoomId, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Days, Minutes, Money, NaiveDateTime, Tick, TickRange};
+use units::{Minutes, Money, NaiveDateTime, Tick, TickRange};
 
 /// A way out of an event.
 #[derive(Debug, Clone)]
@@ -226,22 +226,6 @@ impl Way {
     }
 }
 
-/// What a way out is read from.
-pub(crate) struct Reading<'a> {
-    pub(crate) before: &'a Report,
-    pub(crate) after: &'a Report,
-    pub(crate) casting: &'a Arc<Casting>,
-    pub(crate) drafted: &'a Drafted,
-    /// Makes identifiers for sessions that are added, the same for the same plan.
-    pub(crate) id: &'a dyn Fn(usize) -> RawId,
-    /// The productions whose dates are to be met.
-    pub(crate) concerned: &'a BTreeSet<ProductionId>,
-    /// The task that has to wait.
-    pub(crate) waits: Option<(ProductionId, TaskId, NaiveDateTime)>,
-    /// May it begin all the same?
-    pub(crate) start_anyway: bool,
-}
-
 /// Sessions, by activity, that break a rule which the engine does not know, and where they may not
 /// begin.
 pub(crate) type Cuts = BTreeMap<usize, Cut>;
@@ -253,145 +237,4 @@ pub(crate) struct Cut {
     pub(crate) ranges: Vec<TickRange>,
     /// It keeps the usual hours: others come to more than people may work.
     pub(crate) usual_hours: bool,
-}
-
-impl Reading<'_> {
-    /// The way out that a plan of the engine is, and where it breaks hard rules.
-    pub(crate) fn read(&self, schedule: &Schedule, profile: &Profile) -> (Way, Cuts) {
-        let instance = self.drafted.prepared.instance();
-        let mut changed: Vec<(usize, Option<Slot>)> = Vec::new();
-        for (number, tag) in self.drafted.tags.iter().enumerate() {
-            let slot = schedule.slots.get(number).copied().flatten();
-            let published = instance.activities.get(number).and_then(|it| it.published);
-            let stays = match (published, slot) {
-                (Some(published), Some(slot)) => {
-                    slot.start == published.start
-                        && self.same_choice(tag, published.mode, slot.mode)
-                }
-                _ => false,
-            };
-            if matches!(tag, Tag::Session(_) | Tag::ToBook { .. }) && !stays {
-                changed.push((number, slot));
-            }
-        }
-        let mut edits = Vec::new();
-        let mut moves: Vec<(usize, Move)> = Vec::new();
-        let mut split: BTreeSet<BookingId> = BTreeSet::new();
-        for (number, slot) in &changed {
-            if let Some(Tag::Session(session)) = self.drafted.tags.get(*number)
-                && session.parts > 1
-            {
-                split.insert(session.booking.id);
-            }
-            moves.extend(self.change(*number, *slot).map(|it| (*number, it)));
-        }
-        for (number, slot) in &changed {
-            edits.extend(self.edit(*number, *slot, &split));
-        }
-        edits.extend(self.shortened(schedule, &split));
-        edits.extend(self.waits_no_more());
-        let report = self.apply(&edits);
-        let mut why = whys(self.drafted, profile, schedule, self.after);
-        let mut extra: BTreeMap<usize, Minutes> = BTreeMap::new();
-        for (number, it) in &mut moves {
-            (it.sets_off, it.why) = why.remove(number).unwrap_or_default();
-            it.overtime = self.overtime(&report, it);
-            if it.overtime == Minutes::ZERO {
-                it.hours = Hours::Usual;
-            }
-            extra.insert(*number, it.overtime);
-        }
-        let moves: Vec<Move> = moves.into_iter().map(|(_, it)| it).collect();
-        let bends = self.bends(&report);
-        let cuts = self.cuts(&bends, &moves);
-        let breaks = !cuts.is_empty();
-        let deliveries = self.deliveries(&report);
-        let way = Way {
-            kind: self.kind(&moves, &deliveries),
-            deliveries,
-            calls: self.calls(&moves),
-            overtime: extra.values().copied().sum(),
-            cost: self.cost(&changed, &extra),
-            moves: in_order(moves),
-            bends,
-            breaks,
-            edits,
-            report,
-        };
-        (way, cuts)
-    }
-
-    /// Is a session held in the same way in two modes?
-    fn same_choice(&self, tag: &Tag, one: usize, other: usize) -> bool {
-        let same = |(a, b): (&Choice, &Choice)| {
-            (a.room, &a.people, a.hours) == (b.room, &b.people, b.hours)
-        };
-        one == other || tag.choice(one).zip(tag.choice(other)).is_some_and(same)
-    }
-
-    /// The moments of a place: one that goes over a night lasts a day at least, since a booking of
-    /// less is a night of work.
-    fn moments(&self, slot: Slot) -> (NaiveDateTime, NaiveDateTime) {
-        let time = self.after.time();
-        let (start, end) = (time.civil(slot.start), time.civil(slot.end));
-        let over_night = start.date() != end.date() && is_one_stretch(start, end);
-        let day_later = start.checked_add_days(Days::new(1)).filter(|_| over_night);
-        (start, day_later.unwrap_or(end))
-    }
-
-    fn change(&self, number: usize, slot: Option<Slot>) -> Option<Move> {
-        let tag = self.drafted.tags.get(number)?;
-        let choice = slot.and_then(|slot| tag.choice(slot.mode));
-        let to = slot.zip(choice).map(|(slot, choice)| {
-            let (start, end) = self.moments(slot);
-            Place { start, end, room: choice.room, people: choice.people.clone() }
-        });
-        let hours = choice.map_or(Hours::Usual, |choice| choice.hours);
-        let (production, task) = match tag {
-            Tag::Session(session) => (session.production, session.booking.task),
-            Tag::ToBook { production, task, .. } => (*production, Some(*task)),
-            _ => return None,
-        };
-        let (booking, from, confirmed, holds) = match tag {
-            Tag::Session(session) => {
-                let time = self.after.time();
-                let (start, end) = (time.civil(session.range.start), time.civil(session.range.end));
-                let (room, people) = (session.booking.room, session.booking.people.clone());
-                let from = Place { start, end, room, people };
-                let confirmed = session.booking.state.is_firm();
-                (self.id_of(number, session), Some(from), confirmed, session.holds)
-            }
-            _ => (BookingId((self.id)(number)), None, false, true),
-        };
-        Some(Move {
-            production,
-            booking,
-            task,
-            from,
-            to,
-            confirmed,
-            holds,
-            hours,
-            overtime: Minutes::ZERO,
-            why: Vec::new(),
-            sets_off: false,
-        })
-    }
-
-    /// The first part keeps the booking.
-    fn id_of(&self, number: usize, session: &Session) -> BookingId {
-        if session.part == 0 { session.booking.id } else { BookingId((self.id)(number)) }
-    }
-
-    /// The facility as it is with some edits.
-    fn apply(&self, edits: &[Edit]) -> Report {
-        super::with_edits(self.after, self.casting, edits)
-    }
-}
-
-/// By where they were, then by where they come.
-fn in_order(mut moves: Vec<Move>) -> Vec<Move> {
-    let start = |place: &Option<Place>| place.as_ref().map(|place| place.start);
-    moves.sort_by_key(|it| (it.from.is_none(), start(&it.from), start(&it.to), it.booking));
-    moves
 }
