@@ -47,6 +47,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let message = |code: &str, fields: &_| messages.coded(code, fields, &|_| None);
     let source = source(&snapshot);
     let views: Vec<_> = ways.iter().map(|way| way_view(&source, &replan, way, &message)).collect();
+    let impossible = views::impossible_dates(&source, &replan.impossible(), &message);
     let receipt = match chosen {
         Some(chosen) => {
             let place = usize::try_from(chosen).unwrap_or(0).checked_sub(1);
@@ -61,11 +62,14 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         let applied = chosen.filter(|_| receipt.is_some());
         session
             .console
-            .value(&json!({ "revision": revision, "alternatives": views, "applied": applied }))?;
+            .value(&json!({ "revision": revision, "alternatives": views, "impossible": impossible, "applied": applied }))?;
         return Ok(Exit::Done);
     }
     let title = views::event_title(&source, replan.event(), &message);
     session.console.line(&title)?;
+    for told in &impossible {
+        session.console.line(told)?;
+    }
     lines::tell(&session.console, &views)?;
     if let Some(receipt) = receipt {
         let revision = i18n::Value::Integer(i64::try_from(receipt.revision).unwrap_or(i64::MAX));

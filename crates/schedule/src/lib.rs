@@ -45,7 +45,8 @@ pub use load::Load;
 pub use occupation::{DateProblem, MOST_DAYS, Occupation};
 pub use placement::Placement;
 pub use replan::{
-    Aim, Cost, Delivery, Event, Hours, Move, Other, Place, Replan, Way, WayKind, Weights, Why,
+    Aim, Cost, Delivery, Event, Hours, Impossible, Move, Obstacle, Other, Place, Replan, Way,
+    WayKind, Weights, Why,
 };
 pub use report::{Held, Report};
 pub use resource::Resource;

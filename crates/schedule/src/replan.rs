@@ -15,6 +15,7 @@ mod choice;
 mod draft;
 mod event;
 mod focus;
+mod impossible;
 mod supply;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ mod why;
 
 pub use choice::Hours;
 pub use event::Event;
+pub use impossible::{Impossible, Obstacle};
 pub use way::{Cost, Delivery, Move, Place, Way, WayKind};
 pub use weights::Weights;
 pub use why::{Other, Why};

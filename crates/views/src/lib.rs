@@ -71,7 +71,8 @@ pub use today::{
     Urgency, today,
 };
 pub use way::{
-    EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, way_view, why_text,
+    EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, impossible_dates,
+    way_view, why_text,
 };
 pub use week_grid::{WeekEntry, WeekRoom, WeekView, weeks};
 
@@ -100,5 +101,6 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("way", way::WORDS.to_vec()),
         ("why", way::WHY_WORDS.to_vec()),
         ("event", EVENT_WORDS.to_vec()),
+        ("obstacle", way::OBSTACLE_WORDS.to_vec()),
     ]
 }

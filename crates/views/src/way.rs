@@ -3,7 +3,10 @@
 use crate::clash::{Message, clash_fields};
 use crate::{Moment, Source, json};
 use model::{BookingId, Kind, PersonId, ProductionId, RoomId, TaskId};
-use schedule::{Clash, Delivery, Event, Hours, Move, Other, Place, Replan, Resource, Way, Why};
+use schedule::{
+    Clash, Delivery, Event, Hours, Impossible, Move, Obstacle, Other, Place, Replan, Resource, Way,
+    Why,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use units::{Minutes, Money, format_date_time};
@@ -199,6 +202,36 @@ fn hours_of(way: &Way) -> &'static str {
     }
 }
 
+/// The words of what makes a date impossible: `obstacle-<word>`.
+pub(crate) const OBSTACLE_WORDS: &[&str] = &["begins", "order", "stays", "closed"];
+
+/// The most reasons told of a date that cannot be met.
+const MOST_OBSTACLES: usize = 6;
+
+/// The dates that nothing can save, each with a smallest set of reasons, in the reader's language:
+/// `impossible` with `name`, `at`, `count` and `because` (`obstacle-<word>` with `other`, `second`,
+/// `resource`, `at`, joined).
+pub fn impossible_dates(
+    source: &Source<'_>,
+    impossible: &[Impossible],
+    message: Message<'_>,
+) -> Vec<String> {
+    let writer = Writer { source, message };
+    let told = |it: &Impossible| {
+        let because: Vec<String> =
+            it.because.iter().take(MOST_OBSTACLES).map(|it| writer.obstacle(it)).collect();
+        let name = source.name(&it.subject).unwrap_or_else(|| it.subject.id.to_string());
+        let fields = [
+            ("name", name),
+            ("at", format_date_time(it.due)),
+            ("count", because.len().to_string()),
+            ("because", because.join(" ; ")),
+        ];
+        message("impossible", &fields.into())
+    };
+    impossible.iter().map(told).collect()
+}
+
 /// What happened, in the reader's language: `event-<word>` with `production`, `task`, `resource`,
 /// `at`, `minutes`, as far as it has them.
 pub fn event_title(source: &Source<'_>, event: &Event, message: Message<'_>) -> String {
@@ -351,6 +384,28 @@ impl Writer<'_> {
             Why::Hours | Why::Rule | Why::Better => {}
         }
         (self.message)(&format!("why-{}", why.key()), &fields)
+    }
+
+    /// One of the reasons why a date cannot be met.
+    fn obstacle(&self, obstacle: &Obstacle) -> String {
+        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        match obstacle {
+            Obstacle::Begins(other, at) => {
+                fields.insert("other", self.other(other.production, other));
+                fields.insert("at", format_date_time(*at));
+            }
+            Obstacle::Order(from, to) => {
+                fields.insert("other", self.other(from.production, from));
+                fields.insert("second", self.other(from.production, to));
+            }
+            Obstacle::Stays(other) => {
+                fields.insert("other", self.other(other.production, other));
+            }
+            Obstacle::Closed(resource) => {
+                fields.insert("resource", resource_name(self.source, *resource));
+            }
+        }
+        (self.message)(&format!("obstacle-{}", obstacle.key()), &fields)
     }
 
     /// A task of another production is told with its title.

@@ -160,3 +160,14 @@ fn the_inspector_says_why_a_session_does_not_begin_earlier() {
     window.settle();
     assert!(window.shows("Audi 1 est pris par «\u{202f}Mixage\u{202f}»"), "{:?}", window.names());
 }
+
+#[test]
+fn a_date_that_nothing_can_save_is_told_with_its_reasons() {
+    let mut window = Window::demo();
+    tell(&mut window, "Livraison déplacée");
+    choose(&mut window, "Production", "Noces de craie");
+    window.type_into("Nouvelle date", "1/12/2026");
+    window.press("Chercher des solutions");
+    assert!(window.shows("ne peut pas finir le"), "{:?}", window.names());
+    window.picture("ways-impossible-fr-dark");
+}

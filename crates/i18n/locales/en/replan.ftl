@@ -44,3 +44,13 @@ replan-instance = The plan cannot be worked out again ({ $problem })
     .hint = A circle of dependencies, or a plan beyond measure: see Clashes.
 replan-too-large = Too many sessions and tasks to plan again ({ $count }, at most { $limit })
     .hint = Archive the productions that are delivered, then try again.
+
+# A date that nothing can save, and why: obstacle-<word>.
+impossible = { $count ->
+    [0] “{ $name }” cannot be finished on { $at }: the work alone takes longer
+   *[other] “{ $name }” cannot be finished on { $at }, whatever is moved: { $because }
+}
+obstacle-begins = “{ $other }” does not begin before { $at }
+obstacle-order = “{ $second }” waits for “{ $other }”
+obstacle-stays = “{ $other }” is under way or pinned
+obstacle-closed = { $resource } is not available

@@ -44,3 +44,13 @@ replan-instance = Le planning ne peut pas être recalculé ({ $problem })
     .hint = Un cercle dans les dépendances ou un planning démesuré : voir Conflits.
 replan-too-large = Trop de séances et de tâches pour replanifier ({ $count }, au plus { $limit })
     .hint = Archivez les productions livrées, puis recommencez.
+
+# Une date que rien ne peut sauver, et pourquoi : obstacle-<mot>.
+impossible = { $count ->
+    [0] « { $name } » ne peut pas finir le { $at } : le travail seul prend plus de temps
+   *[other] « { $name } » ne peut pas finir le { $at }, quoi qu’on déplace : { $because }
+}
+obstacle-begins = « { $other } » ne commence pas avant le { $at }
+obstacle-order = « { $second } » attend « { $other } »
+obstacle-stays = « { $other } » est en cours ou épinglée
+obstacle-closed = { $resource } n’est pas disponible

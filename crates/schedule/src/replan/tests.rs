@@ -269,7 +269,7 @@ impl Case {
         (self, replan, shown)
     }
 
-    fn holds(&self, expected: &[String], ways: &[Way]) -> bool {
+    fn holds(&self, expected: &[String], replan: &Replan, ways: &[Way]) -> bool {
         let numbers: Vec<u128> = expected.iter().filter_map(|word| word.parse().ok()).collect();
         let moved = |way: &Way| -> BTreeSet<BookingId> {
             way.moves.iter().filter(|it| it.from.is_some()).map(|it| it.booking).collect()
@@ -302,6 +302,12 @@ impl Case {
                 let money: units::Money = format!("{} EUR", expected[2]).parse().unwrap();
                 let mut of_kind = ways.iter().filter(|way| way.kind.key() == expected[1]);
                 of_kind.any(|way| way.cost.known == money && way.cost.unpriced == 0)
+            }
+            "because" => {
+                let told = replan.impossible();
+                let because = told.iter().flat_map(|it| &it.because).map(|it| it.key());
+                let because: BTreeSet<&str> = because.collect();
+                because == expected[1..].iter().map(String::as_str).collect()
             }
             "late" => !ways.iter().any(in_time),
             "nothing" => ways.iter().all(|way| way.edits.is_empty()),
@@ -341,9 +347,19 @@ fn every_event_has_the_ways_out_its_case_expects() {
         let (case, replan, ways) = Case::read(&name, &text).ways();
         assert!(!case.expected.is_empty(), "{name} expects nothing");
         for expected in &case.expected {
-            let holds = case.holds(expected, &ways);
+            let holds = case.holds(expected, &replan, &ways);
             assert!(holds, "{name}: {expected:?} of {:#?}", told(&ways));
         }
+        // What nothing can save is late in all of them, and says why.
+        for impossible in replan.impossible() {
+            let late = |way: &Way| {
+                let own = way.deliveries.iter().filter(|it| it.subject == impossible.subject);
+                own.clone().count() > 0 && own.into_iter().all(|it| it.days_late > 0)
+            };
+            assert!(ways.iter().all(late), "{name}: {impossible:?}");
+        }
+        let late = case.expected.iter().any(|it| it.first().is_some_and(|word| word == "late"));
+        assert_eq!(!replan.impossible().is_empty(), late, "{name}: {:?}", replan.impossible());
         let known: BTreeSet<_> =
             replan.before().clashes.iter().map(|it| super::focus::key(it)).collect();
         for way in &ways {

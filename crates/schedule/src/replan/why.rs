@@ -251,19 +251,21 @@ impl Telling<'_> {
                 |number: usize| self.schedule.slots.get(number).copied().flatten().map(|it| it.end);
             let into = self.drafted.prepared.instance().precedences.iter();
             let into = into.filter(|it| it.to == activity && it.from != activity);
-            return self.other_of(into.map(|it| it.from).max_by_key(|from| end(*from))?);
+            let last = into.map(|it| it.from).max_by_key(|from| end(*from))?;
+            return other_of(self.drafted, last);
         }
-        self.other_of(activity)
+        other_of(self.drafted, activity)
     }
+}
 
-    fn other_of(&self, activity: usize) -> Option<Other> {
-        let tag = self.drafted.tags.get(activity)?;
-        if let Tag::Session(session) = tag {
-            let booking = (session.part == 0).then_some(session.booking.id);
-            let (production, task) = (session.production, session.booking.task);
-            return Some(Other { production, task, booking });
-        }
-        let (production, task) = tag.task()?;
-        Some(Other { production, task: Some(task), booking: None })
+/// The session or task that an activity is.
+pub(crate) fn other_of(drafted: &Drafted, activity: usize) -> Option<Other> {
+    let tag = drafted.tags.get(activity)?;
+    if let Tag::Session(session) = tag {
+        let booking = (session.part == 0).then_some(session.booking.id);
+        let (production, task) = (session.production, session.booking.task);
+        return Some(Other { production, task, booking });
     }
+    let (production, task) = tag.task()?;
+    Some(Other { production, task: Some(task), booking: None })
 }

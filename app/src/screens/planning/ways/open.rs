@@ -7,11 +7,11 @@ use egui::{Label, ProgressBar, RichText, ScrollArea, Ui};
 use i18n::{Language, Value, key};
 use model::{Finding, RawId};
 use node::Search;
-use schedule::{Event, Replan, Way, Weights};
+use schedule::{Event, Impossible, Replan, Way, Weights};
 use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{button, icon_button, primary_button};
-use views::{WayView, event_title, way_view};
+use views::{WayView, event_title, impossible_dates, way_view};
 
 /// The most ways out that are shown.
 const MOST: usize = 4;
@@ -32,6 +32,8 @@ pub(super) struct Open {
     found: Option<Found>,
     refused: Option<Finding>,
     shown: Vec<WayView>,
+    /// Dates that nothing can save.
+    impossible: Vec<String>,
     language: Option<Language>,
     pub(super) chosen: usize,
     /// Has the reader chosen it, or is it the first?
@@ -44,6 +46,7 @@ pub(super) struct Open {
 struct Found {
     replan: Arc<Replan>,
     ways: Vec<Way>,
+    impossible: Arc<Vec<Impossible>>,
 }
 
 /// What was pressed in the panel.
@@ -66,6 +69,7 @@ impl Open {
             found: None,
             refused: None,
             shown: Vec::new(),
+            impossible: Vec::new(),
             language: None,
             chosen: 0,
             picked: false,
@@ -94,9 +98,10 @@ impl Open {
         }
         if let Some(answer) = self.search.as_ref().and_then(Pending::take) {
             self.search = None;
-            let replan = self.found.as_ref().map(|found| Arc::clone(&found.replan));
-            if let (Ok(ways), Some(replan)) = (answer, replan) {
-                self.take(Found { replan, ways });
+            let known = self.found.as_ref();
+            let known = known.map(|it| (Arc::clone(&it.replan), Arc::clone(&it.impossible)));
+            if let (Ok(ways), Some((replan, impossible))) = (answer, known) {
+                self.take(Found { replan, ways, impossible });
             }
             news = true;
         }
@@ -118,7 +123,8 @@ impl Open {
             let (report, casting) = (&snapshot.report, &snapshot.casting);
             let replan = Replan::new(report, casting, event, Weights::default(), id)?;
             let ways = node::first_ways(&replan)?;
-            Ok(Found { replan: Arc::new(replan), ways })
+            let impossible = Arc::new(replan.impossible());
+            Ok(Found { replan: Arc::new(replan), ways, impossible })
         }));
     }
 
@@ -144,7 +150,9 @@ impl Open {
         self.shown = match &self.found {
             Some(found) => {
                 let ways = found.ways.iter();
-                ways.map(|way| way_view(&source, &found.replan, way, &message)).collect()
+                let replan = &found.replan;
+                self.impossible = impossible_dates(&source, &found.impossible, &message);
+                ways.map(|way| way_view(&source, replan, way, &message)).collect()
             }
             None => Vec::new(),
         };
@@ -226,6 +234,10 @@ impl Open {
         let count = Value::Integer(i64::try_from(self.shown.len()).unwrap_or(i64::MAX));
         let hint = scene.say_with(key::DESKTOP_WAYS_HINT, &[("count", count)]);
         ui.add(Label::new(RichText::new(hint).color(scene.tokens.ink_3)).wrap());
+        for told in &self.impossible {
+            let told = RichText::new(told).color(scene.tokens.bad_ink);
+            ui.add(Label::new(told).wrap());
+        }
         ui.add_space(6.0);
         if close { Pressed::Close } else { Pressed::Nothing }
     }
