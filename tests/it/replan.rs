@@ -2,7 +2,10 @@
 //! which this runs, within the ten years that plans are looked at.
 
 use crate::program::Program;
+use node::{Budget, Node, Opening, Search, Seeded, ways_out};
+use schedule::{Event, Replan, Resource, Weights};
 use serde_json::Value;
+use units::{Stamp, parse_date_time};
 
 /// A mix on a Monday and Tuesday, with two mixers and their hourly costs.
 const PLAN: &str = r#"
@@ -122,4 +125,37 @@ fn what_an_event_lacks_or_names_wrongly_is_said() {
         assert_eq!(answer.code, exit, "{arguments:?} {}{}", answer.out, answer.err);
         assert!(answer.out.contains(code), "{arguments:?} {}", answer.out);
     }
+}
+
+#[test]
+fn ways_out_are_the_same_whatever_the_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(crate::desktop::demo().join(node::FILE), folder.path().join(node::FILE)).unwrap();
+    let now = Stamp::parse("2026-11-24T14:47:00+01:00").unwrap();
+    let node = Node::open(Opening::new(folder.path()), Box::new(Seeded::new(5, now))).unwrap();
+    let snapshot = node.snapshot();
+    let mixer = snapshot.directory.entries.iter().find(|(_, it)| it.name == "Basile Bergougne");
+    let event = Event::Away {
+        resource: Resource::Person(*mixer.unwrap().0),
+        from: parse_date_time("2026-11-30T00:00").unwrap(),
+        to: parse_date_time("2026-12-02T00:00").unwrap(),
+    };
+    let id = model::RawId(1);
+    let replan =
+        Replan::new(&snapshot.report, &snapshot.casting, event, Weights::default(), id).unwrap();
+    let found = |threads| {
+        let search = Search {
+            budget: Budget::Tries(60),
+            threads,
+            seed: 3,
+            cancelled: &|| false,
+            progress: &|_| {},
+        };
+        let ways = ways_out(&replan, search).unwrap();
+        ways.into_iter().map(|way| (way.kind, way.edits)).collect::<Vec<_>>()
+    };
+    let alone = found(1);
+    assert!(alone.len() >= 2, "{alone:?}");
+    assert_eq!(found(2), alone);
+    assert_eq!(found(7), alone);
 }
