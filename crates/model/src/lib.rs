@@ -38,7 +38,7 @@ mod value;
 pub mod vocabulary;
 
 pub use absence::{Absence, AbsenceKind};
-pub use affinity::Affinity;
+pub use affinity::{Affinity, Opinion};
 pub use baseline::{Baseline, BaselineDates, BaselineTasks};
 pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
 pub use choice::Choice;

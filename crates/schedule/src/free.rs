@@ -3,13 +3,10 @@
 use crate::load::Load;
 use crate::report::Report;
 use crate::resource::Resource;
-use model::{Casting, PersonId, RoomKind, Task};
+use model::{Casting, Opinion, PersonId, RoomKind, Task};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use units::{Minutes, TickRange};
-
-/// Where somebody stands of whom a director has said nothing, between 0 and 5.
-const NO_OPINION: i64 = 2;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,9 +104,13 @@ impl Report {
         let mut answer = WhoIsFree::default();
         let weeks = self.weeks(query.range);
         for (resource, missing) in self.fit(&query.wanted) {
-            let (rating, veto) = opinion(casting, query.director, resource);
+            let opinion = match resource {
+                Resource::Person(person) => casting.opinion(query.director, person),
+                _ => Opinion::default(),
+            };
+            let rating = opinion.rating;
             let slots = self.free_slots(resource, query.range, query.length);
-            if veto {
+            if opinion.veto {
                 answer.others.push((resource, Unavailable::Veto));
             } else if !slots.is_empty() {
                 let load = self.load(resource, weeks);
@@ -121,7 +122,8 @@ impl Report {
             }
         }
         answer.free.sort_by_key(|candidate| {
-            let rating = Reverse(candidate.rating.unwrap_or(NO_OPINION));
+            let opinion = Opinion { rating: candidate.rating, veto: false };
+            let rating = Reverse(opinion.counted());
             (candidate.missing.len(), rating, candidate.load.held, candidate.resource)
         });
         answer
@@ -155,31 +157,13 @@ impl Report {
     }
 
     /// The civil weeks a range lies in.
-    fn weeks(&self, range: TickRange) -> TickRange {
+    pub(crate) fn weeks(&self, range: TickRange) -> TickRange {
         let time = self.time();
         let (_, first) = time.week_of(time.day_number(range.start));
         let (last, _) = time.week_of(time.day_number(range.end));
         let (_, next) = time.week_of(last + 7);
         TickRange::new(first.min(range.start), next.max(range.end))
     }
-}
-
-/// The director's rating of somebody, and whether they are excluded.
-fn opinion(
-    casting: &Casting,
-    director: Option<PersonId>,
-    resource: Resource,
-) -> (Option<i64>, bool) {
-    let (Some(director), Resource::Person(person)) = (director, resource) else {
-        return (None, false);
-    };
-    let of = |affinity: &&std::sync::Arc<model::Affinity>| {
-        affinity.director == Some(director) && affinity.person == Some(person)
-    };
-    let about = || casting.affinities.values().filter(of);
-    // Machines that wrote apart may have left two: the better is believed, a veto always.
-    let rating = about().filter_map(|affinity| affinity.rating).max();
-    (rating, about().any(|affinity| affinity.veto))
 }
 
 #[cfg(test)]

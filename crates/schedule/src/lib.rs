@@ -23,6 +23,7 @@ mod part;
 mod pass;
 mod placement;
 mod probe;
+mod rank;
 mod replan;
 mod report;
 mod resource;
@@ -44,6 +45,10 @@ pub use holidays::{days_off, holiday_keys, holidays};
 pub use load::Load;
 pub use occupation::{DateProblem, MOST_DAYS, Occupation};
 pub use placement::Placement;
+pub use rank::{
+    Continuity, ENOUGH_SESSIONS, Exclusion, RankFigure, RankPart, RankQuery, RankWeights, Ranked,
+    Ranking,
+};
 pub use replan::{
     Aim, Cost, Delivery, Event, Hours, Impossible, Move, Obstacle, Other, Place, Replan, Way,
     WayKind, Weights, Why,

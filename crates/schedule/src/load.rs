@@ -1,8 +1,10 @@
 //! How loaded a room, a person or a machine is: the gauges of rows and days.
 
 use crate::calendar::WorkCalendar;
+use crate::clash::shared::Stretch;
 use crate::report::Report;
 use crate::resource::Resource;
+use model::BookingId;
 use units::{Minutes, TickRange};
 
 /// How much is taken of what there is. Lunch of the resource counts in neither; what is taken
@@ -25,6 +27,16 @@ impl Report {
 
     /// The same over several ranges, such as the days of a row: what is held is gathered once.
     pub fn loads(&self, resource: Resource, ranges: &[TickRange]) -> Vec<Load> {
+        self.loads_but(resource, ranges, None)
+    }
+
+    /// The same were it not for one booking.
+    pub(crate) fn loads_but(
+        &self,
+        resource: Resource,
+        ranges: &[TickRange],
+        but: Option<BookingId>,
+    ) -> Vec<Load> {
         let first = ranges.iter().map(|range| range.start).min();
         let last = ranges.iter().map(|range| range.end).max();
         let (Some(availability), Some((first, last))) =
@@ -37,7 +49,10 @@ impl Report {
         let openings = openings.flat_map(|opening| opening.stretches_in(span));
         let lunch: Vec<TickRange> =
             openings.flat_map(|stretch| availability.hours.uncovered(stretch)).collect();
-        let held = || self.near(resource, span).filter(|stretch| stretch.holder.hold.counts());
+        let counts = |stretch: &&Stretch| {
+            stretch.holder.hold.counts() && Some(stretch.holder.booking) != but
+        };
+        let held = || self.near(resource, span).filter(counts);
         let firm = held().filter(|stretch| stretch.holder.hold.is_firm());
         let firm = WorkCalendar::new(span, firm.map(|stretch| stretch.range)).without(&lunch);
         let held = WorkCalendar::new(span, held().map(|stretch| stretch.range)).without(&lunch);

@@ -166,13 +166,8 @@ fn stretches(
 
 /// People the director of a production does not want.
 fn vetoed(casting: &Casting, plan: &Plan) -> BTreeSet<PersonId> {
-    let Some(director) = plan.production.director else { return BTreeSet::new() };
-    casting
-        .affinities
-        .values()
-        .filter(|affinity| affinity.veto && affinity.director == Some(director))
-        .filter_map(|affinity| affinity.person)
-        .collect()
+    let opinions = casting.opinions(plan.production.director);
+    opinions.into_iter().filter(|(_, opinion)| opinion.veto).map(|(person, _)| person).collect()
 }
 
 /// Dependencies that mean nothing to the passes.

@@ -2,10 +2,11 @@
 
 use super::supply::{DaySet, Pattern, Supply};
 use super::weights::Weights;
+use crate::rank::{RankWeights, continuity, continuity_points, rating_points};
 use crate::report::Report;
 use crate::resource::Resource;
 use crate::solve::{Mode, Use};
-use model::{Booking, Casting, Facility, Person, PersonId, Plan, RoomId, Task, TimeSpan};
+use model::{Booking, Casting, Facility, Opinion, Person, PersonId, Plan, RoomId, Task, TimeSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use units::{Datelike, Minutes, NaiveDateTime, Tick, TickRange, Timelike};
@@ -21,9 +22,6 @@ const LONGER: u32 = 2;
 
 /// From this rating on the director is taken to have asked for somebody.
 const ASKED_FOR: i64 = 4;
-
-/// Where somebody stands of whom a director has said nothing.
-const NO_OPINION: i64 = 2;
 
 /// Whether usual hours are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,7 +179,8 @@ impl Held<'_> {
         fit.take(MOST_OTHERS).map(|room| room.id).collect()
     }
 
-    /// The people with one who can do the task in the place of another, the most liked first.
+    /// The people with one who can do the task in the place of another: those first whom the
+    /// director likes and who are on the production, by the points of the ranking of people.
     fn people(&self) -> Vec<BTreeSet<PersonId>> {
         let facility = self.facility();
         let Some(task) = self.task() else { return Vec::new() };
@@ -195,6 +194,11 @@ impl Held<'_> {
         let lead =
             lead.or(self.booking.people.iter().next().filter(|_| self.booking.people.len() == 1));
         let Some(lead) = lead else { return Vec::new() };
+        let (known, weights) = (continuity(self.plan, Some(task), None), RankWeights::default());
+        let points = |person: PersonId| {
+            let close = known.get(&person).copied().unwrap_or_default();
+            rating_points(&weights, self.opinion(person)) + continuity_points(&weights, close)
+        };
         let mut others: Vec<(Reverse<i64>, PersonId)> = facility
             .people
             .values()
@@ -202,7 +206,7 @@ impl Held<'_> {
             .filter(|person| {
                 !self.booking.people.contains(&person.id) && !self.is_vetoed(person.id)
             })
-            .map(|person| (Reverse(self.rating(person.id).unwrap_or(NO_OPINION)), person.id))
+            .map(|person| (Reverse(points(person.id)), person.id))
             .collect();
         others.sort_unstable();
         let swap = |(_, other): (Reverse<i64>, PersonId)| {
@@ -219,12 +223,8 @@ impl Held<'_> {
         part.is_some_and(|part| part.fit.vetoed.contains(&person))
     }
 
-    fn rating(&self, person: PersonId) -> Option<i64> {
-        let director = self.plan.production.director?;
-        let affinities = self.casting.affinities.values();
-        let about =
-            affinities.filter(|it| it.director == Some(director) && it.person == Some(person));
-        about.filter_map(|affinity| affinity.rating).max()
+    fn opinion(&self, person: PersonId) -> Opinion {
+        self.casting.opinion(self.plan.production.director, person)
     }
 
     /// Is somebody of it excluded, or nobody able, so that it cannot stay as it is?
@@ -274,7 +274,7 @@ impl Held<'_> {
     /// Points for somebody the director likes less than the best.
     fn preference(&self, choice: &Choice) -> i64 {
         let new = choice.people.difference(&self.booking.people);
-        new.map(|person| 5 - self.rating(*person).unwrap_or(NO_OPINION).clamp(0, 5)).sum()
+        new.map(|person| Opinion::BEST - self.opinion(*person).counted()).sum()
     }
 
     fn change(&self, choice: &Choice) -> i64 {
@@ -284,7 +284,7 @@ impl Held<'_> {
         }
         for lost in self.booking.people.difference(&choice.people) {
             points += self.weights.person;
-            if self.rating(*lost).is_some_and(|rating| rating >= ASKED_FOR) {
+            if self.opinion(*lost).rating.is_some_and(|rating| rating >= ASKED_FOR) {
                 points += self.weights.chosen;
             }
         }
