@@ -108,6 +108,7 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("production", "P", text("cli-production")))
                 .arg(option("from", "D", text("cli-from")))
                 .arg(option("to", "D", text("cli-to")))
+                .arg(option("task", "T", text("cli-show-task")))
                 .arg(option("at", "MOMENT", text("cli-show-at"))),
         )
         .subcommand(

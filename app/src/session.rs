@@ -124,7 +124,7 @@ impl Session {
 
     /// A file that cannot be read.
     pub(crate) fn unreadable(&self, path: &Path, cause: &str) -> Problem {
-        Problem::refused(named("cli-file-unreadable", path).with("cause", cause))
+        Problem::refused(of_file("cli-file-unreadable", path).with("cause", cause))
     }
 
     /// Reads a file whole, up to a limit that no honest file reaches.
@@ -141,7 +141,7 @@ impl Session {
     /// Writes a file under a temporary name and renames it, so that no half file is left behind.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         let unwritable = |cause: std::io::Error| {
-            Problem::Fault(Box::new(named("cli-file-unwritable", path).with("cause", cause)))
+            Problem::Fault(Box::new(of_file("cli-file-unwritable", path).with("cause", cause)))
         };
         let mut name = path.file_name().unwrap_or_default().to_os_string();
         name.push(".part");
@@ -165,8 +165,37 @@ const LONGEST_PASSPHRASE: u64 = 4_096;
 /// The longest file that is read into memory.
 const LONGEST_FILE: u64 = 64 << 20;
 
-fn named(code: &'static str, path: &Path) -> Finding {
+fn of_file(code: &'static str, path: &Path) -> Finding {
     error(code).with("path", path.display())
+}
+
+/// The one that a person names by identifier, by name, or by the beginning of a name.
+pub(crate) fn named<'a, T: Copy>(
+    name: &str,
+    all: impl Iterator<Item = (T, RawId, &'a str)>,
+) -> Result<T, Problem> {
+    let all: Vec<(T, RawId, &str)> = all.collect();
+    if let Ok(id) = name.parse::<RawId>()
+        && let Some((found, ..)) = all.iter().find(|(_, it, _)| *it == id)
+    {
+        return Ok(*found);
+    }
+    let wanted = name.to_lowercase();
+    let which = |test: &dyn Fn(&str) -> bool| -> Vec<(T, RawId)> {
+        let found = all.iter().filter(|(.., it)| test(&it.to_lowercase()));
+        found.map(|(it, id, _)| (*it, *id)).collect()
+    };
+    let exact = which(&|it| it == wanted);
+    let found = if exact.is_empty() { which(&|it| it.starts_with(&wanted)) } else { exact };
+    match found.as_slice() {
+        [(one, _)] => Ok(*one),
+        [] => Err(Problem::refused(error("cli-unknown-record").with("name", name))),
+        several => {
+            let ids: Vec<String> = several.iter().map(|(_, id)| id.to_string()).collect();
+            let finding = error("cli-ambiguous-record").with("name", name);
+            Err(Problem::refused(finding.with("ids", ids.join(", "))))
+        }
+    }
 }
 
 /// What views are made from.

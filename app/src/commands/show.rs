@@ -16,6 +16,7 @@ mod clashes;
 mod disputes;
 mod free;
 mod history;
+mod ranking;
 
 /// What is asked for.
 struct Asked<'a> {
@@ -25,6 +26,7 @@ struct Asked<'a> {
     production: Option<ProductionId>,
     period: Period,
     id: Option<&'a str>,
+    task: Option<&'a str>,
 }
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
@@ -41,8 +43,8 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         .transpose()?;
     let day = |name| text(arguments, name).map(Session::day).transpose();
     let period = Period { from: day("from")?, to: day("to")? };
-    let asked =
-        Asked { session, node: &node, snapshot, production, period, id: text(arguments, "id") };
+    let (id, task) = (text(arguments, "id"), text(arguments, "task"));
+    let asked = Asked { session, node: &node, snapshot, production, period, id, task };
     asked.show(text(arguments, "subject").unwrap_or_default())?;
     Ok(Exit::Done)
 }
@@ -80,7 +82,10 @@ impl Asked<'_> {
             }
             "history" => self.history(&source),
             "holidays" => self.holidays(),
-            _ => self.free(&source),
+            _ => match self.task {
+                Some(task) => self.ranking(&source, task),
+                None => self.free(&source),
+            },
         }
     }
 

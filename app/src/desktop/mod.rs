@@ -19,6 +19,7 @@ mod opened;
 mod palette;
 mod peer;
 mod pending;
+pub(crate) mod ranking;
 mod scene;
 mod settings;
 mod setup;

@@ -7,6 +7,7 @@
 //! | `2026-11-23`, `2026-11-23T09:00` | a date, a moment |
 //! | `minutes` or a name that ends in `-minutes` or `_minutes`, a whole number | a duration |
 //! | another whole number | a number that chooses the plural, its digits not grouped |
+//! | `hourly`, an amount | what an hour costs |
 //! | `expected` | what was expected: `mismatch-<word>` |
 //! | `kind`, with `field` | label of the kind, of the field |
 //! | `missing`, `capabilities` | labels of these capabilities, with commas between |
@@ -149,6 +150,7 @@ impl Messages {
                 let words = word.split(", ").map(|word| self.capability(word));
                 return Some(words.collect::<Vec<_>>().join(", "));
             }
+            "hourly" => return Some(self.hourly(word.parse().ok()?)),
             "expected" => format!("mismatch-{word}"),
             "state" => format!("choice-booking-state-{word}"),
             "step" => format!("choice-task-step-{word}"),

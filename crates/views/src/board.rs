@@ -8,7 +8,7 @@ mod candidates;
 mod closures;
 mod rows;
 
-pub use candidates::{BookableTask, Candidate, bookable_tasks, people_for, rooms_for};
+pub use candidates::{BookableTask, RoomCandidate, bookable_tasks, rooms_for};
 pub use closures::{BoardClosure, ClosedFor, closures};
 pub use rows::{BoardDetail, BoardKey, BoardRow, BoardRows, board_rows};
 

@@ -25,6 +25,7 @@ mod plan_parts;
 mod plan_table;
 mod production;
 mod proposal;
+mod rank;
 mod record_history;
 mod room;
 mod source;
@@ -60,6 +61,9 @@ pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
 pub use plan_table::plan_table;
 pub use production::{ProductionView, production, productions, productions_table};
 pub use proposal::{ProposalView, proposal_view};
+pub use rank::{
+    ExcludedView, RankFigureView, RankPartView, RankedView, RankingView, ranking, session_ranking,
+};
 pub use record_history::{FieldChange, RecordChange, RecordEntry, record_history};
 pub use room::{RoomView, rooms, rooms_table};
 pub use source::{Period, Source};
@@ -102,5 +106,7 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("why", way::WHY_WORDS.to_vec()),
         ("event", EVENT_WORDS.to_vec()),
         ("obstacle", way::OBSTACLE_WORDS.to_vec()),
+        ("rank", schedule::RankFigure::WORDS.to_vec()),
+        ("rank-excluded", rank::exclusions()),
     ]
 }

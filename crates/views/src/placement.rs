@@ -6,10 +6,10 @@
 
 use crate::Source;
 use model::{
-    Booking, BookingId, BookingState, PersonId, Plan, ProductionId, Room, RoomId, Severity, Task,
-    TaskId, TimeSpan,
+    Booking, BookingId, BookingState, Casting, PersonId, Plan, ProductionId, Room, RoomId,
+    Severity, Task, TaskId, TimeSpan,
 };
-use schedule::{Clash, ClashKind, FacilityTime, MOST_DAYS, Placement, Resource};
+use schedule::{Clash, ClashKind, FacilityTime, MOST_DAYS, Placement, RankQuery, Resource};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,9 +17,6 @@ use units::{Datelike, Minutes, NaiveDate, NaiveDateTime, TickRange, after};
 
 /// How many stretches that others hold are stepped over in the search for free time.
 const MOST_STEPS: usize = 200;
-
-/// Where somebody stands of whom a director has said nothing, between 0 and 5.
-const NO_OPINION: i64 = 2;
 
 /// A room in which a task can be done; or none, where it needs no room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +44,8 @@ pub struct PersonOffer {
     pub name: String,
     /// What is asked for and not mastered.
     pub missing: Vec<String>,
+    /// Points in the ranking of people; none for somebody who is out of the question.
+    pub score: Option<i64>,
     /// What the director thinks of working with them, from 0 to 5, if known.
     pub rating: Option<i64>,
     /// Do they do the tasks that belong to the same hands?
@@ -104,9 +103,8 @@ pub fn room_offers(
     Some(offers)
 }
 
-/// The people for a task at dates: those who are free first, then who belongs to it already, who
-/// lacks least, whom the director likes best, who is least loaded. Nobody if the task asks for no
-/// function.
+/// The people for a task at dates: those who are free first, in the order of the ranking of people.
+/// Nobody if the task asks for no function.
 pub fn person_offers(
     source: &Source<'_>,
     production: ProductionId,
@@ -117,6 +115,12 @@ pub fn person_offers(
     let Some(wanted) = Wanted::find(source, production, task) else { return Vec::new() };
     let Some(function) = &wanted.task.function else { return Vec::new() };
     let weeks = weeks(source, dates);
+    let (none, director) = (Casting::default(), wanted.plan.production.director);
+    let casting = source.casting.unwrap_or(&none);
+    let session = wanted.booking(room, None, dates);
+    let query =
+        RankQuery::for_session(Some(production), Some(wanted.task), &session, source.time());
+    let ranking = source.report.rank(casting, &query);
     let people =
         source.facility.people.values().filter(|person| person.functions.contains(function));
     let mut offers: Vec<PersonOffer> = people
@@ -127,7 +131,8 @@ pub fn person_offers(
                 person: person.id,
                 name: source.person(person.id),
                 missing: wanted.task.skills.difference(&person.skills).cloned().collect(),
-                rating: rating(source, wanted.plan, person.id),
+                score: ranking.of(person.id).map(|ranked| ranked.score),
+                rating: casting.opinion(director, person.id).rating,
                 together: wanted.together.1.contains(&person.id),
                 held: load.held,
                 open: load.open,
@@ -140,13 +145,11 @@ pub fn person_offers(
             (
                 offer.clash == Some(ClashKind::Veto),
                 offer.clash.is_some(),
-                !offer.together,
-                offer.missing.len(),
-                Reverse(offer.rating.unwrap_or(NO_OPINION)),
-                offer.held,
+                Reverse(offer.score),
+                offer.person,
             )
         };
-        rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
+        rank(a).cmp(&rank(b))
     });
     offers
 }
@@ -298,17 +301,6 @@ fn together(plan: &Plan, task: &Task) -> (BTreeSet<RoomId>, BTreeSet<PersonId>) 
     let rooms = bookings.iter().filter_map(|booking| booking.room).collect();
     let people = bookings.iter().flat_map(|booking| booking.people.iter().copied()).collect();
     (rooms, people)
-}
-
-/// What the director of the production thinks of somebody; the better of two that machines have
-/// written apart.
-fn rating(source: &Source<'_>, plan: &Plan, person: PersonId) -> Option<i64> {
-    let director = plan.production.director?;
-    let about =
-        source.casting?.affinities.values().filter(|affinity| {
-            affinity.director == Some(director) && affinity.person == Some(person)
-        });
-    about.filter_map(|affinity| affinity.rating).max()
 }
 
 /// The civil weeks in which dates lie.

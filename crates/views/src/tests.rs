@@ -5,6 +5,7 @@ mod board;
 mod daily;
 mod gantt;
 mod placement;
+mod rank;
 
 use crate::*;
 use model::{

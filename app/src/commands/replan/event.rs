@@ -2,9 +2,9 @@
 
 use crate::arguments::text;
 use crate::console::{Problem, error};
-use crate::session::Session;
+use crate::session::{Session, named};
 use clap::ArgMatches;
-use model::{Plan, ProductionId, RawId, TaskId};
+use model::{Plan, ProductionId, TaskId};
 use node::Snapshot;
 use schedule::{Event, Resource};
 use std::sync::Arc;
@@ -146,34 +146,5 @@ impl Reading<'_> {
         let day = self.snapshot.report.time().calendars().day_length();
         let read = i18n::typed::work(given, day).ok();
         read.ok_or_else(|| Problem::usage(error("cli-bad-number").with("text", given)))
-    }
-}
-
-/// The one that a person names by identifier, by name, or by the beginning of a name.
-fn named<'a, T: Copy>(
-    name: &str,
-    all: impl Iterator<Item = (T, RawId, &'a str)>,
-) -> Result<T, Problem> {
-    let all: Vec<(T, RawId, &str)> = all.collect();
-    if let Ok(id) = name.parse::<RawId>()
-        && let Some((found, ..)) = all.iter().find(|(_, it, _)| *it == id)
-    {
-        return Ok(*found);
-    }
-    let wanted = name.to_lowercase();
-    let which = |test: &dyn Fn(&str) -> bool| -> Vec<(T, RawId)> {
-        let found = all.iter().filter(|(.., it)| test(&it.to_lowercase()));
-        found.map(|(it, id, _)| (*it, *id)).collect()
-    };
-    let exact = which(&|it| it == wanted);
-    let found = if exact.is_empty() { which(&|it| it.starts_with(&wanted)) } else { exact };
-    match found.as_slice() {
-        [(one, _)] => Ok(*one),
-        [] => Err(Problem::refused(error("cli-unknown-record").with("name", name))),
-        several => {
-            let ids: Vec<String> = several.iter().map(|(_, id)| id.to_string()).collect();
-            let finding = error("cli-ambiguous-record").with("name", name);
-            Err(Problem::refused(finding.with("ids", ids.join(", "))))
-        }
     }
 }

@@ -71,7 +71,7 @@ impl Asked<'_> {
 }
 
 /// The stretch of a period on the time axis, for questions that need one.
-fn range(source: &Source<'_>, period: Period, now: Tick) -> TickRange {
+pub(super) fn range(source: &Source<'_>, period: Period, now: Tick) -> TickRange {
     let zone = source.zone();
     let midnight = |date: NaiveDate| zone.tick(date.and_time(NaiveTime::MIN));
     let start = period.from.map_or(now, midnight);

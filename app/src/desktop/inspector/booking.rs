@@ -2,6 +2,7 @@
 
 use super::drafts::Drafts;
 use super::form::{fields, told};
+use super::people;
 use crate::desktop::{Action, Asks, Scene};
 use egui::{Label, RichText, Ui};
 use i18n::key;
@@ -9,18 +10,15 @@ use model::{
     Booking, BookingId, BookingState, BookingVerb, Choice, Command, Kind, ProductionId, Subject,
 };
 use node::Group;
-use schedule::{Resource, Wanted};
 use ui_kit::theme;
-use ui_kit::widgets::{Tone, button, field_label, section, tag};
+use ui_kit::widgets::{Tone, button, field_label, tag};
 use units::Minutes;
-
-/// How many people are proposed.
-const MOST_PROPOSED: usize = 4;
 
 pub(super) fn ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     subject: Subject,
+    ranked: &mut people::State,
     drafts: &mut Drafts,
     asks: &mut Asks,
 ) {
@@ -29,10 +27,12 @@ pub(super) fn ui(
     let Some(booking) = plan.and_then(|plan| plan.bookings.get(&subject.id.into())) else { return };
     state(ui, scene, production, booking, asks);
     clashes(ui, scene, subject, asks);
-    let first = ["task", "room", "people", "start", "end"];
-    fields(ui, scene, drafts, asks, subject, &first);
+    ranked.refresh(scene, subject, booking);
+    fields(ui, scene, drafts, asks, subject, &["task", "room"]);
+    people::field(ui, scene, ranked, subject, drafts, asks);
+    fields(ui, scene, drafts, asks, subject, &["start", "end"]);
     length(ui, scene, booking, subject, drafts, asks);
-    proposals(ui, scene, production, booking, asks);
+    people::proposals(ui, scene, ranked, production, booking, asks);
     fields(ui, scene, drafts, asks, subject, &["window", "days", "equipment"]);
     if booking.state == BookingState::Option {
         fields(ui, scene, drafts, asks, subject, &["expires"]);
@@ -142,56 +142,6 @@ fn length(
         Ok(())
     });
     ui.add_space(4.0);
-}
-
-/// Who could do it and is free: one click and they are on it.
-fn proposals(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    production: ProductionId,
-    booking: &Booking,
-    asks: &mut Asks,
-) {
-    if !booking.people.is_empty() || scene.is_read_only() {
-        return;
-    }
-    let Some(plan) = scene.snapshot.plans.get(&production) else { return };
-    let Some(task) = booking.task.and_then(|task| plan.tasks.get(&task)) else { return };
-    let pieces = scene.source().time().occupation(booking).pieces;
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-    let range = units::TickRange::new(first.start, last.end);
-    let query = schedule::FreeQuery {
-        wanted: Wanted::person_for(task),
-        range,
-        length: first.length(),
-        director: plan.production.director,
-    };
-    let found = scene.snapshot.report.who_is_free(&scene.snapshot.casting, &query);
-    let fits = found.free.iter().filter(|candidate| {
-        // Free on each of its days, not on one of them only.
-        pieces.iter().all(|piece| {
-            candidate.slots.iter().any(|slot| slot.start <= piece.start && piece.end <= slot.end)
-        })
-    });
-    let fits: Vec<_> = fits.take(MOST_PROPOSED).collect();
-    if fits.is_empty() {
-        return;
-    }
-    section(ui, &scene.say(key::DESKTOP_INSPECTOR_FREE_THEN));
-    for candidate in fits {
-        let Resource::Person(person) = candidate.resource else { continue };
-        let mut name = scene.source().person(person);
-        if let Some(rating) = candidate.rating {
-            name = format!("{name} · {rating}/5 ★");
-        }
-        if button(ui, &name).clicked() {
-            let subject = Subject::planned(production, Kind::Booking, booking.id);
-            let people = model::FieldValue::write(&std::collections::BTreeSet::from([person]));
-            let values = [("people".to_owned(), people)].into();
-            asks.submit(Group::one(Command::Set { subject, values }));
-        }
-    }
-    ui.add_space(6.0);
 }
 
 /// Show, duplicate, cut.

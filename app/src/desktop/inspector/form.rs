@@ -35,6 +35,36 @@ pub(crate) fn fields(
     });
 }
 
+/// A word that can be added to a set.
+pub(super) struct Offered {
+    /// The word.
+    pub(super) word: String,
+    /// What it is called.
+    pub(super) name: String,
+    /// What is said of it beside its name; may be empty.
+    pub(super) remark: String,
+    /// What more is said of it under the pointer; may be empty.
+    pub(super) more: String,
+}
+
+/// A set of records with what can be added in an order of its own, and what is said of each.
+pub(super) fn offered(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    drafts: &mut Drafts,
+    asks: &mut Asks,
+    subject: Subject,
+    name: &'static str,
+    options: &[Offered],
+) {
+    let Some(values) = values_of(scene.snapshot, subject) else { return };
+    let mut form = Form { scene, drafts, asks, subject, values };
+    ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+        form.set_of(ui, name, options, false);
+        ui.add_space(4.0);
+    });
+}
+
 struct Form<'f, 's> {
     scene: &'f Scene<'s>,
     drafts: &'f mut Drafts,
@@ -159,8 +189,8 @@ impl Form<'_, '_> {
 
     fn references(&mut self, ui: &mut Ui, name: &'static str, kind: Kind) {
         let options = records(self.scene, self.subject, kind);
-        let options: Vec<(String, String)> =
-            options.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+        let options: Vec<Offered> =
+            options.into_iter().map(|(id, name)| Offered::plain(id.to_string(), name)).collect();
         self.set_of(ui, name, &options, false);
     }
 
@@ -171,28 +201,19 @@ impl Form<'_, '_> {
             "functions" => self.scene.messages.function(word),
             _ => self.scene.messages.capability(word),
         };
-        let options: Vec<(String, String)> =
-            list.iter().map(|word| ((*word).to_owned(), text(word))).collect();
+        let options: Vec<Offered> =
+            list.iter().map(|word| Offered::plain((*word).to_owned(), text(word))).collect();
         self.set_of(ui, name, &options, true);
     }
 
     /// A set: what is in it, each to be taken out, and a list of what can be added.
-    fn set_of(
-        &mut self,
-        ui: &mut Ui,
-        name: &'static str,
-        options: &[(String, String)],
-        free: bool,
-    ) {
+    fn set_of(&mut self, ui: &mut Ui, name: &'static str, options: &[Offered], free: bool) {
         let label = self.label(name);
         field_label(ui, &label);
         let Value::Set(before) = self.value(name) else { return };
         let named = |word: &str| {
-            options
-                .iter()
-                .find(|(known, _)| known == word)
-                .map_or(word, |(_, name)| name)
-                .to_owned()
+            let known = options.iter().find(|known| known.word == word);
+            known.map_or(word, |known| known.name.as_str()).to_owned()
         };
         let mut after = before.clone();
         ui.horizontal_wrapped(|ui| {
@@ -210,9 +231,13 @@ impl Form<'_, '_> {
             .selected_text(RichText::new(&add).font(theme::small()))
             .width(ui.available_width() - 8.0);
         let shown = combo.height(340.0).show_ui(ui, |ui| {
-            for (word, text) in options.iter().filter(|(word, _)| !before.contains(word)) {
-                if ui.selectable_label(false, text).clicked() {
-                    after.insert(word.clone());
+            for option in options.iter().filter(|option| !before.contains(&option.word)) {
+                let mut line = ui.selectable_label(false, option.told());
+                if !option.more.is_empty() {
+                    line = line.on_hover_text(&option.more);
+                }
+                if line.clicked() {
+                    after.insert(option.word.clone());
                 }
             }
         });
@@ -228,6 +253,21 @@ impl Form<'_, '_> {
         if after != before {
             self.set(name, Value::Set(after));
         }
+    }
+}
+
+impl Offered {
+    /// A word with its name and nothing more.
+    fn plain(word: String, name: String) -> Self {
+        Self { word, name, remark: String::new(), more: String::new() }
+    }
+
+    /// The name with what is said beside it.
+    fn told(&self) -> String {
+        if self.remark.is_empty() {
+            return self.name.clone();
+        }
+        format!("{} · {}", self.name, self.remark)
     }
 }
 

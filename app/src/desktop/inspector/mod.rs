@@ -7,6 +7,7 @@ mod booking;
 mod cost;
 mod drafts;
 mod form;
+mod people;
 mod person;
 mod room;
 mod several;
@@ -32,6 +33,7 @@ use ui_kit::widgets::{button, icon_button};
 pub(super) struct State {
     drafts: Drafts,
     ahead: ahead::State,
+    people: people::State,
     several: several::State,
     history: history::RecordPanel,
     why_not: why_not::State,
@@ -84,7 +86,7 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
     }
     match subject.kind {
         Kind::Booking => {
-            booking::ui(ui, scene, subject, drafts, asks);
+            booking::ui(ui, scene, subject, &mut state.people, drafts, asks);
             why_not::ui(ui, scene, subject, &mut state.why_not);
         }
         Kind::Task => task::ui(ui, scene, subject, drafts, asks),

@@ -22,6 +22,15 @@ pub(super) struct Choice<I> {
     pub(super) name: String,
     /// What is said of it, in weaker ink.
     pub(super) remark: String,
+    /// What more is said of it while it is marked or pointed at; may be empty.
+    pub(super) more: String,
+}
+
+impl<I> Choice<I> {
+    /// Something with its name and one remark.
+    pub(super) fn new(id: I, name: String, remark: String) -> Self {
+        Self { id, name, remark, more: String::new() }
+    }
 }
 
 /// What is typed and chosen.
@@ -190,6 +199,12 @@ impl<I: Copy + PartialEq> Chooser<I> {
                 self.choose(choice.id, choice.name.clone());
             }
         }
+        let marked = self.marked.and_then(|line| choices.get(*found.get(line)?));
+        if let Some(choice) = marked.filter(|choice| !choice.more.is_empty()) {
+            let text = egui::RichText::new(&choice.more).font(theme::small());
+            ui.add_space(4.0);
+            ui.add(egui::Label::new(text.color(Tokens::of(ui.ctx()).ink_3)).wrap());
+        }
     }
 }
 
@@ -222,5 +237,9 @@ fn draw<I>(ui: &mut Ui, choice: &Choice<I>, marked: bool) -> bool {
     }
     let at = pos2(rect.left() + 8.0, middle - name.size().y / 2.0);
     painter.galley(at, name, tokens.ink_1);
-    response.clicked()
+    let clicked = response.clicked();
+    if !marked && !choice.more.is_empty() {
+        response.on_hover_text(&choice.more);
+    }
+    clicked
 }

@@ -21,6 +21,7 @@ cli-show = Shows productions, a plan, rooms, clashes…
 cli-show-subject = What to show
 cli-show-id = The record whose history is wanted
 cli-show-at = As it was at that moment (RFC 3339)
+cli-show-task = For “free”: who can do this task, by identifier or name
 cli-apply = Carries out commands, one JSON object a line
 cli-apply-file = File of commands, or “-” for standard input
 cli-undo = Undoes one’s last command
@@ -330,3 +331,7 @@ cli-seal = Seals the data of this machine with a passphrase
 cli-unseal = Unseals the data of this machine
 cli-sealed = Sealed: without the passphrase nobody reads this disk, you neither. Note it elsewhere.
 cli-unsealed = Unsealed: whoever has this disk can read it
+cli-rank-others = { $count ->
+    [one] One other person does not have this function.
+   *[other] { $count } other people do not have this function.
+}

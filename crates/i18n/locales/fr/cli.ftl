@@ -21,6 +21,7 @@ cli-show = Montre les productions, un plan, les salles, les conflits…
 cli-show-subject = Ce qu’il faut montrer
 cli-show-id = L’enregistrement dont on veut l’histoire
 cli-show-at = Tel que c’était à ce moment (RFC 3339)
+cli-show-task = Pour « free » : qui peut faire cette tâche, par identifiant ou par nom
 cli-apply = Exécute des commandes, un objet JSON par ligne
 cli-apply-file = Fichier de commandes, ou « - » pour l’entrée standard
 cli-undo = Annule sa dernière commande
@@ -330,3 +331,7 @@ cli-seal = Scelle les données de ce poste par une phrase secrète
 cli-unseal = Descelle les données de ce poste
 cli-sealed = Scellé : sans la phrase secrète, personne ne lit ce disque, vous non plus. Notez-la ailleurs.
 cli-unsealed = Descellé : quiconque a ce disque peut le lire
+cli-rank-others = { $count ->
+    [one] Une autre personne n’a pas cette fonction.
+   *[other] { $count } autres personnes n’ont pas cette fonction.
+}

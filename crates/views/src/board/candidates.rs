@@ -1,8 +1,8 @@
-//! What is proposed for a new booking: tasks with work that is not booked yet, people and rooms
-//! that are fit, those that are free first.
+//! What is proposed for a new booking: tasks with work that is not booked yet, rooms that are fit,
+//! those that are free first. People are ranked in `rank.rs`.
 
 use crate::Source;
-use model::{Booking, Family, PersonId, Plan, ProductionId, Room, RoomId, Step, Task, TaskId};
+use model::{Booking, Family, ProductionId, Room, RoomId, Step, Task, TaskId};
 use schedule::Resource;
 use std::collections::BTreeSet;
 use units::{Minutes, Tick, TickRange};
@@ -22,16 +22,16 @@ pub struct BookableTask {
     pub start: Option<Tick>,
 }
 
-/// Somebody or something that could be booked.
+/// A room that could be booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate<I> {
-    /// Who or which.
-    pub id: I,
+pub struct RoomCandidate {
+    /// Which one.
+    pub id: RoomId,
     /// The name.
     pub name: String,
-    /// Not held by a booking, not away.
+    /// Not held by a booking, not closed.
     pub free: bool,
-    /// Already at work on this production.
+    /// Already in use by this production.
     pub knows: bool,
 }
 
@@ -63,43 +63,13 @@ pub fn bookable_tasks(source: &Source<'_>, production: ProductionId) -> Vec<Book
     tasks
 }
 
-/// People for a task: with its function and skills, whom the director accepts. Those who are free
-/// at the time come first, then those who know the production, then by name. Without a task,
-/// everybody.
-pub fn people_for(
-    source: &Source<'_>,
-    production: ProductionId,
-    task: Option<TaskId>,
-    booking: &Booking,
-) -> Vec<Candidate<PersonId>> {
-    let Some(plan) = source.plans.get(&production) else { return Vec::new() };
-    let task = task.and_then(|id| plan.tasks.get(&id));
-    let vetoed = vetoed(source, plan);
-    let pieces = source.time().occupation(booking).pieces;
-    let fit = |person: &&std::sync::Arc<model::Person>| {
-        let function = task.and_then(|task| task.function.as_ref());
-        function.map_or(!person.functions.is_empty(), |word| person.functions.contains(word))
-            && task.is_none_or(|task| task.skills.is_subset(&person.skills))
-            && !vetoed.contains(&person.id)
-    };
-    let known: BTreeSet<PersonId> =
-        plan.bookings.values().flat_map(|booking| booking.people.iter().copied()).collect();
-    let people = source.facility.people.values().filter(fit);
-    in_order(people.map(|person| Candidate {
-        id: person.id,
-        name: source.person(person.id),
-        free: is_free(source, Resource::Person(person.id), &pieces, booking),
-        knows: known.contains(&person.id),
-    }))
-}
-
 /// Rooms for a task: of its kind, with all it asks for. Without a task, every room.
 pub fn rooms_for(
     source: &Source<'_>,
     production: ProductionId,
     task: Option<TaskId>,
     booking: &Booking,
-) -> Vec<Candidate<RoomId>> {
+) -> Vec<RoomCandidate> {
     let Some(plan) = source.plans.get(&production) else { return Vec::new() };
     let task = task.and_then(|id| plan.tasks.get(&id));
     let pieces = source.time().occupation(booking).pieces;
@@ -111,7 +81,7 @@ pub fn rooms_for(
     };
     let known: BTreeSet<RoomId> =
         plan.bookings.values().filter_map(|booking| booking.room).collect();
-    in_order(source.facility.rooms.values().filter(fit).map(|room| Candidate {
+    in_order(source.facility.rooms.values().filter(fit).map(|room| RoomCandidate {
         id: room.id,
         name: source.room(room.id),
         free: is_free(source, Resource::Room(room.id), &pieces, booking),
@@ -119,21 +89,12 @@ pub fn rooms_for(
     }))
 }
 
-fn in_order<I: Ord + Copy>(found: impl Iterator<Item = Candidate<I>>) -> Vec<Candidate<I>> {
-    let mut found: Vec<Candidate<I>> = found.collect();
+fn in_order(found: impl Iterator<Item = RoomCandidate>) -> Vec<RoomCandidate> {
+    let mut found: Vec<RoomCandidate> = found.collect();
     found.sort_by(|a, b| {
         (!a.free, !a.knows, &a.name, a.id).cmp(&(!b.free, !b.knows, &b.name, b.id))
     });
     found
-}
-
-/// People the director of the production does not want.
-fn vetoed(source: &Source<'_>, plan: &Plan) -> BTreeSet<PersonId> {
-    let Some((casting, director)) = source.casting.zip(plan.production.director) else {
-        return BTreeSet::new();
-    };
-    let of_director = casting.affinities.values().filter(|it| it.director == Some(director));
-    of_director.filter(|affinity| affinity.veto).filter_map(|affinity| affinity.person).collect()
 }
 
 /// Is it neither held by another booking nor away while the pieces last?

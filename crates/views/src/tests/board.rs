@@ -3,7 +3,7 @@
 use super::*;
 use crate::board::{
     BoardClosure, BoardKey, BoardRow, BoardRows, ClosedFor, PlanBars, board_rows, bookable_tasks,
-    clashing, closures, people_for, plan_bars, rooms_for, short_name,
+    clashing, closures, plan_bars, rooms_for, short_name,
 };
 use model::{Absence, AbsenceId, AbsenceKind, Severity, WeekHours};
 use schedule::Resource;
@@ -132,12 +132,8 @@ fn tasks_with_work_to_book_come_first() {
 }
 
 #[test]
-fn who_is_free_and_fit_is_proposed_first() {
+fn a_room_that_is_free_is_proposed_first() {
     let sample = in_facility(|facility| {
-        for (id, functions) in [(MIXER, vec!["mixer"]), (NOBODY, vec!["mixer", "editor"])] {
-            let person = Arc::make_mut(facility.people.get_mut(&id).unwrap());
-            person.functions = functions.into_iter().map(str::to_owned).collect();
-        }
         let mut other = Room::new(RoomId(RawId(11)));
         other.name = "Audi 2".into();
         facility.rooms.insert(other.id, Arc::new(other));
@@ -145,13 +141,9 @@ fn who_is_free_and_fit_is_proposed_first() {
     let source = sample.source();
     let mut wanted = booking(RIVAL, "2026-11-26T14:00", "2026-11-26T16:00");
     wanted.task = None;
-    let people = people_for(&source, PRODUCTION, None, &wanted);
-    assert!(people.iter().all(|person| !person.free && person.knows));
     let rooms = rooms_for(&source, PRODUCTION, None, &wanted);
     let told: Vec<_> = rooms.iter().map(|room| (room.name.as_str(), room.free)).collect();
     assert_eq!(told, [("Audi 2", true), ("Audi 1", false)]);
-    wanted.end = Some(moment("2026-11-26T08:00"));
-    assert_eq!(people_for(&source, PRODUCTION, Some(MIX), &wanted).len(), 2);
 }
 
 #[test]

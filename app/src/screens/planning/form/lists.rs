@@ -1,14 +1,16 @@
-//! What can be chosen in the form: productions, tasks with work to book, rooms and people that are
-//! fit, those that are free first.
+//! What can be chosen in the form: productions, tasks with work to book, rooms that are fit, those
+//! that are free first, people in the order of their ranking.
 
 use super::super::chooser::Choice;
 use super::super::hands::Change;
 use super::super::made_from::MadeFrom;
 use crate::desktop::Scene;
+use crate::desktop::ranking::{parts, ranking, score};
 use i18n::{Value, key};
 use model::{PersonId, ProductionId, RoomId, TaskId};
 use units::NaiveDateTime;
-use views::board::{Candidate, bookable_tasks, people_for, rooms_for};
+use views::RankingView;
+use views::board::{bookable_tasks, rooms_for};
 
 type MadeFor =
     (MadeFrom<node::Snapshot>, Option<ProductionId>, Option<TaskId>, NaiveDateTime, NaiveDateTime);
@@ -36,9 +38,8 @@ impl Lists {
         self.made_for = Some(made_for);
         let source = scene.source();
         let productions = scene.derived.productions.iter();
-        self.productions = productions
-            .map(|it| Choice { id: it.id, name: it.title.clone(), remark: it.client.clone() })
-            .collect();
+        self.productions =
+            productions.map(|it| Choice::new(it.id, it.title.clone(), it.client.clone())).collect();
         let day = source.day();
         let left = |unbooked: units::Minutes| {
             if !unbooked.is_positive() {
@@ -51,22 +52,43 @@ impl Lists {
             .map(|id| bookable_tasks(&source, id))
             .unwrap_or_default()
             .into_iter()
-            .map(|task| Choice { id: task.id, name: task.name, remark: left(task.unbooked) })
+            .map(|task| Choice::new(task.id, task.name, left(task.unbooked)))
             .collect();
+        let said = Said {
+            free: scene.say(key::DESKTOP_PLANNING_FREE),
+            taken: scene.say(key::DESKTOP_PLANNING_TAKEN),
+        };
+        self.people = said.people(ranking(scene, production, booking.task, booking));
         let anywhere = production.or_else(|| scene.derived.productions.first().map(|it| it.id));
         let Some(production) = anywhere else { return };
-        let (free, taken) =
-            (scene.say(key::DESKTOP_PLANNING_FREE), scene.say(key::DESKTOP_PLANNING_TAKEN));
-        self.rooms = choices(rooms_for(&source, production, booking.task, booking), &free, &taken);
-        self.people =
-            choices(people_for(&source, production, booking.task, booking), &free, &taken);
+        let rooms = rooms_for(&source, production, booking.task, booking).into_iter();
+        self.rooms =
+            rooms.map(|it| Choice::new(it.id, it.name, said.of(it.free).to_owned())).collect();
     }
 }
 
-fn choices<I>(found: Vec<Candidate<I>>, free: &str, taken: &str) -> Vec<Choice<I>> {
-    let remark = |is_free: bool| if is_free { free.to_owned() } else { taken.to_owned() };
-    found
-        .into_iter()
-        .map(|it| Choice { id: it.id, name: it.name, remark: remark(it.free) })
-        .collect()
+/// What is said of rooms and people.
+struct Said {
+    free: String,
+    taken: String,
+}
+
+impl Said {
+    fn of(&self, is_free: bool) -> &str {
+        if is_free { &self.free } else { &self.taken }
+    }
+
+    /// People with their scores and the parts of these; last, and with the reason, those who are
+    /// out of the question.
+    fn people(&self, ranking: RankingView) -> Vec<Choice<PersonId>> {
+        let most = ranking.most;
+        let ranked = ranking.ranked.into_iter().map(|it| Choice {
+            id: it.person,
+            remark: format!("{} · {}", score(&it, most), self.of(it.free)),
+            more: parts(&it),
+            name: it.name,
+        });
+        let excluded = ranking.excluded.into_iter();
+        ranked.chain(excluded.map(|it| Choice::new(it.person, it.name, it.message))).collect()
+    }
 }

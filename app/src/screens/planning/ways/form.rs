@@ -169,7 +169,7 @@ impl Form {
             .derived
             .productions
             .iter()
-            .map(|it| Choice { id: it.id, name: it.title.clone(), remark: it.client.clone() })
+            .map(|it| Choice::new(it.id, it.title.clone(), it.client.clone()))
             .collect();
         if self.production.show(ui, Id::unique("ways-production"), &asked, &productions) {
             (self.task, self.episode) = (Chooser::default(), Chooser::default());
@@ -179,11 +179,7 @@ impl Form {
             let episodes = plan.into_iter().flat_map(|plan| plan.episodes.values());
             let name = |title: &str, number: i64| format!("{number} {title}").trim().to_owned();
             let episodes: Vec<Choice<EpisodeId>> = episodes
-                .map(|it| Choice {
-                    id: it.id,
-                    name: name(&it.title, it.number),
-                    remark: String::new(),
-                })
+                .map(|it| Choice::new(it.id, name(&it.title, it.number), String::new()))
                 .collect();
             if !episodes.is_empty() {
                 let label = scene.messages.kind(Record::Episode);
@@ -195,9 +191,8 @@ impl Form {
         let open = plan.into_iter().flat_map(|plan| plan.tasks_in_order());
         let done = self.draft.kind.of_done_tasks();
         let open = open.filter(|task| (done || !task.is_finished()) && !task.milestone);
-        let tasks: Vec<Choice<TaskId>> = open
-            .map(|task| Choice { id: task.id, name: task.name.clone(), remark: String::new() })
-            .collect();
+        let tasks: Vec<Choice<TaskId>> =
+            open.map(|task| Choice::new(task.id, task.name.clone(), String::new())).collect();
         let label = scene.messages.kind(Record::Task);
         let asked = Asked { label: &label, ..asked };
         self.task.show(ui, Id::unique("ways-task"), &asked, &tasks);
@@ -207,7 +202,7 @@ impl Form {
         let unknown = scene.say(key::DESKTOP_PLANNING_UNKNOWN);
         let hint = scene.say(key::DESKTOP_PLANNING_CHOOSE_HINT);
         let (source, facility) = (scene.source(), &scene.snapshot.facility);
-        let choice = |id: Resource, name: String| Choice { id, name, remark: String::new() };
+        let choice = |id: Resource, name: String| Choice::new(id, name, String::new());
         let mut all: Vec<Choice<Resource>> = if self.draft.kind == Kind::Absent {
             let people = facility.people.keys();
             people.map(|id| choice(Resource::Person(*id), source.person(*id))).collect()

@@ -1,0 +1,35 @@
+# What somebody has points for in the ranking for a task: rank-<word>.
+rank-skills = Skills: { $asked ->
+    [0] none asked for
+   *[other] { $lacking ->
+        [0] all of them
+       *[other] { $missing } missing
+    }
+}
+rank-availability = Availability: { $free_minutes } of { $wanted_minutes }{ $outside ->
+    [0] { "" }
+   *[other] , and { $outside_minutes } outside their hours
+}
+rank-hours = Legal working hours: { $left_minutes } left of { $limit_minutes }
+rank-cost = Hourly cost: { $hourly ->
+    [unknown] not known, counted as half
+   *[other] { $hourly }
+}
+rank-director = Sessions with the director: { $sessions ->
+    [0] none
+   *[other] { $sessions }
+}
+rank-rating = The director’s opinion: { $rating ->
+    [unknown] nothing said
+   *[other] { $rating } of 5
+}
+rank-continuity = Continuity: { $known ->
+    [task] already on the task
+    [production] already on the production
+   *[none] not on the production yet
+}
+
+# Why somebody is not proposed: rank-excluded-<word>.
+rank-excluded-veto = the director’s veto
+rank-excluded-absent = away at that time
+rank-excluded-no_function = not in this function

@@ -1,0 +1,35 @@
+# À quoi tiennent les points de quelqu’un pour une tâche : rank-<mot>.
+rank-skills = Compétences : { $asked ->
+    [0] aucune n’est demandée
+   *[other] { $lacking ->
+        [0] toutes
+       *[other] il manque { $missing }
+    }
+}
+rank-availability = Disponibilité : { $free_minutes } sur { $wanted_minutes }{ $outside ->
+    [0] { "" }
+   *[other] , et { $outside_minutes } hors de ses horaires
+}
+rank-hours = Durée légale du travail : il reste { $left_minutes } sur { $limit_minutes }
+rank-cost = Coût horaire : { $hourly ->
+    [unknown] inconnu, compté pour moitié
+   *[other] { $hourly }
+}
+rank-director = Séances avec le réalisateur : { $sessions ->
+    [0] aucune
+   *[other] { $sessions }
+}
+rank-rating = Avis du réalisateur : { $rating ->
+    [unknown] rien de dit
+   *[other] { $rating } sur 5
+}
+rank-continuity = Continuité : { $known ->
+    [task] déjà sur la tâche
+    [production] déjà sur la production
+   *[none] pas encore sur la production
+}
+
+# Pourquoi quelqu’un n’est pas proposé : rank-excluded-<mot>.
+rank-excluded-veto = veto du réalisateur
+rank-excluded-absent = absence à ce moment-là
+rank-excluded-no_function = pas dans cette fonction
