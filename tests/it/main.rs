@@ -23,6 +23,8 @@ mod peers;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod replan;
 #[cfg(test)]
 mod sealed;

@@ -190,21 +190,23 @@ fn part_view(part: RankPart, message: Message<'_>) -> RankPartView {
     RankPartView { part: word, points: part.points, most: part.most, figure, message }
 }
 
-/// What fills in the message of a part; `unknown` stands for what is not known, `lacking` counts
-/// the skills that are missing, `outside` the minutes outside somebody's hours.
+/// What fills in the message of a part. `unknown` stands for what is not known; `asked`, `lacking`
+/// and `outside` say whether there are skills that are asked for, skills that are missing, and time
+/// outside somebody's hours: `some` or `none`.
 fn fields(figure: &RankFigure) -> BTreeMap<&'static str, String> {
     let minutes = |minutes: &Minutes| minutes.0.to_string();
     let unknown = || "unknown".to_owned();
+    let some = |is: bool| if is { "some" } else { "none" }.to_owned();
     match figure {
         RankFigure::Skills { asked, missing } => [
-            ("asked", asked.to_string()),
-            ("lacking", missing.len().to_string()),
+            ("asked", some(*asked > 0)),
+            ("lacking", some(!missing.is_empty())),
             ("missing", missing.join(", ")),
         ]
         .into(),
         RankFigure::Availability { free, outside, wanted } => [
             ("free_minutes", minutes(free)),
-            ("outside", minutes(outside)),
+            ("outside", some(outside.is_positive())),
             ("outside_minutes", minutes(outside)),
             ("wanted_minutes", minutes(wanted)),
         ]
@@ -215,7 +217,10 @@ fn fields(figure: &RankFigure) -> BTreeMap<&'static str, String> {
         RankFigure::Cost { hourly } => {
             [("hourly", hourly.map_or_else(unknown, |hourly| hourly.to_string()))].into()
         }
-        RankFigure::Director { sessions } => [("sessions", sessions.to_string())].into(),
+        RankFigure::Director { sessions } => {
+            let count = if *sessions > 0 { sessions.to_string() } else { some(false) };
+            [("sessions", count)].into()
+        }
         RankFigure::Rating { rating } => {
             [("rating", rating.map_or_else(unknown, |rating| rating.to_string()))].into()
         }

@@ -1,13 +1,13 @@
 # What somebody has points for in the ranking for a task: rank-<word>.
 rank-skills = Skills: { $asked ->
-    [0] none asked for
+    [none] none asked for
    *[other] { $lacking ->
-        [0] all of them
+        [none] all of them
        *[other] { $missing } missing
     }
 }
 rank-availability = Availability: { $free_minutes } of { $wanted_minutes }{ $outside ->
-    [0] { "" }
+    [none] { "" }
    *[other] , and { $outside_minutes } outside their hours
 }
 rank-hours = Legal working hours: { $left_minutes } left of { $limit_minutes }
@@ -16,7 +16,7 @@ rank-cost = Hourly cost: { $hourly ->
    *[other] { $hourly }
 }
 rank-director = Sessions with the director: { $sessions ->
-    [0] none
+    [none] none
    *[other] { $sessions }
 }
 rank-rating = The director’s opinion: { $rating ->

@@ -1,13 +1,13 @@
 # À quoi tiennent les points de quelqu’un pour une tâche : rank-<mot>.
 rank-skills = Compétences : { $asked ->
-    [0] aucune n’est demandée
+    [none] aucune n’est demandée
    *[other] { $lacking ->
-        [0] toutes
+        [none] toutes
        *[other] il manque { $missing }
     }
 }
 rank-availability = Disponibilité : { $free_minutes } sur { $wanted_minutes }{ $outside ->
-    [0] { "" }
+    [none] { "" }
    *[other] , et { $outside_minutes } hors de ses horaires
 }
 rank-hours = Durée légale du travail : il reste { $left_minutes } sur { $limit_minutes }
@@ -16,7 +16,7 @@ rank-cost = Coût horaire : { $hourly ->
    *[other] { $hourly }
 }
 rank-director = Séances avec le réalisateur : { $sessions ->
-    [0] aucune
+    [none] aucune
    *[other] { $sessions }
 }
 rank-rating = Avis du réalisateur : { $rating ->
