@@ -132,8 +132,8 @@ fn beside_a_session_whose_mixer_is_ill_those_who_could_hold_it_are_offered_in_or
     );
     window.press("Chloé Danjou · 85/100");
     let snapshot = window.snapshot();
-    let bookings = snapshot.plans.values().flat_map(|plan| plan.bookings.values());
-    let session = bookings.filter(|booking| booking.room.is_some()).next().unwrap();
+    let mut bookings = snapshot.plans.values().flat_map(|plan| plan.bookings.values());
+    let session = bookings.find(|booking| booking.room.is_some()).unwrap();
     let names: Vec<_> =
         session.people.iter().map(|id| snapshot.directory.name(*id).unwrap()).collect();
     assert_eq!(names, ["Chloé Danjou"]);
