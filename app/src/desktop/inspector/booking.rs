@@ -30,9 +30,9 @@ pub(super) fn ui(
     ranked.refresh(scene, subject, booking);
     fields(ui, scene, drafts, asks, subject, &["task", "room"]);
     people::field(ui, scene, ranked, subject, drafts, asks);
+    people::proposals(ui, scene, ranked, production, booking, asks);
     fields(ui, scene, drafts, asks, subject, &["start", "end"]);
     length(ui, scene, booking, subject, drafts, asks);
-    people::proposals(ui, scene, ranked, production, booking, asks);
     fields(ui, scene, drafts, asks, subject, &["window", "days", "equipment"]);
     if booking.state == BookingState::Option {
         fields(ui, scene, drafts, asks, subject, &["expires"]);
