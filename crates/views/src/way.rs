@@ -153,7 +153,7 @@ pub(crate) const fn hours_word(hours: Hours) -> &'static str {
 /// Everything about a way out, in the reader's language.
 ///
 /// Its name is `way-<word>` with `people` (names that come in, joined), their
-/// `count`, `overtime_minutes`, and the word of the `hours`.
+/// `count` (`none` if there are none), `overtime_minutes`, and the word of the `hours`.
 pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Message<'_>) -> WayView {
     let writer = Writer { source, message };
     let moved: Vec<MoveView> = way.moves.iter().map(|it| writer.moved(it)).collect();
@@ -224,7 +224,7 @@ pub fn impossible_dates(
         let fields = [
             ("name", name),
             ("at", format_date_time(it.due)),
-            ("count", because.len().to_string()),
+            ("count", (if because.is_empty() { "none" } else { "some" }).to_owned()),
             ("because", because.join(" ; ")),
         ];
         message("impossible", &fields.into())
@@ -310,7 +310,7 @@ impl Writer<'_> {
         }
         let fields = [
             ("people", people.join(", ")),
-            ("count", people.len().to_string()),
+            ("count", if people.is_empty() { "none".to_owned() } else { people.len().to_string() }),
             ("overtime_minutes", way.overtime.0.to_string()),
             ("hours", hours_of(way).to_owned()),
         ];

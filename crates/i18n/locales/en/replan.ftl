@@ -16,7 +16,7 @@ way-slide = Let what follows slide
 way-advance = Bring sessions forward
 way-rooms = Exchange rooms
 way-people = { $count ->
-    [0] Change people
+    [none] Change people
     [one] { $people } comes in
    *[other] Coming in: { $people }
 }
@@ -47,7 +47,7 @@ replan-too-large = Too many sessions and tasks to plan again ({ $count }, at mos
 
 # A date that nothing can save, and why: obstacle-<word>.
 impossible = { $count ->
-    [0] “{ $name }” cannot be finished on { $at }: the work alone takes longer
+    [none] “{ $name }” cannot be finished on { $at }: the work alone takes longer
    *[other] “{ $name }” cannot be finished on { $at }, whatever is moved: { $because }
 }
 obstacle-begins = “{ $other }” does not begin before { $at }

@@ -16,7 +16,7 @@ way-slide = Faire glisser la suite
 way-advance = Avancer des séances
 way-rooms = Échanger des salles
 way-people = { $count ->
-    [0] Changer de personnes
+    [none] Changer de personnes
     [one] { $people } en renfort
    *[other] En renfort : { $people }
 }
@@ -47,7 +47,7 @@ replan-too-large = Trop de séances et de tâches pour replanifier ({ $count }, 
 
 # Une date que rien ne peut sauver, et pourquoi : obstacle-<mot>.
 impossible = { $count ->
-    [0] « { $name } » ne peut pas finir le { $at } : le travail seul prend plus de temps
+    [none] « { $name } » ne peut pas finir le { $at } : le travail seul prend plus de temps
    *[other] « { $name } » ne peut pas finir le { $at }, quoi qu’on déplace : { $because }
 }
 obstacle-begins = « { $other } » ne commence pas avant le { $at }
