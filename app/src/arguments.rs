@@ -307,6 +307,7 @@ fn replan(text: &dyn Fn(&str) -> String) -> Command {
         .arg(option("seconds", "S", text("cli-replan-seconds")).default_value("2"))
         .arg(option("seed", "N", text("cli-solve-seed")).default_value("1"))
         .arg(option("apply", "N", text("cli-replan-apply")))
+        .arg(flag("others", text("cli-replan-others")))
 }
 
 /// The kinds of events, as they are typed.

@@ -60,6 +60,8 @@ pub struct Replan {
     /// When what each date applies to was finished before.
     standing: BTreeMap<Subject, Tick>,
     facts: Vec<Edit>,
+    /// May confirmed sessions of other productions move?
+    others: bool,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
 }
@@ -127,8 +129,16 @@ impl Replan {
             after,
             focus,
             facts,
+            others: false,
             seed: id,
         })
+    }
+
+    /// The same with leave to move confirmed sessions of productions that have nothing to do with
+    /// it; without, they stay where they are.
+    #[must_use]
+    pub fn moving_others(self) -> Self {
+        Self { others: true, ..self }
     }
 
     /// What happened.
@@ -267,6 +277,7 @@ impl Replan {
             before: &self.before,
             after: &self.after,
             loose,
+            others: self.others,
             casting: &self.casting,
             weights: &self.weights,
             waits: self.event.waits().map(|(production, task, _)| (production, task)),
@@ -315,6 +326,7 @@ fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<S
         waits: None,
         asked: None,
         loose: false,
+        others: true,
         focus: &focus,
         standing: &nothing,
         cuts: &cuts,

@@ -83,6 +83,7 @@ cli-replan-clash = Place of the clash in “raccord show clashes”
 cli-replan-alternatives = Ways out to show at most
 cli-replan-seconds = Seconds of search
 cli-replan-apply = Carries out the way out of this place, in one step
+cli-replan-others = May also move confirmed sessions of other productions
 cli-replan-missing = “--event { $event }” needs “--{ $option }”
     .hint = “raccord help replan” gives examples.
 cli-replan-no-way = There is no way out number { $number }

@@ -68,3 +68,4 @@ desktop-ways-find = Search ways out
 desktop-ways-drop = Drop
 desktop-ways-missing = First choose what is concerned.
 desktop-ways-all = All ways out
+desktop-ways-others = Also move confirmed sessions of other productions

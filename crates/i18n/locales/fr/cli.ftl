@@ -83,6 +83,7 @@ cli-replan-clash = Rang du conflit dans « raccord show clashes »
 cli-replan-alternatives = Solutions à montrer au plus
 cli-replan-seconds = Secondes de recherche
 cli-replan-apply = Applique la solution de ce rang, en une étape
+cli-replan-others = Peut déplacer aussi les séances confirmées d’autres productions
 cli-replan-missing = « --event { $event } » demande « --{ $option } »
     .hint = « raccord help replan » donne des exemples.
 cli-replan-no-way = Il n’y a pas de solution n° { $number }

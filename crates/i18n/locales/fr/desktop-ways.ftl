@@ -68,3 +68,4 @@ desktop-ways-find = Chercher des solutions
 desktop-ways-drop = Abandonner
 desktop-ways-missing = Choisissez d’abord ce qui est touché.
 desktop-ways-all = Toutes les solutions
+desktop-ways-others = Déplacer aussi les séances confirmées d’autres productions

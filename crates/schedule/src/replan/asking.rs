@@ -58,6 +58,7 @@ impl Report {
             waits: None,
             asked: None,
             loose: false,
+            others: true,
             focus: &focus,
             standing: &nothing,
             cuts: &cuts,

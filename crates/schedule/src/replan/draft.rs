@@ -95,6 +95,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) standing: &'a BTreeMap<Subject, Tick>,
     /// May work that has to wait begin on what is there, all but its last session?
     pub(crate) loose: bool,
+    /// May confirmed sessions of productions that are not concerned move?
+    pub(crate) others: bool,
     /// Where sessions may not begin: tried before, and against a rule the engine does not know.
     pub(crate) cuts: &'a Cuts,
 }

@@ -38,6 +38,8 @@ pub(super) struct Open {
     pub(super) chosen: usize,
     /// Has the reader chosen it, or is it the first?
     picked: bool,
+    /// May confirmed sessions of other productions move?
+    others: bool,
     comparing: bool,
 }
 
@@ -73,6 +75,7 @@ impl Open {
             language: None,
             chosen: 0,
             picked: false,
+            others: false,
             comparing: false,
         }
     }
@@ -119,9 +122,11 @@ impl Open {
         self.id = scene.new_id();
         (self.refused, self.search) = (None, None);
         let (snapshot, event, id) = (Arc::clone(scene.snapshot), self.event.clone(), self.id);
+        let others = self.others;
         self.first = Some(scene.work(move |_| {
             let (report, casting) = (&snapshot.report, &snapshot.casting);
             let replan = Replan::new(report, casting, event, Weights::default(), id)?;
+            let replan = if others { replan.moving_others() } else { replan };
             let ways = node::first_ways(&replan)?;
             let impossible = Arc::new(replan.impossible());
             Ok(Found { replan: Arc::new(replan), ways, impossible })
@@ -214,7 +219,7 @@ impl Open {
     }
 
     /// What happened, how many ways out there are, and that nothing is written yet.
-    fn head(&self, ui: &mut Ui, scene: &Scene<'_>) -> Pressed {
+    fn head(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> Pressed {
         let message = |code: &str, fields: &_| scene.messages.coded(code, fields, &|_| None);
         let title = event_title(&scene.source(), &self.event, &message);
         let mut close = false;
@@ -234,6 +239,11 @@ impl Open {
         let count = Value::Integer(i64::try_from(self.shown.len()).unwrap_or(i64::MAX));
         let hint = scene.say_with(key::DESKTOP_WAYS_HINT, &[("count", count)]);
         ui.add(Label::new(RichText::new(hint).color(scene.tokens.ink_3)).wrap());
+        let others = scene.say(key::DESKTOP_WAYS_OTHERS);
+        if ui.checkbox(&mut self.others, others).changed() {
+            // Searched again, as if the plans had changed.
+            self.revision = None;
+        }
         for told in &self.impossible {
             let told = RichText::new(told).color(scene.tokens.bad_ink);
             ui.add(Label::new(told).wrap());

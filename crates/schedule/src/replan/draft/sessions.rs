@@ -51,10 +51,16 @@ impl Draft<'_> {
                 || booking.pinned
                 || foreign
                 || !is_alive(plan)
+                || (booking.state.is_firm() && !self.may_move(production, booking))
                 || (booking.state == S::InProgress && part == 0 && !self.must_move(booking));
             numbers.push(self.session(production, &held, (part, parts), range, fixed, growing));
         }
         numbers
+    }
+
+    /// Is a confirmed session one that may be moved without being asked for?
+    fn may_move(&self, production: ProductionId, booking: &Booking) -> bool {
+        self.others || self.focus.productions.contains(&production) || self.must_move(booking)
     }
 
     pub(super) fn must_move(&self, booking: &Booking) -> bool {
