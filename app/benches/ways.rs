@@ -1,10 +1,14 @@
 //! How long it takes until ways out of the scripted events are there, on the demonstration: the
-//! first one, all first ones, and what two seconds of search make of them.
+//! first one, all first ones, and what two seconds of search make of them; then the same where
+//! sixteen such facilities are one.
 //! `cargo bench -p raccord --bench ways`.
 
-use model::{PersonId, Plan, ProductionId, RawId, TaskId};
+use model::{
+    Booking, BookingId, BookingState, Casting, Equipment, EquipmentId, Facility, Person, PersonId,
+    Plan, Production, ProductionId, RawId, Room, RoomId, TaskId,
+};
 use node::{Budget, Failure, Node, Opening, Search, Seeded, Snapshot, first_ways, ways_out};
-use schedule::{Aim, Event, Replan, Resource, Weights};
+use schedule::{Aim, Checker, Event, Replan, Report, Resource, Weights};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use units::{NaiveDateTime, Stamp, parse_date, parse_date_time};
@@ -18,8 +22,14 @@ fn main() -> Result<(), Failure> {
     let now = Stamp::parse("2026-11-24T14:47:00+01:00").unwrap_or_default();
     let node = Node::open(Opening::new(&folder), Box::new(Seeded::new(99, now)))?;
     let snapshot = node.snapshot();
+    let report = &snapshot.report;
     for (name, event) in events(&snapshot) {
-        measure(&snapshot, name, &event);
+        measure(report, &snapshot.casting, name, &event);
+    }
+    let (report, sessions, tasks) = many(&snapshot, 16);
+    println!("sixteen such facilities as one: {sessions} sessions ahead, {tasks} tasks");
+    for (name, event) in events(&snapshot) {
+        measure(&report, &snapshot.casting, name, &event);
     }
     let _left_behind = std::fs::remove_dir_all(&folder);
     Ok(())
@@ -55,11 +65,58 @@ fn events(snapshot: &Snapshot) -> Vec<(&'static str, Event)> {
     events
 }
 
-fn measure(snapshot: &Snapshot, name: &str, event: &Event) {
-    let begin = || {
-        let (report, casting) = (&snapshot.report, &snapshot.casting);
-        Replan::new(report, casting, event.clone(), Weights::default(), RawId(1)).ok()
+/// The facility so many times over, as one; the first is itself. Counts sessions that are not over,
+/// and tasks.
+fn many(snapshot: &Snapshot, times: u128) -> (Report, usize, usize) {
+    let mut facility = Facility::clone(&snapshot.facility);
+    let mut plans = snapshot.plans.clone();
+    for copy in 1..times {
+        let of = |id: RawId| RawId(id.0 ^ (copy << 100));
+        for room in snapshot.facility.rooms.values() {
+            let id = RoomId(of(room.id.0));
+            facility.rooms.insert(id, Arc::new(Room { id, ..Room::clone(room) }));
+        }
+        for person in snapshot.facility.people.values() {
+            let id = PersonId(of(person.id.0));
+            facility.people.insert(id, Arc::new(Person { id, ..Person::clone(person) }));
+        }
+        for machine in snapshot.facility.equipment.values() {
+            let id = EquipmentId(of(machine.id.0));
+            facility.equipment.insert(id, Arc::new(Equipment { id, ..Equipment::clone(machine) }));
+        }
+        for plan in snapshot.plans.values() {
+            let mut plan = Plan::clone(plan);
+            let id = ProductionId(of(plan.production.id.0));
+            plan.production = Arc::new(Production { id, ..Production::clone(&plan.production) });
+            let bookings = std::mem::take(&mut plan.bookings);
+            for booking in bookings.values() {
+                let mut booking = Booking::clone(booking);
+                booking.id = BookingId(of(booking.id.0));
+                booking.room = booking.room.map(|id| RoomId(of(id.0)));
+                booking.people = booking.people.iter().map(|id| PersonId(of(id.0))).collect();
+                let machines = booking.equipment.iter();
+                booking.equipment = machines.map(|id| EquipmentId(of(id.0))).collect();
+                plan.bookings.insert(booking.id, Arc::new(booking));
+            }
+            plans.insert(id, Arc::new(plan));
+        }
+    }
+    let (facility, now) = (Arc::new(facility), snapshot.report.now());
+    let report = Checker::new().check(&facility, &snapshot.casting, &plans, now);
+    let ahead = |booking: &Arc<Booking>| {
+        use BookingState as S;
+        let pieces = report.time().occupation(booking).pieces;
+        !matches!(booking.state, S::Done | S::Cancelled | S::Released)
+            && pieces.last().is_some_and(|last| last.end > now)
     };
+    let bookings = plans.values().flat_map(|plan| plan.bookings.values());
+    let sessions = bookings.filter(|booking| ahead(booking)).count();
+    let tasks = plans.values().map(|plan| plan.tasks.len()).sum();
+    (report, sessions, tasks)
+}
+
+fn measure(report: &Report, casting: &Arc<Casting>, name: &str, event: &Event) {
+    let begin = || Replan::new(report, casting, event.clone(), Weights::default(), RawId(1)).ok();
     let one = median(|| begin().and_then(|replan| replan.first(Aim::Slide).ok()).is_some());
     let all = median(|| begin().is_some_and(|replan| first_ways(&replan).is_ok()));
     let Some(replan) = begin() else { return println!("{name}: not to be told") };

@@ -11,8 +11,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use units::{Datelike, Minutes, NaiveDateTime, Tick, TickRange, Timelike};
 
-/// The most other rooms, and other people, tried for one session.
-const MOST_OTHERS: usize = 5;
+/// The most other rooms tried for one session.
+const MOST_ROOMS: usize = 12;
+
+/// The most other people tried for one session.
+const MOST_PEOPLE: usize = 8;
 
 /// The most hours of an evening session.
 const EVENING: Minutes = Minutes::hours(4);
@@ -176,7 +179,7 @@ impl Held<'_> {
                 && room.kind == *kind
                 && task.is_none_or(|task| task.capabilities.iter().all(|it| offered(room, it)))
         });
-        fit.take(MOST_OTHERS).map(|room| room.id).collect()
+        fit.take(MOST_ROOMS).map(|room| room.id).collect()
     }
 
     /// The people with one who can do the task in the place of another: those first whom the
@@ -215,7 +218,7 @@ impl Held<'_> {
             people.insert(other);
             people
         };
-        others.into_iter().take(MOST_OTHERS).map(swap).collect()
+        others.into_iter().take(MOST_PEOPLE).map(swap).collect()
     }
 
     fn is_vetoed(&self, person: PersonId) -> bool {
