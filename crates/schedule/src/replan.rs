@@ -317,22 +317,10 @@ impl Replan {
 
 /// When what each date applies to is finished in plans that nothing happened to.
 fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<Subject, Tick> {
-    let (focus, nothing, cuts) = (Focus::default(), BTreeMap::new(), Cuts::new());
-    let draft = Draft {
-        before: report,
-        after: report,
-        casting,
-        weights,
-        waits: None,
-        asked: None,
-        loose: false,
-        others: true,
-        focus: &focus,
-        standing: &nothing,
-        cuts: &cuts,
-    };
     // What cannot be planned is told when it is asked for.
-    let Ok(drafted) = draft.prepare() else { return nothing };
+    let Ok(drafted) = Drafted::undisturbed(report, casting, weights) else {
+        return BTreeMap::new();
+    };
     let schedule = repair(&drafted.prepared, &Profile::BALANCED);
     let pairs = drafted.tags.iter().zip(&schedule.slots);
     let due = |(tag, slot): (&Tag, &Option<Slot>)| match tag {

@@ -1,14 +1,11 @@
 //! Why a session does not lie earlier, or somewhere else: asked of plans to which nothing happens.
 
-use super::draft::{Draft, Drafted, Tag};
-use super::focus::Focus;
-use super::way::Cuts;
+use super::draft::{Drafted, Tag};
 use super::weights::Weights;
 use super::why::{Why, told};
 use crate::report::Report;
 use crate::solve::{Profile, Reason, repair, why_not};
 use model::{BookingId, Casting, ProductionId};
-use std::collections::BTreeMap;
 use units::{Minutes, NaiveDateTime, Tick};
 
 /// Earlier is tried in steps of so many minutes.
@@ -48,22 +45,7 @@ impl Report {
         booking: BookingId,
         start: Option<Tick>,
     ) -> Option<Vec<Why>> {
-        let (focus, weights) = (Focus::default(), Weights::default());
-        let (nothing, cuts) = (BTreeMap::new(), Cuts::new());
-        let draft = Draft {
-            before: self,
-            after: self,
-            casting,
-            weights: &weights,
-            waits: None,
-            asked: None,
-            loose: false,
-            others: true,
-            focus: &focus,
-            standing: &nothing,
-            cuts: &cuts,
-        };
-        let drafted = draft.prepare().ok()?;
+        let drafted = Drafted::undisturbed(self, casting, &Weights::default()).ok()?;
         let activity = drafted.session(production, booking)?;
         let mode = drafted.regular(activity)?;
         let schedule = repair(&drafted.prepared, &Profile::BALANCED);

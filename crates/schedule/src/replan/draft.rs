@@ -15,7 +15,7 @@ use crate::clash::Clash;
 use crate::compile::Ends;
 use crate::part::PlanBase;
 use crate::report::Report;
-use crate::solve::{Activity, Instance, Precedence, Prepared};
+use crate::solve::{Activity, Instance, InstanceProblem, Precedence, Prepared};
 use model::{Booking, BookingId, Casting, Plan, ProductionId, ProductionState, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -112,12 +112,36 @@ struct Growing<'a> {
     tolerated: BTreeSet<BookingId>,
 }
 
+impl Drafted {
+    /// Plans that nothing happens to, in which every session keeps its place if it can.
+    pub(crate) fn undisturbed(
+        report: &Report,
+        casting: &Casting,
+        weights: &Weights,
+    ) -> Result<Self, Vec<InstanceProblem>> {
+        let draft = Draft {
+            before: report,
+            after: report,
+            casting,
+            weights,
+            waits: None,
+            asked: None,
+            loose: false,
+            others: true,
+            focus: &Focus::default(),
+            standing: &BTreeMap::new(),
+            cuts: &Cuts::new(),
+        };
+        draft.prepare()
+    }
+}
+
 impl Draft<'_> {
     /// Everything the facility does, ready to be searched.
     ///
     /// # Errors
     /// The problems of the engine, which are faults of this module but for sheer size.
-    pub(crate) fn prepare(&self) -> Result<Drafted, Vec<crate::solve::InstanceProblem>> {
+    pub(crate) fn prepare(&self) -> Result<Drafted, Vec<InstanceProblem>> {
         let horizon = self.horizon();
         let mut growing = Growing {
             supply: Supply::new(self.after.time(), horizon),

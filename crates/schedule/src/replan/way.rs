@@ -219,11 +219,6 @@ impl Way {
         let same = measures(self) == measures(other);
         self.kind == other.kind && (same || apart * 1_000 <= all.len() * LEAST_DISTANCE)
     }
-
-    /// The delivery that is latest against its date, if any changes.
-    pub fn worst(&self) -> Option<&Delivery> {
-        self.deliveries.iter().max_by_key(|it| (it.days_late, it.days_later))
-    }
 }
 
 /// Sessions, by activity, that break a rule which the engine does not know, and where they may not
