@@ -85,7 +85,7 @@ impl Part<'_> {
 /// As [`Replan::first`].
 pub fn first_ways(replan: &Replan) -> Result<Vec<Way>, Finding> {
     let ways = replan.aims().into_iter().map(|aim| replan.first(aim));
-    shown(ways.collect::<Result<Vec<Way>, Finding>>()?)
+    Ok(shown(ways.collect::<Result<_, _>>()?))
 }
 
 /// A few different ways out, the most wanted first.
@@ -122,7 +122,7 @@ pub fn ways_out(replan: &Replan, search: Search<'_>) -> Result<Vec<Way>, Finding
     });
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(number, _)| *number);
-    shown(found.into_iter().map(|(_, way)| way).collect::<Result<Vec<Way>, Finding>>()?)
+    Ok(shown(found.into_iter().map(|(_, way)| way).collect::<Result<_, _>>()?))
 }
 
 fn one(replan: &Replan, aim: Aim, part: &Part<'_>) -> Result<Way, Finding> {
@@ -150,13 +150,8 @@ fn command(edit: Edit) -> Command {
 }
 
 /// Those worth showing.
-fn shown(ways: Vec<Way>) -> Result<Vec<Way>, Finding> {
+fn shown(ways: Vec<Way>) -> Vec<Way> {
     let kept = Replan::distinct(&ways);
-    let mut place = 0;
-    let mut ways = ways;
-    ways.retain(|_| {
-        place += 1;
-        kept.contains(&(place - 1))
-    });
-    Ok(ways)
+    let numbered = ways.into_iter().enumerate();
+    numbered.filter(|(number, _)| kept.contains(number)).map(|(_, way)| way).collect()
 }
