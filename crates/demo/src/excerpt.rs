@@ -74,7 +74,8 @@ impl Standing {
             | Command::CopyBooking { .. }
             | Command::PlaceTask { .. }
             | Command::MoveTask { .. }
-            | Command::TakeBaseline { .. } => {}
+            | Command::TakeBaseline { .. }
+            | Command::TakeVariant { .. } => {}
         }
     }
 

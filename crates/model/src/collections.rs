@@ -6,7 +6,8 @@ use crate::{
     Absence, AbsenceId, Affinity, AffinityId, Baseline, BaselineId, Booking, BookingId, Change,
     CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId,
     FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId,
-    Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values,
+    Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values, Variant,
+    VariantId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +53,8 @@ pub struct Plan {
     pub bookings: BTreeMap<BookingId, Arc<Booking>>,
     /// Baselines.
     pub baselines: BTreeMap<BaselineId, Arc<Baseline>>,
+    /// Variants.
+    pub variants: BTreeMap<VariantId, Arc<Variant>>,
 }
 
 /// Names and contacts by person.
@@ -85,6 +88,7 @@ impl Plan {
             links: BTreeMap::new(),
             bookings: BTreeMap::new(),
             baselines: BTreeMap::new(),
+            variants: BTreeMap::new(),
         }
     }
 
@@ -149,7 +153,8 @@ impl Facility {
             | Kind::Task
             | Kind::Link
             | Kind::Booking
-            | Kind::Baseline => {}
+            | Kind::Baseline
+            | Kind::Variant => {}
         }
     }
 }
@@ -172,7 +177,8 @@ impl Casting {
             | Kind::Task
             | Kind::Link
             | Kind::Booking
-            | Kind::Baseline => {}
+            | Kind::Baseline
+            | Kind::Variant => {}
         }
     }
 }
@@ -188,6 +194,7 @@ impl Plan {
             Kind::Link => change(&mut self.links, id, &edit.change),
             Kind::Booking => change(&mut self.bookings, id, &edit.change),
             Kind::Baseline => change(&mut self.baselines, id, &edit.change),
+            Kind::Variant => change(&mut self.variants, id, &edit.change),
             Kind::House
             | Kind::Room
             | Kind::Equipment

@@ -6,7 +6,7 @@
 
 use crate::{
     BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId, ProductionId, RoomId,
-    Subject, TaskId, Values,
+    Subject, TaskId, Values, VariantId,
 };
 use std::collections::BTreeSet;
 use units::{NaiveDate, NaiveDateTime};
@@ -132,6 +132,15 @@ pub enum Command {
         /// Its name.
         name: String,
     },
+    /// What a variant says otherwise is written into the plan, and the variant is done with.
+    TakeVariant {
+        /// The production.
+        production: ProductionId,
+        /// The variant.
+        variant: VariantId,
+        /// Also where the plan itself has changed since?
+        over: bool,
+    },
     /// The directory's entry of a person is set.
     NamePerson {
         /// The person.
@@ -167,6 +176,7 @@ impl Command {
             Self::PlaceTask { .. } => "place_task",
             Self::MoveTask { .. } => "move_task",
             Self::TakeBaseline { .. } => "take_baseline",
+            Self::TakeVariant { .. } => "take_variant",
             Self::NamePerson { .. } => "name_person",
         }
     }

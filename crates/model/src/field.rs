@@ -56,6 +56,8 @@ pub enum FieldKind {
     DaysOff,
     /// Dates and work of each task in a baseline.
     BaselineDates,
+    /// What a variant says otherwise.
+    Divergences,
 }
 
 /// A value that its field cannot hold: what was expected, for the message `mismatch-<expected>`.
@@ -276,6 +278,7 @@ impl Field {
                 | FieldKind::Week
                 | FieldKind::DaysOff
                 | FieldKind::BaselineDates
+                | FieldKind::Divergences
         )
     }
 

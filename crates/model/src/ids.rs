@@ -118,6 +118,8 @@ ids! {
     BookingId
     /// A frozen copy of the dates of a plan.
     BaselineId
+    /// A branch of a plan.
+    VariantId
     /// A room.
     RoomId
     /// A machine or other equipment.

@@ -31,6 +31,8 @@ pub enum Kind {
     Booking,
     /// A frozen copy of dates.
     Baseline,
+    /// A branch of the plan.
+    Variant,
 }
 
 /// What a document is: the unit of reading and of writing (security.md).
@@ -46,7 +48,7 @@ pub enum DocumentKind {
 
 impl Kind {
     /// Every kind, documents in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::House,
         Self::Room,
         Self::Equipment,
@@ -61,6 +63,7 @@ impl Kind {
         Self::Link,
         Self::Booking,
         Self::Baseline,
+        Self::Variant,
     ];
 
     /// Its word in commands, JSON and message names.
@@ -80,6 +83,7 @@ impl Kind {
             Self::Link => "link",
             Self::Booking => "booking",
             Self::Baseline => "baseline",
+            Self::Variant => "variant",
         }
     }
 
@@ -105,6 +109,7 @@ impl Kind {
             Self::Link => "links",
             Self::Booking => "bookings",
             Self::Baseline => "baselines",
+            Self::Variant => "variants",
         }
     }
 
@@ -123,7 +128,8 @@ impl Kind {
             | Self::Task
             | Self::Link
             | Self::Booking
-            | Self::Baseline => DocumentKind::Plan,
+            | Self::Baseline
+            | Self::Variant => DocumentKind::Plan,
         }
     }
 
@@ -145,6 +151,7 @@ impl Kind {
             Self::Link => crate::Link::FIELDS,
             Self::Booking => crate::Booking::FIELDS,
             Self::Baseline => crate::Baseline::FIELDS,
+            Self::Variant => crate::Variant::FIELDS,
         }
     }
 

@@ -9,6 +9,7 @@ mod absence;
 mod affinity;
 mod baseline;
 mod booking;
+mod branch;
 mod check;
 mod choice;
 mod collections;
@@ -35,12 +36,15 @@ mod room;
 mod step;
 mod task;
 mod value;
+mod variant;
 pub mod vocabulary;
+mod written;
 
 pub use absence::{Absence, AbsenceKind};
 pub use affinity::{Affinity, Opinion};
 pub use baseline::{Baseline, BaselineDates, BaselineTasks};
 pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
+pub use branch::{Branch, Divergence, Presence};
 pub use choice::Choice;
 pub use collections::{Casting, Directory, Facility, Plan};
 pub use command::{Anchor, Command};
@@ -57,7 +61,7 @@ pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
     AbsenceId, AffinityId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId, DocumentId,
     EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError, LinkId,
-    PersonId, ProductionId, RawId, RoomId, TaskId,
+    PersonId, ProductionId, RawId, RoomId, TaskId, VariantId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};
@@ -70,3 +74,4 @@ pub use room::{Room, RoomKind};
 pub use step::{Family, Step};
 pub use task::{SplitRule, Task};
 pub use value::{Value, Values};
+pub use variant::{Divergences, Variant, VariantState};

@@ -16,6 +16,7 @@ use crate::opening::Opening;
 use crate::routine;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
+use crate::variants::Inside;
 use crate::world::{World, new_id};
 use model::{Command, DeviceId, EndpointId, Finding, RawId, Scope};
 use replica::Document;
@@ -89,6 +90,8 @@ pub struct Engine {
     pub(crate) kept: Arc<Snapshot>,
     /// The language in which templates name their steps.
     pub(crate) language: &'static str,
+    /// The variant this machine works in.
+    pub(crate) inside: Option<Inside>,
     /// What is done in memory and not yet kept.
     pub(crate) pending: Batch,
 }
@@ -276,6 +279,8 @@ impl Engine {
     pub(crate) fn recover(&mut self) -> Result<(), Failure> {
         self.store = None;
         self.pending = Batch::default();
+        // Until everything is read again the plans themselves are shown.
+        self.inside.iter_mut().for_each(|inside| inside.shown = None);
         self.talk.unsent.clear();
         let fresh = match self.opening.read_with(self.world.as_mut()) {
             Ok(fresh) => fresh,
@@ -326,6 +331,7 @@ impl Engine {
         snapshot.undo = self.journal.undo().cloned();
         snapshot.redo = self.journal.redo().cloned();
         self.kept = self.snapshot();
+        self.show_variant();
     }
 }
 

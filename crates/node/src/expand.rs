@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::rules;
 use crate::tasks;
+use crate::variants;
 use crate::working::Working;
 use model::{
     Anchor, BaselineId, Booking, BookingId, BookingVerb, Command, DirectoryEntry, DocumentId, Edit,
@@ -78,6 +79,9 @@ pub(crate) fn take(
         }
         Command::TakeBaseline { production, baseline, name } => {
             take_baseline(working, *production, *baseline, name, means)
+        }
+        Command::TakeVariant { production, variant, over } => {
+            variants::take(working, *production, *variant, *over)
         }
         Command::NamePerson { person, entry } => name_person(working, *person, entry),
     }

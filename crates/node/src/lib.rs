@@ -46,6 +46,7 @@ mod talk;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod variants;
 mod working;
 mod world;
 mod writer;
@@ -73,4 +74,5 @@ pub use sealing::{seal, unseal};
 pub use snapshot::Snapshot;
 pub use status::DocumentStatus;
 pub use talk::{Outgoing, Reason, meet};
+pub use variants::InVariant;
 pub use world::{Seeded, System, World, new_id};

@@ -32,7 +32,7 @@ impl Node {
 
     /// Starts the writer thread on an engine.
     pub fn start(engine: Engine) -> Result<Self, Failure> {
-        let published = Arc::new(ArcSwap::new(engine.snapshot()));
+        let published = Arc::new(ArcSwap::new(engine.shown()));
         let (requests, asked) = mpsc::channel();
         let writer = Writer::new(engine, Arc::clone(&published));
         let run = move || writer.run(&asked);

@@ -210,6 +210,7 @@ impl Opening {
             kept: Arc::new(read.snapshot.clone()),
             snapshot: Arc::new(read.snapshot),
             language: "fr",
+            inside: None,
             pending: read.pending,
         };
         engine.publish();
@@ -381,6 +382,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         undo: None,
         redo: None,
         links: Arc::default(),
+        variant: None,
         read_only,
     }
 }

@@ -75,7 +75,8 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::CostRate
         | Kind::Production
         | Kind::Episode
-        | Kind::Baseline => Ok(()),
+        | Kind::Baseline
+        | Kind::Variant => Ok(()),
     }
 }
 

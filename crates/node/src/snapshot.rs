@@ -3,6 +3,7 @@
 use crate::disputes::Dispute;
 use crate::journal::Step;
 use crate::links::Links;
+use crate::variants::InVariant;
 use model::{Casting, Directory, Facility, Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Snapshot {
     pub redo: Option<Step>,
     /// The machines of the facility, and how this one stands with each.
     pub links: Arc<Links>,
+    /// The variant of a plan that is shown in the place of the plan, if any.
+    pub variant: Option<Arc<InVariant>>,
     /// Why nothing can be changed, if so.
     pub read_only: Option<Finding>,
 }

@@ -6,6 +6,7 @@ use crate::expand::{self, Means};
 use crate::failure::Failure;
 use crate::held::{Held, kept, key};
 use crate::journal::{Entry, KEPT, NameChange, Reason};
+use crate::variants;
 use crate::working::Working;
 use crate::world::new_id;
 use access::{Access, Envelope, Target};
@@ -95,7 +96,9 @@ impl Engine {
 
     /// Works out what a group comes to; nothing is changed yet.
     fn expand(&mut self, group: &Group) -> Result<(Working, Vec<Finding>), Finding> {
+        let inside = self.inside_for(group);
         let mut working = Working::on(&self.snapshot, self.documents());
+        let plan = inside.map(|inside| variants::enter(&mut working, inside)).transpose()?;
         let mut findings = Vec::new();
         let now = self.world.now().tick();
         let world = self.world.as_mut();
@@ -115,6 +118,9 @@ impl Engine {
                 }
                 Err(reason) => return Err(reason),
             }
+        }
+        if let (Some(inside), Some(plan)) = (inside, plan) {
+            variants::leave(&mut working, inside, plan)?;
         }
         Ok((working, findings))
     }

@@ -12,6 +12,7 @@ mod members;
 mod network;
 mod planning;
 mod posting;
+mod variants;
 
 use crate::held::key;
 use crate::{Engine, Founding, Group, Joining, Keys, Node, Opening, Seeded, Snapshot, meet};

@@ -190,7 +190,7 @@ impl Writer {
 
     /// Publishes the newest snapshot.
     pub(crate) fn publish(&mut self) {
-        self.published.store(self.engine.snapshot());
+        self.published.store(self.engine.shown());
     }
 
     fn happened(&mut self, event: NetEvent) {

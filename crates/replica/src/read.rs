@@ -47,6 +47,7 @@ impl View<'_> {
             plan.links = self.all(&mut findings);
             plan.bookings = self.all(&mut findings);
             plan.baselines = self.all(&mut findings);
+            plan.variants = self.all(&mut findings);
         }
         (plan, findings)
     }
@@ -98,7 +99,8 @@ impl Document {
                 | Kind::Task
                 | Kind::Link
                 | Kind::Booking
-                | Kind::Baseline => {}
+                | Kind::Baseline
+                | Kind::Variant => {}
             }
         }
     }
@@ -129,7 +131,8 @@ impl Document {
                 | Kind::Task
                 | Kind::Link
                 | Kind::Booking
-                | Kind::Baseline => {}
+                | Kind::Baseline
+                | Kind::Variant => {}
             }
         }
     }
@@ -156,6 +159,7 @@ impl Document {
                 Kind::Link => again(&view, &mut plan.links, *id, findings),
                 Kind::Booking => again(&view, &mut plan.bookings, *id, findings),
                 Kind::Baseline => again(&view, &mut plan.baselines, *id, findings),
+                Kind::Variant => again(&view, &mut plan.variants, *id, findings),
                 Kind::Production
                 | Kind::House
                 | Kind::Room

@@ -82,7 +82,10 @@ impl Form<'_, '_> {
             FieldKind::References(kind) => self.references(ui, name, kind),
             FieldKind::Words => self.words(ui, name),
             FieldKind::Week => week::week(self, ui, name),
-            FieldKind::Order | FieldKind::DaysOff | FieldKind::BaselineDates => {}
+            FieldKind::Order
+            | FieldKind::DaysOff
+            | FieldKind::BaselineDates
+            | FieldKind::Divergences => {}
             written => self.written(ui, name, written),
         }
     }

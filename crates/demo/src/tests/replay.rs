@@ -83,7 +83,8 @@ impl Replay {
             | Command::CopyBooking { .. }
             | Command::PlaceTask { .. }
             | Command::MoveTask { .. }
-            | Command::TakeBaseline { .. } => panic!("the demo does not use {}", command.key()),
+            | Command::TakeBaseline { .. }
+            | Command::TakeVariant { .. } => panic!("the demo does not use {}", command.key()),
         }
     }
 
@@ -165,6 +166,7 @@ fn problems(subject: Subject, values: &Values) -> Vec<String> {
         Kind::Link => read::<model::Link>,
         Kind::Booking => read::<model::Booking>,
         Kind::Baseline => read::<model::Baseline>,
+        Kind::Variant => read::<model::Variant>,
     };
     let mut problems = read(subject.id, values);
     for (key, value) in values {

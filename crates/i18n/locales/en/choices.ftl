@@ -79,3 +79,5 @@ verb-finish = finish
 verb-cancel = cancel
 verb-release = release
 verb-challenge = ask for an answer
+choice-variant-state-open = Open
+choice-variant-state-taken = Taken into the plan

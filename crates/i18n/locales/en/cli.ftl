@@ -187,6 +187,10 @@ record-baseline = { $count ->
         [one] { $count } baseline
        *[other] { $count } baselines
     }
+record-variant = { $count ->
+        [one] { $count } variant
+       *[other] { $count } variants
+    }
 record-holiday = { $count ->
         [one] { $count } holiday
        *[other] { $count } holidays

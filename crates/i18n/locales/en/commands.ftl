@@ -13,6 +13,7 @@ command-move_task = Task moved
 command-replan = Re-planning
 command-change_booking = State of a booking changed
 command-take_baseline = Baseline taken
+command-take_variant = Variant taken into the plan
 command-name_person = Directory updated
 command-adopt_changes = What was set aside adopted
 command-found_facility = Facility created

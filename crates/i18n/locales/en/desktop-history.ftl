@@ -114,6 +114,10 @@ desktop-history-did-add-baseline = { $count ->
         [one] a baseline added
        *[other] { $count } baselines added
     }
+desktop-history-did-add-variant = { $count ->
+        [one] one variant added
+       *[other] { $count } variants added
+    }
 desktop-history-did-add-room = { $count ->
         [one] a room added
        *[other] { $count } rooms added
@@ -168,6 +172,10 @@ desktop-history-did-set-episode = { $count ->
 desktop-history-did-set-baseline = { $count ->
         [one] a baseline changed
        *[other] { $count } baselines changed
+    }
+desktop-history-did-set-variant = { $count ->
+        [one] one variant changed
+       *[other] { $count } variants changed
     }
 desktop-history-did-set-room = { $count ->
         [one] a room changed
@@ -224,6 +232,10 @@ desktop-history-did-delete-baseline = { $count ->
         [one] a baseline deleted
        *[other] { $count } baselines deleted
     }
+desktop-history-did-delete-variant = { $count ->
+        [one] one variant dropped
+       *[other] { $count } variants dropped
+    }
 desktop-history-did-delete-room = { $count ->
         [one] a room deleted
        *[other] { $count } rooms deleted
@@ -278,6 +290,10 @@ desktop-history-did-restore-episode = { $count ->
 desktop-history-did-restore-baseline = { $count ->
         [one] a baseline restored
        *[other] { $count } baselines restored
+    }
+desktop-history-did-restore-variant = { $count ->
+        [one] one variant restored
+       *[other] { $count } variants restored
     }
 desktop-history-did-restore-room = { $count ->
         [one] a room restored
@@ -337,6 +353,10 @@ desktop-history-did-move_task = { $count ->
 desktop-history-did-take_baseline = { $count ->
         [one] a baseline taken
        *[other] { $count } baselines taken
+    }
+desktop-history-did-take_variant = { $count ->
+        [one] one variant taken into the plan
+       *[other] { $count } variants taken into the plan
     }
 desktop-history-did-create_production = { $count ->
         [one] production created

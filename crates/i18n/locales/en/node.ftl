@@ -186,3 +186,11 @@ store-sealed = The data of this machine are sealed already
     .hint = “raccord unseal” unseals them.
 store-no-lock = A passphrase is needed to seal
     .hint = Give one.
+variant-unknown = There is no open variant { $id } here
+    .hint = It was taken into the plan or dropped; “raccord show variants” lists them.
+variant-elsewhere = In a variant only the plan of its production can be changed
+    .hint = Leave the variant to change the rest: that would be a real change.
+variant-overtaken = { $count ->
+        [one] The plan has changed meanwhile in one place of the variant; there the value of the plan stays
+       *[other] The plan has changed meanwhile in { $count } places of the variant; there the values of the plan stay
+    }

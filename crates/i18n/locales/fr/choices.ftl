@@ -79,3 +79,5 @@ verb-finish = terminer
 verb-cancel = annuler
 verb-release = libérer
 verb-challenge = demander une réponse
+choice-variant-state-open = Ouverte
+choice-variant-state-taken = Reprise dans le planning

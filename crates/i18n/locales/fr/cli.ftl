@@ -187,6 +187,10 @@ record-baseline = { $count ->
         [one] { $count } planning de référence
        *[other] { $count } plannings de référence
     }
+record-variant = { $count ->
+        [one] { $count } variante
+       *[other] { $count } variantes
+    }
 record-holiday = { $count ->
         [one] { $count } jour férié
        *[other] { $count } jours fériés

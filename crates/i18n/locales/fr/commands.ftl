@@ -13,6 +13,7 @@ command-move_task = Déplacement d’une tâche
 command-replan = Replanification
 command-change_booking = Changement d'état d'une réservation
 command-take_baseline = Gel du planning de référence
+command-take_variant = Reprise d’une variante dans le planning
 command-name_person = Mise à jour de l'annuaire
 command-adopt_changes = Reprise de ce qui était mis de côté
 command-found_facility = Création de l’établissement

@@ -126,6 +126,10 @@ desktop-history-did-add-baseline = { $count ->
         [one] un planning de référence ajouté
        *[other] { $count } plannings de référence ajoutés
     }
+desktop-history-did-add-variant = { $count ->
+        [one] une variante ajoutée
+       *[other] { $count } variantes ajoutées
+    }
 desktop-history-did-add-room = { $count ->
         [one] une salle ajoutée
        *[other] { $count } salles ajoutées
@@ -180,6 +184,10 @@ desktop-history-did-set-episode = { $count ->
 desktop-history-did-set-baseline = { $count ->
         [one] un planning de référence modifié
        *[other] { $count } plannings de référence modifiés
+    }
+desktop-history-did-set-variant = { $count ->
+        [one] une variante modifiée
+       *[other] { $count } variantes modifiées
     }
 desktop-history-did-set-room = { $count ->
         [one] une salle modifiée
@@ -236,6 +244,10 @@ desktop-history-did-delete-baseline = { $count ->
         [one] un planning de référence supprimé
        *[other] { $count } plannings de référence supprimés
     }
+desktop-history-did-delete-variant = { $count ->
+        [one] une variante abandonnée
+       *[other] { $count } variantes abandonnées
+    }
 desktop-history-did-delete-room = { $count ->
         [one] une salle supprimée
        *[other] { $count } salles supprimées
@@ -290,6 +302,10 @@ desktop-history-did-restore-episode = { $count ->
 desktop-history-did-restore-baseline = { $count ->
         [one] un planning de référence rétabli
        *[other] { $count } plannings de référence rétablis
+    }
+desktop-history-did-restore-variant = { $count ->
+        [one] une variante rétablie
+       *[other] { $count } variantes rétablies
     }
 desktop-history-did-restore-room = { $count ->
         [one] une salle rétablie
@@ -349,6 +365,10 @@ desktop-history-did-move_task = { $count ->
 desktop-history-did-take_baseline = { $count ->
         [one] un planning de référence gelé
        *[other] { $count } plannings de référence gelés
+    }
+desktop-history-did-take_variant = { $count ->
+        [one] une variante reprise dans le planning
+       *[other] { $count } variantes reprises dans le planning
     }
 desktop-history-did-create_production = { $count ->
         [one] production créée

@@ -186,3 +186,11 @@ store-sealed = Les données de ce poste sont déjà scellées
     .hint = « raccord unseal » les descelle.
 store-no-lock = Il faut une phrase secrète pour sceller
     .hint = Donnez-en une.
+variant-unknown = Aucune variante ouverte { $id } ici
+    .hint = Elle a été reprise dans le planning ou abandonnée ; « raccord show variants » les liste.
+variant-elsewhere = Dans une variante, seul le planning de sa production se modifie
+    .hint = Quittez la variante pour modifier le reste : ce serait un vrai changement.
+variant-overtaken = { $count ->
+        [one] Le planning a changé entre-temps à un endroit de la variante ; la valeur du planning y reste
+       *[other] Le planning a changé entre-temps à { $count } endroits de la variante ; les valeurs du planning y restent
+    }

@@ -180,9 +180,10 @@ impl<'a> Arguments<'a> {
             }
             FieldKind::References(_) => self.references(field, json),
             FieldKind::Words => words(field, json),
-            FieldKind::Week | FieldKind::DaysOff | FieldKind::BaselineDates => {
-                self.entries(field, kind, json)
-            }
+            FieldKind::Week
+            | FieldKind::DaysOff
+            | FieldKind::BaselineDates
+            | FieldKind::Divergences => self.entries(field, kind, json),
             FieldKind::Text
             | FieldKind::Date
             | FieldKind::DateTime
@@ -218,7 +219,9 @@ impl<'a> Arguments<'a> {
                 }
                 _ => key.clone(),
             };
-            entries.insert(key, clean_name(text));
+            // What a variant says is no text for people.
+            let is_text = kind != FieldKind::Divergences;
+            entries.insert(key, if is_text { clean_name(text) } else { text.to_owned() });
         }
         let count = entries.len();
         let value = Value::Map(entries);

@@ -148,6 +148,11 @@ fn special_command(special: Special, arguments: &mut Arguments<'_>) -> Result<Co
             baseline: arguments.new_id("baseline")?,
             name: arguments.typed("name")?,
         },
+        Special::TakeVariant => Command::TakeVariant {
+            production: arguments.id("production")?,
+            variant: arguments.id("variant")?,
+            over: optional(arguments, "over")?.unwrap_or_default(),
+        },
         Special::NamePerson => Command::NamePerson {
             person: arguments.id("person")?,
             entry: DirectoryEntry {

@@ -46,6 +46,7 @@ pub(super) enum Special {
     MoveTask,
     ChangeBooking(&'static str),
     TakeBaseline,
+    TakeVariant,
     NamePerson,
 }
 
@@ -191,6 +192,16 @@ const SPECIALS: &[Row] = &[
         r#"{"command": "take_baseline", "production": "$film", "name": "Signed quote"}"#,
     ),
     (
+        "take_variant",
+        Special::TakeVariant,
+        &[
+            PRODUCTION,
+            ("variant", true, FieldKind::Reference(Kind::Variant)),
+            ("over", false, FieldKind::Flag),
+        ],
+        r#"{"command": "take_variant", "production": "$film", "variant": "$a_variant"}"#,
+    ),
+    (
         "name_person",
         Special::NamePerson,
         &[
@@ -236,6 +247,7 @@ const fn example(kind: Kind) -> &'static str {
         Kind::Baseline => {
             r#""production": "$film", "number": 1, "name": "Amendment 1", "tasks": {"$mix": "2027-05-10T09:00/2027-05-14T18:00/2400"}"#
         }
+        Kind::Variant => r#""production": "$film", "name": "Mix in the evening""#,
     }
 }
 
@@ -364,5 +376,6 @@ pub const fn expected(kind: FieldKind) -> &'static str {
         FieldKind::Order => "order",
         FieldKind::DaysOff => "days-off",
         FieldKind::BaselineDates => "baseline-dates",
+        FieldKind::Divergences => "divergences",
     }
 }

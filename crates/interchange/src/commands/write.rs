@@ -77,6 +77,12 @@ pub fn to_json(command: &Command) -> Json {
             put("baseline", text(*baseline));
             put("name", name.as_str().into());
         }
+        Command::TakeVariant { production, variant, over } => {
+            put("command", "take_variant".into());
+            put("production", text(*production));
+            put("variant", text(*variant));
+            put("over", (*over).into());
+        }
         Command::NamePerson { person, entry } => {
             put("command", "name_person".into());
             put("person", text(*person));

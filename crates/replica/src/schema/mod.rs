@@ -28,7 +28,10 @@ pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
             include_bytes!("../../schema/casting-1.change"),
             include_bytes!("../../schema/casting-2.change"),
         ],
-        DocumentKind::Plan => &[include_bytes!("../../schema/plan-1.change")],
+        DocumentKind::Plan => &[
+            include_bytes!("../../schema/plan-1.change"),
+            include_bytes!("../../schema/plan-2.change"),
+        ],
     }
 }
 

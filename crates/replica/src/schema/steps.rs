@@ -32,7 +32,7 @@ pub(crate) fn commit(
 /// The step by which the map of a kind of records is born.
 fn born_by(record: Kind) -> u8 {
     match record {
-        Kind::CostRate => 2,
+        Kind::CostRate | Kind::Variant => 2,
         _ => 1,
     }
 }

@@ -1,6 +1,7 @@
 //! Later schema steps: taken when they are needed, alike on every machine, and waited for by
 //! programs that do not know them.
 
+use super::museum::FUTURE_STEP;
 use super::support::*;
 use crate::schema::step_actor;
 use crate::*;
@@ -109,15 +110,15 @@ fn a_document_with_a_later_step_is_saved_loaded_refreshed_and_undone() {
 
 #[test]
 fn what_builds_on_a_step_that_a_program_does_not_know_waits_and_nothing_is_lost() {
-    // The plan of a later program: this one does not know its second step, as released programs
-    // do not know the second one of the casting.
+    // The plan of a later program: this one does not know its last step, as the first programs do
+    // not know the second one of the casting.
     let future = super::museum::open(DocumentKind::Plan, "future/plan.automerge");
     let mut ours = super::museum::open(DocumentKind::Plan, "1/plan.automerge");
     let news = future.changes_since(&ours.sequences());
     let (steps, written): (Vec<_>, Vec<_>) =
         news.iter().partition(|change| is_schema_actor(&change.actor));
     assert_eq!(steps.len(), 1);
-    assert_eq!(steps[0].actor.as_slice(), step_actor(2).to_bytes());
+    assert_eq!(steps[0].actor.as_slice(), step_actor(FUTURE_STEP).to_bytes());
     let merged = ours.merge(written.iter().map(|change| change.bytes.as_slice()));
     assert_eq!((merged.applied, merged.pending, merged.rejected.len()), (0, written.len(), 0));
     // It goes on working, and is saved with what waits.

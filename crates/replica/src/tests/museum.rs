@@ -6,6 +6,8 @@
 
 mod pieces;
 
+pub(super) use pieces::FUTURE_STEP;
+
 use super::support::*;
 use crate::standing::Standing;
 use crate::*;
@@ -61,17 +63,19 @@ fn told(document: &Document) -> String {
             let (read, _) = document.read_plan();
             tell(read.production.to_values(), Kind::Production, read.production.raw_id());
             tell_all!(read.episodes, read.tasks, read.links, read.bookings, read.baselines);
+            tell_all!(read.variants);
         }
     }
     lines
 }
 
 /// The documents there are, with the last schema step of each.
-const RELEASED: [(u8, DocumentKind); 4] = [
+const RELEASED: [(u8, DocumentKind); 5] = [
     (1, DocumentKind::Facility),
     (1, DocumentKind::Casting),
     (1, DocumentKind::Plan),
     (2, DocumentKind::Casting),
+    (2, DocumentKind::Plan),
 ];
 
 #[test]
@@ -129,6 +133,21 @@ fn a_casting_of_the_first_schema_gains_cost_rates_and_keeps_what_it_said() {
     assert_eq!(again.read_casting().0, after);
     undo(&mut document, &applied);
     assert_eq!(document.read_casting().0, before);
+}
+
+#[test]
+fn a_plan_of_the_first_schema_gains_variants_and_keeps_what_it_said() {
+    let mut document = open(DocumentKind::Plan, "1/plan.automerge");
+    let before = document.read_plan().0;
+    assert!(before.variants.is_empty());
+    let applied = apply(&mut document, &[pieces::variant_edit()]);
+    let after = document.read_plan().0;
+    assert_eq!(Plan { variants: BTreeMap::new(), ..after.clone() }, before);
+    let variant = &after.variants[&VariantId(RawId(17))];
+    assert_eq!(variant.changes.not_understood(), 0);
+    assert_eq!(taken_up(&document, 51).read_plan().0, after);
+    undo(&mut document, &applied);
+    assert_eq!(document.read_plan().0, before);
 }
 
 #[test]

@@ -203,6 +203,40 @@ fn plan_edits() -> Vec<Edit> {
     ]
 }
 
+pub(super) fn variant_edit() -> Edit {
+    let changes = [
+        ("booking/0000000000000000000000000f", "deleted"),
+        ("booking/0000000000000000000000000n", "added"),
+        ("booking/0000000000000000000000000n/start", "|=2026-11-30T18\\:00"),
+        ("booking/0000000000000000000000000n/people", "|{0000000000000000000000000e"),
+        ("task/0000000000000000000000000c/name", "=Mixage 5.1|=Mixage\\, en soirée"),
+        ("task/0000000000000000000000000c/work", "#2400|#1200"),
+    ];
+    let variant = [
+        ("name", "Mixage en soirée".into()),
+        ("state", "open".into()),
+        ("changes", map(&changes)),
+        ("remark", "Pour la chaîne".into()),
+    ];
+    add(Kind::Variant, 17, values(&variant))
+}
+
+/// The plan with a variant, one that was taken and one that was dropped.
+fn second_plan_piece() -> Document {
+    let mut document = plan_piece();
+    let edits = [
+        variant_edit(),
+        add(Kind::Variant, 18, values(&[("name", "Plus tôt".into()), ("state", "taken".into())])),
+        add(Kind::Variant, 19, values(&[("name", "Abandonnée".into())])),
+        delete(Kind::Variant, 19),
+    ];
+    for (at, edit) in (0..).zip(&edits) {
+        let stamp = Stamp(1_800_001_000 + 60 * at);
+        document.apply(std::slice::from_ref(edit), &message(), stamp).unwrap();
+    }
+    document
+}
+
 /// The plan with a field that two machines wrote at once.
 fn plan_piece() -> Document {
     let mut ours = piece(DocumentKind::Plan);
@@ -213,15 +247,18 @@ fn plan_piece() -> Document {
     ours
 }
 
-/// The plan after a made-up later program took its second step and wrote what only it knows.
+/// The number of a made-up step, beyond any that will come.
+pub(crate) const FUTURE_STEP: u8 = 35;
+
+/// The plan after a made-up later program took a step of its own and wrote what only it knows.
 fn future_piece() -> Document {
     let mut document = plan_piece();
     let mut step = am::Automerge::new();
-    step.apply_changes(schema::step_changes(DocumentKind::Plan)).unwrap();
-    let step = commit(&mut step, 2, |transaction| {
+    step.apply_changes(schema::step_changes(DocumentKind::Plan).into_iter().take(1)).unwrap();
+    let step = commit(&mut step, FUTURE_STEP, |transaction| {
         transaction.put_object(am::ROOT, "reports", am::ObjType::Map).unwrap();
     });
-    assert_eq!(step.actor_id(), &step_actor(2));
+    assert_eq!(step.actor_id(), &step_actor(FUTURE_STEP));
     document.merge([step.raw_bytes()]);
     write(&mut document, |document, transaction| {
         let reports = transaction.get(am::ROOT, "reports").unwrap().unwrap().1;
@@ -314,6 +351,7 @@ fn furnish_the_museum() {
         (1, DocumentKind::Casting, piece(DocumentKind::Casting)),
         (1, DocumentKind::Plan, plan_piece()),
         (2, DocumentKind::Casting, second_casting_piece()),
+        (2, DocumentKind::Plan, second_plan_piece()),
     ] {
         keep(&format!("{number}/{}.txt", kind.key()), told(&document).as_bytes());
         keep(&format!("{number}/{}.automerge", kind.key()), &document.save());

@@ -40,6 +40,7 @@ fn snapshot() -> Arc<Snapshot> {
         redo: None,
         links: Default::default(),
         disputes: Default::default(),
+        variant: None,
         read_only: None,
     })
 }
