@@ -109,12 +109,20 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("from", "D", text("cli-from")))
                 .arg(option("to", "D", text("cli-to")))
                 .arg(option("task", "T", text("cli-show-task")))
-                .arg(option("at", "MOMENT", text("cli-show-at"))),
+                .arg(option("at", "MOMENT", text("cli-show-at")))
+                .arg(variant(text("cli-variant-option"))),
         )
         .subcommand(
-            Command::new("apply").about(text("cli-apply")).arg(
-                Arg::new("file").required(true).value_name("FILE|-").help(text("cli-apply-file")),
-            ),
+            Command::new("apply")
+                .about(text("cli-apply"))
+                .arg(
+                    Arg::new("file")
+                        .required(true)
+                        .value_name("FILE|-")
+                        .help(text("cli-apply-file")),
+                )
+                .arg(option("production", "P", text("cli-production")))
+                .arg(variant(text("cli-variant-option"))),
         )
         .subcommand(Command::new("undo").about(text("cli-undo")))
         .subcommand(Command::new("redo").about(text("cli-redo")))
@@ -140,6 +148,7 @@ fn commands(messages: &Messages) -> Command {
                         .value_parser(EXPORTS),
                 )
                 .arg(option("production", "P", text("cli-production")))
+                .arg(variant(text("cli-variant-option")))
                 .arg(option("person", "ID", text("cli-export-person")))
                 .arg(option("room", "ID", text("cli-export-room")))
                 .arg(option("from", "D", text("cli-from")))
@@ -308,6 +317,7 @@ fn replan(text: &dyn Fn(&str) -> String) -> Command {
         .arg(option("seed", "N", text("cli-solve-seed")).default_value("1"))
         .arg(option("apply", "N", text("cli-replan-apply")))
         .arg(flag("others", text("cli-replan-others")))
+        .arg(variant(text("cli-variant-option")))
 }
 
 /// The kinds of events, as they are typed.
@@ -324,7 +334,7 @@ const EVENTS: [&str; 9] = [
 ];
 
 /// What `show` knows.
-pub(crate) const SUBJECTS: [&str; 10] = [
+pub(crate) const SUBJECTS: [&str; 11] = [
     "productions",
     "plan",
     "rooms",
@@ -335,6 +345,7 @@ pub(crate) const SUBJECTS: [&str; 10] = [
     "history",
     "holidays",
     "free",
+    "variants",
 ];
 
 /// Roles that can be given by a ticket.
@@ -351,6 +362,10 @@ fn option(name: &'static str, value: &'static str, help: String) -> Arg {
 
 fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn variant(help: String) -> Arg {
+    option("variant", "V", help)
 }
 
 fn file(help: String) -> Arg {

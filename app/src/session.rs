@@ -1,8 +1,10 @@
 //! What sub-commands share: the opened store, and how people name productions, days and moments.
 
+use crate::arguments::text;
 use crate::console::{Console, Problem, error};
 use crate::keychain::{self, OfSystem};
-use model::{Finding, ProductionId, RawId};
+use clap::ArgMatches;
+use model::{Finding, ProductionId, RawId, VariantState};
 use node::{Node, Opening, Snapshot, System, World};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -25,6 +27,24 @@ impl Session {
         let node = Node::start(self.engine()?)?;
         if let Some(reason) = &node.snapshot().read_only {
             self.console.progress(&self.console.finding_text(reason));
+        }
+        Ok(node)
+    }
+
+    /// Opens the store and works in the variant that is named, if one is.
+    pub(crate) fn open_within(&self, arguments: &ArgMatches) -> Result<Node, Problem> {
+        let node = self.open()?;
+        if let Some(name) = text(arguments, "variant") {
+            let snapshot = node.snapshot();
+            let of = text(arguments, "production");
+            let of = of.map(|name| self.production(&snapshot, name)).transpose()?;
+            let plans = snapshot.plans.iter().filter(|(id, _)| of.is_none_or(|of| of == **id));
+            let open = plans.flat_map(|(production, plan)| {
+                let open = plan.variants.values().filter(|it| it.state == VariantState::Open);
+                open.map(|it| ((*production, it.id), it.id.0, it.name.as_str()))
+            });
+            let into = named(name, open)?;
+            node.call(move |engine| engine.work_in(Some(into)))??;
         }
         Ok(node)
     }

@@ -33,6 +33,8 @@ mod solve;
 #[cfg(test)]
 mod two_programs;
 #[cfg(test)]
+mod variants;
+#[cfg(test)]
 mod whole_job;
 #[cfg(test)]
 mod window;

@@ -23,7 +23,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
             opened.map_err(|error| session.unreadable(Path::new(file), &error.to_string()))?,
         ))
     };
-    let node = session.open()?;
+    let node = session.open_within(arguments)?;
     let unreadable = |error: io::Error| session.unreadable(Path::new(file), &error.to_string());
     apply(&session.console, &node, lines, &unreadable)
 }

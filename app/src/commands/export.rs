@@ -15,7 +15,7 @@ use units::{Datelike, Days, NaiveDate};
 use views::CalendarOf;
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
-    let node = session.open()?;
+    let node = session.open_within(arguments)?;
     let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
     let format = text(arguments, "format").map_or_else(|| from_name(&to), str::to_owned);
     let made = make(session, &node, arguments, &format)?;

@@ -3,6 +3,8 @@
 mod event;
 mod lines;
 
+pub(super) use lines::moved as moved_text;
+
 use crate::arguments::text;
 use crate::console::{Exit, Problem, error};
 use crate::session::{Session, source};
@@ -26,13 +28,14 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let (seconds, seed) = (number("seconds", 600)?, number("seed", u64::MAX)?);
     let chosen = arguments.contains_id("apply").then(|| number("apply", MOST_WAYS)).transpose()?;
 
-    let node = session.open()?;
+    let node = session.open_within(arguments)?;
     let snapshot = node.snapshot();
     let event = event::read(session, &snapshot, arguments)?;
     let id = new_id(&mut System::default());
     let casting = &snapshot.casting;
-    let replan = Replan::new(&snapshot.report, casting, event, Weights::default(), id)
-        .map_err(Problem::refused)?;
+    let weights = Weights::of(&snapshot.facility.house);
+    let replan =
+        Replan::new(&snapshot.report, casting, event, weights, id).map_err(Problem::refused)?;
     let replan = if arguments.get_flag("others") { replan.moving_others() } else { replan };
     let search = Search {
         budget: Budget::Time(Duration::from_secs(seconds)),

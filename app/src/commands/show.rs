@@ -17,6 +17,7 @@ mod disputes;
 mod free;
 mod history;
 mod ranking;
+mod variants;
 
 /// What is asked for.
 struct Asked<'a> {
@@ -30,7 +31,7 @@ struct Asked<'a> {
 }
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
-    let node = session.open()?;
+    let node = session.open_within(arguments)?;
     let snapshot = match text(arguments, "at") {
         Some(moment) => {
             let moment = Session::moment(moment)?;
@@ -82,6 +83,7 @@ impl Asked<'_> {
             }
             "history" => self.history(&source),
             "holidays" => self.holidays(),
+            "variants" => self.variants(),
             _ => match self.task {
                 Some(task) => self.ranking(&source, task),
                 None => self.free(&source),

@@ -73,6 +73,12 @@ actions! {
     NewProduction = "new_production", DESKTOP_SHELL_NEW_PRODUCTION, command(Button::N);
     /// A new booking.
     NewBooking = "new_booking", DESKTOP_SHELL_NEW_BOOKING, command_shift(Button::N);
+    /// A variant of a plan, to be worked on apart.
+    NewVariant = "new_variant", DESKTOP_SHELL_NEW_VARIANT, command_shift(Button::V);
+    /// The variant one works in beside its plan.
+    CompareVariant = "compare_variant", DESKTOP_SHELL_COMPARE_VARIANT, command_shift(Button::C);
+    /// Back to the plans themselves.
+    LeaveVariant = "leave_variant", DESKTOP_SHELL_LEAVE_VARIANT, None;
     /// Something has happened: ways out of it.
     Unforeseen = "unforeseen", DESKTOP_SHELL_UNFORESEEN, command_shift(Button::E);
     /// The next clash, wherever it is.

@@ -2,7 +2,7 @@
 //! carried out after the frame, in order, in one place.
 
 use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme};
-use model::{Command, Subject};
+use model::{Command, ProductionId, Subject, VariantId};
 use node::Group;
 use schedule::{Clash, Event};
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub(crate) enum Ask {
     ShowClash(Arc<Clash>),
     /// Ways out of an event are searched and shown beside the planning.
     Replan(Box<Event>),
+    /// The reader works in a variant from now on, or in the plans themselves.
+    WorkIn(Option<(ProductionId, VariantId)>),
 }
 
 /// Everything asked for during a frame.
@@ -103,6 +105,11 @@ impl Asks {
     /// Ways out of an event.
     pub(crate) fn replan(&mut self, event: Event) {
         self.0.push(Ask::Replan(Box::new(event)));
+    }
+
+    /// The reader works in a variant from now on, or in the plans themselves.
+    pub(crate) fn work_in(&mut self, into: Option<(ProductionId, VariantId)>) {
+        self.0.push(Ask::WorkIn(into));
     }
 
     /// An action of the window.

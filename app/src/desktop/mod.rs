@@ -24,6 +24,7 @@ mod scene;
 mod settings;
 mod setup;
 mod shell;
+pub(crate) mod variants;
 mod welcome;
 mod window;
 mod workplace;

@@ -2,7 +2,7 @@
 //! channel that is looked at before each frame.
 
 use crate::desktop::pending::{Outstanding, Pending};
-use model::{Finding, Scope};
+use model::{Finding, ProductionId, Scope, VariantId};
 use node::{Engine, Failure, Group, Happening, Node, Receipt, Snapshot};
 use std::sync::{Arc, mpsc};
 
@@ -60,6 +60,14 @@ impl Peer {
     /// Brings back what was last undone.
     pub(crate) fn redo(&self) {
         self.change("redo".to_owned(), true, Engine::redo);
+    }
+
+    /// Has everything shown and done in a variant, or in the plans themselves.
+    pub(crate) fn work_in(&self, into: Option<(ProductionId, VariantId)>) {
+        self.change("work_in".to_owned(), false, move |engine| {
+            engine.work_in(into)?;
+            Ok(Receipt { revision: engine.snapshot().revision, findings: Vec::new() })
+        });
     }
 
     /// Has templates name their steps in the reader's language.

@@ -9,10 +9,10 @@ use crate::desktop::peer::{Outcome, Peer, refusal};
 use crate::desktop::scene::Scene;
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
-use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell};
+use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell, variants};
 use crate::screens::Screens;
 use i18n::{Messages, key};
-use model::{PersonId, Severity, Subject};
+use model::{PersonId, ProductionId, Severity, Subject, VariantId, VariantState};
 use node::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(super) struct Workplace {
     deriver: Deriver,
     derived: Arc<Derived>,
     snapshot: Arc<Snapshot>,
-    wanted: (u64, i64, i18n::Language),
+    wanted: Wanted,
     person: PersonId,
     place: Place,
     /// The place that the others were told of last.
@@ -34,6 +34,9 @@ pub(super) struct Workplace {
     notices: Notices,
     palette: Palette,
     dialogue: Dialogue,
+    variants: variants::State,
+    /// Has the reader asked to leave the variant he works in?
+    leaves: bool,
     screens: Screens,
     inspector: inspector::State,
     /// The title the window has.
@@ -41,6 +44,20 @@ pub(super) struct Workplace {
     outstanding: Outstanding,
     /// Was something under way when the snapshot was taken? If not, it holds all that was asked for.
     busy: bool,
+}
+
+/// What the screens were last worked out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Wanted {
+    revision: u64,
+    now: i64,
+    language: i18n::Language,
+    variant: Option<VariantId>,
+}
+
+fn wanted(snapshot: &Snapshot, language: i18n::Language) -> Wanted {
+    let variant = snapshot.variant.as_ref().map(|it| it.variant.id);
+    Wanted { revision: snapshot.revision, now: snapshot.now.0, language, variant }
 }
 
 /// The dialogue that is open over the screen.
@@ -63,7 +80,9 @@ impl Workplace {
         Self {
             peer,
             deriver: Deriver::start(workings, context, outstanding),
-            wanted: (snapshot.revision, snapshot.now.0, language),
+            wanted: wanted(&snapshot, language),
+            variants: variants::State::default(),
+            leaves: false,
             derived,
             snapshot,
             person,
@@ -86,7 +105,7 @@ impl Workplace {
     pub(super) fn logic(&mut self, context: &egui::Context, setup: &Setup, messages: &Messages) {
         // In this order: what is answered in between is in the snapshot, and still counts as busy.
         self.busy = self.outstanding.is_busy();
-        self.snapshot = self.peer.snapshot();
+        let before = std::mem::replace(&mut self.snapshot, self.peer.snapshot());
         let time = context.input(|input| input.time);
         for outcome in self.peer.outcomes() {
             self.tell_outcome(&outcome, messages, time);
@@ -94,9 +113,10 @@ impl Workplace {
         for alarm in self.peer.alarms() {
             self.notices.add(Notice::finding(messages, &alarm), time);
         }
-        let wanted = (self.snapshot.revision, self.snapshot.now.0, messages.language());
+        self.notice_variant(&before, messages, time);
+        let wanted = wanted(&self.snapshot, messages.language());
         if wanted != self.wanted {
-            if wanted.2 != self.wanted.2 {
+            if wanted.language != self.wanted.language {
                 self.peer.speak(messages.language().code());
             }
             self.wanted = wanted;
@@ -192,6 +212,7 @@ impl Workplace {
         };
         shell::shortcuts(&scene, asks);
         shell::top_bar(ui, &scene, asks);
+        variants::strip(ui, &scene, asks);
         shell::status_line(ui, &scene, asks);
         shell::navigation(ui, &scene, asks);
         let ways = self.place == Place::Planning && self.screens.planning.shows_ways();
@@ -200,6 +221,7 @@ impl Workplace {
         }
         self.screens.ui(ui, &scene, asks);
         self.palette.ui(ui, &scene, asks);
+        self.variants.ui(ui, &scene, asks);
         shell::dialogue(ui, &scene, &mut self.dialogue, asks);
         let (standing, next) = self.notices.standing(time);
         for closed in shell::notices(ui, &scene, &standing, asks) {
@@ -270,6 +292,27 @@ impl Workplace {
         self.go(Place::Planning);
     }
 
+    /// Works in a variant from now on, or in the plans themselves.
+    pub(super) fn work_in(&mut self, into: Option<(ProductionId, VariantId)>) {
+        self.leaves = self.snapshot.variant.is_some();
+        self.peer.work_in(into);
+    }
+
+    /// Says so where a variant is gone that the reader has not left.
+    fn notice_variant(&mut self, before: &Snapshot, messages: &Messages, time: f64) {
+        let Some(was) = before.variant.as_ref().filter(|_| self.snapshot.variant.is_none()) else {
+            return;
+        };
+        let plan = self.snapshot.plans.get(&was.production);
+        let known = plan.and_then(|plan| plan.variants.get(&was.variant.id));
+        let is_taken = known.is_some_and(|variant| variant.state == VariantState::Taken);
+        if !std::mem::take(&mut self.leaves) && !is_taken {
+            let values = [("name", i18n::Value::Text(&was.variant.name))];
+            let text = messages.say_with(key::DESKTOP_VARIANTS_GONE, &values);
+            self.notices.add(Notice::info(text), time);
+        }
+    }
+
     pub(super) fn tell(&mut self, notice: Notice, context: &egui::Context) {
         self.notices.add(notice, context.input(|input| input.time));
     }
@@ -294,6 +337,9 @@ impl Workplace {
                 self.go(Place::Planning);
                 self.screens.planning.tell_event();
             }
+            Action::NewVariant => self.variants.begin(),
+            Action::CompareVariant => self.variants.compare(),
+            Action::LeaveVariant => self.work_in(None),
             Action::NewBooking => {
                 self.go(Place::Planning);
                 self.screens.planning.new_booking();

@@ -22,6 +22,26 @@ record! {
         longest_day: Option<Minutes>,
         /// Longest effective work of a person in a civil week; 48 h if not stated (IDCC 2717, art. 5.1).
         longest_week: Option<Minutes>,
+        // What disturbing people is worth where ways out are searched, in points. The defaults are
+        // those of `schedule::Weights`.
+        /// For moving a session at all; 20 if not stated.
+        points_moved: Option<i64>,
+        /// For each day a session comes later; 8 if not stated.
+        points_day_later: Option<i64>,
+        /// For each day a session comes sooner; 20 if not stated.
+        points_day_sooner: Option<i64>,
+        /// For another room; 12 if not stated.
+        points_room: Option<i64>,
+        /// For another person; 25 if not stated.
+        points_person: Option<i64>,
+        /// On top, for losing somebody the director asks for; 25 if not stated.
+        points_asked_for: Option<i64>,
+        /// For each hour outside the usual ones; 60 if not stated.
+        points_overtime_hour: Option<i64>,
+        /// For each minute a master is late; 20 if not stated.
+        points_late_minute: Option<i64>,
+        /// For each minute another deadline is missed by; 5 if not stated.
+        points_late_task_minute: Option<i64>,
     }
 }
 

@@ -17,6 +17,9 @@ use units::{Currency, Minutes};
 /// keyboard, or a unit that was mistaken for another.
 const LONGEST_WORK: Minutes = Minutes(1_000_000);
 
+/// The most points that anything can be worth.
+const MOST_POINTS: i64 = 10_000;
+
 /// Checks an edit that is about to be taken into the working state.
 pub(crate) fn before(working: &Working, edit: &Edit) -> Result<(), Finding> {
     let subject = edit.subject;
@@ -57,6 +60,7 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         return match edit.subject.kind {
             Kind::Absence => absence(working, edit),
             Kind::CostRate => cost_rate(working, edit),
+            Kind::House => points(edit),
             _ => Ok(()),
         };
     };
@@ -130,6 +134,23 @@ fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Fin
 fn absence(working: &Working, edit: &Edit) -> Result<(), Finding> {
     let found = working.facility.absences.get(&edit.subject.id.into());
     ordered(edit, found.and_then(|absence| absence.start.zip(absence.end)))
+}
+
+/// What disturbing people is worth is never less than nothing, nor beyond any reason: sums of it are
+/// compared.
+fn points(edit: &Edit) -> Result<(), Finding> {
+    let (Change::Add(values) | Change::Set(values)) = &edit.change else { return Ok(()) };
+    let out = values.iter().find(|(key, value)| {
+        let Value::Integer(points) = value else { return false };
+        key.starts_with("points_") && !(0..=MOST_POINTS).contains(points)
+    });
+    match out {
+        Some((field, _)) => {
+            let finding = Failure::about("points-out-of-range", edit.subject);
+            Err(finding.with("field", field).with("limit", MOST_POINTS))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A rate is of one person or one room, in euros for now, and never less than nothing.

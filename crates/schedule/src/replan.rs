@@ -39,11 +39,13 @@ use crate::solve::{
 };
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
+pub(crate) use focus::key as clash_key;
 use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::Tick;
 use way::Cuts;
+pub(crate) use way::OVERTIME_SHARE;
 
 /// How often a plan is searched again because it broke a rule that the engine does not know.
 const MOST_ROUNDS: usize = 6;

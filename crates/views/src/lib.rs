@@ -35,6 +35,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod today;
+mod variant;
 mod way;
 mod week_grid;
 
@@ -74,6 +75,7 @@ pub use today::{
     DeadlineMatter, DecisionView, DeliveryView, DriverView, Matter, OptionMatter, TodayView,
     Urgency, today,
 };
+pub use variant::{ChangedView, ComparisonView, VariantView, comparison, variants};
 pub use way::{
     EVENT_WORDS, MoveView, PlaceView, WayDelivery, WayView, event_title, impossible_dates,
     way_view, why_text,

@@ -59,7 +59,7 @@ pub struct WayView {
     /// Sessions that change or are added.
     pub moved: Vec<MoveView>,
     /// Work outside the usual hours.
-    #[serde(serialize_with = "minutes")]
+    #[serde(serialize_with = "json::minutes")]
     pub overtime_minutes: Minutes,
     /// The people to be called, by name.
     pub calls: Vec<String>,
@@ -134,10 +134,6 @@ pub struct WayDelivery {
     pub days_late: i64,
     /// Working days it comes later than before.
     pub days_later: i64,
-}
-
-fn minutes<S: serde::Serializer>(minutes: &Minutes, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i64(minutes.0)
 }
 
 /// The word of hours.
@@ -290,9 +286,10 @@ fn resource_name(source: &Source<'_>, resource: Resource) -> String {
     }
 }
 
-struct Writer<'a> {
-    source: &'a Source<'a>,
-    message: Message<'a>,
+/// Says what a way out comes to, in the reader's language.
+pub(crate) struct Writer<'a> {
+    pub(crate) source: &'a Source<'a>,
+    pub(crate) message: Message<'a>,
 }
 
 impl Writer<'_> {
@@ -317,7 +314,7 @@ impl Writer<'_> {
         (self.message)(&format!("way-{}", way.kind.key()), &fields.into())
     }
 
-    fn moved(&self, it: &Move) -> MoveView {
+    pub(crate) fn moved(&self, it: &Move) -> MoveView {
         let plan = self.source.plans.get(&it.production);
         let task = it.task.zip(plan).map(|(id, plan)| self.source.task(plan, id));
         let why: Vec<String> =
@@ -420,7 +417,7 @@ impl Writer<'_> {
         if task.is_empty() { title } else { format!("{title} · {task}") }
     }
 
-    fn delivery(&self, it: &Delivery) -> WayDelivery {
+    pub(crate) fn delivery(&self, it: &Delivery) -> WayDelivery {
         let production = it.subject.scope.production();
         let title = production.map(|id| self.source.production(id)).unwrap_or_default();
         let own = self.source.name(&it.subject).filter(|_| it.subject.kind != Kind::Production);

@@ -14,6 +14,7 @@ mod production;
 mod resources;
 mod shell;
 mod today;
+mod variants;
 mod ways;
 
 use egui::{Theme, vec2};

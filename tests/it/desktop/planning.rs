@@ -263,7 +263,7 @@ fn several_sessions_move_together_in_one_step() {
     assert_eq!(sessions.each_ref().map(|session| window.booking(session.id)), sessions);
 }
 
-fn click_at(window: &mut Window, at: Pos2, modifiers: Modifiers) {
+pub(super) fn click_at(window: &mut Window, at: Pos2, modifiers: Modifiers) {
     let button = egui::PointerButton::Primary;
     window.harness.hover_at(at);
     window.harness.step();

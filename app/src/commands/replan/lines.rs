@@ -43,7 +43,7 @@ fn one(console: &Console, place: usize, way: &WayView) -> Result<(), Problem> {
         console.line(&format!("    {}", messages.text("cli-replan-delivery", &values)))?;
     }
     for it in &way.moved {
-        console.line(&format!("    {}", moved(console, it)))?;
+        console.line(&format!("    {}", moved(console, it, "cli-replan-unplaced")))?;
         if !it.why.is_empty() {
             console.line(&format!("        {}", it.why))?;
         }
@@ -60,7 +60,9 @@ fn one(console: &Console, place: usize, way: &WayView) -> Result<(), Problem> {
     Ok(())
 }
 
-fn moved(console: &Console, it: &MoveView) -> String {
+/// A session that changes: where it was and where it comes; `gone` is said of one that comes
+/// nowhere.
+pub(in crate::commands) fn moved(console: &Console, it: &MoveView, gone: &str) -> String {
     let messages = &console.messages;
     let place = |place: &PlaceView| {
         let mut parts = vec![messages.date_time(place.start.at)];
@@ -76,7 +78,7 @@ fn moved(console: &Console, it: &MoveView) -> String {
     let to = it.to.as_ref().map(&place).unwrap_or_default();
     let key = match (&it.from, &it.to) {
         (None, _) => "cli-replan-added",
-        (Some(_), None) => "cli-replan-unplaced",
+        (Some(_), None) => gone,
         (Some(_), Some(_)) => "cli-replan-moved",
     };
     let values =

@@ -2,7 +2,9 @@
 //! clashes, and below it the line of filters.
 
 use super::span::PRESETS;
-use crate::desktop::{Action, Asks, PlanningFilter, PlanningSettings, PlanningSpan, Scene};
+use crate::desktop::{
+    Action, Asks, PlanningFilter, PlanningSettings, PlanningSpan, Scene, variants,
+};
 use egui::{
     Button, Frame, Id, Key, Margin, Modifiers, Popup, RichText, Role, TextEdit, Ui, WidgetInfo,
     vec2,
@@ -125,9 +127,13 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
         galley.size().x + padding
     };
     let spacing = ui.spacing().item_spacing.x;
+    let variant = width(&variants::menu_text(scene), 44.0);
     let unforeseen = scene.say(key::DESKTOP_SHELL_UNFORESEEN);
-    let wanted =
-        width(&filter, 22.0) + width(&export, 22.0) + width(&unforeseen, 22.0) + 2.0 * spacing;
+    let wanted = width(&filter, 22.0)
+        + width(&export, 22.0)
+        + width(&unforeseen, 22.0)
+        + variant
+        + 3.0 * spacing;
     let wanted = wanted + clashes.as_ref().map_or(0.0, |text| width(text, 20.0) + spacing);
     let free = ui.available_size_before_wrap().x;
     if free > wanted {
@@ -138,6 +144,7 @@ fn right(ui: &mut Ui, scene: &Scene<'_>, shown: &mut PlanningSettings, asks: &mu
     {
         asks.run(Action::NextClash);
     }
+    variants::menu(ui, scene, asks);
     let open = shown.filters_open || !shown.filter.is_empty();
     let response =
         ui.add(Button::new(filter.as_str()).selected(open).min_size(vec2(0.0, HEIGHT_CONTROL)));

@@ -21,6 +21,7 @@ mod settle;
 mod snap;
 mod span;
 mod ties;
+mod varied;
 mod verdict;
 mod ways;
 
@@ -35,6 +36,7 @@ use menu::Menu;
 use model::{BookingId, Kind, Subject};
 use settle::Settling;
 use snap::Grain;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use ui_kit::timeline::{Gesture, Key, Row, Timeline, Viewport, Words};
 use units::{Days, NaiveDate, NaiveDateTime, NaiveTime, TickRange};
@@ -71,6 +73,7 @@ pub(crate) struct State {
     wanted: Option<Subject>,
     new_wanted: bool,
     ways: ways::State,
+    varied: varied::Varied,
     /// What a new booking is to take, and when, if somebody has said so elsewhere.
     new_at: Option<(Subject, (NaiveDateTime, NaiveDateTime))>,
 }
@@ -183,7 +186,10 @@ fn body(
         state.ways.turn,
     );
     let way = state.ways.changes();
-    let mut in_hand = state.settling.shown();
+    let varied = state.varied.changes(scene).iter();
+    let mut in_hand: BTreeMap<_, _> =
+        varied.map(|change| ((change.production, change.after.id), change)).collect();
+    in_hand.extend(state.settling.shown());
     let of_way = way.iter().map(|change| ((change.production, change.after.id), change));
     in_hand.extend(of_way);
     let drafts = draft.iter().map(|change| ((change.production, change.after.id), change));

@@ -340,3 +340,27 @@ cli-rank-others = { $count ->
     [one] One other person does not have this function.
    *[other] { $count } other people do not have this function.
 }
+cli-variant-option = In this variant of a plan: its name or identifier
+cli-variant = { $production } · “{ $name }” · { $state } · { $id }
+cli-variant-differs = { $cost } · { $moved ->
+        [0] no session moved
+        [one] 1 session changes
+       *[other] { $moved } sessions change
+    }{ $added ->
+        [0] {""}
+        [one] {" "}· 1 clash more
+       *[other] {" "}· { $added } clashes more
+    }{ $solved ->
+        [0] {""}
+        [one] {" "}· 1 clash less
+       *[other] {" "}· { $solved } clashes less
+    }
+cli-variant-gone = { $name }: session removed, it was { $from }
+cli-variant-changed = { $kind } { $name }: { $count ->
+        [0] is there on one side only
+       *[other] { $fields }
+    }
+cli-variant-overtaken = the plan has changed meanwhile: { $kind } { $name }{ $count ->
+        [0] , which is no longer there
+       *[other] {" "}({ $fields })
+    }

@@ -56,3 +56,5 @@ desktop-resources-free-count = { $count ->
     }
 desktop-resources-nobody-free = Nobody is free at that time. Try another day, or a shorter length.
 desktop-resources-book = Book
+desktop-resources-points = What a disturbance is worth, in points
+desktop-resources-points-why = Ways out disturb as little as possible. Points count four times for a confirmed session, and more within ten days.

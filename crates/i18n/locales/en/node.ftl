@@ -194,3 +194,5 @@ variant-overtaken = { $count ->
         [one] The plan has changed meanwhile in one place of the variant; there the value of the plan stays
        *[other] The plan has changed meanwhile in { $count } places of the variant; there the values of the plan stay
     }
+points-out-of-range = Points go from 0 to { $limit }
+    .hint = The more a disturbance counts, the less ways out will propose it; leave it empty for the usual value.

@@ -340,3 +340,27 @@ cli-rank-others = { $count ->
     [one] Une autre personne n’a pas cette fonction.
    *[other] { $count } autres personnes n’ont pas cette fonction.
 }
+cli-variant-option = Dans cette variante d’un planning : son nom ou son identifiant
+cli-variant = { $production } · « { $name } » · { $state } · { $id }
+cli-variant-differs = { $cost } · { $moved ->
+        [0] aucune séance déplacée
+        [one] 1 séance change
+       *[other] { $moved } séances changent
+    }{ $added ->
+        [0] {""}
+        [one] {" "}· 1 conflit de plus
+       *[other] {" "}· { $added } conflits de plus
+    }{ $solved ->
+        [0] {""}
+        [one] {" "}· 1 conflit de moins
+       *[other] {" "}· { $solved } conflits de moins
+    }
+cli-variant-gone = { $name } : séance supprimée, elle était le { $from }
+cli-variant-changed = { $kind } { $name } : { $count ->
+        [0] n’existe que d’un côté
+       *[other] { $fields }
+    }
+cli-variant-overtaken = le planning a changé entre-temps : { $kind } { $name }{ $count ->
+        [0] , qui n’y est plus
+       *[other] {" "}({ $fields })
+    }

@@ -56,3 +56,5 @@ desktop-resources-free-count = { $count ->
     }
 desktop-resources-nobody-free = Personne n’est libre à ce moment. Essayez un autre jour, ou une durée plus courte.
 desktop-resources-book = Réserver
+desktop-resources-points = Ce que coûte un dérangement, en points
+desktop-resources-points-why = Les solutions à un imprévu dérangent le moins possible. Les points comptent quatre fois pour une séance confirmée, et plus encore à moins de dix jours.

@@ -194,3 +194,5 @@ variant-overtaken = { $count ->
         [one] Le planning a changé entre-temps à un endroit de la variante ; la valeur du planning y reste
        *[other] Le planning a changé entre-temps à { $count } endroits de la variante ; les valeurs du planning y restent
     }
+points-out-of-range = Des points vont de 0 à { $limit }
+    .hint = Plus un dérangement compte, moins les solutions le proposent ; laissez vide pour la valeur habituelle.

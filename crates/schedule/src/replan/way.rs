@@ -6,6 +6,7 @@ mod edits;
 mod effect;
 mod reading;
 
+pub(crate) use cost::OVERTIME_SHARE;
 pub(crate) use reading::Reading;
 
 use super::choice::Hours;

@@ -4,7 +4,7 @@
 
 use crate::facility_time::FacilityTime;
 use crate::solve::Disturbance;
-use model::{Booking, BookingState};
+use model::{Booking, BookingState, House};
 use units::{Minutes, Tick};
 
 /// Points, as a house sets them.
@@ -48,6 +48,23 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// Those of a house: what it states, and the defaults for the rest.
+    pub fn of(house: &House) -> Self {
+        let usual = Self::default();
+        let or = |stated: Option<i64>, usual: i64| stated.unwrap_or(usual);
+        Self {
+            moved: or(house.points_moved, usual.moved),
+            per_day: or(house.points_day_later, usual.per_day),
+            per_day_sooner: or(house.points_day_sooner, usual.per_day_sooner),
+            room: or(house.points_room, usual.room),
+            person: or(house.points_person, usual.person),
+            chosen: or(house.points_asked_for, usual.chosen),
+            overtime_hour: or(house.points_overtime_hour, usual.overtime_hour),
+            late_minute: or(house.points_late_minute, usual.late_minute),
+            late_task_minute: or(house.points_late_task_minute, usual.late_task_minute),
+        }
+    }
+
     /// What it costs to move a booking at a moment.
     pub(crate) fn disturbance(
         &self,
@@ -103,5 +120,21 @@ fn notice(start: Tick, now: Tick, time: &FacilityTime) -> i64 {
         ..5 => 4,
         5..10 => 2,
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{FacilityId, RawId};
+
+    #[test]
+    fn a_house_that_states_nothing_has_the_usual_points_and_each_that_it_states_counts() {
+        let mut house = House::new(FacilityId(RawId(1)));
+        assert_eq!(Weights::of(&house), Weights::default());
+        house.points_overtime_hour = Some(0);
+        house.points_person = Some(300);
+        let stated = Weights { overtime_hour: 0, person: 300, ..Weights::default() };
+        assert_eq!(Weights::of(&house), stated);
     }
 }

@@ -5,7 +5,7 @@ use super::{card, compare, detail, words};
 use crate::desktop::{Asks, Pending, Scene};
 use egui::{Label, ProgressBar, RichText, ScrollArea, Ui};
 use i18n::{Language, Value, key};
-use model::{Finding, RawId};
+use model::{Finding, RawId, VariantId};
 use node::Search;
 use schedule::{Event, Impossible, Replan, Way, Weights};
 use std::sync::Arc;
@@ -23,8 +23,8 @@ const SEED: u64 = 1;
 #[derive(Debug)]
 pub(super) struct Open {
     event: Event,
-    /// The plans that are looked at.
-    revision: Option<u64>,
+    /// The plans that are looked at: their revision, and the variant they are seen in.
+    looked_at: Option<(u64, Option<VariantId>)>,
     /// That of the absence that may be added.
     id: RawId,
     first: Option<Pending<Result<Found, Finding>>>,
@@ -64,7 +64,7 @@ impl Open {
     pub(super) fn new(event: Event) -> Self {
         Self {
             event,
-            revision: None,
+            looked_at: None,
             id: RawId(0),
             first: None,
             search: None,
@@ -84,7 +84,7 @@ impl Open {
     /// else is to be shown.
     pub(super) fn make(&mut self, scene: &Scene<'_>) -> bool {
         let mut news = false;
-        if self.revision != Some(scene.snapshot.revision) {
+        if self.looked_at != Some(plans(scene)) {
             self.begin(scene);
             news = true;
         }
@@ -118,14 +118,15 @@ impl Open {
     /// Searches in the plans as they are now.
     fn begin(&mut self, scene: &Scene<'_>) {
         self.stop();
-        self.revision = Some(scene.snapshot.revision);
+        self.looked_at = Some(plans(scene));
         self.id = scene.new_id();
         (self.refused, self.search) = (None, None);
         let (snapshot, event, id) = (Arc::clone(scene.snapshot), self.event.clone(), self.id);
         let others = self.others;
         self.first = Some(scene.work(move |_| {
             let (report, casting) = (&snapshot.report, &snapshot.casting);
-            let replan = Replan::new(report, casting, event, Weights::default(), id)?;
+            let weights = Weights::of(&snapshot.facility.house);
+            let replan = Replan::new(report, casting, event, weights, id)?;
             let replan = if others { replan.moving_others() } else { replan };
             let ways = node::first_ways(&replan)?;
             let impossible = Arc::new(replan.impossible());
@@ -242,7 +243,7 @@ impl Open {
         let others = scene.say(key::DESKTOP_WAYS_OTHERS);
         if ui.checkbox(&mut self.others, others).changed() {
             // Searched again, as if the plans had changed.
-            self.revision = None;
+            self.looked_at = None;
         }
         for told in &self.impossible {
             let told = RichText::new(told).color(scene.tokens.bad_ink);
@@ -291,6 +292,11 @@ impl Open {
         ui.add(Label::new(hint).wrap());
         pressed
     }
+}
+
+/// The plans as they are now.
+fn plans(scene: &Scene<'_>) -> (u64, Option<VariantId>) {
+    (scene.snapshot.revision, scene.snapshot.variant.as_ref().map(|it| it.variant.id))
 }
 
 /// Searches for as long as the window is set to.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use units::{Currency, Minutes, Money, NaiveDate};
 
 /// Overtime is paid a quarter more: Code du travail, art. L3121-36, the first eight hours of a week.
-const OVERTIME_SHARE: i64 = 4;
+pub(crate) const OVERTIME_SHARE: i64 = 4;
 
 impl Reading<'_> {
     /// What changed sessions cost more or less; `extra` is the work of each outside usual hours.

@@ -5,11 +5,12 @@ use super::super::draft::Tag;
 use super::super::focus;
 use super::{Cuts, Delivery, Move, Place, Reading, WayKind};
 use crate::clash::{Clash, ClashKind};
+use crate::compare;
 use crate::report::Report;
 use model::{BookingId, Kind, PersonId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use units::{Minutes, Tick, TickRange};
+use units::{Minutes, TickRange};
 
 impl Reading<'_> {
     /// Clashes that come with the way and were not there before, nor brought by the event.
@@ -116,35 +117,7 @@ impl Reading<'_> {
 
     /// The dates that change, and those that are missed, of the productions concerned.
     pub(super) fn deliveries(&self, report: &Report) -> Vec<Delivery> {
-        let day = self.after.time().calendars().day_length();
-        let house = self.after.time().house();
-        let mut deliveries = Vec::new();
-        for (production, dates) in report.plans() {
-            for deadline in &dates.deadlines {
-                let Some(after) = deadline.finish else { continue };
-                let old = self.before.plan(production);
-                let old = old
-                    .and_then(|it| it.deadlines.iter().find(|it| it.subject == deadline.subject));
-                let before = old.and_then(|it| it.finish);
-                let was_due = old.map(|it| it.at);
-                let same = before == Some(after) && was_due == Some(deadline.at);
-                let asked = after > deadline.at && self.concerned.contains(&production);
-                if same && !asked {
-                    continue;
-                }
-                let days = |from: Tick, to: Tick| whole_days(house.work_between(from, to), day);
-                deliveries.push(Delivery {
-                    subject: deadline.subject,
-                    due: deadline.at,
-                    before,
-                    after,
-                    days_late: days(deadline.at, after),
-                    days_later: before.map_or(0, |before| days(before, after)),
-                });
-            }
-        }
-        deliveries.sort_by_key(|it| (std::cmp::Reverse(it.days_late), it.subject));
-        deliveries
+        compare::deliveries(self.before, report, self.concerned)
     }
 
     /// People of confirmed sessions and first options within ten days that change.
@@ -170,12 +143,4 @@ impl Reading<'_> {
         let usual: Minutes = pieces.iter().map(usual).sum();
         (time.booked_work(&pieces) - usual).max(Minutes::ZERO)
     }
-}
-
-/// Working time in days, rounded away from none: an hour late is a day late.
-fn whole_days(minutes: Minutes, day: Minutes) -> i64 {
-    let length = day.0.max(1);
-    let days =
-        minutes.0.abs().div_euclid(length) + i64::from(minutes.0.abs().rem_euclid(length) > 0);
-    if minutes.is_negative() { -days } else { days }
 }
