@@ -57,9 +57,10 @@ fn who_suits_a_task_is_told_with_the_parts_of_each_score_and_who_is_out_with_the
     let ranked = answer["ranking"]["ranked"].as_array().unwrap();
     let told: Vec<_> = ranked.iter().map(|it| (&it["name"], &it["score"], &it["free"])).collect();
     // Skills, time, legal hours, cost, director, rating, the production.
-    let chloe = 30 + 30 + 10 + 6 + 1 + 8;
-    let bilal = 30 + 10 + 8 + 3;
-    let david = 15 + 9 + 4 + 1 + 3;
+    // And languages and the way to work, of which nothing is said: 6 and 4.
+    let chloe = 27 + 27 + 10 + 6 + 1 + 8 + 10;
+    let bilal = 27 + 10 + 8 + 3 + 10;
+    let david = 13 + 9 + 4 + 1 + 3 + 10;
     assert_eq!(
         told,
         [
@@ -84,14 +85,16 @@ fn the_ranking_is_read_as_lines_and_without_a_task_free_time_is_told_as_before()
     let program = program();
     let told = asked(&program, &[]).replace(['\u{a0}', '\u{202f}'], " ");
     for line in [
-        " 85/100  Chloé Danjou",
-        "30/30  Compétences : toutes",
-        " 0/30  Compétences : il manque 7.1.4",
-        "15/30  Disponibilité : 4 h sur 8 h",
+        " 89/100  Chloé Danjou",
+        "27/27  Compétences : toutes",
+        " 0/27  Compétences : il manque 7.1.4",
+        "13/27  Disponibilité : 4 h sur 8 h",
         "Coût horaire : 50 €/h",
         "Séances avec le réalisateur : 1",
         "Avis du réalisateur : 5 sur 5",
         "Continuité : pas encore sur la production",
+        "Langues : aucune n’est demandée",
+        "Trajet : sur place",
         "Emma Fabre  (veto du réalisateur)",
         "Anna Brunel  (absence à ce moment-là)",
     ] {
@@ -128,9 +131,9 @@ fn beside_a_session_whose_mixer_is_ill_those_who_could_hold_it_are_offered_in_or
         .collect();
     assert_eq!(
         offers,
-        ["Chloé Danjou · 85/100", "Bilal Cordier · 51/100", "David Esnault · 32/100 · pris"]
+        ["Chloé Danjou · 89/100", "Bilal Cordier · 58/100", "David Esnault · 40/100 · pris"]
     );
-    window.press("Chloé Danjou · 85/100");
+    window.press("Chloé Danjou · 89/100");
     let snapshot = window.snapshot();
     let mut bookings = snapshot.plans.values().flat_map(|plan| plan.bookings.values());
     let session = bookings.find(|booking| booking.room.is_some()).unwrap();
@@ -142,7 +145,7 @@ fn beside_a_session_whose_mixer_is_ill_those_who_could_hold_it_are_offered_in_or
     window.harness.get_by_role_and_label(Role::ComboBox, "Personnes — Ajouter…").click();
     window.settle();
     window.picture("ranking-inspector-list-fr-dark");
-    assert!(window.shows("Bilal Cordier · 51/100"));
+    assert!(window.shows("Bilal Cordier · 58/100"));
     assert!(window.shows("Félix Garnier · pas dans cette fonction"));
 }
 
@@ -165,12 +168,12 @@ fn the_form_of_a_new_session_lists_people_by_score_and_says_the_parts_of_the_one
     window.harness.get_by_role_and_label(Role::TextInput, "Personne").focus();
     window.settle();
     let lines = named(&window, Role::ListBoxOption, "");
-    let begins = ["Chloé Danjou 85/100 · libre", "Bilal Cordier 51/100 · libre"];
+    let begins = ["Chloé Danjou 89/100 · libre", "Bilal Cordier 58/100 · libre"];
     assert_eq!(lines.get(..2).unwrap(), begins, "{lines:?}");
     assert_eq!(lines.get(3).unwrap(), "Emma Fabre veto du réalisateur", "{lines:?}");
     window.keys(Modifiers::NONE, Key::ArrowDown);
     window.picture("ranking-form-fr-dark");
-    assert!(window.tells("30/30 Compétences : toutes"));
+    assert!(window.tells("27/27 Compétences : toutes"));
     window.keys(Modifiers::NONE, Key::Enter);
     let chosen = window.harness.get_by_role_and_label(Role::TextInput, "Personne");
     assert_eq!(chosen.accesskit_node().value().unwrap(), "Chloé Danjou");

@@ -87,7 +87,7 @@ fn a_variant_is_taken_over_undone_and_dropped() {
     to_the_evening(&program, &ids);
     let take =
         json!({"command": "take_variant", "production": ids["$film"], "variant": ids["$evening"]});
-    let file = program.given("take.jsonl", &take.to_string());
+    let file = program.given("take.jsonl", take.to_string());
     program.run(&["apply", &file]).done();
     let film = ["bookings", "--production", "Les Marées"];
     assert_eq!(shown(&program, &film)["bookings"][0]["start"], "2033-03-07T18:00:00+01:00");
@@ -98,7 +98,7 @@ fn a_variant_is_taken_over_undone_and_dropped() {
     assert_eq!(shown(&program, &film)["bookings"][0]["start"], "2033-03-07T09:00:00+01:00");
     let delete =
         json!({"command": "delete_variant", "production": ids["$film"], "id": ids["$evening"]});
-    let file = program.given("drop.jsonl", &delete.to_string());
+    let file = program.given("drop.jsonl", delete.to_string());
     program.run(&["apply", &file]).done();
     assert_eq!(shown(&program, &["variants"])["variants"], json!([]));
 }

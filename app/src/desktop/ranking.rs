@@ -21,7 +21,7 @@ pub(crate) fn score(ranked: &RankedView, most: i64) -> String {
     format!("{}/{most}", ranked.score)
 }
 
-/// What the points are for, a part a line: `30/30  Compétences : toutes`.
+/// What the points are for, a part a line: `27/27  Compétences : toutes`.
 pub(crate) fn parts(ranked: &RankedView) -> String {
     let lines = ranked.parts.iter();
     let lines = lines.map(|part| format!("{}/{}  {}", part.points, part.most, part.message));

@@ -11,6 +11,7 @@
 //! | `expected` | what was expected: `mismatch-<word>` |
 //! | `kind`, with `field` | label of the kind, of the field |
 //! | `missing`, `capabilities` | labels of these capabilities, with commas between |
+//! | `languages` | labels of these languages, with commas between |
 //! | `state`, `step`, `room_kind`, `function`, `capability`, `verb`, `command` | the label of that word |
 
 use crate::Messages;
@@ -148,6 +149,10 @@ impl Messages {
             }
             "missing" | "capabilities" => {
                 let words = word.split(", ").map(|word| self.capability(word));
+                return Some(words.collect::<Vec<_>>().join(", "));
+            }
+            "languages" => {
+                let words = word.split(", ").map(|word| self.label("language", word));
                 return Some(words.collect::<Vec<_>>().join(", "));
             }
             "hourly" => return Some(self.hourly(word.parse().ok()?)),

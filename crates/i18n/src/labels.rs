@@ -48,9 +48,16 @@ impl Messages {
     /// The word of a function as people write it, in this language or as the word itself; a function
     /// of the house's own stays as it is written.
     pub fn function_word(&self, text: &str) -> String {
+        self.word_of_field("functions", text)
+    }
+
+    /// The word of a field of words as people write it, in this language or as the word itself;
+    /// another word stays as it is written.
+    pub fn word_of_field(&self, field: &str, text: &str) -> String {
+        let (list, words) = vocabulary::of_field(field);
         let asked = folded(text);
-        let named = |word: &str| folded(&self.function(word)) == asked || word == asked;
-        let known = vocabulary::FUNCTIONS.iter().find(|word| named(word));
+        let named = |word: &str| folded(&self.label(list, word)) == asked || word == asked;
+        let known = words.iter().find(|word| named(word));
         known.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
     }
 

@@ -74,6 +74,7 @@ fn every_usual_word_has_a_label() {
     let lists: &[(&str, &[&str])] = &[
         ("function", vocabulary::FUNCTIONS),
         ("capability", vocabulary::CAPABILITIES),
+        ("language", vocabulary::LANGUAGES),
         ("family", &["edit", "picture", "sound", "delivery", "general"]),
         ("severity", &["info", "warning", "error"]),
         ("verb", &["hold", "confirm", "begin", "finish", "cancel", "release", "challenge"]),

@@ -15,6 +15,8 @@ record! {
         hours: WeekHours,
         /// Public holidays it keeps.
         holiday_zone: Option<HolidayZoneId>,
+        /// The town it is in.
+        town: String,
         /// Least rest between two days of work of a person; 11 h if not stated
         /// (directive 2003/88/EC, art. 3; IDCC 2717, art. 5.1).
         least_rest: Option<Minutes>,

@@ -36,5 +36,9 @@ record! {
         employment: Employment,
         /// Number of the collective agreement (*IDCC*): 2717, 2642, 3097.
         agreement: String,
+        /// Languages the person works in; see [`crate::vocabulary::LANGUAGES`].
+        languages: BTreeSet<String>,
+        /// The town the person comes to work from; that of the house if not stated.
+        town: String,
     }
 }

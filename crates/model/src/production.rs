@@ -3,6 +3,7 @@
 use crate::PersonId;
 use crate::choice::choices;
 use crate::record::record;
+use std::collections::BTreeSet;
 use units::{Minutes, NaiveDate};
 
 choices! {
@@ -85,6 +86,8 @@ record! {
         delivery: Option<NaiveDate>,
         /// First broadcast or release.
         air: Option<NaiveDate>,
+        /// Languages one has to understand to work on it; see [`crate::vocabulary::LANGUAGES`].
+        languages: BTreeSet<String>,
         /// A short remark.
         remark: String,
     }

@@ -1,4 +1,4 @@
-//! Usual words for functions and capabilities. Facilities add their own; these have labels in
+//! Usual words for functions, capabilities and languages. Facilities add their own; these have labels in
 //! French and English.
 
 /// Functions people are engaged for (list of Annexe 8 of unemployment insurance, abridged, and
@@ -49,3 +49,16 @@ pub const CAPABILITIES: &[&str] = &[
     "imf",
     "dcp",
 ];
+
+/// Languages people work in, by their codes of ISO 639-1.
+pub const LANGUAGES: &[&str] =
+    &["fr", "en", "de", "es", "it", "pt", "nl", "ar", "zh", "ja", "ko", "ru", "pl", "br"];
+
+/// The words that a field of words usually holds, and the list in which they have labels.
+pub fn of_field(field: &str) -> (&'static str, &'static [&'static str]) {
+    match field {
+        "functions" => ("function", FUNCTIONS),
+        "languages" => ("language", LANGUAGES),
+        _ => ("capability", CAPABILITIES),
+    }
+}

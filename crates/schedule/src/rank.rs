@@ -2,9 +2,8 @@
 //! point is told with the figure behind it.
 //!
 //! What is weighed: skills, time, legal hours left in the civil week, cost, work done with this
-//! director, the director's rating, and whether somebody is on the production already. A veto
-//! excludes, and so does an absence; both are told. Languages that people speak and how far they
-//! travel are not weighed: no document says anything of them yet.
+//! director, the director's rating, whether somebody is on the production already, languages, and the town they come
+//! from. A veto excludes, and so does an absence; both are told.
 
 mod known;
 mod parts;
@@ -46,20 +45,24 @@ pub struct RankQuery {
 /// The most points of each part. Those by default make 100 together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RankWeights {
-    /// Skills that are there; 30: without them the work has to be shown to somebody first.
+    /// Skills that are there; 27: without them the work has to be shown to somebody first.
     pub skills: i64,
-    /// Time that is there; 30, the same: nobody free is no help.
+    /// Time that is there; 27, the same: nobody free is no help.
     pub availability: i64,
     /// Legal hours left in the civil weeks; 10: work is spread before somebody is worn out.
     pub hours: i64,
     /// Cost; 8: houses pay much the same for one function.
     pub cost: i64,
-    /// Sessions with this director; 6.
+    /// Sessions with this director; 5.
     pub director: i64,
     /// The director's rating; 8: what is said counts more than what merely happened.
     pub rating: i64,
-    /// On the task or the production already; 8.
+    /// On the task or the production already; 5.
     pub continuity: i64,
+    /// Languages of the production that somebody works in; 6.
+    pub languages: i64,
+    /// Coming from the town of the house; 4: a train and a hotel cost, and tire.
+    pub travel: i64,
 }
 
 /// Everybody, the best first, and those who are out of the question.
@@ -142,6 +145,18 @@ pub enum RankFigure {
     },
     /// All points to who is on the task, half to who is on the production.
     Continuity(Continuity),
+    /// Points for each language of the production that somebody works in; all if none is stated.
+    Languages {
+        /// How many are stated.
+        asked: usize,
+        /// Those that are not there: codes.
+        missing: Vec<String>,
+    },
+    /// All points to who comes from the town of the house; none to who comes from another.
+    Travel {
+        /// The other town; empty if nobody has to travel, as far as is known.
+        from: String,
+    },
 }
 
 /// From this many sessions on somebody is as well known to a director as can be.
@@ -175,20 +190,23 @@ impl RankWeights {
     /// The most points that somebody can have.
     pub const fn total(&self) -> i64 {
         let known = self.cost + self.director + self.rating + self.continuity;
-        self.skills + self.availability + self.hours + known
+        let of_person = self.languages + self.travel;
+        self.skills + self.availability + self.hours + known + of_person
     }
 }
 
 impl Default for RankWeights {
     fn default() -> Self {
         Self {
-            skills: 30,
-            availability: 30,
+            skills: 27,
+            availability: 27,
             hours: 10,
             cost: 8,
-            director: 6,
+            director: 5,
             rating: 8,
-            continuity: 8,
+            continuity: 5,
+            languages: 6,
+            travel: 4,
         }
     }
 }
@@ -231,8 +249,17 @@ impl RankQuery {
 
 impl RankFigure {
     /// The words of all parts, in the order of [`RankWeights`].
-    pub const WORDS: [&'static str; 7] =
-        ["skills", "availability", "hours", "cost", "director", "rating", "continuity"];
+    pub const WORDS: [&'static str; 9] = [
+        "skills",
+        "availability",
+        "hours",
+        "cost",
+        "director",
+        "rating",
+        "continuity",
+        "languages",
+        "travel",
+    ];
 
     /// Its word in JSON and message names.
     pub const fn key(&self) -> &'static str {
@@ -244,6 +271,8 @@ impl RankFigure {
             Self::Director { .. } => "director",
             Self::Rating { .. } => "rating",
             Self::Continuity(_) => "continuity",
+            Self::Languages { .. } => "languages",
+            Self::Travel { .. } => "travel",
         }
     }
 }

@@ -100,6 +100,18 @@ pub enum RankFigureView {
         /// From 0 to 5; nothing if nothing was said.
         rating: Option<i64>,
     },
+    /// Languages.
+    Languages {
+        /// How many are stated.
+        asked: usize,
+        /// Those that are not there: codes.
+        missing: Vec<String>,
+    },
+    /// The way to the house.
+    Travel {
+        /// The other town; empty if there is none.
+        from: String,
+    },
     /// What they have to do with the task.
     Continuity {
         /// `none`, `production` or `task`.
@@ -185,6 +197,8 @@ fn part_view(part: RankPart, message: Message<'_>) -> RankPartView {
         RankFigure::Cost { hourly } => RankFigureView::Cost { hourly },
         RankFigure::Director { sessions } => RankFigureView::Director { sessions },
         RankFigure::Rating { rating } => RankFigureView::Rating { rating },
+        RankFigure::Languages { asked, missing } => RankFigureView::Languages { asked, missing },
+        RankFigure::Travel { from } => RankFigureView::Travel { from },
         RankFigure::Continuity(known) => RankFigureView::Continuity { known: known.key() },
     };
     RankPartView { part: word, points: part.points, most: part.most, figure, message }
@@ -202,6 +216,12 @@ fn fields(figure: &RankFigure) -> BTreeMap<&'static str, String> {
             ("asked", some(*asked > 0)),
             ("lacking", some(!missing.is_empty())),
             ("missing", missing.join(", ")),
+        ]
+        .into(),
+        RankFigure::Languages { asked, missing } => [
+            ("asked", some(*asked > 0)),
+            ("lacking", some(!missing.is_empty())),
+            ("languages", missing.join(", ")),
         ]
         .into(),
         RankFigure::Availability { free, outside, wanted } => [
@@ -223,6 +243,9 @@ fn fields(figure: &RankFigure) -> BTreeMap<&'static str, String> {
         }
         RankFigure::Rating { rating } => {
             [("rating", rating.map_or_else(unknown, |rating| rating.to_string()))].into()
+        }
+        RankFigure::Travel { from } => {
+            [("far", some(!from.is_empty())), ("from", from.clone())].into()
         }
         RankFigure::Continuity(known) => [("known", known.key().to_owned())].into(),
     }

@@ -139,7 +139,7 @@ impl Value<'_> {
         match kind {
             FieldKind::References(of) => self.named(of, entry),
             FieldKind::Words => {
-                let list = if field == "functions" { "function" } else { "capability" };
+                let (list, _) = model::vocabulary::of_field(field);
                 Cell::Words { list, words: vec![entry.to_owned()] }
             }
             FieldKind::BaselineDates => self.named(Kind::Task, entry),

@@ -198,14 +198,10 @@ impl Form<'_, '_> {
     }
 
     fn words(&mut self, ui: &mut Ui, name: &'static str) {
-        let list =
-            if name == "functions" { vocabulary::FUNCTIONS } else { vocabulary::CAPABILITIES };
-        let text = |word: &str| match name {
-            "functions" => self.scene.messages.function(word),
-            _ => self.scene.messages.capability(word),
-        };
+        let (list, words) = vocabulary::of_field(name);
+        let text = |word: &str| self.scene.messages.label(list, word);
         let options: Vec<Offered> =
-            list.iter().map(|word| Offered::plain((*word).to_owned(), text(word))).collect();
+            words.iter().map(|word| Offered::plain((*word).to_owned(), text(word))).collect();
         self.set_of(ui, name, &options, true);
     }
 

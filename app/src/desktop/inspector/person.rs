@@ -41,7 +41,7 @@ pub(super) fn ui(
         }
     });
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_WORK));
-    let keys = ["functions", "skills", "employment", "agreement"];
+    let keys = ["functions", "skills", "languages", "town", "employment", "agreement"];
     fields(ui, scene, drafts, asks, subject, &keys);
     cost::ui(ui, scene, subject, drafts, asks);
     fields(ui, scene, drafts, asks, subject, &["holiday_zone", "hours"]);

@@ -99,7 +99,7 @@ impl Form<'_> {
             |form, ui| form.date(ui, "shooting_start", production.shooting_start),
             |form, ui| form.date(ui, "shooting_end", production.shooting_end),
         );
-        self.pair(ui, |form, ui| form.date(ui, "air", production.air), |_, _| {});
+        self.pair(ui, |form, ui| form.date(ui, "air", production.air), Self::languages);
     }
 
     /// Two fields side by side; one above the other where there is little room.
@@ -200,6 +200,22 @@ impl Form<'_> {
         let hint = scene.say(key::DESKTOP_PRODUCTION_DATE_HINT);
         let shown = Shown { key: field, label, hint: &hint, text, is_date: true };
         self.text(ui, subject, shown, |text| read_date(scene, text).map(|date| date.write()));
+    }
+
+    /// The languages, one after the other.
+    fn languages(&mut self, ui: &mut Ui) {
+        let messages = self.scene.messages;
+        let label = messages.field(Kind::Production, "languages");
+        let named = |word: &String| messages.label("language", word);
+        let text: Vec<String> = self.plan.production.languages.iter().map(named).collect();
+        let hint = self.scene.say(key::DESKTOP_PRODUCTION_LANGUAGES_HINT);
+        let text = text.join(", ");
+        let shown =
+            Shown { key: "languages", label: &label, hint: &hint, text, ..Shown::default() };
+        self.text(ui, self.subject(), shown, |text| {
+            let words = text.split(',').map(clean_name).filter(|word| !word.is_empty());
+            Ok(Value::Set(words.map(|word| messages.word_of_field("languages", &word)).collect()))
+        });
     }
 
     fn runtime(&mut self, ui: &mut Ui) {

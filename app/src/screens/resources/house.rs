@@ -24,7 +24,8 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts, asks: &mut
     let house = Subject::shared(Kind::House, facility.house.id);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(560.0);
-        let keys = ["name", "holiday_zone", "least_rest", "longest_day", "longest_week", "hours"];
+        let keys =
+            ["name", "town", "holiday_zone", "least_rest", "longest_day", "longest_week", "hours"];
         fields(ui, scene, drafts, asks, house, &keys);
         section(ui, &scene.say(key::DESKTOP_RESOURCES_POINTS));
         let why = RichText::new(scene.say(key::DESKTOP_RESOURCES_POINTS_WHY));

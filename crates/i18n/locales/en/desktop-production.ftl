@@ -255,3 +255,4 @@ desktop-production-empty = This schedule is empty
 desktop-production-empty-why = Take the steps of a template, add them one by one, paste them from a spreadsheet or import a file.
 desktop-production-apply-template = Apply the template
 desktop-production-first-step = Add a step
+desktop-production-languages-hint = French, English

@@ -28,6 +28,17 @@ rank-continuity = Continuity: { $known ->
     [production] already on the production
    *[none] not on the production yet
 }
+rank-languages = Languages: { $asked ->
+    [none] none is asked for
+   *[other] { $lacking ->
+        [none] all of them
+       *[other] { $languages } is missing
+    }
+}
+rank-travel = Way to work: { $far ->
+    [some] comes from { $from }
+   *[other] none to speak of
+}
 
 # Why somebody is not proposed: rank-excluded-<word>.
 rank-excluded-veto = the director’s veto

@@ -255,3 +255,4 @@ desktop-production-empty = Ce planning est vide
 desktop-production-empty-why = Prenez les étapes d’un modèle, ajoutez-les une à une, collez-les d’un tableur ou importez un fichier.
 desktop-production-apply-template = Appliquer le modèle
 desktop-production-first-step = Ajouter une étape
+desktop-production-languages-hint = français, anglais

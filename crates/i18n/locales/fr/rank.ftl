@@ -28,6 +28,17 @@ rank-continuity = Continuité : { $known ->
     [production] déjà sur la production
    *[none] pas encore sur la production
 }
+rank-languages = Langues : { $asked ->
+    [none] aucune n’est demandée
+   *[other] { $lacking ->
+        [none] toutes
+       *[other] il manque { $languages }
+    }
+}
+rank-travel = Trajet : { $far ->
+    [some] vient de { $from }
+   *[other] sur place
+}
 
 # Pourquoi quelqu’un n’est pas proposé : rank-excluded-<mot>.
 rank-excluded-veto = veto du réalisateur

@@ -4,7 +4,7 @@
 use super::{Continuity, RankQuery};
 use crate::report::Report;
 use model::{Booking, BookingId, Casting, Opinion, PersonId, Plan, Task};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use units::{Currency, Money};
 
 /// What is known of everybody, looked up once for all.
@@ -14,6 +14,8 @@ pub(super) struct Known {
     sessions: BTreeMap<PersonId, usize>,
     continuity: BTreeMap<PersonId, Continuity>,
     costs: BTreeMap<PersonId, Money>,
+    /// Those of the production.
+    languages: BTreeSet<String>,
     /// Cents an hour of the cheapest of those who are compared.
     cheapest: Option<i64>,
 }
@@ -31,6 +33,7 @@ impl Known {
             sessions: sessions.unwrap_or_default(),
             continuity: plan.map(|plan| continuity(plan, task, query.booking)).unwrap_or_default(),
             costs: casting.hourly_costs(date).people,
+            languages: plan.map(|plan| plan.production.languages.clone()).unwrap_or_default(),
             cheapest: None,
         }
     }
@@ -43,6 +46,10 @@ impl Known {
 
     pub(super) fn opinion(&self, person: PersonId) -> Opinion {
         self.opinions.get(&person).copied().unwrap_or_default()
+    }
+
+    pub(super) fn languages(&self) -> &BTreeSet<String> {
+        &self.languages
     }
 
     pub(super) fn sessions(&self, person: PersonId) -> usize {

@@ -9,6 +9,7 @@ use crate::calendar::WorkCalendar;
 use crate::report::Report;
 use crate::resource::Resource;
 use model::{Person, PersonId};
+use std::collections::BTreeSet;
 use units::{Minutes, Tick, TickRange};
 
 impl Report {
@@ -42,8 +43,24 @@ impl Report {
                 continuity_points(weights, continuity),
                 RankFigure::Continuity(continuity),
             ),
+            languages(query, known, person),
+            self.travel_part(query, person),
         ];
         Ranked { person: id, score: parts.iter().map(|part| part.points).sum(), parts }
+    }
+
+    /// Does somebody come from another town than that of the house?
+    fn travel_part(&self, query: &RankQuery, person: &Person) -> RankPart {
+        let here = units::folded(&self.time().facility().house.town);
+        let town = units::folded(&person.town);
+        let is_away = !here.is_empty() && !town.is_empty() && here != town;
+        let most = query.weights.travel;
+        let from = if is_away { person.town.clone() } else { String::new() };
+        RankPart {
+            points: if is_away { 0 } else { most },
+            most,
+            figure: RankFigure::Travel { from },
+        }
     }
 
     /// Is somebody away for a part of a session, or so long that the work does not fit?
@@ -133,12 +150,28 @@ impl Report {
     }
 }
 
-fn skills(query: &RankQuery, person: &Person) -> RankPart {
-    let missing: Vec<String> = query.skills.difference(&person.skills).cloned().collect();
-    let asked = query.skills.len();
+fn languages(query: &RankQuery, known: &Known, person: &Person) -> RankPart {
+    let (missing, asked, points) =
+        lacking(known.languages(), &person.languages, query.weights.languages);
+    let figure = RankFigure::Languages { asked, missing };
+    RankPart { points, most: query.weights.languages, figure }
+}
+
+/// What is asked for and not there, how much is asked for, and the points for the rest.
+fn lacking(
+    asked: &BTreeSet<String>,
+    there: &BTreeSet<String>,
+    most: i64,
+) -> (Vec<String>, usize, i64) {
+    let missing: Vec<String> = asked.difference(there).cloned().collect();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let points = share(most, count(asked.len() - missing.len()), count(asked.len()));
+    (missing, asked.len(), points)
+}
+
+fn skills(query: &RankQuery, person: &Person) -> RankPart {
     let most = query.weights.skills;
-    let points = share(most, count(asked - missing.len()), count(asked));
+    let (missing, asked, points) = lacking(&query.skills, &person.skills, most);
     RankPart { points, most, figure: RankFigure::Skills { asked, missing } }
 }
 

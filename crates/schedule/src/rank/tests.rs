@@ -12,6 +12,19 @@ use std::sync::Arc;
 const NOW: &str = "2026-11-23T09:00";
 const DIRECTOR: u128 = 99;
 
+/// Weights that can be halved.
+const ROUND: RankWeights = RankWeights {
+    skills: 30,
+    availability: 30,
+    hours: 10,
+    cost: 8,
+    director: 6,
+    rating: 8,
+    continuity: 8,
+    languages: 6,
+    travel: 4,
+};
+
 /// What is known before the question is asked: mixers 1 to 3 and an editor, a film with a mix.
 struct Known {
     facility: Facility,
@@ -70,6 +83,7 @@ impl Known {
         let report = check_cast(self.facility, &casting, drafts, NOW);
         let day = TickRange::new(paris("2026-11-26T09:00"), paris("2026-11-26T18:00"));
         let mut query = RankQuery::for_task(ProductionId(RawId(1)), &mix, day, Minutes::hours(8));
+        query.weights = ROUND;
         change(&mut query);
         report.rank(&casting, &query)
     }
@@ -95,13 +109,17 @@ fn points(ranking: &Ranking, word: &str) -> [i64; 3] {
 #[test]
 fn who_is_free_and_of_whom_nothing_is_known_has_three_quarters_and_ties_go_by_identifier() {
     let ranking = Known::new().ranking();
-    assert_eq!(ranking.most, 100);
+    assert_eq!(ranking.most, 110);
+    assert_eq!(RankWeights::default().total(), 100);
     assert_eq!(order(&ranking), [1, 2, 3]);
     let parts: Vec<_> = ranking.ranked[0].parts.iter().map(|it| (it.points, it.most)).collect();
-    assert_eq!(parts, [(30, 30), (30, 30), (10, 10), (4, 8), (0, 6), (3, 8), (0, 8)]);
+    assert_eq!(
+        parts,
+        [(30, 30), (30, 30), (10, 10), (4, 8), (0, 6), (3, 8), (0, 8), (6, 6), (4, 4)]
+    );
     let words: Vec<_> = ranking.ranked[0].parts.iter().map(|it| it.figure.key()).collect();
     assert_eq!(words, RankFigure::WORDS);
-    assert_eq!(ranking.ranked[0].score, 77);
+    assert_eq!(ranking.ranked[0].score, 87);
     assert_eq!(ranking.exclusion(person(4)), Some(Exclusion::NoFunction));
 }
 
@@ -213,6 +231,31 @@ fn firm_sessions_in_any_production_of_the_director_count_and_options_do_not() {
     let ranking = known.ranking();
     assert_eq!(points(&ranking, "director"), [2, 0, 0]);
     assert_eq!(part(&ranking, 1, "director").figure, RankFigure::Director { sessions: 2 });
+}
+
+#[test]
+fn each_language_of_the_production_counts_its_share_and_all_if_none_is_stated() {
+    let mut known = Known::new();
+    known.film.production().languages = ["fr".to_owned(), "de".to_owned()].into();
+    known.person(1).languages = ["fr".to_owned(), "de".to_owned(), "en".to_owned()].into();
+    known.person(2).languages = ["fr".to_owned()].into();
+    let ranking = known.ranking();
+    assert_eq!(points(&ranking, "languages"), [6, 3, 0]);
+    let missing = vec!["de".to_owned()];
+    assert_eq!(part(&ranking, 2, "languages").figure, RankFigure::Languages { asked: 2, missing });
+    assert_eq!(points(&Known::new().ranking(), "languages"), [6, 6, 6]);
+}
+
+#[test]
+fn who_comes_from_another_town_has_no_points_for_the_way_and_who_says_none_has_all() {
+    let mut known = Known::new();
+    Arc::make_mut(&mut known.facility.house).town = "Saint-Ouen".to_owned();
+    known.person(1).town = "saint-ouen".to_owned();
+    known.person(2).town = "Lyon".to_owned();
+    let ranking = known.ranking();
+    assert_eq!(points(&ranking, "travel"), [4, 0, 4]);
+    let from = "Lyon".to_owned();
+    assert_eq!(part(&ranking, 2, "travel").figure, RankFigure::Travel { from });
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn in_json_each_part_has_its_figure_beside_its_points() {
     assert_eq!(
         told["ranked"][0]["parts"][0],
         json!({
-            "part": "skills", "points": 0, "most": 30, "asked": 1, "missing": ["atmos"],
+            "part": "skills", "points": 0, "most": 27, "asked": 1, "missing": ["atmos"],
             "message": "rank-skills asked=some lacking=some missing=atmos",
         })
     );
