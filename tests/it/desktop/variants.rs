@@ -63,6 +63,20 @@ fn a_variant_is_begun_worked_on_compared_and_taken_over_in_the_window() {
 }
 
 #[test]
+fn in_a_narrow_window_the_strip_of_a_variant_keeps_its_buttons() {
+    let mut window = Window::demo_as(Wanted { size: (900.0, 640.0), ..Wanted::default() });
+    window.act(Action::NewVariant);
+    window.type_into("Nom de la variante", NAME);
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.wait_until(|window| window.snapshot().variant.is_some());
+    window.picture("variant-narrow-fr-dark");
+    for name in ["Comparer", "Reprendre dans le planning", "Abandonner la variante", "Quitter"] {
+        let rect = window.harness.get_by_label(name).rect();
+        assert!(rect.left() >= 0.0 && rect.right() <= 900.0, "{name} {rect:?}");
+    }
+}
+
+#[test]
 fn a_variant_is_left_gone_into_again_from_the_list_and_dropped() {
     let mut window =
         Window::demo_as(Wanted { theme: Theme::Light, language: "en", ..Wanted::default() });

@@ -79,6 +79,7 @@ impl Form<'_> {
         );
         self.pair(ui, Self::genre, Self::kind);
         self.pair(ui, Self::runtime, Self::stands);
+        self.pair(ui, Self::languages, |_, _| {});
         section(ui, &self.scene.say(key::DESKTOP_PRODUCTION_SHEET_WHOM));
         self.pair(
             ui,
@@ -99,7 +100,7 @@ impl Form<'_> {
             |form, ui| form.date(ui, "shooting_start", production.shooting_start),
             |form, ui| form.date(ui, "shooting_end", production.shooting_end),
         );
-        self.pair(ui, |form, ui| form.date(ui, "air", production.air), Self::languages);
+        self.pair(ui, |form, ui| form.date(ui, "air", production.air), |_, _| {});
     }
 
     /// Two fields side by side; one above the other where there is little room.
