@@ -15,7 +15,7 @@ use model::{Command, Kind, ProductionId, Subject, VariantId, VariantState};
 use node::Group;
 use ui_kit::theme;
 use ui_kit::tokens::HEIGHT_CONTROL;
-use ui_kit::widgets::button;
+use ui_kit::widgets::{button, menu_item};
 
 /// What is remembered of variants.
 #[derive(Debug, Default)]
@@ -116,18 +116,18 @@ pub(crate) fn menu(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     Popup::menu(&response).accessible_name(&spoken).show(|ui| {
         ui.set_width(320.0);
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
-        if item(ui, &scene.say(key::DESKTOP_VARIANTS_PLAN), inside.is_none()) {
+        if menu_item(ui, &scene.say(key::DESKTOP_VARIANTS_PLAN), inside.is_none()) {
             asks.run(Action::LeaveVariant);
         }
         for (production, variant, text) in open(scene) {
             let chosen = inside.is_some_and(|it| it.variant.id == variant);
-            if item(ui, &text, chosen) {
+            if menu_item(ui, &text, chosen) {
                 asks.work_in(Some((production, variant)));
             }
         }
         ui.separator();
         ui.add_enabled_ui(!scene.is_read_only(), |ui| {
-            if item(ui, &scene.say(key::DESKTOP_SHELL_NEW_VARIANT), false) {
+            if menu_item(ui, &scene.say(key::DESKTOP_SHELL_NEW_VARIANT), false) {
                 asks.run(Action::NewVariant);
             }
         });
@@ -151,14 +151,4 @@ fn open(scene: &Scene<'_>) -> Vec<(ProductionId, VariantId, String)> {
     let open = views.filter(|view| view.state == model::Choice::key(&VariantState::Open));
     open.map(|it| (it.production, it.id, format!("{} · {}", it.production_title, it.name)))
         .collect()
-}
-
-fn item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
-    let response =
-        ui.add(Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 24.0)));
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, text));
-    if response.clicked() {
-        ui.close();
-    }
-    response.clicked()
 }

@@ -13,7 +13,7 @@ use i18n::{Value, key};
 use model::{BookingState, Choice, Kind, RoomKind};
 use ui_kit::theme;
 use ui_kit::tokens::HEIGHT_CONTROL;
-use ui_kit::widgets::{button, icon_button, link_button, segmented};
+use ui_kit::widgets::{button, icon_button, link_button, menu_item, segmented};
 use views::board::BoardRows;
 
 /// What was asked for in the head.
@@ -256,11 +256,11 @@ fn pick(
         ui.set_min_width(180.0);
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-            if item(ui, &all, chosen.is_none()) {
+            if menu_item(ui, &all, chosen.is_none()) {
                 picked = Some(None);
             }
             for (word, name) in words {
-                if item(ui, name, chosen.as_ref() == Some(word)) {
+                if menu_item(ui, name, chosen.as_ref() == Some(word)) {
                     picked = Some(Some(word.clone()));
                 }
             }
@@ -269,16 +269,6 @@ fn pick(
     if let Some(picked) = picked {
         *chosen = picked;
     }
-}
-
-fn item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
-    let response =
-        ui.add(Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 24.0)));
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, text));
-    if response.clicked() {
-        ui.close();
-    }
-    response.clicked()
 }
 
 /// The span chosen by hand.

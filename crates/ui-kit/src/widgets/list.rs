@@ -4,7 +4,9 @@ use crate::Tokens;
 use crate::theme;
 use crate::tokens::RADIUS_2;
 use crate::widgets::primary_button;
-use egui::{Align2, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Button, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 /// What stands at the right end of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +79,17 @@ fn badge(ui: &Ui, right: egui::Pos2, text: &str, ground: egui::Color32, ink: egu
     ui.painter().rect_filled(rect, 8.0, ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     size.x
+}
+
+/// A line of a menu that opens from a button; true when it was chosen, which closes the menu.
+pub fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
+    let response =
+        ui.add(Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 24.0)));
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, text));
+    if response.clicked() {
+        ui.close();
+    }
+    response.clicked()
 }
 
 /// A line between two rows.

@@ -22,5 +22,5 @@ pub use date_field::{DateAnswer, DateField};
 pub use day::Day;
 pub use field::{Field, field_label, problem};
 pub use line::{cut_text, list_line};
-pub use list::{Entry, Mark, empty, entry, separator};
+pub use list::{Entry, Mark, empty, entry, menu_item, separator};
 pub use tag::{Tone, dot, tag, tag_at};
