@@ -13,6 +13,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("demo", "raccord demo --headless --store ./demo"),
     ("status", "raccord status --store ./demo"),
     ("show", "raccord show clashes --store ./demo --from 2026-11-23 --to 2026-11-27"),
+    ("show", "raccord show variants --production Noces --store ./demo"),
     ("apply", "raccord apply commands.jsonl --store ./demo"),
     ("undo", "raccord undo --store ./demo"),
     ("redo", "raccord redo --store ./demo"),
