@@ -16,6 +16,7 @@ mod draft;
 mod event;
 mod focus;
 mod impossible;
+mod suited;
 mod supply;
 #[cfg(test)]
 mod tests;
@@ -34,15 +35,15 @@ use crate::check::Checker;
 use crate::clash::ClashKind;
 use crate::report::Report;
 use crate::solve::{
-    InstanceProblem, Pace, Prepared, Profile, Schedule, Slot, ease, hasten, improve, repair,
-    unmove, verify,
+    InstanceProblem, Pace, Prepared, Profile, Schedule, Slot, hasten, improve, repair, settle,
+    verify,
 };
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
 pub(crate) use focus::key as clash_key;
 use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use units::Tick;
 use way::Cuts;
 pub(crate) use way::OVERTIME_SHARE;
@@ -66,6 +67,8 @@ pub struct Replan {
     others: bool,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
+    /// What is planned, in the terms of the engine: made when it is first asked for.
+    drafted: OnceLock<Result<Arc<Drafted>, Finding>>,
 }
 
 /// Which ways out are looked for, the most wanted first.
@@ -133,6 +136,7 @@ impl Replan {
             facts,
             others: false,
             seed: id,
+            drafted: OnceLock::new(),
         })
     }
 
@@ -140,7 +144,7 @@ impl Replan {
     /// it; without, they stay where they are.
     #[must_use]
     pub fn moving_others(self) -> Self {
-        Self { others: true, ..self }
+        Self { others: true, drafted: OnceLock::new(), ..self }
     }
 
     /// What happened.
@@ -224,7 +228,7 @@ impl Replan {
         self.look(aim, &mut |prepared, profile| {
             let first = at_once(prepared, profile);
             let better = improve(prepared, profile, &first, seed, pace);
-            settled(prepared, profile, &better)
+            settle(prepared, profile, &better)
         })
     }
 
@@ -236,10 +240,9 @@ impl Replan {
     ) -> Result<Way, Finding> {
         let profile = aim.profile();
         let loose = aim == Aim::StartAnyway;
-        let mut cuts = Cuts::new();
+        let mut drafted = if loose { Arc::new(self.draft(true)?) } else { self.drafted()? };
         let mut round = 0;
         loop {
-            let drafted = self.draft(&cuts, loose)?;
             let schedule = plan(&drafted.prepared, &profile);
             debug_assert_eq!(verify(drafted.prepared.instance(), &schedule), []);
             let (way, more) = self.read(&drafted, &schedule, &profile, loose);
@@ -247,11 +250,7 @@ impl Replan {
             if more.is_empty() || round == MOST_ROUNDS {
                 return Ok(way);
             }
-            for (activity, cut) in more {
-                let known = cuts.entry(activity).or_default();
-                known.ranges.extend(cut.ranges);
-                known.usual_hours |= cut.usual_hours;
-            }
+            drafted = Arc::new(drafted.without(&more).map_err(|problems| refusal(&problems))?);
         }
     }
 
@@ -274,12 +273,18 @@ impl Replan {
         kept
     }
 
-    fn draft(&self, cuts: &Cuts, loose: bool) -> Result<Drafted, Finding> {
+    /// Everything the facility does, in the terms of the engine.
+    fn drafted(&self) -> Result<Arc<Drafted>, Finding> {
+        self.drafted.get_or_init(|| self.draft(false).map(Arc::new)).clone()
+    }
+
+    fn draft(&self, loose: bool) -> Result<Drafted, Finding> {
         let draft = Draft {
             before: &self.before,
             after: &self.after,
             loose,
             others: self.others,
+            as_it_is: false,
             casting: &self.casting,
             weights: &self.weights,
             waits: self.event.waits().map(|(production, task, _)| (production, task)),
@@ -289,7 +294,6 @@ impl Replan {
             },
             focus: &self.focus,
             standing: &self.standing,
-            cuts,
         };
         draft.prepare().map_err(|problems| refusal(&problems))
     }
@@ -332,16 +336,11 @@ fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<S
     pairs.filter_map(due).collect()
 }
 
-/// Without what was moved for nothing.
-fn settled(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
-    ease(prepared, profile, &unmove(prepared, profile, schedule))
-}
-
 /// What still holds is kept, the rest finds the next place; or, if that costs less, everything
 /// that leads to a missed date comes sooner.
 fn at_once(prepared: &Prepared, profile: &Profile) -> Schedule {
     let kept = repair(prepared, profile);
-    let sooner = settled(prepared, profile, &hasten(prepared, profile, &kept));
+    let sooner = settle(prepared, profile, &hasten(prepared, profile, &kept));
     let cost = |schedule: &Schedule| profile.cost(&schedule.terms(prepared.instance()));
     if cost(&sooner) < cost(&kept) { sooner } else { kept }
 }
@@ -360,7 +359,8 @@ fn refusal(problems: &[InstanceProblem]) -> Finding {
     }
 }
 
-/// The facility of a report with some edits, at the same moment.
+/// The facility of a report with some edits, at the same moment; what they do not touch is not
+/// checked again.
 pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]) -> Report {
     let mut facility = Arc::clone(report.time().facility());
     let mut plans: BTreeMap<ProductionId, Arc<Plan>> =
@@ -376,5 +376,5 @@ pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]
             }
         }
     }
-    Checker::new().check(&facility, casting, &plans, report.now())
+    Checker::after(report).check(&facility, casting, &plans, report.now())
 }

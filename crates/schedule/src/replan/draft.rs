@@ -7,7 +7,9 @@ mod unbooked;
 mod untangle;
 
 use super::choice::Choice;
+use super::choice::Hours;
 use super::focus::{Focus, tolerated};
+use super::suited::{Crew, Suited};
 use super::supply::{Supplied, Supply};
 use super::way::Cuts;
 use super::weights::Weights;
@@ -15,7 +17,7 @@ use crate::clash::Clash;
 use crate::compile::Ends;
 use crate::part::PlanBase;
 use crate::report::Report;
-use crate::solve::{Activity, Instance, InstanceProblem, Precedence, Prepared};
+use crate::solve::{Activity, Instance, InstanceProblem, Precedence, Prepared, Renewable, Use};
 use model::{Booking, BookingId, Casting, Plan, ProductionId, ProductionState, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -69,6 +71,7 @@ pub(crate) enum Tag {
 }
 
 /// A plan in the terms of the engine.
+#[derive(Debug)]
 pub(crate) struct Drafted {
     pub(crate) prepared: Prepared,
     pub(crate) tags: Vec<Tag>,
@@ -97,13 +100,14 @@ pub(crate) struct Draft<'a> {
     pub(crate) loose: bool,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
-    /// Where sessions may not begin: tried before, and against a rule the engine does not know.
-    pub(crate) cuts: &'a Cuts,
+    /// Does each session keep its room, its people and its hours?
+    pub(crate) as_it_is: bool,
 }
 
 /// What grows while the plans are read.
 struct Growing<'a> {
     supply: Supply<'a>,
+    suited: Suited<'a>,
     activities: Vec<Activity>,
     precedences: Vec<Precedence>,
     tags: Vec<Tag>,
@@ -128,11 +132,43 @@ impl Drafted {
             asked: None,
             loose: false,
             others: true,
+            as_it_is: true,
             focus: &Focus::default(),
             standing: &BTreeMap::new(),
-            cuts: &Cuts::new(),
         };
         draft.prepare()
+    }
+
+    /// The same with sessions kept from where, and how, they broke a rule that the engine does not
+    /// know.
+    ///
+    /// # Errors
+    /// As [`Draft::prepare`].
+    pub(crate) fn without(&self, cuts: &Cuts) -> Result<Self, Vec<InstanceProblem>> {
+        let mut instance = self.prepared.instance().clone();
+        let mut supplied = self.supplied.clone();
+        let mut place = |capacity, closed| {
+            supplied.push(Supplied::Place);
+            instance.renewables.push(Renewable { capacity, closed, turnaround: Minutes::ZERO });
+            Use { renewable: instance.renewables.len() - 1, amount: 1 }
+        };
+        for (number, cut) in cuts {
+            let Some(activity) = instance.activities.get_mut(*number) else { continue };
+            if !cut.ranges.is_empty() {
+                let elsewhere = place(1, cut.ranges.clone());
+                activity.modes.iter_mut().for_each(|mode| mode.uses.push(elsewhere));
+            }
+            if cut.usual_hours {
+                let never = place(0, Vec::new());
+                for (mode, of_mode) in activity.modes.iter_mut().enumerate() {
+                    let choice = self.tags.get(*number).and_then(|tag| tag.choice(mode));
+                    if choice.is_some_and(|it| it.hours != Hours::Usual) {
+                        of_mode.uses.push(never);
+                    }
+                }
+            }
+        }
+        Ok(Self { prepared: Prepared::new(instance)?, tags: self.tags.clone(), supplied })
     }
 }
 
@@ -145,6 +181,7 @@ impl Draft<'_> {
         let horizon = self.horizon();
         let mut growing = Growing {
             supply: Supply::new(self.after.time(), horizon),
+            suited: Suited::new(self.after.time().facility()),
             activities: Vec::new(),
             precedences: Vec::new(),
             tags: Vec::new(),
@@ -169,7 +206,7 @@ impl Draft<'_> {
         let (mut first, mut last) = (now, now);
         for part in self.after.parts.values() {
             for booking in part.base.plan.bookings.values() {
-                let pieces = self.after.time().occupation(booking).pieces;
+                let pieces = part.base.pieces(self.after.time(), booking);
                 let ends = pieces.first().zip(pieces.last()).filter(|(_, end)| end.end > now);
                 if let Some((begin, end)) = ends {
                     first = first.min(begin.start);
@@ -186,9 +223,10 @@ impl Draft<'_> {
 
     fn plan(&self, production: ProductionId, base: &PlanBase, growing: &mut Growing<'_>) {
         let (plan, network) = (base.plan.as_ref(), &base.network);
+        let crew = Crew::new(self.casting, plan);
         let mut of_task: Vec<Vec<usize>> = vec![Vec::new(); network.items.len()];
         for booking in plan.bookings.values() {
-            for number in self.sessions(production, plan, booking, growing) {
+            for number in self.sessions(base, &crew, booking, growing) {
                 let task = booking.task.and_then(|id| network.number(id));
                 if let Some(row) = task.and_then(|task| of_task.get_mut(task)) {
                     row.push(number);
@@ -200,7 +238,7 @@ impl Draft<'_> {
         }
         for (number, item) in network.leaves() {
             let booked = of_task.get(number).is_some_and(|row| !row.is_empty());
-            let more = self.work(production, plan, &item.task, booked, growing);
+            let more = self.work(plan, &crew, &item.task, booked, growing);
             if let Some(row) = of_task.get_mut(number) {
                 row.sort_by_key(|activity| growing.lay.get(*activity).copied().flatten());
                 row.extend(more);

@@ -2,12 +2,13 @@
 //! is to be booked now.
 
 use super::super::choice::{Held, pattern_of};
+use super::super::suited::Crew;
 use super::super::supply::Supply;
 use super::{Draft, Growing, Lay, STEP, Tag};
 use crate::dates::TaskDates;
 use crate::report::Report;
 use crate::solve::{Activity, Disturbance, Mode, Published};
-use model::{Plan, ProductionId, Task};
+use model::{Plan, Task};
 use std::sync::Arc;
 use units::{Minutes, TickRange};
 
@@ -16,8 +17,8 @@ impl Draft<'_> {
     /// waits for it waits.
     pub(super) fn work(
         &self,
-        production: ProductionId,
         plan: &Plan,
+        crew: &Crew,
         task: &Arc<Task>,
         has_sessions: bool,
         growing: &mut Growing<'_>,
@@ -25,6 +26,7 @@ impl Draft<'_> {
         if task.is_finished() {
             return None;
         }
+        let production = plan.production.id;
         let dates = |report: &Report| report.plan(production)?.task(task.id).cloned();
         let after = dates(self.after)?;
         // Sessions that are over hold their work too, whether anybody has said so or not.
@@ -33,7 +35,7 @@ impl Draft<'_> {
             return None;
         }
         if self.focus.grown.contains(&(production, task.id))
-            && let Some(number) = self.to_book(production, plan, task, after.unbooked, growing)
+            && let Some(number) = self.to_book(plan, crew, task, after.unbooked, growing)
         {
             return Some(number);
         }
@@ -78,8 +80,8 @@ impl Draft<'_> {
     /// Work that has to be booked now, like the last session of its task.
     pub(super) fn to_book(
         &self,
-        production: ProductionId,
         plan: &Plan,
+        crew: &Crew,
         task: &Task,
         work: Minutes,
         growing: &mut Growing<'_>,
@@ -97,7 +99,7 @@ impl Draft<'_> {
         (pattern.window, pattern.one_day) = (like.window, work <= day);
         let held = Held {
             report: self.after,
-            casting: self.casting,
+            crew,
             weights: self.weights,
             plan,
             booking: like,
@@ -107,15 +109,15 @@ impl Draft<'_> {
             pattern,
         };
         let mut choices = vec![held.own()];
-        choices.extend(held.others());
+        choices.extend(held.others(&mut growing.suited));
         let mut modes: Vec<Mode> =
             choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
         // Nothing was published from which they could differ: what is like the others is preferred.
         for mode in &mut modes {
             mode.preference = mode.preference.saturating_add(mode.change);
         }
-        self.cut(&mut modes, &choices, growing);
         let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
+        let production = plan.production.id;
         let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };
         Some(growing.add(activity, tag, None))
     }
