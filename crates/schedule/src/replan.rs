@@ -67,8 +67,9 @@ pub struct Replan {
     others: bool,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
-    /// What is planned, in the terms of the engine: made when it is first asked for.
-    drafted: OnceLock<Result<Arc<Drafted>, Finding>>,
+    /// What is planned, in the terms of the engine: made when it is first asked for. At usual hours
+    /// alone, and at all.
+    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 2],
 }
 
 /// Which ways out are looked for, the most wanted first.
@@ -98,12 +99,11 @@ impl Aim {
     pub fn profile(self) -> Profile {
         let never = 20_000;
         match self {
-            Self::Slide | Self::Keep => {
-                Profile { change: never, overtime: never, ..Profile::BALANCED }
-            }
-            Self::Exchange => Profile { overtime: never, change: 1, ..Profile::PUNCTUAL },
-            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::BALANCED },
-            Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
+            Self::Slide | Self::Keep => Profile { change: never, ..Profile::BALANCED },
+            Self::Exchange => Profile { change: 1, ..Profile::PUNCTUAL },
+            // It is there to keep what people know of.
+            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::CALM },
+            Self::Calm | Self::StartAnyway => Profile::CALM,
         }
     }
 }
@@ -136,7 +136,7 @@ impl Replan {
             facts,
             others: false,
             seed: id,
-            drafted: OnceLock::new(),
+            drafted: Default::default(),
         })
     }
 
@@ -144,7 +144,7 @@ impl Replan {
     /// it; without, they stay where they are.
     #[must_use]
     pub fn moving_others(self) -> Self {
-        Self { others: true, drafted: OnceLock::new(), ..self }
+        Self { others: true, drafted: Default::default(), ..self }
     }
 
     /// What happened.
@@ -165,6 +165,11 @@ impl Replan {
     /// The facility with what happened, before anybody answered.
     pub fn after(&self) -> &Report {
         &self.after
+    }
+
+    /// Has it to do with a production?
+    pub fn concerns(&self, production: ProductionId) -> bool {
+        self.focus.productions.contains(&production)
     }
 
     /// The aims that make sense for what happened.
@@ -240,10 +245,13 @@ impl Replan {
     ) -> Result<Way, Finding> {
         let profile = aim.profile();
         let loose = aim == Aim::StartAnyway;
-        let mut drafted = if loose { Arc::new(self.draft(true)?) } else { self.drafted()? };
+        let mut drafted = match loose {
+            true => Arc::new(self.draft(true, false)?),
+            false => self.drafted(aim == Aim::Overtime)?,
+        };
         let mut round = 0;
         loop {
-            let schedule = plan(&drafted.prepared, &profile);
+            let schedule = drafted.in_order(plan(&drafted.prepared, &profile));
             debug_assert_eq!(verify(drafted.prepared.instance(), &schedule), []);
             let (way, more) = self.read(&drafted, &schedule, &profile, loose);
             round += 1;
@@ -274,17 +282,21 @@ impl Replan {
     }
 
     /// Everything the facility does, in the terms of the engine.
-    fn drafted(&self) -> Result<Arc<Drafted>, Finding> {
-        self.drafted.get_or_init(|| self.draft(false).map(Arc::new)).clone()
+    fn drafted(&self, overtime: bool) -> Result<Arc<Drafted>, Finding> {
+        let [usual, all] = &self.drafted;
+        let drafted = if overtime { all } else { usual };
+        drafted.get_or_init(|| self.draft(false, overtime).map(Arc::new)).clone()
     }
 
-    fn draft(&self, loose: bool) -> Result<Drafted, Finding> {
+    fn draft(&self, loose: bool, overtime: bool) -> Result<Drafted, Finding> {
         let draft = Draft {
             before: &self.before,
             after: &self.after,
             loose,
+            overtime,
             others: self.others,
             as_it_is: false,
+            carry: true,
             casting: &self.casting,
             weights: &self.weights,
             waits: self.event.waits().map(|(production, task, _)| (production, task)),
@@ -324,7 +336,7 @@ impl Replan {
 /// When what each date applies to is finished in plans that nothing happened to.
 fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<Subject, Tick> {
     // What cannot be planned is told when it is asked for.
-    let Ok(drafted) = Drafted::undisturbed(report, casting, weights) else {
+    let Ok(drafted) = Drafted::undisturbed(report, casting, weights, true) else {
         return BTreeMap::new();
     };
     let schedule = repair(&drafted.prepared, &Profile::BALANCED);

@@ -6,7 +6,7 @@ use super::weights::Weights;
 use crate::report::Report;
 use crate::resource::Resource;
 use crate::solve::{Mode, Use};
-use model::{Booking, Facility, Opinion, PersonId, Plan, RoomId, Task, TimeSpan};
+use model::{Booking, BookingState, Facility, Opinion, PersonId, Plan, RoomId, Task, TimeSpan};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use units::{Datelike, Minutes, NaiveDateTime, Tick, TickRange, Timelike};
@@ -46,6 +46,8 @@ pub(crate) struct Choice {
     pub(crate) people: BTreeSet<PersonId>,
     pub(crate) pattern: Pattern,
     pub(crate) hours: Hours,
+    /// Is an idea held from then on, as a first option? Hours outside the usual ones are asked for.
+    pub(crate) option: bool,
 }
 
 /// What a session is, for whoever looks for ways to hold it.
@@ -102,11 +104,13 @@ impl Held<'_> {
             people: self.booking.people.clone(),
             pattern: self.pattern,
             hours: Hours::Usual,
+            option: false,
         }
     }
 
-    /// Every other way, the ones that change least first.
-    pub(crate) fn others(&self, suited: &mut Suited<'_>) -> Vec<Choice> {
+    /// Every other way, the ones that change least first; outside the usual hours only if that is
+    /// asked for.
+    pub(crate) fn others(&self, suited: &mut Suited<'_>, overtime: bool) -> Vec<Choice> {
         let own = self.own();
         let rooms: Vec<RoomId> = self.rooms(suited);
         let people: Vec<BTreeSet<PersonId>> = self.people(suited);
@@ -118,7 +122,9 @@ impl Held<'_> {
             let both = people.iter().take(2);
             choices.extend(both.map(|people| Choice { room: Some(*room), ..with(people) }));
         }
-        choices.extend(self.overtime());
+        if overtime {
+            choices.extend(self.overtime());
+        }
         choices
     }
 
@@ -126,11 +132,11 @@ impl Held<'_> {
     fn overtime(&self) -> Vec<Choice> {
         let own = self.own();
         let time = self.report.time();
-        let usual = matches!(self.pattern.days, DaySet::Working) && self.holds;
-        if !usual {
+        let idea = self.booking.state == BookingState::Idea;
+        if self.pattern.days != DaySet::Working || !(self.holds || idea) {
             return Vec::new();
         }
-        let at = |pattern, hours| Choice { pattern, hours, ..own.clone() };
+        let at = |pattern, hours| Choice { pattern, hours, option: idea, ..own.clone() };
         let mut choices = Vec::new();
         let monday = time.window(units::Weekday::Mon);
         if self.pattern.one_day {
@@ -214,10 +220,13 @@ impl Held<'_> {
 
     /// The mode of the engine for a choice.
     pub(crate) fn mode(&self, choice: &Choice, supply: &mut Supply<'_>) -> Mode {
-        let lenient = choice.hours != Hours::Usual;
+        // A session that has always lain outside the hours of the house may go on to.
+        let own_hours = choice.pattern.one_day && choice.pattern.window.is_some();
+        let lenient = own_hours || choice.hours != Hours::Usual;
         let mut uses: Vec<Use> = Vec::new();
+        let holds = self.holds || choice.option;
         for resource in self.resources(choice) {
-            uses.extend(supply.uses(resource, choice.pattern, self.holds, lenient));
+            uses.extend(supply.uses(resource, choice.pattern, holds, lenient));
         }
         if choice.pattern.one_day {
             uses.push(supply.one_day(choice.pattern));

@@ -1,6 +1,8 @@
 //! From plans to the terms of the engine: each session an activity, each way to hold it a mode;
 //! work nobody has booked, deadlines and dependencies between them.
 
+mod ideas;
+mod order;
 mod sessions;
 mod ties;
 mod unbooked;
@@ -37,6 +39,8 @@ pub(crate) struct Session {
     pub(crate) parts: usize,
     /// Where the part lies.
     pub(crate) range: TickRange,
+    /// Is it an idea that lies, for the engine, where the work lies for which it is thought?
+    pub(crate) carried: bool,
     /// Work in it, lunch left out.
     pub(crate) work: Minutes,
     /// Does it hold its room and people, as firm bookings and first options do?
@@ -98,8 +102,13 @@ pub(crate) struct Draft<'a> {
     pub(crate) standing: &'a BTreeMap<Subject, Tick>,
     /// May work that has to wait begin on what is there, all but its last session?
     pub(crate) loose: bool,
+    /// May sessions be held outside the usual hours? Where that costs too much it is left out: what
+    /// could be done would otherwise seem less urgent than it is.
+    pub(crate) overtime: bool,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
+    /// Do ideas lie where the work lies for which they are thought (`ideas.rs`)?
+    pub(crate) carry: bool,
     /// Does each session keep its room, its people and its hours?
     pub(crate) as_it_is: bool,
 }
@@ -114,6 +123,8 @@ struct Growing<'a> {
     /// Where each lay before.
     lay: Vec<Lay>,
     tolerated: BTreeSet<BookingId>,
+    /// Where ideas lie for the engine.
+    carried: BTreeMap<BookingId, TickRange>,
 }
 
 impl Drafted {
@@ -122,6 +133,7 @@ impl Drafted {
         report: &Report,
         casting: &Casting,
         weights: &Weights,
+        carry: bool,
     ) -> Result<Self, Vec<InstanceProblem>> {
         let draft = Draft {
             before: report,
@@ -131,8 +143,10 @@ impl Drafted {
             waits: None,
             asked: None,
             loose: false,
+            overtime: false,
             others: true,
             as_it_is: true,
+            carry,
             focus: &Focus::default(),
             standing: &BTreeMap::new(),
         };
@@ -187,6 +201,7 @@ impl Draft<'_> {
             tags: Vec::new(),
             lay: Vec::new(),
             tolerated: tolerated(self.before, self.focus, self.asked),
+            carried: BTreeMap::new(),
         };
         for (id, part) in &self.after.parts {
             self.plan(*id, &part.base, &mut growing);
@@ -224,6 +239,9 @@ impl Draft<'_> {
     fn plan(&self, production: ProductionId, base: &PlanBase, growing: &mut Growing<'_>) {
         let (plan, network) = (base.plan.as_ref(), &base.network);
         let crew = Crew::new(self.casting, plan);
+        if self.carry && is_alive(plan) {
+            self.carry_ideas(base, growing);
+        }
         let mut of_task: Vec<Vec<usize>> = vec![Vec::new(); network.items.len()];
         for booking in plan.bookings.values() {
             for number in self.sessions(base, &crew, booking, growing) {
@@ -238,7 +256,8 @@ impl Draft<'_> {
         }
         for (number, item) in network.leaves() {
             let booked = of_task.get(number).is_some_and(|row| !row.is_empty());
-            let more = self.work(plan, &crew, &item.task, booked, growing);
+            let ideas = of_task.get(number).map_or(Minutes::ZERO, |row| growing.carried_work(row));
+            let more = self.work(plan, &crew, &item.task, (booked, ideas), growing);
             if let Some(row) = of_task.get_mut(number) {
                 row.sort_by_key(|activity| growing.lay.get(*activity).copied().flatten());
                 row.extend(more);

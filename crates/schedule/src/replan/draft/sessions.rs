@@ -57,7 +57,20 @@ impl Draft<'_> {
                 || !is_alive(plan)
                 || (booking.state.is_firm() && !self.may_move(production, booking))
                 || (booking.state == S::InProgress && part == 0 && !self.must_move(booking));
-            numbers.push(self.session(&held, (part, parts), range, fixed, growing));
+            let carried = growing.carried.get(&booking.id).copied().filter(|_| !fixed);
+            let range = carried.unwrap_or(range);
+            let session = Session {
+                production,
+                booking: Arc::clone(booking),
+                part,
+                parts,
+                range,
+                carried: carried.is_some(),
+                work: held.work,
+                holds: held.holds,
+                choices: vec![held.own()],
+            };
+            numbers.push(self.session(&held, session, fixed, growing));
         }
         numbers
     }
@@ -117,14 +130,12 @@ impl Draft<'_> {
     pub(super) fn session(
         &self,
         held: &Held<'_>,
-        (part, parts): (usize, usize),
-        range: TickRange,
+        mut session: Session,
         fixed: bool,
         growing: &mut Growing<'_>,
     ) -> usize {
-        let (production, booking) = (held.plan.production.id, held.booking);
-        let own = held.own();
-        let mut choices = vec![own.clone()];
+        let (booking, range, own) = (held.booking, session.range, held.own());
+        let choices = &mut session.choices;
         let regular = held.mode(&own, &mut growing.supply);
         let fits = |mode: &Mode, growing: &Growing<'_>| {
             let calendar = mode.calendar.and_then(|number| growing.supply.calendars.get(number));
@@ -154,7 +165,7 @@ impl Draft<'_> {
             modes.push(regular);
         }
         if !fixed && !self.as_it_is && held.work.is_positive() {
-            for choice in held.others(&mut growing.suited) {
+            for choice in held.others(&mut growing.suited, self.overtime) {
                 let mode = held.mode(&choice, &mut growing.supply);
                 modes.push(mode);
                 choices.push(choice);
@@ -169,9 +180,6 @@ impl Draft<'_> {
             disturbance,
             ..Activity::new(modes)
         };
-        let booking = Arc::clone(booking);
-        let (work, holds) = (held.work, held.holds);
-        let session = Session { production, booking, part, parts, range, work, holds, choices };
         growing.add(activity, Tag::Session(session), Some(range))
     }
 }

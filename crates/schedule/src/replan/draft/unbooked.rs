@@ -20,7 +20,7 @@ impl Draft<'_> {
         plan: &Plan,
         crew: &Crew,
         task: &Arc<Task>,
-        has_sessions: bool,
+        (has_sessions, ideas): (bool, Minutes),
         growing: &mut Growing<'_>,
     ) -> Option<usize> {
         if task.is_finished() {
@@ -31,18 +31,25 @@ impl Draft<'_> {
         let after = dates(self.after)?;
         // Sessions that are over hold their work too, whether anybody has said so or not.
         let has_sessions = has_sessions || after.booked.is_positive();
-        if has_sessions && !after.unbooked.is_positive() {
+        let unbooked = after.unbooked - ideas;
+        if has_sessions && !unbooked.is_positive() {
             return None;
         }
         if self.focus.grown.contains(&(production, task.id))
-            && let Some(number) = self.to_book(plan, crew, task, after.unbooked, growing)
+            && let Some(number) = self.to_book(plan, crew, task, unbooked, growing)
         {
             return Some(number);
         }
         let lay = dates(self.before).and_then(|before| self.lay_of_work(&before, has_sessions));
+        let house = self.after.time().house();
+        let start = |lay: TickRange| house.next_working(house.advance(lay.start, ideas));
+        let lay = match ideas {
+            Minutes::ZERO => lay,
+            _ => lay.and_then(|lay| Some(TickRange { start: start(lay)?, ..lay })),
+        };
         let mode = Mode {
             work: in_steps(if has_sessions || task.actual_start.is_some() {
-                after.unbooked
+                unbooked
             } else {
                 task.open_work()
             }),
@@ -50,7 +57,6 @@ impl Draft<'_> {
             ..Mode::default()
         };
         // As long as it is here, so that what came right after it still may.
-        let house = self.after.time().house();
         let lay = lay.map(|it| TickRange::new(it.start, house.advance(it.start, mode.work)));
         let soonest = self.soonest();
         let activity = Activity {
@@ -109,7 +115,7 @@ impl Draft<'_> {
             pattern,
         };
         let mut choices = vec![held.own()];
-        choices.extend(held.others(&mut growing.suited));
+        choices.extend(held.others(&mut growing.suited, self.overtime));
         let mut modes: Vec<Mode> =
             choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
         // Nothing was published from which they could differ: what is like the others is preferred.
