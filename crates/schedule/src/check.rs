@@ -8,7 +8,7 @@
 use crate::clash::Clash;
 use crate::clash::shared::{self, Found, Stretch};
 use crate::facility_time::FacilityTime;
-use crate::horizon::Years;
+use crate::horizon::Horizon;
 use crate::part::{PlanBase, PlanDated, PlanFit, PlanPart};
 use crate::report::Report;
 use crate::resource::Resource;
@@ -22,7 +22,6 @@ use units::Tick;
 #[derive(Debug, Default)]
 pub struct Checker {
     kept: Option<Kept>,
-    years: Years,
 }
 
 /// What the last check worked out.
@@ -32,7 +31,7 @@ struct Kept {
     casting: Arc<Casting>,
     now: Tick,
     parts: BTreeMap<ProductionId, PlanPart>,
-    resources: BTreeMap<Resource, ResourcePart>,
+    resources: ResourceParts,
 }
 
 /// Plans laid out in time.
@@ -43,15 +42,25 @@ struct Laid {
 
 /// What one resource has against its bookings.
 #[derive(Debug, Default)]
-struct ResourcePart {
+pub(crate) struct ResourcePart {
     clashes: Vec<Arc<Clash>>,
     cut: bool,
 }
+
+/// Those that have anything against theirs.
+pub(crate) type ResourceParts = BTreeMap<Resource, Arc<ResourcePart>>;
 
 impl Checker {
     /// One that has checked nothing yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One that has already checked what a report tells of.
+    pub(crate) fn after(report: &Report) -> Self {
+        let (time, casting) = (report.time.clone(), report.casting.clone());
+        let (parts, resources) = (report.parts.clone(), report.resources.clone());
+        Self { kept: Some(Kept { time, casting, now: report.now, parts, resources }) }
     }
 
     /// Dates and clashes of all plans at a moment. The report is the same whatever was checked
@@ -63,7 +72,8 @@ impl Checker {
         plans: &BTreeMap<ProductionId, Arc<Plan>>,
         now: Tick,
     ) -> Report {
-        let horizon = self.years.horizon(facility, plans, now);
+        let known = self.kept.as_ref().map(|kept| &kept.parts);
+        let horizon = Horizon::new(facility, plans, known, now);
         let before = self.kept.as_ref().map(|kept| kept.time.years());
         let lay_out = |years| self.lay_out(facility, casting, plans, now, years);
         let mut laid = lay_out(horizon.likely(before));
@@ -74,8 +84,9 @@ impl Checker {
         let Laid { time, parts } = laid;
         let kept = self.kept.take().filter(|kept| kept.time.same_house(&time));
         let resources = check_resources(&time, kept, &parts);
-        let report = report(&time, now, &parts, &resources);
-        self.kept = Some(Kept { time, casting: casting.clone(), now, parts, resources });
+        let kept = Kept { time, casting: casting.clone(), now, parts, resources };
+        let report = report(&kept);
+        self.kept = Some(kept);
         report
     }
 
@@ -127,7 +138,7 @@ fn check_resources(
     time: &Arc<FacilityTime>,
     before: Option<Kept>,
     parts: &BTreeMap<ProductionId, PlanPart>,
-) -> BTreeMap<Resource, ResourcePart> {
+) -> ResourceParts {
     let (mut again, mut resources) = (BTreeSet::new(), BTreeMap::new());
     match before {
         Some(kept) => {
@@ -154,7 +165,7 @@ fn check_resources(
         clashes.sort();
         if !clashes.is_empty() || cut {
             let clashes = clashes.into_iter().map(Arc::new).collect();
-            resources.insert(resource, ResourcePart { clashes, cut });
+            resources.insert(resource, Arc::new(ResourcePart { clashes, cut }));
         }
     }
     resources
@@ -202,12 +213,8 @@ fn differ<'a, Id: Ord + Copy, Record>(
     old.keys().chain(new.keys()).copied().filter(move |id| !same(old.get(id), new.get(id)))
 }
 
-fn report(
-    time: &Arc<FacilityTime>,
-    now: Tick,
-    parts: &BTreeMap<ProductionId, PlanPart>,
-    resources: &BTreeMap<Resource, ResourcePart>,
-) -> Report {
+fn report(kept: &Kept) -> Report {
+    let Kept { time, casting, now, parts, resources } = kept;
     let of_plans = parts.values().flat_map(PlanPart::clashes);
     let of_resources = resources.values().flat_map(|part| &part.clashes);
     // What mostly decides stands beside each while sorting: looking into all is slower.
@@ -224,5 +231,13 @@ fn report(
         findings.push(Finding::new(Severity::Warning, "clash-too-many").at(place));
     }
     findings.sort();
-    Report { time: time.clone(), now, parts: parts.clone(), clashes, findings }
+    Report {
+        time: time.clone(),
+        casting: casting.clone(),
+        now: *now,
+        parts: parts.clone(),
+        resources: resources.clone(),
+        clashes,
+        findings,
+    }
 }

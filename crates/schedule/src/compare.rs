@@ -91,6 +91,9 @@ impl Comparison {
             task: either.task,
             confirmed: old.is_some_and(|old| old.state.is_firm()),
             holds: held,
+            option: old.zip(new).is_some_and(|(old, new)| {
+                old.state == BookingState::Idea && new.state == BookingState::Option
+            }),
             hours: Hours::Usual,
             overtime: Minutes::ZERO,
             why: Vec::new(),

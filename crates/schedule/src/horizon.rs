@@ -1,6 +1,6 @@
 //! The years that are looked at: those of which the plans speak, or more if work goes on for longer.
 
-use crate::part::years;
+use crate::part::{PlanPart, years};
 use model::{Facility, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,13 +9,6 @@ use units::{Datelike, NaiveDate, NaiveTime, Tick};
 /// Years looked at before and after the present. What lies further away is a typing mistake, and
 /// is reported as one; calendars of a century would be slow.
 const REACH: i32 = 10;
-
-/// First and last year of which a plan speaks, if it has any dates.
-type PlanYears = (Arc<Plan>, Option<(i32, i32)>);
-
-/// First and last year of each plan, kept from check to check.
-#[derive(Debug, Default)]
-pub(crate) struct Years(BTreeMap<ProductionId, PlanYears>);
 
 /// What may be looked at.
 #[derive(Debug, Clone, Copy)]
@@ -29,24 +22,21 @@ pub(crate) struct Horizon {
     end: Tick,
 }
 
-impl Years {
-    /// The horizon of a facility.
-    pub(crate) fn horizon(
-        &mut self,
+impl Horizon {
+    /// The horizon of a facility; `known` are plans that were looked at before.
+    pub(crate) fn new(
         facility: &Facility,
         plans: &BTreeMap<ProductionId, Arc<Plan>>,
+        known: Option<&BTreeMap<ProductionId, PlanPart>>,
         now: Tick,
-    ) -> Horizon {
-        self.0.retain(|id, _| plans.contains_key(id));
+    ) -> Self {
         let zone = facility.house.zone;
         let present = zone.civil(now).year();
         let (mut first, mut last) = (present, present);
         for (id, plan) in plans {
-            let entry = self.0.entry(*id).or_insert_with(|| (plan.clone(), years(plan)));
-            if !Arc::ptr_eq(&entry.0, plan) {
-                *entry = (plan.clone(), years(plan));
-            }
-            if let Some((from, to)) = entry.1 {
+            let known = known.and_then(|parts| parts.get(id)).map(|part| &part.base);
+            let known = known.filter(|base| Arc::ptr_eq(&base.plan, plan));
+            if let Some((from, to)) = known.map_or_else(|| years(plan), |base| base.years) {
                 first = first.min(from);
                 last = last.max(to);
             }
@@ -55,11 +45,9 @@ impl Years {
         let last = (last + 2).min(present + REACH);
         let end = NaiveDate::from_ymd_opt(last + 1, 1, 1).unwrap_or_default();
         let end = zone.tick(end.and_time(NaiveTime::MIN));
-        Horizon { near: (first, last), far: (first, present + REACH), end }
+        Self { near: (first, last), far: (first, present + REACH), end }
     }
-}
 
-impl Horizon {
     /// The years to begin with: what was needed last time is likely to be needed again.
     pub(crate) fn likely(&self, before: Option<(i32, i32)>) -> (i32, i32) {
         if before == Some(self.far) { self.far } else { self.near }

@@ -9,10 +9,11 @@ use crate::dates::{PlanDates, TaskDates};
 use crate::facility_time::FacilityTime;
 use crate::pass::{Booked, Deadlines, Pass};
 use crate::resource::Resource;
-use model::{BookingId, Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
+use model::{Booking, BookingId, Casting, Finding, Kind, PersonId, Place, Plan, Severity, Subject};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Datelike, Minutes, NaiveDate, Tick};
+use units::{Datelike, Minutes, NaiveDate, Tick, TickRange};
 
 /// One plan laid out in time. It hangs on the plan and on the house; not on rooms and people, nor
 /// on the moment.
@@ -26,6 +27,8 @@ pub(crate) struct PlanBase {
     lapses: Vec<Lapse>,
     clashes: Vec<Arc<Clash>>,
     pub(crate) findings: Vec<Finding>,
+    /// First and last year of which it speaks, if it has any dates.
+    pub(crate) years: Option<(i32, i32)>,
     /// What its bookings take of each resource, by start.
     pub(crate) stretches: BTreeMap<Resource, Vec<Stretch>>,
 }
@@ -80,9 +83,20 @@ impl PlanBase {
             lapses,
             clashes: shared(plan_clashes::of_tasks(plan, &network, holdings.iter())),
             findings: findings(plan, &network),
+            years: years(plan),
             stretches: stretches(time, plan, &holdings),
             holdings,
             network,
+        }
+    }
+
+    /// What a booking takes.
+    pub(crate) fn pieces(&self, time: &FacilityTime, booking: &Booking) -> Cow<'_, [TickRange]> {
+        // Both are by identifier.
+        let place = self.holdings.binary_search_by_key(&booking.id, |it| it.booking.id);
+        match place.ok().and_then(|place| self.holdings.get(place)) {
+            Some(holding) => Cow::Borrowed(&holding.occupation.pieces),
+            None => Cow::Owned(time.occupation(booking).pieces),
         }
     }
 

@@ -8,7 +8,7 @@
 mod known;
 mod parts;
 
-pub(crate) use known::continuity;
+pub(crate) use known::Closeness;
 
 use crate::facility_time::FacilityTime;
 use crate::report::Report;

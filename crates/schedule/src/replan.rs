@@ -16,6 +16,7 @@ mod draft;
 mod event;
 mod focus;
 mod impossible;
+mod suited;
 mod supply;
 #[cfg(test)]
 mod tests;
@@ -34,15 +35,15 @@ use crate::check::Checker;
 use crate::clash::ClashKind;
 use crate::report::Report;
 use crate::solve::{
-    InstanceProblem, Pace, Prepared, Profile, Schedule, Slot, ease, hasten, improve, repair,
-    unmove, verify,
+    InstanceProblem, Pace, Prepared, Profile, Schedule, Slot, hasten, improve, repair, settle,
+    verify,
 };
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
 pub(crate) use focus::key as clash_key;
 use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use units::Tick;
 use way::Cuts;
 pub(crate) use way::OVERTIME_SHARE;
@@ -66,6 +67,9 @@ pub struct Replan {
     others: bool,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
+    /// What is planned, in the terms of the engine: made when it is first asked for. At usual hours
+    /// alone, and at all.
+    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 2],
 }
 
 /// Which ways out are looked for, the most wanted first.
@@ -95,12 +99,11 @@ impl Aim {
     pub fn profile(self) -> Profile {
         let never = 20_000;
         match self {
-            Self::Slide | Self::Keep => {
-                Profile { change: never, overtime: never, ..Profile::BALANCED }
-            }
-            Self::Exchange => Profile { overtime: never, change: 1, ..Profile::PUNCTUAL },
-            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::BALANCED },
-            Self::Calm | Self::StartAnyway => Profile { overtime: never, ..Profile::CALM },
+            Self::Slide | Self::Keep => Profile { change: never, ..Profile::BALANCED },
+            Self::Exchange => Profile { change: 1, ..Profile::PUNCTUAL },
+            // It is there to keep what people know of.
+            Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::CALM },
+            Self::Calm | Self::StartAnyway => Profile::CALM,
         }
     }
 }
@@ -133,6 +136,7 @@ impl Replan {
             facts,
             others: false,
             seed: id,
+            drafted: Default::default(),
         })
     }
 
@@ -140,7 +144,7 @@ impl Replan {
     /// it; without, they stay where they are.
     #[must_use]
     pub fn moving_others(self) -> Self {
-        Self { others: true, ..self }
+        Self { others: true, drafted: Default::default(), ..self }
     }
 
     /// What happened.
@@ -161,6 +165,11 @@ impl Replan {
     /// The facility with what happened, before anybody answered.
     pub fn after(&self) -> &Report {
         &self.after
+    }
+
+    /// Has it to do with a production?
+    pub fn concerns(&self, production: ProductionId) -> bool {
+        self.focus.productions.contains(&production)
     }
 
     /// The aims that make sense for what happened.
@@ -224,7 +233,7 @@ impl Replan {
         self.look(aim, &mut |prepared, profile| {
             let first = at_once(prepared, profile);
             let better = improve(prepared, profile, &first, seed, pace);
-            settled(prepared, profile, &better)
+            settle(prepared, profile, &better)
         })
     }
 
@@ -236,22 +245,20 @@ impl Replan {
     ) -> Result<Way, Finding> {
         let profile = aim.profile();
         let loose = aim == Aim::StartAnyway;
-        let mut cuts = Cuts::new();
+        let mut drafted = match loose {
+            true => Arc::new(self.draft(true, false)?),
+            false => self.drafted(aim == Aim::Overtime)?,
+        };
         let mut round = 0;
         loop {
-            let drafted = self.draft(&cuts, loose)?;
-            let schedule = plan(&drafted.prepared, &profile);
+            let schedule = drafted.in_order(plan(&drafted.prepared, &profile));
             debug_assert_eq!(verify(drafted.prepared.instance(), &schedule), []);
             let (way, more) = self.read(&drafted, &schedule, &profile, loose);
             round += 1;
             if more.is_empty() || round == MOST_ROUNDS {
                 return Ok(way);
             }
-            for (activity, cut) in more {
-                let known = cuts.entry(activity).or_default();
-                known.ranges.extend(cut.ranges);
-                known.usual_hours |= cut.usual_hours;
-            }
+            drafted = Arc::new(drafted.without(&more).map_err(|problems| refusal(&problems))?);
         }
     }
 
@@ -274,12 +281,22 @@ impl Replan {
         kept
     }
 
-    fn draft(&self, cuts: &Cuts, loose: bool) -> Result<Drafted, Finding> {
+    /// Everything the facility does, in the terms of the engine.
+    fn drafted(&self, overtime: bool) -> Result<Arc<Drafted>, Finding> {
+        let [usual, all] = &self.drafted;
+        let drafted = if overtime { all } else { usual };
+        drafted.get_or_init(|| self.draft(false, overtime).map(Arc::new)).clone()
+    }
+
+    fn draft(&self, loose: bool, overtime: bool) -> Result<Drafted, Finding> {
         let draft = Draft {
             before: &self.before,
             after: &self.after,
             loose,
+            overtime,
             others: self.others,
+            as_it_is: false,
+            carry: true,
             casting: &self.casting,
             weights: &self.weights,
             waits: self.event.waits().map(|(production, task, _)| (production, task)),
@@ -289,7 +306,6 @@ impl Replan {
             },
             focus: &self.focus,
             standing: &self.standing,
-            cuts,
         };
         draft.prepare().map_err(|problems| refusal(&problems))
     }
@@ -320,7 +336,7 @@ impl Replan {
 /// When what each date applies to is finished in plans that nothing happened to.
 fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<Subject, Tick> {
     // What cannot be planned is told when it is asked for.
-    let Ok(drafted) = Drafted::undisturbed(report, casting, weights) else {
+    let Ok(drafted) = Drafted::undisturbed(report, casting, weights, true) else {
         return BTreeMap::new();
     };
     let schedule = repair(&drafted.prepared, &Profile::BALANCED);
@@ -332,16 +348,11 @@ fn standing(report: &Report, casting: &Casting, weights: &Weights) -> BTreeMap<S
     pairs.filter_map(due).collect()
 }
 
-/// Without what was moved for nothing.
-fn settled(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
-    ease(prepared, profile, &unmove(prepared, profile, schedule))
-}
-
 /// What still holds is kept, the rest finds the next place; or, if that costs less, everything
 /// that leads to a missed date comes sooner.
 fn at_once(prepared: &Prepared, profile: &Profile) -> Schedule {
     let kept = repair(prepared, profile);
-    let sooner = settled(prepared, profile, &hasten(prepared, profile, &kept));
+    let sooner = settle(prepared, profile, &hasten(prepared, profile, &kept));
     let cost = |schedule: &Schedule| profile.cost(&schedule.terms(prepared.instance()));
     if cost(&sooner) < cost(&kept) { sooner } else { kept }
 }
@@ -360,7 +371,8 @@ fn refusal(problems: &[InstanceProblem]) -> Finding {
     }
 }
 
-/// The facility of a report with some edits, at the same moment.
+/// The facility of a report with some edits, at the same moment; what they do not touch is not
+/// checked again.
 pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]) -> Report {
     let mut facility = Arc::clone(report.time().facility());
     let mut plans: BTreeMap<ProductionId, Arc<Plan>> =
@@ -376,5 +388,5 @@ pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]
             }
         }
     }
-    Checker::new().check(&facility, casting, &plans, report.now())
+    Checker::after(report).check(&facility, casting, &plans, report.now())
 }

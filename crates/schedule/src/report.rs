@@ -1,13 +1,14 @@
 //! What a check tells: dates of every plan, the list of clashes, and who is free when.
 
 use crate::calendar::WorkCalendar;
+use crate::check::ResourceParts;
 use crate::clash::shared::{LONGEST_STRETCH, Stretch};
 use crate::clash::{Clash, Holder};
 use crate::dates::PlanDates;
 use crate::facility_time::FacilityTime;
 use crate::part::{PlanBase, PlanDated, PlanPart};
 use crate::resource::Resource;
-use model::{Finding, Plan, ProductionId};
+use model::{Casting, Finding, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::{Minutes, Tick, TickRange};
@@ -16,8 +17,10 @@ use units::{Minutes, Tick, TickRange};
 #[derive(Debug, Clone)]
 pub struct Report {
     pub(crate) time: Arc<FacilityTime>,
+    pub(crate) casting: Arc<Casting>,
     pub(crate) now: Tick,
     pub(crate) parts: BTreeMap<ProductionId, PlanPart>,
+    pub(crate) resources: ResourceParts,
     /// Every clash: the most severe first, then by kind, time and identifiers.
     pub clashes: Vec<Arc<Clash>>,
     /// What else was noticed.

@@ -37,7 +37,7 @@ pub use problem::{InstanceProblem, MOST_ACTIVITIES, MOST_MODES, MOST_PRECEDENCES
 pub use project::{Project, ProjectActivity, ProjectProblem, Settings};
 pub use reason::{Reason, why_not, why_not_earlier};
 pub use schedule::{Profile, Schedule, Slot, Terms};
-pub use search::{ease, hasten, improve, repair, unmove};
+pub use search::{hasten, improve, repair, settle, unmove};
 pub use verify::{Violation, verify};
 
 /// How far a search has come, for whoever decides when it ends.

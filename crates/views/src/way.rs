@@ -2,7 +2,7 @@
 
 use crate::clash::{Message, clash_fields};
 use crate::{Moment, Source, json};
-use model::{BookingId, Kind, PersonId, ProductionId, RoomId, TaskId};
+use model::{BookingId, BookingState, Kind, PersonId, ProductionId, RoomId, TaskId};
 use schedule::{
     Clash, Delivery, Event, Hours, Impossible, Move, Obstacle, Other, Place, Replan, Resource, Way,
     Why,
@@ -174,7 +174,7 @@ pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Messag
         confirmed: way.confirmed(),
         overtime_minutes: way.overtime,
         calls: way.calls.iter().map(|id| source.person(*id)).collect(),
-        broken_rules: way.bends.iter().map(|clash| writer.bend(way, clash)).collect(),
+        broken_rules: writer.risks(replan, way),
         why,
         moved,
     }
@@ -319,6 +319,8 @@ impl Writer<'_> {
         let task = it.task.zip(plan).map(|(id, plan)| self.source.task(plan, id));
         let why: Vec<String> =
             it.why.iter().take(MOST_REASONS).map(|why| self.why(it.production, why)).collect();
+        let option = it.option.then(|| (self.message)("way-option", &BTreeMap::new()));
+        let why: Vec<String> = option.into_iter().chain(why).collect();
         MoveView {
             production: it.production,
             production_title: self.source.production(it.production),
@@ -331,6 +333,31 @@ impl Writer<'_> {
             why: why.join(" ; "),
             sets_off: it.sets_off,
         }
+    }
+
+    /// Rules that bend; options of others that are moved, which have to be asked for first; and
+    /// options that run out before the day to which they are moved: `way-others_option` and
+    /// `way-option_ends` with `name`, `production`, `at`.
+    fn risks(&self, replan: &Replan, way: &Way) -> Vec<String> {
+        let mut risks: Vec<String> = way.bends.iter().map(|clash| self.bend(way, clash)).collect();
+        for it in &way.moves {
+            let Some((to, booking)) = it.to.as_ref().zip(way.booking(it)) else { continue };
+            let held = booking.state == BookingState::Option && booking.rank.unwrap_or(1) <= 1;
+            if !held {
+                continue;
+            }
+            let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+            fields.insert("name", self.heading(&self.moved(it)));
+            fields.insert("production", self.source.production(it.production));
+            if !replan.concerns(it.production) {
+                risks.push((self.message)("way-others_option", &fields));
+            }
+            if let Some(ends) = booking.expires.filter(|ends| *ends < to.start) {
+                fields.insert("at", format_date_time(ends));
+                risks.push((self.message)("way-option_ends", &fields));
+            }
+        }
+        risks
     }
 
     fn heading(&self, it: &MoveView) -> String {

@@ -42,12 +42,12 @@ fn an_ill_mixer_has_several_ways_out_and_one_is_applied_as_one_step() {
     assert_eq!(window.desktop().place(), Some(Place::Planning));
     let ways = ways(&window);
     assert!(ways.len() >= 3, "{ways:?}");
-    assert!(ways.iter().any(|way| way.contains("en renfort")), "{ways:?}");
+    assert!(ways.iter().any(|way| way.contains("en remplacement")), "{ways:?}");
     assert!(window.shows("Pourquoi") && window.shows("n’est pas disponible"));
     window.picture("ways-absent-fr-dark");
     assert_eq!(window.snapshot().revision, before.revision, "nothing is written yet");
 
-    let other = ways.iter().find(|way| way.contains("en renfort")).unwrap().clone();
+    let other = ways.iter().find(|way| way.contains("en remplacement")).unwrap().clone();
     window.click(&other);
     let letter = other.get(..1).unwrap();
     window.press(&format!("Appliquer {letter}"));

@@ -38,6 +38,11 @@ why-not_before = what it needs is not there before { $at }
 why-hours = outside working hours there
 why-rule = rest, length of work or the time between productions forbids it
 why-better = nothing was against it: all in all it is better
+# A session that was only thought of and has to be held.
+way-option = to be held as an option
+# Options to look after: those of others, and those that run out before the session.
+way-others_option = “{ $name }” is an option of “{ $production }”: to be asked for before it is moved
+way-option_ends = “{ $name }”: the option runs out on { $at }, to be confirmed before
 way-because = “{ $booking }”: { $why }
 
 replan-instance = The plan cannot be worked out again ({ $problem })

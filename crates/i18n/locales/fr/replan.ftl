@@ -17,8 +17,8 @@ way-advance = Avancer des séances
 way-rooms = Échanger des salles
 way-people = { $count ->
     [none] Changer de personnes
-    [one] { $people } en renfort
-   *[other] En renfort : { $people }
+    [one] { $people } en remplacement
+   *[other] En remplacement : { $people }
 }
 way-overtime = { $hours ->
     [saturday] Travailler le samedi
@@ -38,6 +38,11 @@ why-not_before = ce qu’il faut n’est là que le { $at }
 why-hours = en dehors des heures de travail à cet endroit
 why-rule = le repos, la durée du travail ou le battement l’interdit
 why-better = rien ne l’empêchait : l’ensemble y gagne
+# Une séance qui n’était qu’une idée et qu’il faut retenir.
+way-option = à poser en option
+# Options à surveiller : celles des autres, et celles qui tombent avant la séance.
+way-others_option = « { $name } » est une option de « { $production } » : à demander avant de la déplacer
+way-option_ends = « { $name } » : l’option tombe le { $at }, à confirmer avant
 way-because = « { $booking } » : { $why }
 
 replan-instance = Le planning ne peut pas être recalculé ({ $problem })

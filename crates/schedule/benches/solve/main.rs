@@ -28,6 +28,6 @@ fn main() {
         replan::large();
     }
     if wanted("ways") {
-        replan::ways_out(1);
+        replan::ways(literature::number("SEEDS", 5));
     }
 }

@@ -16,8 +16,14 @@ const WAYS_OUT: [(&str, Profile); 4] = [
     ("same people", Profile::SAME_PEOPLE),
 ];
 
-/// Row G10: a repair at once, then ways out on two threads, a second of a processor a time.
-pub(crate) fn ways_out(seed: u64) {
+/// Row G10, of some seeds.
+pub(crate) fn ways(seeds: u64) {
+    let rows: Vec<[f64; 5]> = (1..=seeds).map(ways_out).collect();
+    medians("ways", &["distinct", "seconds", "first ms", "moves", "explained ms"], &rows);
+}
+
+/// A repair at once, then ways out on two threads, a second of a processor a time.
+fn ways_out(seed: u64) -> [f64; 5] {
     let (prepared, _) = episode(seed);
     let begun = Instant::now();
     let first = repair(&prepared, &Profile::BALANCED);
@@ -52,14 +58,28 @@ pub(crate) fn ways_out(seed: u64) {
     }
     let begun = Instant::now();
     let told = explain(&prepared, &Profile::BALANCED, &plans[0]);
+    let explained = begun.elapsed();
     println!(
-        "ways out {} distinct of {} in {took:.2} s on the wall with two threads, the first after {:.1} ms; {} moves explained in {:.1} ms",
+        "  seed {seed}: {} distinct of {} in {took:.2} s on the wall with two threads",
         kept.len(),
-        plans.len(),
-        visible.as_secs_f64() * 1_000.0,
-        told.len(),
-        begun.elapsed().as_secs_f64() * 1_000.0,
+        plans.len()
     );
+    let ms = |it: std::time::Duration| it.as_secs_f64() * 1_000.0;
+    [kept.len() as f64, took, ms(visible), told.len() as f64, ms(explained)]
+}
+
+/// The median of each column, from the least to the most.
+fn medians<const N: usize>(row: &str, names: &[&str; N], rows: &[[f64; N]]) {
+    for (column, name) in names.iter().enumerate() {
+        let mut values: Vec<f64> = rows.iter().map(|row| row[column]).collect();
+        values.sort_by(f64::total_cmp);
+        println!(
+            "{row:<8} {name:<20} median {:>9.2}   {:.2} to {:.2}",
+            values[values.len() / 2],
+            values[0],
+            values[values.len() - 1]
+        );
+    }
 }
 
 /// Episodes of fifteen steps.
@@ -79,16 +99,7 @@ pub(crate) fn run(seeds: u64) {
         "ratio",
         "moved % of free",
     ];
-    for (column, name) in names.iter().enumerate() {
-        let mut values: Vec<f64> = rows.iter().map(|row| row[column]).collect();
-        values.sort_by(f64::total_cmp);
-        println!(
-            "replan   {name:<20} median {:>9.2}   {:.2} to {:.2}",
-            values[values.len() / 2],
-            values[0],
-            values[values.len() - 1]
-        );
-    }
+    medians("replan", &names, &rows);
 }
 
 /// A published plan, made with a number of tries, after a bad morning.

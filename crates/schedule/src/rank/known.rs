@@ -3,7 +3,7 @@
 
 use super::{Continuity, RankQuery};
 use crate::report::Report;
-use model::{Booking, BookingId, Casting, Opinion, PersonId, Plan, Task};
+use model::{BookingId, Casting, Opinion, PersonId, Plan, Task, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Currency, Money};
 
@@ -12,7 +12,8 @@ use units::{Currency, Money};
 pub(super) struct Known {
     opinions: BTreeMap<PersonId, Opinion>,
     sessions: BTreeMap<PersonId, usize>,
-    continuity: BTreeMap<PersonId, Continuity>,
+    closeness: Closeness,
+    task: Option<Task>,
     costs: BTreeMap<PersonId, Money>,
     /// Those of the production.
     languages: BTreeSet<String>,
@@ -31,7 +32,8 @@ impl Known {
         Self {
             opinions: casting.opinions(director),
             sessions: sessions.unwrap_or_default(),
-            continuity: plan.map(|plan| continuity(plan, task, query.booking)).unwrap_or_default(),
+            closeness: plan.map(|plan| Closeness::new(plan, query.booking)).unwrap_or_default(),
+            task: task.cloned(),
             costs: casting.hourly_costs(date).people,
             languages: plan.map(|plan| plan.production.languages.clone()).unwrap_or_default(),
             cheapest: None,
@@ -57,7 +59,7 @@ impl Known {
     }
 
     pub(super) fn continuity(&self, person: PersonId) -> Continuity {
-        self.continuity.get(&person).copied().unwrap_or_default()
+        self.closeness.of(self.task.as_ref(), person)
     }
 
     pub(super) fn hourly(&self, person: PersonId) -> Option<Money> {
@@ -92,27 +94,49 @@ fn sessions_with(
     sessions
 }
 
-/// What everybody who is on a production has to do with a task of it.
-pub(crate) fn continuity(
-    plan: &Plan,
-    task: Option<&Task>,
-    but: Option<BookingId>,
-) -> BTreeMap<PersonId, Continuity> {
-    let word = |task: &Task| task.same_as.clone().filter(|word| !word.is_empty());
-    let same = task.and_then(word);
-    let is_of_task = |booking: &Booking| {
-        let Some((id, task)) = booking.task.zip(task) else { return false };
-        id == task.id || same.is_some() && plan.tasks.get(&id).and_then(|other| word(other)) == same
-    };
-    let mut known: BTreeMap<PersonId, Continuity> = BTreeMap::new();
-    let held = plan.bookings.values().filter(|it| it.state.holds() && Some(it.id) != but);
-    for booking in held {
-        let of_task = is_of_task(booking);
-        let found = if of_task { Continuity::Task } else { Continuity::Production };
-        for person in &booking.people {
-            let closest = known.entry(*person).or_default();
-            *closest = found.max(*closest);
-        }
+/// What everybody who is on a production has to do with its tasks.
+#[derive(Debug, Default)]
+pub(crate) struct Closeness {
+    on: BTreeSet<PersonId>,
+    hands: BTreeMap<Hands, BTreeSet<PersonId>>,
+}
+
+/// Tasks that belong to the same hands.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hands {
+    Of(String),
+    Task(TaskId),
+}
+
+impl Hands {
+    fn of(task: &Task) -> Self {
+        let word = task.same_as.clone().filter(|word| !word.is_empty());
+        word.map_or(Self::Task(task.id), Self::Of)
     }
-    known
+}
+
+impl Closeness {
+    /// As the bookings of a plan have it, but for one.
+    pub(crate) fn new(plan: &Plan, but: Option<BookingId>) -> Self {
+        let mut known = Self::default();
+        for booking in plan.bookings.values() {
+            if !booking.state.holds() || Some(booking.id) == but {
+                continue;
+            }
+            known.on.extend(&booking.people);
+            if let Some(task) = booking.task.and_then(|id| plan.tasks.get(&id)) {
+                known.hands.entry(Hands::of(task)).or_default().extend(&booking.people);
+            }
+        }
+        known
+    }
+
+    /// What somebody has to do with a task, or with the production.
+    pub(crate) fn of(&self, task: Option<&Task>, person: PersonId) -> Continuity {
+        let of_hands = task.and_then(|task| self.hands.get(&Hands::of(task)));
+        if of_hands.is_some_and(|people| people.contains(&person)) {
+            return Continuity::Task;
+        }
+        if self.on.contains(&person) { Continuity::Production } else { Continuity::None }
+    }
 }

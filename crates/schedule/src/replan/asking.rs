@@ -45,7 +45,7 @@ impl Report {
         booking: BookingId,
         start: Option<Tick>,
     ) -> Option<Vec<Why>> {
-        let drafted = Drafted::undisturbed(self, casting, &Weights::default()).ok()?;
+        let drafted = Drafted::undisturbed(self, casting, &Weights::default(), false).ok()?;
         let activity = drafted.session(production, booking)?;
         let mode = drafted.regular(activity)?;
         let schedule = repair(&drafted.prepared, &Profile::BALANCED);

@@ -1,14 +1,14 @@
 //! The ways in which a session may be held: in which room, by whom, at which hours.
 
+use super::suited::{Crew, Suited};
 use super::supply::{DaySet, Pattern, Supply};
 use super::weights::Weights;
-use crate::rank::{RankWeights, continuity, continuity_points, rating_points};
 use crate::report::Report;
 use crate::resource::Resource;
 use crate::solve::{Mode, Use};
-use model::{Booking, Casting, Facility, Opinion, Person, PersonId, Plan, RoomId, Task, TimeSpan};
-use std::cmp::Reverse;
+use model::{Booking, BookingState, Facility, Opinion, PersonId, Plan, RoomId, Task, TimeSpan};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use units::{Datelike, Minutes, NaiveDateTime, Tick, TickRange, Timelike};
 
 /// The most other rooms tried for one session.
@@ -46,15 +46,17 @@ pub(crate) struct Choice {
     pub(crate) people: BTreeSet<PersonId>,
     pub(crate) pattern: Pattern,
     pub(crate) hours: Hours,
+    /// Is an idea held from then on, as a first option? Hours outside the usual ones are asked for.
+    pub(crate) option: bool,
 }
 
 /// What a session is, for whoever looks for ways to hold it.
 pub(crate) struct Held<'a> {
     pub(crate) report: &'a Report,
-    pub(crate) casting: &'a Casting,
+    pub(crate) crew: &'a Crew,
     pub(crate) weights: &'a Weights,
     pub(crate) plan: &'a Plan,
-    pub(crate) booking: &'a Booking,
+    pub(crate) booking: &'a Arc<Booking>,
     pub(crate) start: Tick,
     /// Work in it, lunch left out.
     pub(crate) work: Minutes,
@@ -102,14 +104,16 @@ impl Held<'_> {
             people: self.booking.people.clone(),
             pattern: self.pattern,
             hours: Hours::Usual,
+            option: false,
         }
     }
 
-    /// Every other way, the ones that change least first.
-    pub(crate) fn others(&self) -> Vec<Choice> {
+    /// Every other way, the ones that change least first; outside the usual hours only if that is
+    /// asked for.
+    pub(crate) fn others(&self, suited: &mut Suited<'_>, overtime: bool) -> Vec<Choice> {
         let own = self.own();
-        let rooms: Vec<RoomId> = self.rooms();
-        let people: Vec<BTreeSet<PersonId>> = self.people();
+        let rooms: Vec<RoomId> = self.rooms(suited);
+        let people: Vec<BTreeSet<PersonId>> = self.people(suited);
         let in_room = |room: &RoomId| Choice { room: Some(*room), ..own.clone() };
         let with = |people: &BTreeSet<PersonId>| Choice { people: people.clone(), ..own.clone() };
         let mut choices: Vec<Choice> = rooms.iter().map(in_room).collect();
@@ -118,7 +122,9 @@ impl Held<'_> {
             let both = people.iter().take(2);
             choices.extend(both.map(|people| Choice { room: Some(*room), ..with(people) }));
         }
-        choices.extend(self.overtime());
+        if overtime {
+            choices.extend(self.overtime());
+        }
         choices
     }
 
@@ -126,11 +132,11 @@ impl Held<'_> {
     fn overtime(&self) -> Vec<Choice> {
         let own = self.own();
         let time = self.report.time();
-        let usual = matches!(self.pattern.days, DaySet::Working) && self.holds;
-        if !usual {
+        let idea = self.booking.state == BookingState::Idea;
+        if self.pattern.days != DaySet::Working || !(self.holds || idea) {
             return Vec::new();
         }
-        let at = |pattern, hours| Choice { pattern, hours, ..own.clone() };
+        let at = |pattern, hours| Choice { pattern, hours, option: idea, ..own.clone() };
         let mut choices = Vec::new();
         let monday = time.window(units::Weekday::Mon);
         if self.pattern.one_day {
@@ -161,7 +167,7 @@ impl Held<'_> {
     }
 
     /// Other rooms of the kind that offer what is needed, by identifier.
-    fn rooms(&self) -> Vec<RoomId> {
+    fn rooms(&self, suited: &Suited<'_>) -> Vec<RoomId> {
         let facility = self.facility();
         let Some(own) = self.booking.room.and_then(|id| facility.rooms.get(&id)) else {
             return Vec::new();
@@ -174,73 +180,53 @@ impl Held<'_> {
             room.capabilities.contains(word)
                 || machines.iter().any(|machine| machine.capabilities.contains(word))
         };
-        let fit = facility.rooms.values().filter(|room| {
+        let fit = suited.rooms(kind).iter().filter(|room| {
             room.id != own.id
-                && room.kind == *kind
                 && task.is_none_or(|task| task.capabilities.iter().all(|it| offered(room, it)))
         });
         fit.take(MOST_ROOMS).map(|room| room.id).collect()
     }
 
-    /// The people with one who can do the task in the place of another: those first whom the
-    /// director likes and who are on the production, by the points of the ranking of people.
-    fn people(&self) -> Vec<BTreeSet<PersonId>> {
-        let facility = self.facility();
-        let Some(task) = self.task() else { return Vec::new() };
-        let Some(function) = task.function.as_ref() else { return Vec::new() };
-        let does = |person: &Person| person.functions.contains(function);
-        let lead = self
-            .booking
-            .people
-            .iter()
-            .find(|id| facility.people.get(id).is_some_and(|it| does(it)));
-        let lead =
-            lead.or(self.booking.people.iter().next().filter(|_| self.booking.people.len() == 1));
-        let Some(lead) = lead else { return Vec::new() };
-        let (known, weights) = (continuity(self.plan, Some(task), None), RankWeights::default());
-        let points = |person: PersonId| {
-            let close = known.get(&person).copied().unwrap_or_default();
-            rating_points(&weights, self.opinion(person)) + continuity_points(&weights, close)
+    /// The people with one who can do the task in the place of another, the best first.
+    fn people(&self, suited: &mut Suited<'_>) -> Vec<BTreeSet<PersonId>> {
+        let people = &self.booking.people;
+        let Some(task) = self.task().filter(|task| task.function.is_some()) else {
+            return Vec::new();
         };
-        let mut others: Vec<(Reverse<i64>, PersonId)> = facility
-            .people
-            .values()
-            .filter(|person| does(person) && task.skills.is_subset(&person.skills))
-            .filter(|person| {
-                !self.booking.people.contains(&person.id) && !self.is_vetoed(person.id)
-            })
-            .map(|person| (Reverse(points(person.id)), person.id))
-            .collect();
-        others.sort_unstable();
-        let swap = |(_, other): (Reverse<i64>, PersonId)| {
-            let mut people = self.booking.people.clone();
+        let able = suited.people(self.plan, task, self.crew);
+        let does = |id: &&PersonId| {
+            let person = self.facility().people.get(id);
+            let functions = person.map(|person| &person.functions);
+            functions.zip(task.function.as_ref()).is_some_and(|(all, it)| all.contains(it))
+        };
+        let lead = people.iter().find(does);
+        let Some(lead) = lead.or(people.first().filter(|_| people.len() == 1)) else {
+            return Vec::new();
+        };
+        let swap = |other: &PersonId| {
+            let mut people = people.clone();
             people.remove(lead);
-            people.insert(other);
+            people.insert(*other);
             people
         };
-        others.into_iter().take(MOST_PEOPLE).map(swap).collect()
-    }
-
-    fn is_vetoed(&self, person: PersonId) -> bool {
-        let part = self.report.parts.get(&self.plan.production.id);
-        part.is_some_and(|part| part.fit.vetoed.contains(&person))
-    }
-
-    fn opinion(&self, person: PersonId) -> Opinion {
-        self.casting.opinion(self.plan.production.director, person)
+        let others = able.iter().filter(|id| !people.contains(id));
+        others.take(MOST_PEOPLE).map(swap).collect()
     }
 
     /// Is somebody of it excluded, or nobody able, so that it cannot stay as it is?
     pub(crate) fn is_unfit(&self) -> bool {
-        self.booking.people.iter().any(|person| self.is_vetoed(*person))
+        self.booking.people.iter().any(|person| self.crew.opinion(*person).veto)
     }
 
     /// The mode of the engine for a choice.
     pub(crate) fn mode(&self, choice: &Choice, supply: &mut Supply<'_>) -> Mode {
-        let lenient = choice.hours != Hours::Usual;
+        // A session that has always lain outside the hours of the house may go on to.
+        let own_hours = choice.pattern.one_day && choice.pattern.window.is_some();
+        let lenient = own_hours || choice.hours != Hours::Usual;
         let mut uses: Vec<Use> = Vec::new();
+        let holds = self.holds || choice.option;
         for resource in self.resources(choice) {
-            uses.extend(supply.uses(resource, choice.pattern, self.holds, lenient));
+            uses.extend(supply.uses(resource, choice.pattern, holds, lenient));
         }
         if choice.pattern.one_day {
             uses.push(supply.one_day(choice.pattern));
@@ -277,7 +263,7 @@ impl Held<'_> {
     /// Points for somebody the director likes less than the best.
     fn preference(&self, choice: &Choice) -> i64 {
         let new = choice.people.difference(&self.booking.people);
-        new.map(|person| Opinion::BEST - self.opinion(*person).counted()).sum()
+        new.map(|person| Opinion::BEST - self.crew.opinion(*person).counted()).sum()
     }
 
     fn change(&self, choice: &Choice) -> i64 {
@@ -287,7 +273,7 @@ impl Held<'_> {
         }
         for lost in self.booking.people.difference(&choice.people) {
             points += self.weights.person;
-            if self.opinion(*lost).rating.is_some_and(|rating| rating >= ASKED_FOR) {
+            if self.crew.opinion(*lost).rating.is_some_and(|rating| rating >= ASKED_FOR) {
                 points += self.weights.chosen;
             }
         }

@@ -1,13 +1,17 @@
 //! From plans to the terms of the engine: each session an activity, each way to hold it a mode;
 //! work nobody has booked, deadlines and dependencies between them.
 
+mod ideas;
+mod order;
 mod sessions;
 mod ties;
 mod unbooked;
 mod untangle;
 
 use super::choice::Choice;
+use super::choice::Hours;
 use super::focus::{Focus, tolerated};
+use super::suited::{Crew, Suited};
 use super::supply::{Supplied, Supply};
 use super::way::Cuts;
 use super::weights::Weights;
@@ -15,7 +19,7 @@ use crate::clash::Clash;
 use crate::compile::Ends;
 use crate::part::PlanBase;
 use crate::report::Report;
-use crate::solve::{Activity, Instance, InstanceProblem, Precedence, Prepared};
+use crate::solve::{Activity, Instance, InstanceProblem, Precedence, Prepared, Renewable, Use};
 use model::{Booking, BookingId, Casting, Plan, ProductionId, ProductionState, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +39,8 @@ pub(crate) struct Session {
     pub(crate) parts: usize,
     /// Where the part lies.
     pub(crate) range: TickRange,
+    /// Is it an idea that lies, for the engine, where the work lies for which it is thought?
+    pub(crate) carried: bool,
     /// Work in it, lunch left out.
     pub(crate) work: Minutes,
     /// Does it hold its room and people, as firm bookings and first options do?
@@ -69,6 +75,7 @@ pub(crate) enum Tag {
 }
 
 /// A plan in the terms of the engine.
+#[derive(Debug)]
 pub(crate) struct Drafted {
     pub(crate) prepared: Prepared,
     pub(crate) tags: Vec<Tag>,
@@ -95,21 +102,29 @@ pub(crate) struct Draft<'a> {
     pub(crate) standing: &'a BTreeMap<Subject, Tick>,
     /// May work that has to wait begin on what is there, all but its last session?
     pub(crate) loose: bool,
+    /// May sessions be held outside the usual hours? Where that costs too much it is left out: what
+    /// could be done would otherwise seem less urgent than it is.
+    pub(crate) overtime: bool,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
-    /// Where sessions may not begin: tried before, and against a rule the engine does not know.
-    pub(crate) cuts: &'a Cuts,
+    /// Do ideas lie where the work lies for which they are thought (`ideas.rs`)?
+    pub(crate) carry: bool,
+    /// Does each session keep its room, its people and its hours?
+    pub(crate) as_it_is: bool,
 }
 
 /// What grows while the plans are read.
 struct Growing<'a> {
     supply: Supply<'a>,
+    suited: Suited<'a>,
     activities: Vec<Activity>,
     precedences: Vec<Precedence>,
     tags: Vec<Tag>,
     /// Where each lay before.
     lay: Vec<Lay>,
     tolerated: BTreeSet<BookingId>,
+    /// Where ideas lie for the engine.
+    carried: BTreeMap<BookingId, TickRange>,
 }
 
 impl Drafted {
@@ -118,6 +133,7 @@ impl Drafted {
         report: &Report,
         casting: &Casting,
         weights: &Weights,
+        carry: bool,
     ) -> Result<Self, Vec<InstanceProblem>> {
         let draft = Draft {
             before: report,
@@ -127,12 +143,46 @@ impl Drafted {
             waits: None,
             asked: None,
             loose: false,
+            overtime: false,
             others: true,
+            as_it_is: true,
+            carry,
             focus: &Focus::default(),
             standing: &BTreeMap::new(),
-            cuts: &Cuts::new(),
         };
         draft.prepare()
+    }
+
+    /// The same with sessions kept from where, and how, they broke a rule that the engine does not
+    /// know.
+    ///
+    /// # Errors
+    /// As [`Draft::prepare`].
+    pub(crate) fn without(&self, cuts: &Cuts) -> Result<Self, Vec<InstanceProblem>> {
+        let mut instance = self.prepared.instance().clone();
+        let mut supplied = self.supplied.clone();
+        let mut place = |capacity, closed| {
+            supplied.push(Supplied::Place);
+            instance.renewables.push(Renewable { capacity, closed, turnaround: Minutes::ZERO });
+            Use { renewable: instance.renewables.len() - 1, amount: 1 }
+        };
+        for (number, cut) in cuts {
+            let Some(activity) = instance.activities.get_mut(*number) else { continue };
+            if !cut.ranges.is_empty() {
+                let elsewhere = place(1, cut.ranges.clone());
+                activity.modes.iter_mut().for_each(|mode| mode.uses.push(elsewhere));
+            }
+            if cut.usual_hours {
+                let never = place(0, Vec::new());
+                for (mode, of_mode) in activity.modes.iter_mut().enumerate() {
+                    let choice = self.tags.get(*number).and_then(|tag| tag.choice(mode));
+                    if choice.is_some_and(|it| it.hours != Hours::Usual) {
+                        of_mode.uses.push(never);
+                    }
+                }
+            }
+        }
+        Ok(Self { prepared: Prepared::new(instance)?, tags: self.tags.clone(), supplied })
     }
 }
 
@@ -145,11 +195,13 @@ impl Draft<'_> {
         let horizon = self.horizon();
         let mut growing = Growing {
             supply: Supply::new(self.after.time(), horizon),
+            suited: Suited::new(self.after.time().facility()),
             activities: Vec::new(),
             precedences: Vec::new(),
             tags: Vec::new(),
             lay: Vec::new(),
             tolerated: tolerated(self.before, self.focus, self.asked),
+            carried: BTreeMap::new(),
         };
         for (id, part) in &self.after.parts {
             self.plan(*id, &part.base, &mut growing);
@@ -169,7 +221,7 @@ impl Draft<'_> {
         let (mut first, mut last) = (now, now);
         for part in self.after.parts.values() {
             for booking in part.base.plan.bookings.values() {
-                let pieces = self.after.time().occupation(booking).pieces;
+                let pieces = part.base.pieces(self.after.time(), booking);
                 let ends = pieces.first().zip(pieces.last()).filter(|(_, end)| end.end > now);
                 if let Some((begin, end)) = ends {
                     first = first.min(begin.start);
@@ -186,9 +238,13 @@ impl Draft<'_> {
 
     fn plan(&self, production: ProductionId, base: &PlanBase, growing: &mut Growing<'_>) {
         let (plan, network) = (base.plan.as_ref(), &base.network);
+        let crew = Crew::new(self.casting, plan);
+        if self.carry && is_alive(plan) {
+            self.carry_ideas(base, growing);
+        }
         let mut of_task: Vec<Vec<usize>> = vec![Vec::new(); network.items.len()];
         for booking in plan.bookings.values() {
-            for number in self.sessions(production, plan, booking, growing) {
+            for number in self.sessions(base, &crew, booking, growing) {
                 let task = booking.task.and_then(|id| network.number(id));
                 if let Some(row) = task.and_then(|task| of_task.get_mut(task)) {
                     row.push(number);
@@ -200,7 +256,8 @@ impl Draft<'_> {
         }
         for (number, item) in network.leaves() {
             let booked = of_task.get(number).is_some_and(|row| !row.is_empty());
-            let more = self.work(production, plan, &item.task, booked, growing);
+            let ideas = of_task.get(number).map_or(Minutes::ZERO, |row| growing.carried_work(row));
+            let more = self.work(plan, &crew, &item.task, (booked, ideas), growing);
             if let Some(row) = of_task.get_mut(number) {
                 row.sort_by_key(|activity| growing.lay.get(*activity).copied().flatten());
                 row.extend(more);

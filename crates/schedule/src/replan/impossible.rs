@@ -52,7 +52,7 @@ impl Obstacle {
 impl Replan {
     /// The dates of the productions concerned that nothing can save, earliest first.
     pub fn impossible(&self) -> Vec<Impossible> {
-        let Ok(drafted) = self.draft(&super::Cuts::new(), false) else { return Vec::new() };
+        let Ok(drafted) = self.drafted(true) else { return Vec::new() };
         let mut found = Vec::new();
         for (number, tag) in drafted.tags.iter().enumerate() {
             let Tag::Due { subject, due } = tag else { continue };

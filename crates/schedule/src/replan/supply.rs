@@ -57,6 +57,9 @@ pub(crate) enum Supplied {
     Place,
 }
 
+/// Hours, and what lies outside them.
+type Outside<'a> = (&'a WorkCalendar, Arc<[TickRange]>);
+
 /// Everything there is to plan with.
 pub(crate) struct Supply<'a> {
     time: &'a FacilityTime,
@@ -72,6 +75,8 @@ pub(crate) struct Supply<'a> {
     calendar: BTreeMap<Pattern, usize>,
     parts: BTreeMap<Resource, usize>,
     hours: BTreeMap<(Resource, Pattern, bool), usize>,
+    /// What of a pattern lies outside hours: many have the same.
+    outside: BTreeMap<Pattern, Vec<Outside<'a>>>,
     nights: BTreeMap<Pattern, usize>,
 }
 
@@ -116,6 +121,7 @@ impl<'a> Supply<'a> {
             calendar: BTreeMap::new(),
             parts: BTreeMap::new(),
             hours: BTreeMap::new(),
+            outside: BTreeMap::new(),
             nights: BTreeMap::new(),
         }
     }
@@ -242,6 +248,23 @@ impl<'a> Supply<'a> {
         ]
     }
 
+    /// What of a pattern lies outside some hours.
+    fn outside(
+        &mut self,
+        opening: &'a WorkCalendar,
+        pattern: Pattern,
+        pieces: &[TickRange],
+    ) -> Arc<[TickRange]> {
+        let known = self.outside.entry(pattern).or_default();
+        if let Some((_, outside)) = known.iter().find(|(it, _)| std::ptr::eq(*it, opening)) {
+            return Arc::clone(outside);
+        }
+        let of_piece = |piece: &TickRange| opening.uncovered(*piece);
+        let outside: Arc<[TickRange]> = pieces.iter().flat_map(of_piece).collect();
+        known.push((opening, Arc::clone(&outside)));
+        outside
+    }
+
     fn hours_of(&mut self, resource: Resource, pattern: Pattern, lenient: bool) -> usize {
         let key = (resource, Pattern { one_day: false, ..pattern }, lenient);
         if let Some(number) = self.hours.get(&key) {
@@ -250,7 +273,7 @@ impl<'a> Supply<'a> {
         let pieces = self.pieces(key.1);
         let mut closed = Vec::new();
         if let Some(opening) = self.time.opening(resource).filter(|_| !lenient) {
-            closed.extend(pieces.iter().flat_map(|piece| opening.uncovered(*piece)));
+            closed.extend_from_slice(&self.outside(opening, key.1, &pieces));
         }
         let availability = self.time.availability(resource);
         for (away, _) in availability.map(|it| it.absences.as_slice()).unwrap_or_default() {

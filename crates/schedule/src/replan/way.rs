@@ -93,6 +93,8 @@ pub struct Move {
     pub confirmed: bool,
     /// Does it hold its room and people, so that they know of it?
     pub holds: bool,
+    /// Was it an idea, and is held as an option from then on?
+    pub option: bool,
     /// At which hours it comes.
     pub hours: Hours,
     /// Work in it outside the hours of the house.

@@ -164,6 +164,17 @@ fn each_once(all: impl Iterator<Item = Why>) -> Vec<Why> {
             None => whys.push(why),
         }
     }
+    // Sessions of one task are in each other's way in both directions: what comes before another
+    // does not wait for it.
+    let task = |it: &Other| (it.production, it.task);
+    let follows = |why: &Why| match why {
+        Why::Precedes { other, .. } => Some(task(other)),
+        _ => None,
+    };
+    let following: Vec<_> = whys.iter().filter_map(follows).collect();
+    let is_one =
+        |why: &Why| matches!(why, Why::Waits { other, .. } if following.contains(&task(other)));
+    whys.retain(|why| !is_one(why));
     whys
 }
 
@@ -228,7 +239,7 @@ impl Telling<'_> {
             },
             Reason::Closed { renewable, until } => match self.supplied(*renewable)? {
                 Supplied::Hours(resource) | Supplied::Of(resource) => {
-                    Why::Closed { resource, until: civil(*until) }
+                    Why::Closed { resource, until: civil(self.back(resource, *until)) }
                 }
                 Supplied::Nights => Why::Hours,
                 Supplied::Place | Supplied::Task => Why::Rule,
@@ -237,6 +248,19 @@ impl Telling<'_> {
             Reason::Hours | Reason::Horizon => Why::Hours,
             Reason::Gain(_) => Why::Better,
         })
+    }
+
+    /// When something is there again that is away just before a tick: the engine sees a day of it
+    /// at a time.
+    fn back(&self, resource: Resource, until: Tick) -> Tick {
+        let absences = self.report.time().availability(resource).map(|it| it.absences.as_slice());
+        let mut back = until;
+        for (away, _) in absences.unwrap_or_default() {
+            if away.start < back && back <= away.end {
+                back = away.end;
+            }
+        }
+        back
     }
 
     fn supplied(&self, renewable: usize) -> Option<Supplied> {

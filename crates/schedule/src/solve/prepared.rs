@@ -8,7 +8,10 @@ use crate::solve::schedule::Slot;
 use crate::solve::slice::{at, put};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use units::{Minutes, Tick};
+use units::{Minutes, Tick, TickRange};
+
+/// So many closures one after the other are looked past.
+const MOST_CLOSURES: usize = 8;
 
 /// An instance that was checked.
 #[derive(Debug)]
@@ -105,10 +108,32 @@ impl Prepared {
         let modes = self.instance.activities.get(activity).map(|activity| activity.modes.iter());
         let start = |mode: &Mode| match mode.calendar.and_then(|it| self.instance.calendars.get(it))
         {
-            Some(calendar) => calendar.try_retreat(end, mode.work).unwrap_or(end - mode.work),
-            None => end - mode.work,
+            Some(calendar) => Some(calendar.try_retreat(end, mode.work).unwrap_or(end - mode.work)),
+            None => self.latest_open(mode, end),
         };
-        modes.into_iter().flatten().map(start).max().unwrap_or(end)
+        modes.into_iter().flatten().filter_map(start).max().unwrap_or(end)
+    }
+
+    /// The latest start of a mode in which every minute counts, so that no closure is reached into:
+    /// one that has a single place has no other. None if there is none.
+    fn latest_open(&self, mode: &Mode, end: Tick) -> Option<Tick> {
+        let closed = || {
+            let uses = mode.uses.iter().filter_map(|it| self.instance.renewables.get(it.renewable));
+            uses.flat_map(|renewable| &renewable.closed)
+        };
+        let mut end = end;
+        for _ in 0..MOST_CLOSURES {
+            let range = TickRange::new(end - mode.work, end);
+            let Some(first) = closed().filter(|it| it.overlaps(range)).map(|it| it.start).min()
+            else {
+                return Some(range.start);
+            };
+            end = first;
+            if end < self.instance.horizon.start {
+                return None;
+            }
+        }
+        Some(end - mode.work)
     }
 
     /// The place of an activity that starts as soon as its mode works, from a tick on; nothing if

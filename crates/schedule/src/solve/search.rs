@@ -54,17 +54,15 @@ pub fn repair(prepared: &Prepared, profile: &Profile) -> Schedule {
 /// can be: a whole chain has to come sooner before its end does, which single moves seldom find.
 /// What came sooner for nothing is put back by [`unmove`]. The same schedule if nothing is late.
 pub fn hasten(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
+    let pairs = prepared.instance.activities.iter().zip(&schedule.slots);
+    let day = prepared.instance.day;
+    let mut leads: Vec<bool> =
+        pairs.map(|(activity, slot)| activity.terms(*slot, day).lateness > 0).collect();
+    if !leads.contains(&true) {
+        return schedule.clone();
+    }
     let free = Profile { disturbance: 0, ..*profile };
     let mut state = State::from_schedule(prepared, free, schedule);
-    let is_late = |state: &State<'_>, number: usize| {
-        let terms = prepared
-            .instance
-            .activities
-            .get(number)
-            .map(|activity| activity.terms(state.slot(number), prepared.instance.day));
-        terms.is_some_and(|terms| terms.lateness > 0)
-    };
-    let mut leads: Vec<bool> = (0..state.slots.len()).map(|it| is_late(&state, it)).collect();
     let mut queue = Queue::new();
     for number in prepared.order.iter().rev() {
         if !at(&leads, *number) {
@@ -125,31 +123,38 @@ pub fn improve(
 /// after that, none is left that could.
 pub fn unmove(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
     let mut state = State::from_schedule(prepared, *profile, schedule);
-    let mut moved: Vec<usize> = schedule.moved(&prepared.instance).collect();
-    moved.sort_by_key(|number| prepared.published(*number).map(|slot| slot.start));
-    loop {
-        let before = moved.len();
-        moved.retain(|number| !put_back(&mut state, *number));
-        if moved.len() == before {
-            return Schedule { slots: state.slots };
-        }
-    }
+    all_back(&mut state, schedule);
+    Schedule { slots: state.slots }
 }
 
-/// Lets everything that came sooner than it was published come as late as that is possible without
+/// The same; then what came sooner than it was published comes as late as that is possible without
 /// moving anything else or raising the cost, in steps of half a working day, the last first.
-pub fn ease(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
+pub fn settle(prepared: &Prepared, profile: &Profile, schedule: &Schedule) -> Schedule {
     let mut state = State::from_schedule(prepared, *profile, schedule);
-    let mut sooner: Vec<(Tick, usize)> = schedule
-        .moved(&prepared.instance)
-        .filter_map(|number| Some((state.slot(number)?.start, number)))
-        .filter(|(start, number)| prepared.published(*number).is_some_and(|it| it.start > *start))
-        .collect();
+    let moved = all_back(&mut state, schedule);
+    let started = |number: usize| Some((state.slot(number)?.start, number));
+    let mut sooner: Vec<(Tick, usize)> = moved.into_iter().filter_map(started).collect();
+    sooner
+        .retain(|(start, number)| prepared.published(*number).is_some_and(|it| it.start > *start));
     sooner.sort_unstable_by(|a, b| b.cmp(a));
     for (_, number) in sooner {
         come_later(&mut state, number);
     }
     Schedule { slots: state.slots }
+}
+
+/// Puts back what can be; the others that were moved.
+fn all_back(state: &mut State<'_>, schedule: &Schedule) -> Vec<usize> {
+    let prepared = state.prepared;
+    let mut moved: Vec<usize> = schedule.moved(&prepared.instance).collect();
+    moved.sort_by_key(|number| prepared.published(*number).map(|slot| slot.start));
+    loop {
+        let before = moved.len();
+        moved.retain(|number| !put_back(state, *number));
+        if moved.len() == before {
+            return moved;
+        }
+    }
 }
 
 /// How many places are tried for one that may come later.

@@ -132,6 +132,9 @@ proptest! {
             }
             let report = checker.check(&world.facility, &world.casting, &world.plans, moment);
             prop_assert!(report == check(&world, moment));
+            if production == 1 {
+                checker = Checker::after(&report);
+            }
         }
     }
 

@@ -130,7 +130,8 @@ proptest! {
                     && !known.contains(&(clash.kind, clash.resource, clash.sides.clone()))
                     && clash.sides.iter().any(|side| moved.contains(&BookingId(side.id)))
             });
-            prop_assert_eq!(doubled.count(), 0, "{:?}", replan.event());
+            let doubled: Vec<_> = doubled.collect();
+            prop_assert!(doubled.is_empty(), "{:?}: {:#?} of {:#?}", replan.event(), doubled, way.moves);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Sessions as activities: whole or cut, each with the ways in which it may be held.
 
-use super::super::choice::{Choice, Held, Hours, pattern_of};
+use super::super::choice::{Held, pattern_of};
+use super::super::suited::Crew;
 use super::{Draft, Growing, Session, Tag, is_alive};
+use crate::part::PlanBase;
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
 use std::sync::Arc;
@@ -11,8 +13,8 @@ impl Draft<'_> {
     /// The activities of a booking: one, or several if it has to be cut.
     pub(super) fn sessions(
         &self,
-        production: ProductionId,
-        plan: &Plan,
+        base: &PlanBase,
+        crew: &Crew,
         booking: &Arc<Booking>,
         growing: &mut Growing<'_>,
     ) -> Vec<usize> {
@@ -21,10 +23,12 @@ impl Draft<'_> {
             booking.state,
             S::Idea | S::Option | S::Confirmed | S::InProgress | S::Other(_)
         );
-        let time = self.after.time();
-        let pieces = time.occupation(booking).pieces;
-        let now = self.after.now();
-        if !open || pieces.last().is_none_or(|last| last.end <= now) {
+        if !open {
+            return Vec::new();
+        }
+        let (plan, time, now) = (base.plan.as_ref(), self.after.time(), self.after.now());
+        let (production, pieces) = (plan.production.id, base.pieces(time, booking));
+        if pieces.last().is_none_or(|last| last.end <= now) {
             return Vec::new();
         }
         let runs = self.runs(plan, booking, &pieces);
@@ -35,7 +39,7 @@ impl Draft<'_> {
             let range = TickRange::new(first.start, last.end);
             let held = Held {
                 report: self.after,
-                casting: self.casting,
+                crew,
                 weights: self.weights,
                 plan,
                 booking,
@@ -53,7 +57,20 @@ impl Draft<'_> {
                 || !is_alive(plan)
                 || (booking.state.is_firm() && !self.may_move(production, booking))
                 || (booking.state == S::InProgress && part == 0 && !self.must_move(booking));
-            numbers.push(self.session(production, &held, (part, parts), range, fixed, growing));
+            let carried = growing.carried.get(&booking.id).copied().filter(|_| !fixed);
+            let range = carried.unwrap_or(range);
+            let session = Session {
+                production,
+                booking: Arc::clone(booking),
+                part,
+                parts,
+                range,
+                carried: carried.is_some(),
+                work: held.work,
+                holds: held.holds,
+                choices: vec![held.own()],
+            };
+            numbers.push(self.session(&held, session, fixed, growing));
         }
         numbers
     }
@@ -112,16 +129,13 @@ impl Draft<'_> {
 
     pub(super) fn session(
         &self,
-        production: ProductionId,
         held: &Held<'_>,
-        (part, parts): (usize, usize),
-        range: TickRange,
+        mut session: Session,
         fixed: bool,
         growing: &mut Growing<'_>,
     ) -> usize {
-        let booking = held.booking;
-        let own = held.own();
-        let mut choices = vec![own.clone()];
+        let (booking, range, own) = (held.booking, session.range, held.own());
+        let choices = &mut session.choices;
         let regular = held.mode(&own, &mut growing.supply);
         let fits = |mode: &Mode, growing: &Growing<'_>| {
             let calendar = mode.calendar.and_then(|number| growing.supply.calendars.get(number));
@@ -150,14 +164,13 @@ impl Draft<'_> {
         } else {
             modes.push(regular);
         }
-        if !fixed && held.work.is_positive() {
-            for choice in held.others() {
+        if !fixed && !self.as_it_is && held.work.is_positive() {
+            for choice in held.others(&mut growing.suited, self.overtime) {
                 let mode = held.mode(&choice, &mut growing.supply);
                 modes.push(mode);
                 choices.push(choice);
             }
         }
-        self.cut(&mut modes, &choices, growing);
         let now = self.after.now();
         let disturbance = self.weights.disturbance(booking, range.start, now, self.after.time());
         let activity = Activity {
@@ -167,23 +180,6 @@ impl Draft<'_> {
             disturbance,
             ..Activity::new(modes)
         };
-        let booking = Arc::new(booking.clone());
-        let (work, holds) = (held.work, held.holds);
-        let session = Session { production, booking, part, parts, range, work, holds, choices };
         growing.add(activity, Tag::Session(session), Some(range))
-    }
-
-    /// Keeps the activity that comes next from where, and how, it broke a rule.
-    pub(super) fn cut(&self, modes: &mut [Mode], choices: &[Choice], growing: &mut Growing<'_>) {
-        let Some(cut) = self.cuts.get(&growing.activities.len()) else { return };
-        if !cut.ranges.is_empty() {
-            let place = growing.supply.place(cut.ranges.clone());
-            modes.iter_mut().for_each(|mode| mode.uses.push(place));
-        }
-        if cut.usual_hours {
-            let never = growing.supply.never();
-            let others = modes.iter_mut().zip(choices).filter(|(_, it)| it.hours != Hours::Usual);
-            others.for_each(|(mode, _)| mode.uses.push(never));
-        }
     }
 }

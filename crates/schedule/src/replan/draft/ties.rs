@@ -10,14 +10,20 @@ use model::{Lag, ProductionId, Subject, Task, TaskId};
 use units::{Minutes, NaiveTime, Tick, TickRange};
 
 impl Draft<'_> {
-    /// Work that no booking holds comes after those that are booked.
+    /// Work that no booking holds comes after what is booked, and so do the ideas for it.
     pub(super) fn after_own_work(&self, of_task: &[usize], growing: &mut Growing<'_>) {
-        let Some((last, sessions)) = of_task.split_last() else { return };
-        if !matches!(growing.tags.get(*last), Some(Tag::Work { .. })) {
-            return;
-        }
-        for session in sessions {
-            growing.precede(*session, *last, Ends::FinishToStart, (Minutes::ZERO, None), true);
+        let is_unbooked = |number: &usize| match growing.tags.get(*number) {
+            Some(Tag::Session(session)) => session.carried,
+            tag => matches!(tag, Some(Tag::Work { .. })),
+        };
+        let (unbooked, booked): (Vec<usize>, Vec<usize>) =
+            of_task.iter().partition(|it| is_unbooked(it));
+        let mut before = booked;
+        for number in unbooked {
+            for session in &before {
+                growing.precede(*session, number, Ends::FinishToStart, (Minutes::ZERO, None), true);
+            }
+            before.push(number);
         }
     }
 

@@ -2,12 +2,13 @@
 //! is to be booked now.
 
 use super::super::choice::{Held, pattern_of};
+use super::super::suited::Crew;
 use super::super::supply::Supply;
 use super::{Draft, Growing, Lay, STEP, Tag};
 use crate::dates::TaskDates;
 use crate::report::Report;
 use crate::solve::{Activity, Disturbance, Mode, Published};
-use model::{Plan, ProductionId, Task};
+use model::{Plan, Task};
 use std::sync::Arc;
 use units::{Minutes, TickRange};
 
@@ -16,31 +17,39 @@ impl Draft<'_> {
     /// waits for it waits.
     pub(super) fn work(
         &self,
-        production: ProductionId,
         plan: &Plan,
+        crew: &Crew,
         task: &Arc<Task>,
-        has_sessions: bool,
+        (has_sessions, ideas): (bool, Minutes),
         growing: &mut Growing<'_>,
     ) -> Option<usize> {
         if task.is_finished() {
             return None;
         }
+        let production = plan.production.id;
         let dates = |report: &Report| report.plan(production)?.task(task.id).cloned();
         let after = dates(self.after)?;
         // Sessions that are over hold their work too, whether anybody has said so or not.
         let has_sessions = has_sessions || after.booked.is_positive();
-        if has_sessions && !after.unbooked.is_positive() {
+        let unbooked = after.unbooked - ideas;
+        if has_sessions && !unbooked.is_positive() {
             return None;
         }
         if self.focus.grown.contains(&(production, task.id))
-            && let Some(number) = self.to_book(production, plan, task, after.unbooked, growing)
+            && let Some(number) = self.to_book(plan, crew, task, unbooked, growing)
         {
             return Some(number);
         }
         let lay = dates(self.before).and_then(|before| self.lay_of_work(&before, has_sessions));
+        let house = self.after.time().house();
+        let start = |lay: TickRange| house.next_working(house.advance(lay.start, ideas));
+        let lay = match ideas {
+            Minutes::ZERO => lay,
+            _ => lay.and_then(|lay| Some(TickRange { start: start(lay)?, ..lay })),
+        };
         let mode = Mode {
             work: in_steps(if has_sessions || task.actual_start.is_some() {
-                after.unbooked
+                unbooked
             } else {
                 task.open_work()
             }),
@@ -48,7 +57,6 @@ impl Draft<'_> {
             ..Mode::default()
         };
         // As long as it is here, so that what came right after it still may.
-        let house = self.after.time().house();
         let lay = lay.map(|it| TickRange::new(it.start, house.advance(it.start, mode.work)));
         let soonest = self.soonest();
         let activity = Activity {
@@ -78,8 +86,8 @@ impl Draft<'_> {
     /// Work that has to be booked now, like the last session of its task.
     pub(super) fn to_book(
         &self,
-        production: ProductionId,
         plan: &Plan,
+        crew: &Crew,
         task: &Task,
         work: Minutes,
         growing: &mut Growing<'_>,
@@ -97,7 +105,7 @@ impl Draft<'_> {
         (pattern.window, pattern.one_day) = (like.window, work <= day);
         let held = Held {
             report: self.after,
-            casting: self.casting,
+            crew,
             weights: self.weights,
             plan,
             booking: like,
@@ -107,15 +115,15 @@ impl Draft<'_> {
             pattern,
         };
         let mut choices = vec![held.own()];
-        choices.extend(held.others());
+        choices.extend(held.others(&mut growing.suited, self.overtime));
         let mut modes: Vec<Mode> =
             choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
         // Nothing was published from which they could differ: what is like the others is preferred.
         for mode in &mut modes {
             mode.preference = mode.preference.saturating_add(mode.change);
         }
-        self.cut(&mut modes, &choices, growing);
         let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
+        let production = plan.production.id;
         let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };
         Some(growing.add(activity, tag, None))
     }

@@ -90,6 +90,9 @@ impl Reading<'_> {
         let mut placed = booking.clone();
         (placed.start, placed.end) = (Some(start), Some(end));
         (placed.room, placed.people) = (choice.room, choice.people.clone());
+        if choice.option {
+            (placed.state, placed.rank) = (BookingState::Option, Some(1));
+        }
         if !is_one_stretch(start, end) {
             placed.window = choice.pattern.window.filter(|_| !choice.pattern.one_day);
             if !matches!(booking.days, BookingDays::Other(_)) {

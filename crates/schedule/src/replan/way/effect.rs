@@ -46,7 +46,10 @@ impl Reading<'_> {
                 .map(|it| BookingId(it.id))
                 .collect();
             // A second option lies where it likes.
-            if !sides.iter().all(|side| self.holds(*side)) {
+            let held = |it: &Move| it.holds && sides.contains(&it.booking);
+            if !sides.iter().all(|side| {
+                self.holds(*side) || moves.iter().any(|it| held(it) && it.booking == *side)
+            }) {
                 continue;
             }
             // The last of them that was moved goes on.

@@ -9,7 +9,7 @@ use crate::solve::{Profile, Schedule, Slot};
 use model::{BookingId, Casting, Edit, ProductionId, RawId, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Days, Minutes, NaiveDateTime};
+use units::{Days, Minutes, NaiveDateTime, Tick, TickRange};
 
 /// What a way out is read from.
 pub(crate) struct Reading<'a> {
@@ -37,8 +37,9 @@ impl Reading<'_> {
             let published = instance.activities.get(number).and_then(|it| it.published);
             let stays = match (published, slot) {
                 (Some(published), Some(slot)) => {
-                    slot.start == published.start
-                        && self.same_choice(tag, published.mode, slot.mode)
+                    self.same_choice(tag, published.mode, slot.mode)
+                        && (slot.start == published.start
+                            || self.keeps_its_thought(tag, published.start, slot))
                 }
                 _ => false,
             };
@@ -93,6 +94,24 @@ impl Reading<'_> {
         (way, cuts)
     }
 
+    /// Does an idea still lie well where it is thought? It is not in the way of what comes sooner,
+    /// and what it waits for is there.
+    fn keeps_its_thought(&self, tag: &Tag, published: Tick, slot: Slot) -> bool {
+        let Tag::Session(session) = tag else { return false };
+        let Some(thought) = self.thought(session) else { return false };
+        match slot.start < published {
+            true => thought.end <= slot.end,
+            false => thought.start >= slot.start,
+        }
+    }
+
+    /// Where an idea is thought, if it lies elsewhere for the engine.
+    fn thought(&self, session: &Session) -> Option<TickRange> {
+        let (start, end) = (session.booking.start?, session.booking.end?);
+        let tick = |at| self.after.time().tick(at);
+        session.carried.then(|| TickRange::new(tick(start), tick(end)))
+    }
+
     /// Is a session held in the same way in two modes?
     pub(super) fn same_choice(&self, tag: &Tag, one: usize, other: usize) -> bool {
         let same = |(a, b): (&Choice, &Choice)| {
@@ -119,6 +138,7 @@ impl Reading<'_> {
             Place { start, end, room: choice.room, people: choice.people.clone() }
         });
         let hours = choice.map_or(Hours::Usual, |choice| choice.hours);
+        let option = choice.is_some_and(|choice| choice.option);
         let (production, task) = match tag {
             Tag::Session(session) => (session.production, session.booking.task),
             Tag::ToBook { production, task, .. } => (*production, Some(*task)),
@@ -127,11 +147,12 @@ impl Reading<'_> {
         let (booking, from, confirmed, holds) = match tag {
             Tag::Session(session) => {
                 let time = self.after.time();
-                let (start, end) = (time.civil(session.range.start), time.civil(session.range.end));
+                let range = self.thought(session).unwrap_or(session.range);
+                let (start, end) = (time.civil(range.start), time.civil(range.end));
                 let (room, people) = (session.booking.room, session.booking.people.clone());
                 let from = Place { start, end, room, people };
                 let confirmed = session.booking.state.is_firm();
-                (self.id_of(number, session), Some(from), confirmed, session.holds)
+                (self.id_of(number, session), Some(from), confirmed, session.holds || option)
             }
             _ => (BookingId((self.id)(number)), None, false, true),
         };
@@ -143,6 +164,7 @@ impl Reading<'_> {
             to,
             confirmed,
             holds,
+            option,
             hours,
             overtime: Minutes::ZERO,
             why: Vec::new(),
