@@ -37,6 +37,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     let replan =
         Replan::new(&snapshot.report, casting, event, weights, id).map_err(Problem::refused)?;
     let replan = if arguments.get_flag("others") { replan.moving_others() } else { replan };
+    let replan = node::within_variant(&snapshot, replan);
     let search = Search {
         budget: Budget::Time(Duration::from_secs(seconds)),
         threads: std::thread::available_parallelism().map_or(1, usize::from),

@@ -68,7 +68,7 @@ pub use node::Node;
 pub use opening::{FILE, Founding, Joining, Opening};
 pub use presence::Presence;
 pub use quarantine::Quarantined;
-pub use replanning::{Budget, Search, carry_out, first_ways, ways_out};
+pub use replanning::{Budget, Search, carry_out, first_ways, ways_out, within_variant};
 pub use routine::Routine;
 pub use sealing::{seal, unseal};
 pub use snapshot::Snapshot;

@@ -4,6 +4,7 @@
 //! With a budget of tries the answer is the same on every machine, whatever the number of threads.
 
 use crate::engine::Group;
+use crate::snapshot::Snapshot;
 use model::{Change, Command, Edit, Finding};
 use schedule::solve::{Pace, Progress};
 use schedule::{Aim, Replan, Way};
@@ -75,6 +76,14 @@ impl Part<'_> {
         let sum: usize = self.far.iter().map(|it| it.load(Ordering::Relaxed)).sum();
         let mean = sum / self.far.len().max(1);
         (self.search.progress)(u32::try_from(mean).unwrap_or(1_000));
+    }
+}
+
+/// The same within the variant that a snapshot shows: only sessions of its production move.
+pub fn within_variant(snapshot: &Snapshot, replan: Replan) -> Replan {
+    match &snapshot.variant {
+        Some(inside) => replan.within(inside.production),
+        None => replan,
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Replan {
     facts: Vec<Edit>,
     /// May confirmed sessions of other productions move?
     others: bool,
+    /// The production whose sessions alone may move, if only one's.
+    only: Option<ProductionId>,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
     /// What is planned, in the terms of the engine: made when it is first asked for. At usual hours
@@ -135,6 +137,7 @@ impl Replan {
             focus,
             facts,
             others: false,
+            only: None,
             seed: id,
             drafted: Default::default(),
         })
@@ -145,6 +148,13 @@ impl Replan {
     #[must_use]
     pub fn moving_others(self) -> Self {
         Self { others: true, drafted: Default::default(), ..self }
+    }
+
+    /// The same with sessions of one production alone: within a variant of its plan nothing else can
+    /// be changed.
+    #[must_use]
+    pub fn within(self, production: ProductionId) -> Self {
+        Self { only: Some(production), drafted: Default::default(), ..self }
     }
 
     /// What happened.
@@ -295,6 +305,7 @@ impl Replan {
             loose,
             overtime,
             others: self.others,
+            only: self.only,
             as_it_is: false,
             carry: true,
             casting: &self.casting,

@@ -107,6 +107,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) overtime: bool,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
+    /// The production whose sessions alone may move, if only one's.
+    pub(crate) only: Option<ProductionId>,
     /// Do ideas lie where the work lies for which they are thought (`ideas.rs`)?
     pub(crate) carry: bool,
     /// Does each session keep its room, its people and its hours?
@@ -145,6 +147,7 @@ impl Drafted {
             loose: false,
             overtime: false,
             others: true,
+            only: None,
             as_it_is: true,
             carry,
             focus: &Focus::default(),

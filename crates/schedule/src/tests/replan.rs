@@ -136,6 +136,24 @@ proptest! {
     }
 
     #[test]
+    fn within_one_production_no_session_of_another_is_touched(world in world(), blow in blow()) {
+        let report = check(&world);
+        let Some(event) = event(&world, &report, &blow) else { return Ok(()) };
+        let Some(replan) = replan(&world, &report, event) else { return Ok(()) };
+        for only in world.plans.keys() {
+            let replan = replan.clone().moving_others().within(*only);
+            for aim in replan.aims() {
+                let Ok(way) = replan.first(aim) else { continue };
+                let elsewhere = way.edits.iter().find(|edit| {
+                    edit.subject.kind == Kind::Booking
+                        && edit.subject.scope.production() != Some(*only)
+                });
+                prop_assert_eq!(elsewhere, None, "{:?}", replan.event());
+            }
+        }
+    }
+
+    #[test]
     fn what_touches_nothing_moves_nothing(world in world(), day in 0_i64..12) {
         let report = check(&world);
         // Somebody whom nobody has booked is away.

@@ -128,6 +128,7 @@ impl Open {
             let weights = Weights::of(&snapshot.facility.house);
             let replan = Replan::new(report, casting, event, weights, id)?;
             let replan = if others { replan.moving_others() } else { replan };
+            let replan = node::within_variant(&snapshot, replan);
             let ways = node::first_ways(&replan)?;
             let impossible = Arc::new(replan.impossible());
             Ok(Found { replan: Arc::new(replan), ways, impossible })

@@ -55,6 +55,7 @@ impl Draft<'_> {
                 || booking.pinned
                 || foreign
                 || !is_alive(plan)
+                || self.only.is_some_and(|only| only != production)
                 || (booking.state.is_firm() && !self.may_move(production, booking))
                 || (booking.state == S::InProgress && part == 0 && !self.must_move(booking));
             let carried = growing.carried.get(&booking.id).copied().filter(|_| !fixed);
