@@ -223,6 +223,12 @@ fn commands(messages: &Messages) -> Command {
             ),
         )
         .subcommand(
+            Command::new("audit")
+                .about(text("cli-audit"))
+                .arg(option("from", "D", text("cli-from")))
+                .arg(option("to", "D", text("cli-to"))),
+        )
+        .subcommand(
             Command::new("root-key")
                 .about(text("cli-root-key"))
                 .arg(flag("written-down", text("cli-root-key-written-down"))),

@@ -41,6 +41,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "quarantine",
         "raccord quarantine --store ./demo; raccord quarantine adopt 3f9a2c --store ./demo",
     ),
+    ("audit", "raccord audit --from 2026-11-01 --to 2026-11-30 --store ./demo"),
     ("root-key", "raccord root-key --store ./demo"),
     ("seal", "raccord seal --passphrase-file ./words.txt --store ./demo"),
     ("unseal", "raccord unseal --passphrase-file ./words.txt --store ./demo"),

@@ -1,9 +1,11 @@
 //! Backups of this machine's store: made from one moment, locked with a passphrase, tried by really
 //! restoring them. A restored store is the same machine as before, which writes under new names.
 
+use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
+use crate::notes::About;
 use crate::opening::{FILE, Opening};
 use crate::world::World;
 use model::{Finding, Severity};
@@ -41,6 +43,17 @@ impl Engine {
         passphrase: &str,
         progress: &mut dyn FnMut(f32),
     ) -> Result<BackedUp, Failure> {
+        self.back_up_in(to, to, passphrase, progress)
+    }
+
+    /// The same, noted under the place where one of many is made.
+    pub(crate) fn back_up_in(
+        &mut self,
+        place: &Path,
+        to: &Path,
+        passphrase: &str,
+        progress: &mut dyn FnMut(f32),
+    ) -> Result<BackedUp, Failure> {
         let now = self.world.now();
         let about = BTreeMap::from([
             ("made".to_owned(), now.to_string()),
@@ -54,6 +67,7 @@ impl Engine {
         let made = self.disk()?.back_up_to_file(to, &lock, &about, &leave_out, &mut told);
         let manifest = made.map_err(|error| failed(&error, to))?;
         self.pending.settings.insert(LAST.to_owned(), Some(now.0.to_be_bytes().to_vec()));
+        self.note(Deed::BackedUp, About::words(place.display().to_string()));
         self.keep()?;
         if let Some(routine) = &mut self.routine {
             routine.last = Some(now);

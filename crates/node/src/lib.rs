@@ -6,7 +6,9 @@
 
 mod admit;
 mod adopt;
+mod audit;
 mod backup;
+mod deed;
 mod directory;
 mod disputes;
 mod engine;
@@ -26,6 +28,7 @@ mod members;
 mod membership;
 mod network;
 mod node;
+mod notes;
 mod opening;
 mod place;
 mod presence;
@@ -51,7 +54,9 @@ mod working;
 mod world;
 mod writer;
 
+pub use audit::{Audited, Known};
 pub use backup::{BackedUp, restore, verify_backup};
+pub use deed::Deed;
 pub use disputes::{Dispute, Disputed};
 pub use engine::{Engine, Group, Receipt};
 pub use failure::Failure;

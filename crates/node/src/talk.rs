@@ -2,11 +2,13 @@
 //! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
 
 use crate::admit::{Change, Delivered, Waiting};
+use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::happening::Happening;
 use crate::held::{Held, find, key};
+use crate::notes::About;
 use crate::quarantine::Aside;
 use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId, RawId};
@@ -82,7 +84,10 @@ impl Engine {
     /// Whether its device may be talked to is decided here; a stranger is told nothing.
     pub fn connected(&mut self, endpoint: EndpointId) -> Result<DeviceId, Reason> {
         let now = self.world.now();
-        let device = self.members.device_let_in(endpoint, now).ok_or(Reason::Refused)?;
+        let Some(device) = self.members.device_let_in(endpoint, now) else {
+            self.note(Deed::TurnedAway, About::default().at(endpoint));
+            return Err(Reason::Refused);
+        };
         self.talk.linked.insert(device, endpoint);
         self.turning_away.remove(&endpoint);
         self.happen(Happening::Linked { peer: device });
@@ -166,7 +171,7 @@ impl Engine {
         self.tick();
     }
 
-    fn moment(&mut self) -> Time {
+    pub(crate) fn moment(&mut self) -> Time {
         Time(self.world.elapsed().saturating_add(self.talk.waited))
     }
 
@@ -186,6 +191,9 @@ impl Engine {
         match effect {
             Effect::Send { peer, frame } => self.talk.outgoing.push(Outgoing::Send { peer, frame }),
             Effect::Close { peer, reason } => {
+                if reason == Reason::Nonsense {
+                    self.note(Deed::Dropped, About::words(reason.code()).of(peer));
+                }
                 self.talk.present.remove(&peer);
                 if self.talk.linked.remove(&peer).is_some() {
                     self.remember_seen(peer);
@@ -236,10 +244,12 @@ impl Engine {
             Effect::Presence { peer, document, payload } => {
                 self.looked_at(peer, document, &payload);
             }
-            // Attachments are in no document yet. Mistakes of a peer are counted by the talk, which
-            // ends the connection after some.
+            // The talk ends the connection after some of them.
+            Effect::Fault { peer, fault } => {
+                self.note(Deed::Dropped, About::words(fault.code()).of(peer));
+            }
+            // Attachments are in no document yet.
             Effect::Heads { .. }
-            | Effect::Fault { .. }
             | Effect::BlobOffered { .. }
             | Effect::BlobPart { .. }
             | Effect::BlobNone { .. } => {}

@@ -183,6 +183,7 @@ impl Writer {
             self.tell_change();
             self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
         }
+        self.engine.keep_notes();
         if self.keeps_backups {
             self.engine.back_up_when_due(false);
         }
