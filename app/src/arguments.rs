@@ -36,9 +36,14 @@ pub(crate) fn grammar(messages: &Messages) -> Command {
                 .help(text("cli-option-version"))
                 .action(ArgAction::Version),
         )
+        .arg(of_facility(text("cli-facility")))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(text("cli-commands"));
+    for command in OPENING {
+        let arg = of_facility(text("cli-facility")).global(true);
+        grammar = grammar.mut_subcommand(command, |sub| sub.arg(arg));
+    }
     // Built, so that options all sub-commands share get the same headings.
     grammar.build();
     worded(
@@ -75,7 +80,8 @@ fn commands(messages: &Messages) -> Command {
             Command::new("init")
                 .about(text("cli-init"))
                 .arg(option("facility", "NAME", text("cli-init-facility")).required(true))
-                .arg(option("person", "NAME", text("cli-init-person")).required(true)),
+                .arg(option("person", "NAME", text("cli-init-person")).required(true))
+                .arg(flag(FURTHER, text("cli-further"))),
         )
         .subcommand(
             Command::new("demo")
@@ -192,6 +198,7 @@ fn commands(messages: &Messages) -> Command {
                 )
                 .arg(option("person", "NAME", text("cli-join-person")))
                 .arg(flag("accept-code", text("cli-join-accept-code")))
+                .arg(flag(FURTHER, text("cli-further")))
                 .arg(bind(text("cli-bind"))),
         )
         .subcommand(
@@ -291,6 +298,13 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("seed", "N", text("cli-solve-seed")).default_value("1")),
         )
         .subcommand(replan(&text))
+        .subcommand(
+            Command::new("facilities").about(text("cli-facilities")).subcommand(
+                Command::new("forget").about(text("cli-facilities-forget")).arg(
+                    Arg::new("name").required(true).value_name("NAME").help(text("cli-facility")),
+                ),
+            ),
+        )
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")
@@ -361,6 +375,41 @@ pub(crate) const ROLES: [&str; 6] =
 /// What `export` knows.
 pub(crate) const EXPORTS: [&str; 8] =
     ["plan", "weeks", "doors", "person", "bookings", "rooms", "people", "calendar"];
+
+/// What stands for the facility that is meant.
+pub(crate) const FACILITY: &str = "of-facility";
+
+/// That a further facility is made, beside those that are there.
+pub(crate) const FURTHER: &str = "further";
+
+/// The sub-commands that open the store of a facility that is there.
+pub(crate) const OPENING: [&str; 21] = [
+    "status",
+    "show",
+    "apply",
+    "undo",
+    "redo",
+    "import",
+    "export",
+    "invite",
+    "node",
+    "peers",
+    "grants",
+    "revoke",
+    "quarantine",
+    "audit",
+    "root-key",
+    "seal",
+    "unseal",
+    "backup",
+    "admin",
+    "replan",
+    "doctor",
+];
+
+fn of_facility(help: String) -> Arg {
+    Arg::new(FACILITY).long("facility").value_name("NAME").help(help)
+}
 
 fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)

@@ -22,7 +22,7 @@ fn the_founding_an_invitation_and_a_backup_are_told_in_words_and_as_json() {
     );
     assert_eq!(of("granted")["role"], "coordination");
     assert_eq!(of("granted")["counts"], true);
-    let french = program.run(&["audit"]).done().out.replace('\u{a0}', " ");
+    let french = program.run(&["audit"]).done().out.replace(['\u{a0}', '\u{202f}'], " ");
     assert!(french.contains("Invitation faite : Technicien"), "{french}");
     assert!(french.contains("clé de l’établissement"), "{french}");
     let english = program.run(&["audit", "--lang", "en"]).done().out;

@@ -9,6 +9,8 @@ mod bad_input;
 #[cfg(test)]
 mod desktop;
 #[cfg(test)]
+mod facilities;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod hostile_files;

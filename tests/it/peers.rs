@@ -96,6 +96,7 @@ fn a_technicians_machine_cannot_change_the_plan_and_a_revoked_one_is_not_let_in(
     let there = ana.start();
     let here = nina.start();
     here.wait_for("turned_away", |_| true);
+    there.wait_for("refused", |event| event["peer"] == device);
     drop((there, here));
     assert!(nina.rooms().is_empty(), "nothing more comes to it");
     assert_eq!(ana.program.json(&["peers"])["peers"][0]["link"], "revoked");

@@ -84,9 +84,9 @@ fn about(engine: &mut Engine, happening: &Happening) -> Option<Member> {
         | Happening::Unlinked { peer, .. }
         | Happening::Merged { peer, .. }
         | Happening::Progress { peer, .. } => *peer,
-        Happening::Found { endpoint, .. } | Happening::TurnedAway { endpoint } => {
-            engine.device_at(*endpoint)?
-        }
+        Happening::Found { endpoint, .. }
+        | Happening::TurnedAway { endpoint }
+        | Happening::Refused { endpoint } => engine.device_at(*endpoint)?,
         Happening::Listening { .. }
         | Happening::Members
         | Happening::Code { .. }
@@ -145,6 +145,7 @@ fn event(console: &Console, happening: &Happening, member: Option<&Member>) -> J
             put("label", json!(certificate.label));
             put("code", json!(code.to_string()));
         }
+        Happening::Refused { endpoint } => put("endpoint", json!(endpoint.to_string())),
         Happening::Alarm(finding) => put("finding", console.finding_json(finding)),
         Happening::Linked { .. }
         | Happening::TurnedAway { .. }
@@ -167,6 +168,10 @@ fn line(console: &Console, happening: &Happening, member: Option<&Member>) -> Op
         Happening::Linked { .. } => messages.text("cli-node-linked", &[("name", name)]),
         Happening::Unlinked { .. } => messages.text("cli-node-unlinked", &[("name", name)]),
         Happening::TurnedAway { .. } => messages.text("cli-node-turned-away", &[("name", name)]),
+        Happening::Refused { endpoint } => {
+            let key: String = endpoint.to_string().chars().take(8).collect();
+            messages.text("cli-node-refused", &[("name", name), ("key", Value::Text(&key))])
+        }
         Happening::Merged { changes, .. } => {
             let count = Value::Integer(i64::try_from(*changes).unwrap_or(i64::MAX));
             messages.text("cli-node-merged", &[("name", name), ("count", count)])

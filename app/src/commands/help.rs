@@ -57,6 +57,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "raccord replan --event absent --resource \"Basile Bergougne\" --from 2026-11-30 --to 2026-12-01",
     ),
     ("solve", "raccord solve j301_1.sm --seconds 1 --json"),
+    (
+        "facilities",
+        "raccord facilities --store ./demo; raccord show rooms --facility Malcombe --store ./demo",
+    ),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

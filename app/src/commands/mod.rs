@@ -7,6 +7,7 @@ mod backup;
 pub(crate) mod demo;
 mod doctor;
 mod export;
+mod facilities;
 mod grants;
 mod headless;
 mod help;
@@ -57,6 +58,7 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("admin", arguments)) => admin::run(session, arguments),
         Some(("replan", arguments)) => replan::run(session, arguments),
         Some(("solve", arguments)) => solve::run(session, arguments),
+        Some(("facilities", arguments)) => facilities::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),
         Some(_) | None => Ok(Exit::Usage),

@@ -31,6 +31,11 @@ pub enum Happening {
         /// Its endpoint.
         endpoint: EndpointId,
     },
+    /// A machine that may not wanted to connect, for the first time that is known.
+    Refused {
+        /// Its endpoint.
+        endpoint: EndpointId,
+    },
     /// Changes of others were taken in.
     Merged {
         /// From whom they came, or for what had waited, from whom came what it waited for; this
@@ -89,6 +94,7 @@ impl Happening {
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::TurnedAway { .. } => "turned_away",
+            Self::Refused { .. } => "refused",
             Self::Merged { .. } => "merged",
             Self::Progress { .. } => "progress",
             Self::Members => "members",

@@ -75,7 +75,7 @@ pub use presence::Presence;
 pub use quarantine::Quarantined;
 pub use replanning::{Budget, Search, carry_out, first_ways, ways_out};
 pub use routine::Routine;
-pub use sealing::{seal, unseal};
+pub use sealing::{is_sealed, seal, unseal};
 pub use snapshot::Snapshot;
 pub use status::DocumentStatus;
 pub use talk::{Outgoing, Reason, meet};

@@ -7,6 +7,7 @@
 
 use crate::deed::Deed;
 use crate::engine::Engine;
+use crate::happening::Happening;
 use crate::quarantine::Aside;
 use access::{Envelope, OperationHash, change_hash};
 use model::{DeviceId, DocumentId, EndpointId, PersonId, RawId};
@@ -192,6 +193,10 @@ impl Engine {
     pub(crate) fn refused(&mut self, endpoints: BTreeMap<EndpointId, u32>) {
         for (endpoint, times) in endpoints {
             let about = About::default().at(endpoint);
+            // Whoever goes on knocking is counted and not told of again.
+            if !self.notes.all.contains_key(&id(Deed::TurnedAway, &about)) {
+                self.happen(Happening::Refused { endpoint });
+            }
             self.note_times(Deed::TurnedAway, about, u64::from(times));
         }
     }

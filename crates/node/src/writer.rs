@@ -178,12 +178,12 @@ impl Writer {
         if let Some(network) = &mut self.network {
             network.flush(&mut self.engine);
         }
+        self.engine.keep_notes();
         if self.is_stale && self.publishing.is_due() {
             let begun = Instant::now();
             self.tell_change();
             self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
         }
-        self.engine.keep_notes();
         if self.keeps_backups {
             self.engine.back_up_when_due(false);
         }

@@ -4,6 +4,7 @@
 
 mod clashes;
 mod exchange;
+mod facilities;
 mod frames;
 mod history;
 mod inspector;

@@ -1,5 +1,6 @@
 # The access log: what was decided about rights, and what was turned away on this machine.
 cli-audit = What was decided about access, and what was turned away here
+cli-node-refused = Connection refused: { $name } ({ $key })
 audit-empty = Nothing in that time
 audit-when-heard = heard { $at }
 audit-when-unknown = moment unknown

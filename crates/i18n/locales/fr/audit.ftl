@@ -1,5 +1,6 @@
 # Le journal des accès : ce qui a été décidé des droits, et ce qui a été refusé sur ce poste.
 cli-audit = Ce qui a été décidé des accès, et ce qui a été refusé ici
+cli-node-refused = Liaison refusée : { $name } ({ $key })
 audit-empty = Rien dans cette période
 audit-when-heard = reçu { $at }
 audit-when-unknown = moment inconnu
