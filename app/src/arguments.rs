@@ -298,6 +298,7 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("seed", "N", text("cli-solve-seed")).default_value("1")),
         )
         .subcommand(replan(&text))
+        .subcommands(attachments(&text))
         .subcommand(
             Command::new("facilities").about(text("cli-facilities")).subcommand(
                 Command::new("forget").about(text("cli-facilities-forget")).arg(
@@ -311,6 +312,27 @@ fn commands(messages: &Messages) -> Command {
                 .about(text("cli-help"))
                 .arg(Arg::new("topic").value_name("COMMAND").help(text("cli-help-topic"))),
         )
+}
+
+/// Files beside the plans.
+fn attachments(text: &dyn Fn(&str) -> String) -> [Command; 3] {
+    let id = || {
+        let id = Arg::new("id").required(true).value_name("ID");
+        id.help(text("cli-attachment-id"))
+    };
+    [
+        Command::new("attach")
+            .about(text("cli-attach"))
+            .arg(file(text("cli-attach-file")))
+            .arg(option("production", "P", text("cli-production")).required(true))
+            .arg(option("type", "TYPE", text("cli-attach-type"))),
+        Command::new("detach").about(text("cli-detach")).arg(id()),
+        Command::new("save-attachment").about(text("cli-save-attachment")).arg(id()).arg(
+            option("to", "FILE", text("cli-export-to"))
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        ),
+    ]
 }
 
 /// Ways out of an event.
@@ -354,7 +376,8 @@ const EVENTS: [&str; 9] = [
 ];
 
 /// What `show` knows.
-pub(crate) const SUBJECTS: [&str; 11] = [
+pub(crate) const SUBJECTS: [&str; 12] = [
+    "attachments",
     "productions",
     "plan",
     "rooms",
@@ -383,7 +406,10 @@ pub(crate) const FACILITY: &str = "of-facility";
 pub(crate) const FURTHER: &str = "further";
 
 /// The sub-commands that open the store of a facility that is there.
-pub(crate) const OPENING: [&str; 21] = [
+pub(crate) const OPENING: [&str; 24] = [
+    "attach",
+    "detach",
+    "save-attachment",
     "status",
     "show",
     "apply",

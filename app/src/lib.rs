@@ -2,6 +2,7 @@
 //! (cli.md). Both go through the same node and commands.
 
 mod arguments;
+mod attachments;
 mod audit;
 mod calendar;
 mod commands;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod adversaries;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod bad_input;

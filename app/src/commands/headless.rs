@@ -83,6 +83,7 @@ fn about(engine: &mut Engine, happening: &Happening) -> Option<Member> {
         Happening::Linked { peer }
         | Happening::Unlinked { peer, .. }
         | Happening::Merged { peer, .. }
+        | Happening::Attachment { peer, .. }
         | Happening::Progress { peer, .. } => *peer,
         Happening::Found { endpoint, .. }
         | Happening::TurnedAway { endpoint }
@@ -145,6 +146,11 @@ fn event(console: &Console, happening: &Happening, member: Option<&Member>) -> J
             put("label", json!(certificate.label));
             put("code", json!(code.to_string()));
         }
+        Happening::Attachment { production, done, total, .. } => {
+            put("production", json!(production.to_string()));
+            put("done", json!(done));
+            put("total", json!(total));
+        }
         Happening::Refused { endpoint } => put("endpoint", json!(endpoint.to_string())),
         Happening::Alarm(finding) => put("finding", console.finding_json(finding)),
         Happening::Linked { .. }
@@ -183,7 +189,10 @@ fn line(console: &Console, happening: &Happening, member: Option<&Member>) -> Op
             messages.text("cli-node-code", &values)
         }
         Happening::Alarm(finding) => console.finding_text(finding),
-        Happening::Progress { .. } | Happening::VisitOver { .. } | Happening::Found { .. } => {
+        Happening::Attachment { .. }
+        | Happening::Progress { .. }
+        | Happening::VisitOver { .. }
+        | Happening::Found { .. } => {
             return None;
         }
     })

@@ -2,6 +2,7 @@
 
 mod admin;
 mod apply;
+mod attachments;
 mod audit;
 mod backup;
 pub(crate) mod demo;
@@ -48,6 +49,9 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("grants", _)) => grants::run(session),
         Some(("revoke", arguments)) => grants::revoke(session, arguments),
         Some(("quarantine", arguments)) => quarantine::run(session, arguments),
+        Some(("attach", arguments)) => attachments::attach(session, arguments),
+        Some(("detach", arguments)) => attachments::detach(session, arguments),
+        Some(("save-attachment", arguments)) => attachments::save(session, arguments),
         Some(("audit", arguments)) => audit::run(session, arguments),
         Some(("root-key", arguments)) => root_key::run(session, arguments),
         Some(("seal", _)) => seal::run(session, seal::Way::Seal),

@@ -15,6 +15,9 @@ use std::path::Path;
 use store::backup::{self, BackupError, Lock, Manifest, Progress, Unlock};
 use units::Stamp;
 
+/// How many attachments a backup has, among what it says of itself.
+const ATTACHMENTS: &str = "attachments";
+
 /// The setting that holds when the last backup was made.
 pub(crate) const LAST: &str = "last-backup";
 
@@ -23,6 +26,8 @@ pub(crate) const LAST: &str = "last-backup";
 pub struct BackedUp {
     /// How many documents it has.
     pub documents: usize,
+    /// How many attachments, with all their bytes.
+    pub attachments: usize,
     /// How many signed changes.
     pub changes: u64,
     /// When it was made, RFC 3339 in UTC.
@@ -55,7 +60,9 @@ impl Engine {
         progress: &mut dyn FnMut(f32),
     ) -> Result<BackedUp, Failure> {
         let now = self.world.now();
+        let attachments = self.blobs.values().filter(|kept| kept.is_whole).count();
         let about = BTreeMap::from([
+            (ATTACHMENTS.to_owned(), attachments.to_string()),
             ("made".to_owned(), now.to_string()),
             ("machine".to_owned(), self.certificate().label.clone()),
             ("facility".to_owned(), self.snapshot.facility.house.name.clone()),
@@ -141,6 +148,7 @@ fn backed_up(manifest: &Manifest, heads_equal: bool) -> BackedUp {
     let documents = &manifest.inventory.documents;
     BackedUp {
         documents: documents.len(),
+        attachments: about(ATTACHMENTS).parse().unwrap_or_default(),
         changes: documents.values().map(|it| it.document.envelopes).sum(),
         made: about("made"),
         machine: about("machine"),

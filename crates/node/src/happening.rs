@@ -2,7 +2,7 @@
 //! headless peer writes it down, the window shows it.
 
 use access::{Certificate, ShortCode};
-use model::{DeviceId, DocumentId, EndpointId, Finding, Scope};
+use model::{DeviceId, DocumentId, EndpointId, Finding, ProductionId, Scope};
 use sync::Reason;
 
 /// Something that happened.
@@ -59,6 +59,17 @@ pub enum Happening {
         /// Changes that were lacking.
         total: u64,
     },
+    /// How far the bytes of an attachment have come.
+    Attachment {
+        /// From whom the last part came.
+        peer: DeviceId,
+        /// The production it is beside.
+        production: ProductionId,
+        /// Bytes that are here.
+        done: u64,
+        /// Its length.
+        total: u64,
+    },
     /// The facility log has grown.
     Members,
     /// Somebody has come with a ticket: both screens show this code.
@@ -97,6 +108,7 @@ impl Happening {
             Self::Refused { .. } => "refused",
             Self::Merged { .. } => "merged",
             Self::Progress { .. } => "progress",
+            Self::Attachment { .. } => "attachment",
             Self::Members => "members",
             Self::Code { .. } => "code",
             Self::VisitOver { .. } => "visit_over",

@@ -6,8 +6,10 @@
 
 mod admit;
 mod adopt;
+mod attachments;
 mod audit;
 mod backup;
+mod blobs;
 mod deed;
 mod directory;
 mod disputes;
@@ -38,6 +40,7 @@ mod replanning;
 mod routine;
 mod rules;
 mod sealing;
+mod seeking;
 #[cfg(feature = "simulation")]
 #[doc(hidden)]
 pub mod simulation;
@@ -54,6 +57,7 @@ mod working;
 mod world;
 mod writer;
 
+pub use attachments::AttachmentHere;
 pub use audit::{Audited, Known};
 pub use backup::{BackedUp, restore, verify_backup};
 pub use deed::Deed;

@@ -1,5 +1,6 @@
 //! Making and opening the store of a facility, and reading all of it.
 
+use crate::blobs::{self, Blobs};
 use crate::deed::Deed;
 use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION};
@@ -14,6 +15,7 @@ use crate::notes::{About, Notes, WAS_SEALED};
 use crate::place::{Folder, Place};
 use crate::quarantine::Aside;
 use crate::routine;
+use crate::seeking::Seeking;
 use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
 use crate::talk::Talk;
@@ -72,6 +74,7 @@ pub(crate) struct Read {
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) routine: Option<routine::Kept>,
     pub(crate) notes: Notes,
+    pub(crate) blobs: Blobs,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -205,6 +208,8 @@ impl Opening {
             trouble: None,
             routine: read.routine,
             notes: read.notes,
+            blobs: read.blobs,
+            seeking: Seeking::default(),
             merged: None,
             introduction: String::new(),
             holdings: read.holdings,
@@ -261,6 +266,7 @@ impl Opening {
         let mut read = Read {
             aside: Aside::read(&store).map_err(failed)?,
             notes: Notes::read(&store).map_err(failed)?,
+            blobs: blobs::read(&store).map_err(failed)?,
             store,
             members,
             seen: links::read_seen(&settings),

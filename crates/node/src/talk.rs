@@ -10,6 +10,7 @@ use crate::happening::Happening;
 use crate::held::{Held, find, key};
 use crate::notes::About;
 use crate::quarantine::Aside;
+use crate::seeking::Part;
 use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId, RawId};
 use std::collections::{BTreeMap, VecDeque};
@@ -121,12 +122,17 @@ impl Engine {
         self.talk.told.remove(&peer);
         self.talk.present.remove(&peer);
         self.tell(Event::Disconnected { peer });
+        self.seeking.left(peer);
+        for event in self.seek(None) {
+            self.tell(event);
+        }
     }
 
     /// Time has passed (see [`Engine::wake`]).
     pub fn tick(&mut self) {
         self.tell(Event::Tick);
         self.ask_again();
+        self.look_for_the_overdue();
     }
 
     /// What a peer sent could not be kept. Envelopes are asked for again by the talk; operations and
@@ -166,7 +172,7 @@ impl Engine {
     }
 
     /// Lets time pass in thought.
-    fn wait(&mut self, milliseconds: u64) {
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
         self.talk.waited = self.talk.waited.saturating_add(milliseconds);
         self.tick();
     }
@@ -200,6 +206,8 @@ impl Engine {
                     self.happen(Happening::Unlinked { peer, reason: Some(reason) });
                 }
                 self.talk.outgoing.push(Outgoing::Close { peer, reason });
+                self.seeking.left(peer);
+                return self.seek(None);
             }
             Effect::Load { peer, document, changes, most_bytes } => {
                 // What cannot be read now is asked for again.
@@ -221,8 +229,14 @@ impl Engine {
                 self.talk.offers.entry(document).or_insert(target);
                 return self.shares();
             }
-            Effect::Heads { peer, heads } if !self.members.log.holds_all(&heads) => {
-                return vec![Event::WantOperations { peer }];
+            Effect::Heads { peer, heads } => {
+                // The first that is heard of a peer: from here on both understand each other.
+                let lacks = !self.members.log.holds_all(&heads);
+                let wanted = lacks.then_some(Event::WantOperations { peer });
+                let mut events: Vec<Event> = wanted.into_iter().collect();
+                events.extend(self.offers_to(peer));
+                events.extend(self.seek(None));
+                return events;
             }
             Effect::OperationsWanted { peer, heads } => {
                 let lacking = self.members.log.after(&heads);
@@ -248,13 +262,13 @@ impl Engine {
             Effect::Fault { peer, fault } => {
                 self.note(Deed::Dropped, About::words(fault.code()).of(peer));
             }
-            // Attachments are in no document yet.
-            Effect::Heads { .. }
-            | Effect::BlobOffered { .. }
-            | Effect::BlobPart { .. }
-            | Effect::BlobNone { .. } => {}
-            Effect::BlobWanted { peer, hash, .. } => {
-                return vec![Event::Blob { peer, event: sync::BlobEvent::None { hash } }];
+            Effect::BlobOffered { peer, hash, .. } => return self.offered(peer, hash),
+            Effect::BlobPart { peer, hash, offset, total, bytes } => {
+                return self.take_part(peer, Part { hash, offset, total, bytes });
+            }
+            Effect::BlobNone { peer, hash } => return self.has_none(peer, hash),
+            Effect::BlobWanted { peer, document, hash, offset } => {
+                return vec![self.wanted(peer, document, hash, offset)];
             }
         }
         Vec::new()
