@@ -25,11 +25,30 @@ const TYPES: [(&str, &str); 14] = [
     ("zip", "application/zip"),
 ];
 
+/// What a file holds of which nothing is known.
+const UNKNOWN: &str = "application/octet-stream";
+
 /// What a file holds, by the ending of its name.
 pub(crate) fn media_type(file: &Path) -> &'static str {
     let ending = file.extension().map(|it| it.to_string_lossy().to_lowercase());
     let known = TYPES.iter().find(|(it, _)| ending.as_deref() == Some(it));
-    known.map_or("application/octet-stream", |(_, media_type)| media_type)
+    known.map_or(UNKNOWN, |(_, media_type)| media_type)
+}
+
+/// Is it something that a program shows, and no program itself?
+pub(crate) fn is_for_reading(name: &str) -> bool {
+    media_type(Path::new(name)) != UNKNOWN
+}
+
+/// The name of a file for an attachment, whatever somebody has called that: one name and no path,
+/// and nothing that is hidden.
+pub(crate) fn safe_name(name: &str) -> String {
+    let plain = |letter: char| {
+        if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '_' } else { letter }
+    };
+    let name: String = name.chars().map(plain).collect();
+    let name = name.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
+    if name.is_empty() { "attachment".to_owned() } else { name.to_owned() }
 }
 
 /// What an attachment is told from.
@@ -139,5 +158,19 @@ mod tests {
         assert_eq!(media_type(Path::new("disque.mhl")), "application/xml");
         assert_eq!(media_type(Path::new("pdf")), "application/octet-stream");
         assert!(TYPES.is_sorted(), "in the order of the alphabet");
+    }
+
+    #[test]
+    fn a_name_that_somebody_has_sent_leads_nowhere_and_starts_nothing() {
+        assert_eq!(safe_name("Devis signé.pdf"), "Devis signé.pdf");
+        assert_eq!(safe_name("../../.bashrc"), "_.._.bashrc");
+        assert_eq!(safe_name("C:\\x\u{0}.pdf"), "C__x_.pdf");
+        for name in ["", "..", " . ", "..."] {
+            assert_eq!(safe_name(name), "attachment");
+        }
+        assert!(is_for_reading("plan.pdf"));
+        assert!(
+            ["a.exe", "a.desktop", "a.sh", "a.pdf.bat", "pdf"].iter().all(|it| !is_for_reading(it))
+        );
     }
 }

@@ -58,7 +58,8 @@ fn a_file_that_cannot_be_attached_is_refused_with_the_reason() {
     let program = Program::founded();
     with_film(&program);
     let empty = program.given("vide.pdf", "");
-    for (file, code) in [(empty.as_str(), "attachment-empty"), ("/nowhere/x", "attachment-unreadable")]
+    for (file, code) in
+        [(empty.as_str(), "attachment-empty"), ("/nowhere/x", "attachment-unreadable")]
     {
         let refused = program.run(&["attach", file, "--production", FILM, "--json"]);
         assert_eq!(refused.code, 1);
@@ -86,7 +87,10 @@ fn an_attachment_comes_to_the_other_machine_and_until_then_is_said_to_be_elsewhe
     }
     let all = listed(&ben.program);
     let of = |name: &str| all.iter().find(|it| it["name"] == name).unwrap();
-    assert_eq!((&of("disque.mhl")["here"], &of("perdu.pdf")["here"]), (&true.into(), &false.into()));
+    assert_eq!(
+        (&of("disque.mhl")["here"], &of("perdu.pdf")["here"]),
+        (&true.into(), &false.into())
+    );
     let to = ben.program.file("copie.mhl").display().to_string();
     ben.program.run(&["save-attachment", "disque.mhl", "--to", &to]).done();
     assert_eq!(std::fs::read(&to).unwrap(), content);
