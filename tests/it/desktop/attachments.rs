@@ -34,7 +34,7 @@ fn a_file_is_added_opened_saved_and_removed_and_a_program_is_not_opened() {
     window.keys(Modifiers::COMMAND, Key::K);
     window.type_into("Rechercher", "marees");
     window.keys(Modifiers::NONE, Key::Enter);
-    window.press("Pièces jointes");
+    window.click("Fichiers");
     let (quote, program) = (folder.path().join("Devis.pdf"), folder.path().join("outil.exe"));
     std::fs::write(&quote, "bon pour accord").unwrap();
     std::fs::write(&program, "MZ").unwrap();

@@ -4,7 +4,7 @@
 desktop-production-tab-plan = Schedule
 desktop-production-tab-sessions = Bookings
 desktop-production-tab-sheet = Details
-desktop-production-tab-files = Attachments
+desktop-production-tab-files = Files
 desktop-production-files-add = Attach a file…
 desktop-production-files-adding = Under way…
 desktop-production-files-drop = or drop them here; 256 MiB at most each

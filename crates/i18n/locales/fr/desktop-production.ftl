@@ -4,7 +4,7 @@
 desktop-production-tab-plan = Planning
 desktop-production-tab-sessions = Réservations
 desktop-production-tab-sheet = Fiche
-desktop-production-tab-files = Pièces jointes
+desktop-production-tab-files = Fichiers
 desktop-production-files-add = Joindre un fichier…
 desktop-production-files-adding = En cours…
 desktop-production-files-drop = ou déposez-les ici ; 256 Mio au plus par fichier
