@@ -16,8 +16,9 @@ const PART: u8 = 8;
 /// The kind of what is known of an attachment's bytes among records.
 const KEPT: u8 = 9;
 
-/// The size of a part; the last one of an attachment may be smaller.
-pub(crate) const PART_BYTES: u64 = MAX_PART_BYTES as u64;
+/// The size of a part; the last one of an attachment may be smaller. With what the store writes beside
+/// it a part fits into pages of 256 KiB: one byte more would take twice as many.
+pub(crate) const PART_BYTES: u64 = MAX_PART_BYTES as u64 - 1_024;
 
 /// How much of an attachment is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
