@@ -36,9 +36,14 @@ pub(crate) fn grammar(messages: &Messages) -> Command {
                 .help(text("cli-option-version"))
                 .action(ArgAction::Version),
         )
+        .arg(of_facility(text("cli-facility")))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(text("cli-commands"));
+    for command in OPENING {
+        let arg = of_facility(text("cli-facility")).global(true);
+        grammar = grammar.mut_subcommand(command, |sub| sub.arg(arg));
+    }
     // Built, so that options all sub-commands share get the same headings.
     grammar.build();
     worded(
@@ -75,7 +80,8 @@ fn commands(messages: &Messages) -> Command {
             Command::new("init")
                 .about(text("cli-init"))
                 .arg(option("facility", "NAME", text("cli-init-facility")).required(true))
-                .arg(option("person", "NAME", text("cli-init-person")).required(true)),
+                .arg(option("person", "NAME", text("cli-init-person")).required(true))
+                .arg(flag(FURTHER, text("cli-further"))),
         )
         .subcommand(
             Command::new("demo")
@@ -192,6 +198,7 @@ fn commands(messages: &Messages) -> Command {
                 )
                 .arg(option("person", "NAME", text("cli-join-person")))
                 .arg(flag("accept-code", text("cli-join-accept-code")))
+                .arg(flag(FURTHER, text("cli-further")))
                 .arg(bind(text("cli-bind"))),
         )
         .subcommand(
@@ -221,6 +228,12 @@ fn commands(messages: &Messages) -> Command {
                         .help(text("cli-quarantine-id")),
                 ),
             ),
+        )
+        .subcommand(
+            Command::new("audit")
+                .about(text("cli-audit"))
+                .arg(option("from", "D", text("cli-from")))
+                .arg(option("to", "D", text("cli-to"))),
         )
         .subcommand(
             Command::new("root-key")
@@ -285,12 +298,41 @@ fn commands(messages: &Messages) -> Command {
                 .arg(option("seed", "N", text("cli-solve-seed")).default_value("1")),
         )
         .subcommand(replan(&text))
+        .subcommands(attachments(&text))
+        .subcommand(
+            Command::new("facilities").about(text("cli-facilities")).subcommand(
+                Command::new("forget").about(text("cli-facilities-forget")).arg(
+                    Arg::new("name").required(true).value_name("NAME").help(text("cli-facility")),
+                ),
+            ),
+        )
         .subcommand(Command::new("doctor").about(text("cli-doctor")))
         .subcommand(
             Command::new("help")
                 .about(text("cli-help"))
                 .arg(Arg::new("topic").value_name("COMMAND").help(text("cli-help-topic"))),
         )
+}
+
+/// Files beside the plans.
+fn attachments(text: &dyn Fn(&str) -> String) -> [Command; 3] {
+    let id = || {
+        let id = Arg::new("id").required(true).value_name("ID");
+        id.help(text("cli-attachment-id"))
+    };
+    [
+        Command::new("attach")
+            .about(text("cli-attach"))
+            .arg(file(text("cli-attach-file")))
+            .arg(option("production", "P", text("cli-production")).required(true))
+            .arg(option("type", "TYPE", text("cli-attach-type"))),
+        Command::new("detach").about(text("cli-detach")).arg(id()),
+        Command::new("save-attachment").about(text("cli-save-attachment")).arg(id()).arg(
+            option("to", "FILE", text("cli-export-to"))
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        ),
+    ]
 }
 
 /// Ways out of an event.
@@ -334,7 +376,8 @@ const EVENTS: [&str; 9] = [
 ];
 
 /// What `show` knows.
-pub(crate) const SUBJECTS: [&str; 11] = [
+pub(crate) const SUBJECTS: [&str; 12] = [
+    "attachments",
     "productions",
     "plan",
     "rooms",
@@ -355,6 +398,44 @@ pub(crate) const ROLES: [&str; 6] =
 /// What `export` knows.
 pub(crate) const EXPORTS: [&str; 8] =
     ["plan", "weeks", "doors", "person", "bookings", "rooms", "people", "calendar"];
+
+/// What stands for the facility that is meant.
+pub(crate) const FACILITY: &str = "of-facility";
+
+/// That a further facility is made, beside those that are there.
+pub(crate) const FURTHER: &str = "further";
+
+/// The sub-commands that open the store of a facility that is there.
+pub(crate) const OPENING: [&str; 24] = [
+    "attach",
+    "detach",
+    "save-attachment",
+    "status",
+    "show",
+    "apply",
+    "undo",
+    "redo",
+    "import",
+    "export",
+    "invite",
+    "node",
+    "peers",
+    "grants",
+    "revoke",
+    "quarantine",
+    "audit",
+    "root-key",
+    "seal",
+    "unseal",
+    "backup",
+    "admin",
+    "replan",
+    "doctor",
+];
+
+fn of_facility(help: String) -> Arg {
+    Arg::new(FACILITY).long("facility").value_name("NAME").help(help)
+}
 
 fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)

@@ -2,11 +2,14 @@
 //! (cli.md). Both go through the same node and commands.
 
 mod arguments;
+mod attachments;
+mod audit;
 mod calendar;
 mod commands;
 mod console;
 pub mod desktop;
 mod exporting;
+mod facilities;
 mod importing;
 pub mod keychain;
 mod peers;
@@ -17,8 +20,9 @@ mod usage;
 
 use console::{Console, Exit, Problem};
 use i18n::Messages;
+use model::Finding;
 use session::Session;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Runs the program with its arguments, the first of which is its name.
@@ -40,9 +44,13 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     };
     let console = Console { messages, json: matches.get_flag("json") };
     let given = matches.get_one::<PathBuf>("store").cloned();
-    let folder = given.unwrap_or_else(|| usual_folder(matches.subcommand_name()));
+    let place = given.unwrap_or_else(|| usual_folder(matches.subcommand_name()));
+    let folder = match folder(&place, &matches) {
+        Ok(folder) => folder,
+        Err(finding) => return console.problem(&Problem::Refused(finding)).into(),
+    };
     let words = matches.get_one::<PathBuf>("passphrase-file").cloned();
-    let session = Session { console, folder, words };
+    let session = Session { console, place, folder, words };
     if matches.subcommand_name().is_none() {
         return window(&session, language_said(&matches)).into();
     }
@@ -54,15 +62,33 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
 }
 
 /// Makes the demonstration in a folder, as of the Monday of a day's week.
-pub fn make_demo(folder: &std::path::Path, today: units::NaiveDate) -> Result<(), node::Failure> {
+pub fn make_demo(folder: &Path, today: units::NaiveDate) -> Result<(), node::Failure> {
     commands::demo::make_for_window(folder, today, &|_| {})
 }
 
 /// The desktop, until it is closed.
 pub(crate) fn window(session: &Session, language: Option<i18n::Language>) -> Exit {
-    match desktop::open(&session.folder, language) {
+    match desktop::open(&session.place, &session.folder, language) {
         Ok(()) => Exit::Done,
         Err(finding) => session.console.problem(&Problem::Fault(finding)),
+    }
+}
+
+/// The folder of the facility that is meant: that of a new one, the one of the name that was said,
+/// for the window the one that was open last.
+fn folder(place: &Path, matches: &clap::ArgMatches) -> Result<PathBuf, Box<Finding>> {
+    let (command, arguments) = matches.subcommand().unzip();
+    let said = arguments.unwrap_or(matches);
+    let is_further = said.try_get_one::<bool>(arguments::FURTHER).ok().flatten();
+    if is_further == Some(&true) {
+        return Ok(facilities::free_folder(place));
+    }
+    let name = said.try_get_one::<String>(arguments::FACILITY).ok().flatten();
+    let name = name.or_else(|| matches.get_one::<String>(arguments::FACILITY));
+    match (name, command) {
+        (None, None) => Ok(facilities::last(place)),
+        (None, Some(command)) if !arguments::OPENING.contains(&command) => Ok(place.to_owned()),
+        (name, _) => facilities::chosen(place, name.map(String::as_str)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::arguments::text;
 use crate::console::{Console, Problem, error};
+use crate::facilities::{self, Whereabouts};
 use crate::keychain::{self, OfSystem};
 use clap::ArgMatches;
 use model::{Finding, ProductionId, RawId, VariantState};
@@ -15,6 +16,8 @@ use views::Source;
 pub(crate) struct Session {
     /// Where it speaks.
     pub(crate) console: Console,
+    /// Where the facilities of this installation are listed.
+    pub(crate) place: PathBuf,
     /// The folder of the data.
     pub(crate) folder: PathBuf,
     /// The file whose first line is a passphrase.
@@ -25,8 +28,10 @@ impl Session {
     /// Opens the store and starts its node. A damaged file is opened read-only, and that is said.
     pub(crate) fn open(&self) -> Result<Node, Problem> {
         let node = Node::start(self.engine()?)?;
-        if let Some(reason) = &node.snapshot().read_only {
-            self.console.progress(&self.console.finding_text(reason));
+        let snapshot = node.snapshot();
+        match &snapshot.read_only {
+            Some(reason) => self.console.progress(&self.console.finding_text(reason)),
+            None => facilities::noticed(&self.whereabouts(), facilities::name_of(&snapshot)),
         }
         Ok(node)
     }
@@ -47,6 +52,11 @@ impl Session {
             node.call(move |engine| engine.work_in(Some(into)))??;
         }
         Ok(node)
+    }
+
+    /// The folder of the data, and where it is listed.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        Whereabouts { place: self.place.clone(), folder: self.folder.clone() }
     }
 
     /// Opens the store, a sealed one with its passphrase: that of the file, or what is typed.

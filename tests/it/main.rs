@@ -3,9 +3,15 @@
 #[cfg(test)]
 mod adversaries;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod desktop;
+#[cfg(test)]
+mod facilities;
 #[cfg(test)]
 mod help;
 #[cfg(test)]

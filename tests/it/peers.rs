@@ -96,9 +96,23 @@ fn a_technicians_machine_cannot_change_the_plan_and_a_revoked_one_is_not_let_in(
     let there = ana.start();
     let here = nina.start();
     here.wait_for("turned_away", |_| true);
+    there.wait_for("refused", |event| event["peer"] == device);
     drop((there, here));
     assert!(nina.rooms().is_empty(), "nothing more comes to it");
     assert_eq!(ana.program.json(&["peers"])["peers"][0]["link"], "revoked");
+    let audit = ana.program.json(&["audit"])["audit"].clone();
+    let told = |deed: &str| {
+        let lines = audit.as_array().unwrap().iter();
+        let mut lines = lines.filter(|line| line["deed"] == deed && line["device"] == device);
+        lines.next().unwrap_or_else(|| panic!("{deed}: {audit}")).clone()
+    };
+    assert_eq!(told("granted")["role"], "technician");
+    assert_eq!(
+        (&told("revoked")["known"], &told("revoked")["heard"]),
+        (&"facility".into(), &true.into())
+    );
+    assert_eq!(told("invitation_used")["name"], "Nina");
+    assert_eq!(told("turned_away")["known"], "here", "the attempt is read after the fact");
 }
 
 #[test]

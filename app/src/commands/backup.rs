@@ -125,6 +125,7 @@ fn tell(session: &Session, key: &str, file: &Path, found: &BackedUp) -> Result<E
             "file": path,
             "documents": found.documents,
             "changes": found.changes,
+            "attachments": found.attachments,
             "made": found.made,
             "machine": found.machine,
             "heads_equal": found.heads_equal,
@@ -135,6 +136,7 @@ fn tell(session: &Session, key: &str, file: &Path, found: &BackedUp) -> Result<E
             ("path", Value::Text(&path)),
             ("documents", number(found.documents as u64)),
             ("changes", number(found.changes)),
+            ("attachments", number(found.attachments as u64)),
             ("made", Value::Text(&found.made)),
         ];
         console.line(&console.messages.text(key, &values))?;

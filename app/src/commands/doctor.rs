@@ -23,12 +23,17 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     findings.extend(node.call(|engine| engine.log_findings())?);
     findings.extend(snapshot.read_only.clone());
     let documents = node.call(|engine| engine.status())?.len();
+    let (here, attachments) = node.call(|engine| engine.attachments_counted())?;
+    if here < attachments {
+        let missing = Finding::new(Severity::Info, "attachments-not-here");
+        findings.push(missing.with("count", attachments - here));
+    }
     let bad = findings.iter().any(|finding| finding.severity == Severity::Error);
     let console = &session.console;
     if console.json {
         let findings: Vec<_> =
             findings.iter().map(|finding| console.finding_json(finding)).collect();
-        console.value(&json!({ "documents": documents, "revision": snapshot.revision, "sound": !bad, "findings": findings }))?;
+        console.value(&json!({ "documents": documents, "attachments": here, "revision": snapshot.revision, "sound": !bad, "findings": findings }))?;
     } else {
         let number = i18n::Value::Integer(i64::try_from(documents).unwrap_or(i64::MAX));
         let key = if bad { "cli-doctor-unsound" } else { "cli-doctor-sound" };

@@ -83,10 +83,11 @@ fn about(engine: &mut Engine, happening: &Happening) -> Option<Member> {
         Happening::Linked { peer }
         | Happening::Unlinked { peer, .. }
         | Happening::Merged { peer, .. }
+        | Happening::Attachment { peer, .. }
         | Happening::Progress { peer, .. } => *peer,
-        Happening::Found { endpoint, .. } | Happening::TurnedAway { endpoint } => {
-            engine.device_at(*endpoint)?
-        }
+        Happening::Found { endpoint, .. }
+        | Happening::TurnedAway { endpoint }
+        | Happening::Refused { endpoint } => engine.device_at(*endpoint)?,
         Happening::Listening { .. }
         | Happening::Members
         | Happening::Code { .. }
@@ -145,6 +146,12 @@ fn event(console: &Console, happening: &Happening, member: Option<&Member>) -> J
             put("label", json!(certificate.label));
             put("code", json!(code.to_string()));
         }
+        Happening::Attachment { production, done, total, .. } => {
+            put("production", json!(production.to_string()));
+            put("done", json!(done));
+            put("total", json!(total));
+        }
+        Happening::Refused { endpoint } => put("endpoint", json!(endpoint.to_string())),
         Happening::Alarm(finding) => put("finding", console.finding_json(finding)),
         Happening::Linked { .. }
         | Happening::TurnedAway { .. }
@@ -167,6 +174,10 @@ fn line(console: &Console, happening: &Happening, member: Option<&Member>) -> Op
         Happening::Linked { .. } => messages.text("cli-node-linked", &[("name", name)]),
         Happening::Unlinked { .. } => messages.text("cli-node-unlinked", &[("name", name)]),
         Happening::TurnedAway { .. } => messages.text("cli-node-turned-away", &[("name", name)]),
+        Happening::Refused { endpoint } => {
+            let key: String = endpoint.to_string().chars().take(8).collect();
+            messages.text("cli-node-refused", &[("name", name), ("key", Value::Text(&key))])
+        }
         Happening::Merged { changes, .. } => {
             let count = Value::Integer(i64::try_from(*changes).unwrap_or(i64::MAX));
             messages.text("cli-node-merged", &[("name", name), ("count", count)])
@@ -178,7 +189,10 @@ fn line(console: &Console, happening: &Happening, member: Option<&Member>) -> Op
             messages.text("cli-node-code", &values)
         }
         Happening::Alarm(finding) => console.finding_text(finding),
-        Happening::Progress { .. } | Happening::VisitOver { .. } | Happening::Found { .. } => {
+        Happening::Attachment { .. }
+        | Happening::Progress { .. }
+        | Happening::VisitOver { .. }
+        | Happening::Found { .. } => {
             return None;
         }
     })

@@ -42,6 +42,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "quarantine",
         "raccord quarantine --store ./demo; raccord quarantine adopt 3f9a2c --store ./demo",
     ),
+    ("attach", "raccord attach ./devis.pdf --production Noces --store ./demo"),
+    ("detach", "raccord detach devis.pdf --store ./demo"),
+    ("save-attachment", "raccord save-attachment devis.pdf --to ./copie.pdf --store ./demo"),
+    ("audit", "raccord audit --from 2026-11-01 --to 2026-11-30 --store ./demo"),
     ("root-key", "raccord root-key --store ./demo"),
     ("seal", "raccord seal --passphrase-file ./words.txt --store ./demo"),
     ("unseal", "raccord unseal --passphrase-file ./words.txt --store ./demo"),
@@ -57,6 +61,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "raccord replan --event absent --resource \"Basile Bergougne\" --from 2026-11-30 --to 2026-12-01",
     ),
     ("solve", "raccord solve j301_1.sm --seconds 1 --json"),
+    (
+        "facilities",
+        "raccord facilities --store ./demo; raccord show rooms --facility Malcombe --store ./demo",
+    ),
     ("doctor", "raccord doctor --store ./demo"),
     ("help", "raccord help commands"),
 ];

@@ -2,6 +2,7 @@
 
 use crate::arguments::text;
 use crate::console::{Exit, Problem};
+use crate::facilities;
 use crate::session::{Session, opening};
 use clap::ArgMatches;
 use node::{Founding, System};
@@ -18,6 +19,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         .root_words(super::root_key::list(session.console.messages.language()))
         .unwrap_or_default();
     engine.close()?;
+    facilities::noticed(&session.whereabouts(), &name);
     let console = &session.console;
     if console.json {
         let (facility, device, person) =

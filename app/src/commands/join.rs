@@ -2,6 +2,7 @@
 
 use crate::arguments::text;
 use crate::console::{Console, Exit, Problem, error};
+use crate::facilities;
 use crate::session::{Session, opening};
 use access::Ticket;
 use clap::ArgMatches;
@@ -52,6 +53,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         }
     }
     let documents = node.call(|engine| engine.documents().len())?;
+    facilities::noticed(&session.whereabouts(), facilities::name_of(&node.snapshot()));
     if console.json {
         console.value(&json!({
             "facility": facility.to_string(),

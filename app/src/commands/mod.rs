@@ -2,10 +2,13 @@
 
 mod admin;
 mod apply;
+mod attachments;
+mod audit;
 mod backup;
 pub(crate) mod demo;
 mod doctor;
 mod export;
+mod facilities;
 mod grants;
 mod headless;
 mod help;
@@ -46,6 +49,10 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("grants", _)) => grants::run(session),
         Some(("revoke", arguments)) => grants::revoke(session, arguments),
         Some(("quarantine", arguments)) => quarantine::run(session, arguments),
+        Some(("attach", arguments)) => attachments::attach(session, arguments),
+        Some(("detach", arguments)) => attachments::detach(session, arguments),
+        Some(("save-attachment", arguments)) => attachments::save(session, arguments),
+        Some(("audit", arguments)) => audit::run(session, arguments),
         Some(("root-key", arguments)) => root_key::run(session, arguments),
         Some(("seal", _)) => seal::run(session, seal::Way::Seal),
         Some(("unseal", _)) => seal::run(session, seal::Way::Unseal),
@@ -55,6 +62,7 @@ pub(crate) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Probl
         Some(("admin", arguments)) => admin::run(session, arguments),
         Some(("replan", arguments)) => replan::run(session, arguments),
         Some(("solve", arguments)) => solve::run(session, arguments),
+        Some(("facilities", arguments)) => facilities::run(session, arguments),
         Some(("doctor", _)) => doctor::run(session),
         Some(("help", arguments)) => help::run(session, arguments),
         Some(_) | None => Ok(Exit::Usage),

@@ -1,8 +1,9 @@
 //! `seal` and `unseal`: whether the data on this disk can be read without a passphrase.
 
 use crate::console::{Exit, Problem};
+use crate::facilities;
 use crate::keychain::{Keychain, OfSystem};
-use crate::session::Session;
+use crate::session::{Session, opening};
 use serde_json::json;
 
 /// Which of the two.
@@ -19,6 +20,12 @@ pub(crate) fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
     let words = session.passphrase(is_sealed)?;
     let done = if is_sealed { node::seal } else { node::unseal };
     done(&session.folder, &words)?;
+    if is_sealed {
+        facilities::unnamed(&session.whereabouts())?;
+    }
+    // Opened once: that the words open it is known now, and when it was done is noted in it.
+    let opening = opening(&session.folder).unlocked(&words);
+    opening.open(Box::new(node::System::default()))?.close()?;
     if !is_sealed {
         OfSystem.forget(&session.folder);
     }

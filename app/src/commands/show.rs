@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use views::{BookingFilter, Period, Source, Table};
 
+mod attachments;
 mod clashes;
 mod disputes;
 mod free;
@@ -81,6 +82,7 @@ impl Asked<'_> {
                 let views = views::templates(self.session.console.messages.language().code());
                 self.answer(subject, &views, || views::templates_table(&views))
             }
+            "attachments" => self.attachments(),
             "history" => self.history(&source),
             "holidays" => self.holidays(),
             "variants" => self.variants(),

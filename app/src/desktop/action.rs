@@ -67,6 +67,8 @@ actions! {
     OpenHistory = "open_history", DESKTOP_SHELL_HISTORY, plain(Button::F9);
     /// The machines of the facility and what each may do.
     OpenMachines = "open_machines", DESKTOP_SHELL_MACHINES, plain(Button::F11);
+    /// Another facility of this installation, or a further one.
+    SwitchFacility = "switch_facility", DESKTOP_FACILITIES_SWITCH, command_shift(Button::F);
     /// The screen that was left.
     Back = "back", DESKTOP_SHELL_BACK, plain(Button::F3);
     /// A new production, with its plan from a template.

@@ -5,6 +5,7 @@ use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme}
 use model::{Command, ProductionId, Subject, VariantId};
 use node::Group;
 use schedule::{Clash, Event};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something a screen asks for.
@@ -25,6 +26,8 @@ pub(crate) enum Ask {
     Edit(Subject),
     /// An action of the window.
     Run(Action),
+    /// Another facility of this installation.
+    Enter(Entry),
     /// A theme.
     Theme(Theme),
     /// After how many minutes without use a sealed store is closed; 0: never.
@@ -45,6 +48,17 @@ pub(crate) enum Ask {
     Replan(Box<Event>),
     /// The reader works in a variant from now on, or in the plans themselves.
     WorkIn(Option<(ProductionId, VariantId)>),
+}
+
+/// Which facility is worked on from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// One that is there, by the folder of its store.
+    At(PathBuf),
+    /// One that is to be made.
+    New,
+    /// One that is joined with a ticket.
+    Joined,
 }
 
 /// Everything asked for during a frame.
@@ -115,6 +129,11 @@ impl Asks {
     /// An action of the window.
     pub(crate) fn run(&mut self, action: Action) {
         self.0.push(Ask::Run(action));
+    }
+
+    /// Another facility.
+    pub(crate) fn enter(&mut self, entry: Entry) {
+        self.0.push(Ask::Enter(entry));
     }
 
     /// A theme.

@@ -16,6 +16,10 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
                 run(desktop, context, action);
                 continue;
             }
+            Ask::Enter(entry) => {
+                desktop.enter(context, entry);
+                continue;
+            }
             Ask::Theme(theme) => {
                 desktop.settings.theme = theme;
                 continue;
@@ -47,6 +51,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::WorkIn(into) => work.work_in(into),
             Ask::Tell(notice) => work.tell(notice, context),
             Ask::Run(_)
+            | Ask::Enter(_)
             | Ask::Theme(_)
             | Ask::LockAfter(_)
             | Ask::Production(_)

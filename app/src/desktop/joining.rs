@@ -1,10 +1,9 @@
 //! Joining a facility from the first screen: the ticket, the name, the code both screens show.
 
-use crate::desktop::opened::Opened;
+use crate::desktop::opened::{Beginning, Opened};
 use crate::desktop::pending::{Outstanding, Pending};
 use crate::desktop::setup::Setup;
 use crate::desktop::tokens;
-use crate::desktop::welcome::begin;
 use crate::session::opening;
 use access::{ShortCode, Ticket};
 use egui::{RichText, Ui};
@@ -92,12 +91,12 @@ impl Joining {
         let (answer, answered) = mpsc::channel();
         self.talk = Some(Talk { shown, answer, code: None, is_answered: false });
         let (folder, person) = (setup.folder.clone(), self.person.trim().to_owned());
-        let (joining, going_on) = (setup.world(), setup.listening.clone());
+        let (joining, beginning) = (setup.world(), Beginning::new(setup, language));
         let wake = context.clone();
         // It waits for people at both ends: nothing of this window is to wait for it.
         let patient = Outstanding::default();
         self.pending = Some(Pending::work(&patient, context, move |_| {
-            let listening = going_on.clone().unwrap_or_default();
+            let listening = beginning.listening.clone().unwrap_or_default();
             let alone = Listening { discover: false, ..listening };
             let mut engine = node::join(opening(&folder), ticket, &alone, joining, |code| {
                 let asked = show.send(code).is_ok();
@@ -106,7 +105,7 @@ impl Joining {
                 asked && answered.recv().unwrap_or(false)
             })?;
             engine.will_introduce(&person);
-            Ok(Opened::new(begin(engine, going_on.as_ref())?, language))
+            beginning.begin(engine)
         }));
     }
 }

@@ -30,7 +30,7 @@ mod window;
 mod workplace;
 
 pub use action::Action;
-pub(crate) use asks::{Ask, Asks};
+pub(crate) use asks::{Ask, Asks, Entry};
 pub(crate) use axis::Axis;
 pub(crate) use dates::{date_field, moment_field};
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
@@ -49,6 +49,7 @@ pub use setup::{Files, Setup, Worlds};
 pub(crate) use shell::presence;
 pub(crate) use window::open;
 
+use crate::facilities;
 use frame_time::Work;
 use i18n::{Language, Messages};
 use model::ProductionId;
@@ -178,6 +179,32 @@ impl Desktop {
         }
     }
 
+    /// Leaves this facility, of which everything is kept already, for another.
+    fn enter(&mut self, context: &egui::Context, entry: Entry) {
+        let left = match &self.stage {
+            Stage::Work(work) => work.snapshot().facility.house.name.clone(),
+            Stage::Welcome(_) => String::new(),
+        };
+        let left = (!left.is_empty()).then(|| (self.setup.folder.clone(), left));
+        let further = facilities::free_folder(&self.setup.place);
+        // The store is closed before another is opened, which may be the same.
+        self.stage = Stage::Welcome(Box::new(Welcome::locked()));
+        let welcome = match entry {
+            Entry::At(folder) => {
+                self.setup.folder = folder;
+                Welcome::new(&self.setup, self.settings.language(), context, &self.outstanding)
+            }
+            Entry::New | Entry::Joined => {
+                self.setup.folder = further;
+                Welcome::further(entry == Entry::Joined)
+            }
+        };
+        let welcome = welcome.leaving(left);
+        // What was looked for stands in the other facility only.
+        self.settings.planning.filter = PlanningFilter::default();
+        self.stage = Stage::Welcome(Box::new(welcome));
+    }
+
     /// Draws a frame and carries out what was asked for in it.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let (place, work) = (self.place(), Work::begin());
@@ -185,6 +212,9 @@ impl Desktop {
         match &mut self.stage {
             Stage::Welcome(welcome) => {
                 welcome.ui(ui, &self.setup, &mut self.settings, messages, &self.outstanding);
+                if let Some(folder) = welcome.goes_back_to() {
+                    self.enter(&ui.ctx().clone(), Entry::At(folder));
+                }
             }
             Stage::Work(work) => {
                 let mut asks = Asks::default();

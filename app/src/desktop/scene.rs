@@ -8,6 +8,7 @@ use crate::desktop::peer::Peer;
 use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
+use crate::facilities::Whereabouts;
 use i18n::{Key, Messages, Value};
 use model::{PersonId, RawId, Subject};
 use node::{Engine, Snapshot};
@@ -96,6 +97,11 @@ impl<'a> Scene<'a> {
     /// The record that leads the selection.
     pub(crate) fn selected(&self) -> Option<Subject> {
         self.selection.last().copied()
+    }
+
+    /// The folder of the store, and where it is listed.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        self.setup.whereabouts()
     }
 
     /// A new identifier, made by the node's source of chance.

@@ -1,6 +1,7 @@
 //! What the window is given from outside, so that nothing in it looks at the machine: the store,
 //! the clock and the source of chance, the language, dialogues for files. Tests bring their own.
 
+use crate::facilities::Whereabouts;
 use crate::keychain::{Keychain, Nowhere, OfSystem};
 use model::RawId;
 use node::{Listening, System, World};
@@ -33,6 +34,8 @@ pub type Worlds = Box<dyn Fn() -> Box<dyn World>>;
 
 /// What the window is given from outside.
 pub struct Setup {
+    /// Where the facilities of this installation are listed.
+    pub place: PathBuf,
     /// The folder of the store.
     pub folder: PathBuf,
     /// Dialogues.
@@ -56,15 +59,17 @@ impl Debug for Setup {
 }
 
 impl Setup {
-    /// The store of a folder on this machine, with its clock.
-    pub fn of_machine(folder: &Path, language: Option<i18n::Language>) -> Self {
+    /// The store of a folder on this machine, listed in a place, with its clock.
+    pub fn of_machine(place: &Path, folder: &Path, language: Option<i18n::Language>) -> Self {
         let worlds: Worlds = Box::new(|| Box::new(System::default()));
         let listening = Some(Listening { discover: true, ..Listening::default() });
         let keychain = Arc::new(OfSystem);
-        Self { listening, keychain, ..Self::new(folder, Box::new(Dialogues), language, worlds) }
+        let place = place.to_owned();
+        let setup = Self::new(folder, Box::new(Dialogues), language, worlds);
+        Self { listening, keychain, place, ..setup }
     }
 
-    /// The same with everything given; alone and without a keychain.
+    /// The same with everything given; alone and without a keychain, the folder itself the place.
     pub fn new(
         folder: &Path,
         files: Box<dyn Files>,
@@ -73,6 +78,7 @@ impl Setup {
     ) -> Self {
         let world = Mutex::new(worlds());
         Self {
+            place: folder.to_owned(),
             folder: folder.to_owned(),
             files,
             language,
@@ -82,6 +88,11 @@ impl Setup {
             worlds,
             world,
         }
+    }
+
+    /// The folder of the store, and where it is listed.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        Whereabouts { place: self.place.clone(), folder: self.folder.clone() }
     }
 
     /// A clock and source of chance for a node.

@@ -13,6 +13,7 @@ use ui_kit::tokens::RADIUS_2;
 use ui_kit::widgets::{Tone, cut_text, dot, icon_button};
 
 mod dialogue;
+pub(super) mod facilities;
 mod navigation;
 mod notices;
 pub(crate) mod presence;
@@ -48,7 +49,7 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let tokens = scene.tokens;
     let frame = Frame::new().fill(tokens.bg_1).inner_margin(Margin::symmetric(14, 0));
     Panel::top("top-bar").exact_size(44.0).frame(frame).show(ui, |ui| {
-        let mut searched = false;
+        let (mut searched, mut switches) = (false, false);
         Sides::new().height(44.0).show(
             ui,
             |ui| {
@@ -60,7 +61,7 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
                 });
                 let navigation = if scene.settings.narrow_navigation { NARROW } else { NAVIGATION };
                 let used = name.response.rect.width() + 14.0 + 8.0;
-                ui.add_space((navigation - used).max(8.0));
+                switches = facilities::name(ui, scene, navigation - used);
                 searched = search_box(ui, scene);
             },
             |ui| {
@@ -79,6 +80,9 @@ pub(super) fn top_bar(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
         );
         if searched {
             asks.run(Action::Search);
+        }
+        if switches {
+            asks.run(Action::SwitchFacility);
         }
     });
 }

@@ -2,7 +2,7 @@
 //! be founded, the demonstration looked at, or files taken over.
 
 use crate::desktop::joining::Joining;
-use crate::desktop::opened::Opened;
+use crate::desktop::opened::{Beginning, Opened};
 use crate::desktop::pending::{Outstanding, Pending, Progress};
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
@@ -12,7 +12,8 @@ use crate::session::opening;
 use egui::{CentralPanel, Frame, Key, RichText, Ui};
 use i18n::{Language, Messages, key};
 use model::Finding;
-use node::{Engine, Failure, Founding, Listening, Node};
+use node::{Failure, Founding};
+use std::path::PathBuf;
 use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{Field, button, heading, primary_button, problem, segmented};
@@ -28,6 +29,10 @@ pub(super) struct Welcome {
     begun: bool,
     import_after: bool,
     opened: Option<Opened>,
+    /// The facility that was left, with its name.
+    left: Option<(PathBuf, String)>,
+    /// Is that to be gone back to?
+    goes_back: bool,
 }
 
 enum State {
@@ -77,6 +82,21 @@ impl Welcome {
         Self::in_state(State::asking(false))
     }
 
+    /// A further facility is made or joined.
+    pub(super) fn further(joins: bool) -> Self {
+        Self::in_state(if joins { State::Joining(Box::default()) } else { State::Choose })
+    }
+
+    /// Whoever thinks better of it goes back to the facility that was left.
+    pub(super) fn leaving(self, left: Option<(PathBuf, String)>) -> Self {
+        Self { left, ..self }
+    }
+
+    /// The folder of the facility that is gone back to, once somebody says so.
+    pub(super) fn goes_back_to(&self) -> Option<PathBuf> {
+        self.left.as_ref().filter(|_| self.goes_back).map(|(folder, _)| folder.clone())
+    }
+
     fn in_state(state: State) -> Self {
         Self {
             state,
@@ -86,6 +106,8 @@ impl Welcome {
             begun: false,
             import_after: false,
             opened: None,
+            left: None,
+            goes_back: false,
         }
     }
 
@@ -148,7 +170,9 @@ impl Welcome {
                     ui.label(RichText::new(hint).color(tokens.ink_2));
                     ui.add_space(8.0);
                     if primary_button(ui, &messages.say(key::DESKTOP_SHELL_AGAIN)).clicked() {
-                        *self = Self::new(setup, settings.language(), ui.ctx(), outstanding);
+                        let left = self.left.take();
+                        let again = Self::new(setup, settings.language(), ui.ctx(), outstanding);
+                        *self = again.leaving(left);
                     }
                 }
                 State::Choose => self.choose(ui, setup, settings, messages, outstanding),
@@ -157,6 +181,7 @@ impl Welcome {
                 }
                 State::Joining(_) => self.join(ui, setup, settings.language(), messages),
             }
+            self.way_back(ui, messages);
         });
     }
 
@@ -191,6 +216,17 @@ impl Welcome {
             self.begun = false;
             let opening = unlock(setup, language, ui.ctx(), outstanding, words, is_kept);
             self.state = State::Busy(opening);
+        }
+    }
+
+    /// The button that goes back to the facility that was left, while nothing is under way.
+    fn way_back(&mut self, ui: &mut Ui, messages: &Messages) {
+        let Some((_, name)) = &self.left else { return };
+        if matches!(self.state, State::Choose | State::Failed(_) | State::Locked { .. }) {
+            ui.add_space(18.0);
+            let values = [("name", i18n::Value::Text(name))];
+            let text = messages.say_with(key::DESKTOP_FACILITIES_BACK_TO, &values);
+            self.goes_back |= button(ui, &text).clicked();
         }
     }
 
@@ -276,17 +312,6 @@ impl Welcome {
     }
 }
 
-/// Starts the node of an opened store, which listens for the others if it is to.
-pub(super) fn begin(engine: Engine, listening: Option<&Listening>) -> Result<Node, Failure> {
-    let node = Node::start(engine)?;
-    if let Some(listening) = listening {
-        // Why it cannot listen stands in the snapshot; work goes on alone meanwhile.
-        let _alone = node.listen(listening.clone());
-    }
-    node.keep_backups()?;
-    Ok(node)
-}
-
 fn busy(ui: &mut Ui, messages: &Messages, progress: &Progress) {
     ui.label(messages.say(key::DESKTOP_SHELL_OPENING));
     ui.add(egui::ProgressBar::new(progress.share()).desired_width(320.0));
@@ -301,11 +326,11 @@ fn open(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, listening) = (setup.folder.clone(), setup.listening.clone());
+    let (folder, beginning) = (setup.folder.clone(), Beginning::new(setup, language));
     let (worlds, keychain) = ([setup.world(), setup.world()], Arc::clone(&setup.keychain));
     Pending::work(outstanding, context, move |_| {
         let engine = keychain::opened(opening(&folder), &folder, keychain.as_ref(), worlds)?;
-        Ok(Opened::new(begin(engine, listening.as_ref())?, language))
+        beginning.begin(engine)
     })
 }
 
@@ -318,7 +343,8 @@ fn unlock(
     words: String,
     is_kept: bool,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    let beginning = Beginning::new(setup, language);
     let keychain = Arc::clone(&setup.keychain);
     Pending::work(outstanding, context, move |_| {
         let engine = opening(&folder).unlocked(&words).open(world)?;
@@ -326,7 +352,7 @@ fn unlock(
             // Where there is no keychain it is asked for again the next time.
             let _not_kept = keychain.keep(&folder, &words);
         }
-        Ok(Opened::new(begin(engine, listening.as_ref())?, language))
+        beginning.begin(engine)
     })
 }
 
@@ -337,10 +363,10 @@ fn found_facility(
     outstanding: &Outstanding,
     founding: Founding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    let beginning = Beginning::new(setup, language);
     Pending::work(outstanding, context, move |_| {
-        let node = begin(opening(&folder).found(&founding, world)?, listening.as_ref())?;
-        Ok(Opened::new(node, language))
+        beginning.begin(opening(&folder).found(&founding, world)?)
     })
 }
 
@@ -351,11 +377,11 @@ fn make_demo(
     context: &egui::Context,
     outstanding: &Outstanding,
 ) -> Pending<Result<Opened, Failure>> {
-    let (folder, world, listening) = (setup.folder.clone(), setup.world(), setup.listening.clone());
+    let (folder, world) = (setup.folder.clone(), setup.world());
+    let beginning = Beginning::new(setup, language);
     let today = Zone::PARIS.civil(setup.now().tick()).date();
     Pending::work(outstanding, context, move |progress| {
         crate::commands::demo::make_for_window(&folder, today, &|share| progress.at(share))?;
-        let node = begin(opening(&folder).open(world)?, listening.as_ref())?;
-        Ok(Opened::new(node, language))
+        beginning.begin(opening(&folder).open(world)?)
     })
 }

@@ -15,12 +15,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Under which key what the reader chose is kept.
 const SETTINGS: &str = "settings";
 
-/// The file with the state of the window, beside the store.
+/// The file with the state of the window, in the place of the facilities.
 const STATE: &str = "window.ron";
 
-/// Opens the window on a store and stays until it is closed; the finding says why it cannot be
+/// Opens the window on a facility of a place and stays until it is closed; the finding says why it cannot be
 /// opened.
-pub(crate) fn open(folder: &Path, language: Option<Language>) -> Result<(), Box<Finding>> {
+pub(crate) fn open(
+    place: &Path,
+    folder: &Path,
+    language: Option<Language>,
+) -> Result<(), Box<Finding>> {
     let viewport = ViewportBuilder::default()
         .with_title("Raccord")
         .with_app_id("raccord")
@@ -29,10 +33,10 @@ pub(crate) fn open(folder: &Path, language: Option<Language>) -> Result<(), Box<
     let options = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
-        persistence_path: Some(folder.join(STATE)),
+        persistence_path: Some(place.join(STATE)),
         ..eframe::NativeOptions::default()
     };
-    let setup = Setup::of_machine(folder, language);
+    let setup = Setup::of_machine(place, folder, language);
     let opened = Arc::new(AtomicBool::new(false));
     quiet_until(&opened);
     let create: eframe::AppCreator<'_> = Box::new({

@@ -9,6 +9,7 @@ use crate::desktop::peer::{Outcome, Peer, refusal};
 use crate::desktop::scene::Scene;
 use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
+use crate::desktop::shell::facilities;
 use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell, variants};
 use crate::screens::Screens;
 use i18n::{Messages, key};
@@ -37,6 +38,7 @@ pub(super) struct Workplace {
     variants: variants::State,
     /// Has the reader asked to leave the variant he works in?
     leaves: bool,
+    facilities: facilities::State,
     screens: Screens,
     inspector: inspector::State,
     /// The title the window has.
@@ -69,6 +71,8 @@ pub(super) enum Dialogue {
     Settings,
     /// All the keys.
     Shortcuts,
+    /// The facilities of this installation.
+    Facilities,
 }
 
 impl Workplace {
@@ -93,6 +97,7 @@ impl Workplace {
             notices: Notices::default(),
             palette: Palette::default(),
             dialogue: Dialogue::None,
+            facilities: facilities::State::default(),
             screens: Screens::default(),
             inspector: inspector::State::default(),
             title: String::new(),
@@ -222,7 +227,7 @@ impl Workplace {
         self.screens.ui(ui, &scene, asks);
         self.palette.ui(ui, &scene, asks);
         self.variants.ui(ui, &scene, asks);
-        shell::dialogue(ui, &scene, &mut self.dialogue, asks);
+        shell::dialogue(ui, &scene, &mut self.dialogue, &mut self.facilities, asks);
         let (standing, next) = self.notices.standing(time);
         for closed in shell::notices(ui, &scene, &standing, asks) {
             self.notices.close(&closed);
@@ -332,6 +337,10 @@ impl Workplace {
             Action::Back => self.place = self.back.pop().unwrap_or(self.place),
             Action::Settings => self.dialogue = Dialogue::Settings,
             Action::Shortcuts => self.dialogue = Dialogue::Shortcuts,
+            Action::SwitchFacility => {
+                self.facilities = facilities::State::default();
+                self.dialogue = Dialogue::Facilities;
+            }
             Action::NextClash => self.next_clash(),
             Action::Unforeseen => {
                 self.go(Place::Planning);
@@ -373,6 +382,7 @@ impl Dialogue {
             Self::None => None,
             Self::Settings => Some(key::DESKTOP_SHELL_SETTINGS),
             Self::Shortcuts => Some(key::DESKTOP_SHELL_SHORTCUTS),
+            Self::Facilities => Some(key::DESKTOP_FACILITIES_TITLE),
         }
     }
 }

@@ -30,6 +30,29 @@ impl FacilityLog {
         }
         fold.result()
     }
+
+    /// Every operation of the log, each after all it builds on, and whether it counts.
+    pub fn decisions(&self) -> Vec<(&Operation, bool)> {
+        let fold = Fold::new(self);
+        let counts = |hash: &OperationHash, taken: &Taken| {
+            let fits = match &taken.operation.action {
+                Action::Grant(grant) => fits(&grant.role, &grant.scope),
+                Action::Revoke { .. }
+                | Action::Erase(_)
+                | Action::RotateKey(_)
+                | Action::Admin { .. }
+                | Action::Other { .. } => true,
+            };
+            fits && (taken.operation.is_by_root(self.root()) || fold.counts(hash, taken))
+        };
+        let mut decisions: Vec<(usize, &Operation, bool)> = self
+            .taken()
+            .iter()
+            .map(|(hash, taken)| (taken.order, &taken.operation, counts(hash, taken)))
+            .collect();
+        decisions.sort_by_key(|(order, ..)| *order);
+        decisions.into_iter().map(|(_, operation, counts)| (operation, counts)).collect()
+    }
 }
 
 /// The log while it is gone through.

@@ -31,7 +31,7 @@ pub(crate) struct Taken {
     /// The operations that named administrators among those it builds on, and itself.
     pub(crate) namings: BTreeSet<OperationHash>,
     /// Its place: after all it builds on.
-    order: usize,
+    pub(crate) order: usize,
 }
 
 /// What became of an operation that was offered.

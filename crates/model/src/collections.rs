@@ -3,11 +3,11 @@
 //! Records are shared by reference count, so that a new snapshot copies only what was touched.
 
 use crate::{
-    Absence, AbsenceId, Affinity, AffinityId, Baseline, BaselineId, Booking, BookingId, Change,
-    CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId,
-    FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId,
-    Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values, Variant,
-    VariantId,
+    Absence, AbsenceId, Affinity, AffinityId, Attachment, AttachmentId, Baseline, BaselineId,
+    Booking, BookingId, Change, CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId,
+    Equipment, EquipmentId, FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId,
+    Person, PersonId, Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values,
+    Variant, VariantId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Plan {
     pub bookings: BTreeMap<BookingId, Arc<Booking>>,
     /// Baselines.
     pub baselines: BTreeMap<BaselineId, Arc<Baseline>>,
+    /// Attachments.
+    pub attachments: BTreeMap<AttachmentId, Arc<Attachment>>,
     /// Variants.
     pub variants: BTreeMap<VariantId, Arc<Variant>>,
 }
@@ -88,6 +90,7 @@ impl Plan {
             links: BTreeMap::new(),
             bookings: BTreeMap::new(),
             baselines: BTreeMap::new(),
+            attachments: BTreeMap::new(),
             variants: BTreeMap::new(),
         }
     }
@@ -154,7 +157,8 @@ impl Facility {
             | Kind::Link
             | Kind::Booking
             | Kind::Baseline
-            | Kind::Variant => {}
+            | Kind::Variant
+            | Kind::Attachment => {}
         }
     }
 }
@@ -178,7 +182,8 @@ impl Casting {
             | Kind::Link
             | Kind::Booking
             | Kind::Baseline
-            | Kind::Variant => {}
+            | Kind::Variant
+            | Kind::Attachment => {}
         }
     }
 }
@@ -194,6 +199,7 @@ impl Plan {
             Kind::Link => change(&mut self.links, id, &edit.change),
             Kind::Booking => change(&mut self.bookings, id, &edit.change),
             Kind::Baseline => change(&mut self.baselines, id, &edit.change),
+            Kind::Attachment => change(&mut self.attachments, id, &edit.change),
             Kind::Variant => change(&mut self.variants, id, &edit.change),
             Kind::House
             | Kind::Room

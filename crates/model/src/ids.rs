@@ -118,6 +118,8 @@ ids! {
     BookingId
     /// A frozen copy of the dates of a plan.
     BaselineId
+    /// A file beside a plan.
+    AttachmentId
     /// A branch of a plan.
     VariantId
     /// A room.

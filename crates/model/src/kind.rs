@@ -33,6 +33,8 @@ pub enum Kind {
     Baseline,
     /// A branch of the plan.
     Variant,
+    /// A file beside the plan.
+    Attachment,
 }
 
 /// What a document is: the unit of reading and of writing (security.md).
@@ -48,7 +50,7 @@ pub enum DocumentKind {
 
 impl Kind {
     /// Every kind, documents in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::House,
         Self::Room,
         Self::Equipment,
@@ -64,6 +66,7 @@ impl Kind {
         Self::Booking,
         Self::Baseline,
         Self::Variant,
+        Self::Attachment,
     ];
 
     /// Its word in commands, JSON and message names.
@@ -84,6 +87,7 @@ impl Kind {
             Self::Booking => "booking",
             Self::Baseline => "baseline",
             Self::Variant => "variant",
+            Self::Attachment => "attachment",
         }
     }
 
@@ -110,6 +114,7 @@ impl Kind {
             Self::Booking => "bookings",
             Self::Baseline => "baselines",
             Self::Variant => "variants",
+            Self::Attachment => "attachments",
         }
     }
 
@@ -129,7 +134,8 @@ impl Kind {
             | Self::Link
             | Self::Booking
             | Self::Baseline
-            | Self::Variant => DocumentKind::Plan,
+            | Self::Variant
+            | Self::Attachment => DocumentKind::Plan,
         }
     }
 
@@ -152,6 +158,7 @@ impl Kind {
             Self::Booking => crate::Booking::FIELDS,
             Self::Baseline => crate::Baseline::FIELDS,
             Self::Variant => crate::Variant::FIELDS,
+            Self::Attachment => crate::Attachment::FIELDS,
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod absence;
 mod affinity;
+mod attachment;
 mod baseline;
 mod booking;
 mod branch;
@@ -42,6 +43,7 @@ mod written;
 
 pub use absence::{Absence, AbsenceKind};
 pub use affinity::{Affinity, Opinion};
+pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES};
 pub use baseline::{Baseline, BaselineDates, BaselineTasks};
 pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
 pub use branch::{Branch, Divergence, Presence};
@@ -59,9 +61,9 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AffinityId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId, DocumentId,
-    EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError, LinkId,
-    PersonId, ProductionId, RawId, RoomId, TaskId, VariantId,
+    AbsenceId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId,
+    DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError,
+    LinkId, PersonId, ProductionId, RawId, RoomId, TaskId, VariantId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};

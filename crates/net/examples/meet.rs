@@ -99,7 +99,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok(NetEvent::Path { link, how, round_trip }) => {
                 say(format!("path {link} {how:?} {round_trip:?}"));
             }
-            Ok(NetEvent::JoinFailed { .. }) | Err(RecvTimeoutError::Timeout) => {}
+            Ok(NetEvent::Refused | NetEvent::JoinFailed { .. })
+            | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }

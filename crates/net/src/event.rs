@@ -104,6 +104,9 @@ pub enum NetEvent {
         /// Who.
         peer: EndpointId,
     },
+    /// Endpoints that are not admitted were refused: see [`Net::refused`](crate::Net::refused). Told
+    /// once until that is asked.
+    Refused,
     /// The connection of [`Net::join`](crate::Net::join) did not come about.
     JoinFailed {
         /// Whom it was to reach.

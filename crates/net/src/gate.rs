@@ -6,12 +6,14 @@ use crate::limits::{
     ATTEMPTS_A_SECOND, MAX_ATTEMPTS_A_SECOND, MAX_COUNTED_ADDRESSES, MAX_OPENING,
     MAX_OPENING_OF_ONE,
 };
+use crate::run::Said;
 use iroh::endpoint::{AfterHandshakeOutcome, Connection, EndpointHooks, Side};
 use model::EndpointId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// Protocol of the talk, in the handshake.
 pub(crate) const TALK: &[u8] = b"raccord/talk/1";
@@ -37,6 +39,10 @@ struct Inner {
     /// The second that is counted, and attempts of each address in it.
     second: Option<Instant>,
     attempts: BTreeMap<IpAddr, u32>,
+    /// How often endpoints were refused the talk since somebody last asked.
+    refused: BTreeMap<EndpointId, u32>,
+    /// Who is told that there are some, once until they are asked for.
+    told: Option<UnboundedSender<Said>>,
 }
 
 /// What to do with an attempt at a connection.
@@ -75,6 +81,31 @@ impl Gate {
     pub(crate) fn lets_in(&self, peer: EndpointId, protocol: &[u8]) -> bool {
         let inner = self.inner();
         (protocol == TALK && inner.admitted.contains(&peer)) || (protocol == JOIN && inner.joiners)
+    }
+
+    /// From now on the loop is told when somebody was refused.
+    pub(crate) fn tells(&self, told: UnboundedSender<Said>) {
+        self.inner().told = Some(told);
+    }
+
+    /// Counts a refusal. Of a flood of endpoints, those that came first are told apart.
+    fn refuse(&self, peer: EndpointId) {
+        let mut inner = self.inner();
+        if inner.refused.is_empty()
+            && let Some(told) = &inner.told
+        {
+            // Fails only when the loop has ended.
+            let _ended = told.send(Said::Refused);
+        }
+        if inner.refused.len() < MAX_COUNTED_ADDRESSES || inner.refused.contains_key(&peer) {
+            let times = inner.refused.entry(peer).or_default();
+            *times = times.saturating_add(1);
+        }
+    }
+
+    /// How often each endpoint was refused since this was last asked.
+    pub(crate) fn take_refused(&self) -> BTreeMap<EndpointId, u32> {
+        std::mem::take(&mut self.inner().refused)
     }
 
     /// Counts an attempt from an address, or over a relay that does not tell it.
@@ -158,6 +189,7 @@ impl EndpointHooks for Gate {
         if connection.side() == Side::Client || self.lets_in(peer, connection.alpn()) {
             return AfterHandshakeOutcome::Accept;
         }
+        self.refuse(peer);
         AfterHandshakeOutcome::Reject { error_code: close::REFUSED, reason: REFUSAL.to_vec() }
     }
 }
@@ -207,6 +239,21 @@ mod tests {
         }
         assert_eq!(gate.inner().attempts.len(), MAX_COUNTED_ADDRESSES);
         assert_eq!(gate.attempt(Some("10.0.0.1".parse().unwrap()), false, now), Attempt::Prove);
+    }
+
+    #[test]
+    fn refusals_are_counted_by_endpoint_once_and_without_end_for_nobody() {
+        let gate = Gate::default();
+        (0..3).for_each(|_| gate.refuse(PEER));
+        assert_eq!(gate.take_refused(), [(PEER, 3)].into());
+        assert!(gate.take_refused().is_empty(), "they were told");
+        for number in 0..5_000_u16 {
+            let [high, low] = number.to_be_bytes();
+            let mut key = [0; 32];
+            (key[0], key[1]) = (high, low);
+            gate.refuse(EndpointId(key));
+        }
+        assert_eq!(gate.take_refused().len(), MAX_COUNTED_ADDRESSES);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::limits::LEAVE_TIME;
 use crate::run::{Run, Said};
 use crate::settings::Settings;
 use model::EndpointId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,6 +54,7 @@ impl Net {
         let endpoint = id_of(&settings.secret);
         let (said, heard) = unbounded_channel();
         let (gate, outside) = (Gate::default(), Outside::default());
+        gate.tells(said.clone());
         let (started, bound) = sync_channel(1);
         let work = {
             let (said, gate, outside) = (said.clone(), gate.clone(), Arc::clone(&outside));
@@ -115,6 +116,13 @@ impl Net {
     /// open go on.
     pub fn expect_joiners(&self, yes: bool) {
         self.gate.expect_joiners(yes);
+    }
+
+    /// How often endpoints that are not admitted were refused since this was last asked: of a flood
+    /// of them, the first thousand.
+    #[must_use]
+    pub fn refused(&self) -> BTreeMap<EndpointId, u32> {
+        self.gate.take_refused()
     }
 
     /// Addresses of an endpoint: typed, of a ticket, or remembered from earlier, each as `ip:port`

@@ -53,6 +53,8 @@ pub(crate) enum Said {
     Ended(Link, CloseReason),
     /// An endpoint was seen on the local network at these addresses, or has gone if there are none.
     Seen(EndpointId, Vec<SocketAddr>),
+    /// Somebody was refused a connection.
+    Refused,
 }
 
 /// The state of the loop.
@@ -126,7 +128,7 @@ impl Run {
                     Some(Said::End) | None => break,
                     Some(said) => {
                         // What is only carried leaves everybody as they were.
-                        if !matches!(said, Said::Send(..) | Said::Received(..)) {
+                        if !matches!(said, Said::Send(..) | Said::Received(..) | Said::Refused) {
                             wake = now;
                         }
                         self.hear(said, Instant::now());
@@ -187,6 +189,7 @@ impl Run {
                 self.finished(finished, now);
             }
             Said::Seen(peer, addresses) => self.seen(peer, addresses, now),
+            Said::Refused => (self.happened)(NetEvent::Refused),
             Said::End => {}
         }
     }

@@ -196,6 +196,7 @@ impl Engine {
         if self.talk.offers.remove(&document).is_some() {
             events.extend(self.shares());
         }
+        events.extend(self.seek(None));
         let here = find(&self.holdings, document);
         let is_here = |hash| here.is_some_and(|(_, held)| held.document.change(hash).is_some());
         let judged = delivery.verdicts.into_iter().map(|(hash, verdict)| match hash {

@@ -12,7 +12,7 @@ use replica::{ChangeMessage, Document, Header, Touched, Write};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The word of the step, in the journal and in changes.
-const WORD: &str = "adopt_changes";
+pub(crate) const WORD: &str = "adopt_changes";
 
 /// Every change of a document that is kept here, whether it counts or not.
 type Kept = BTreeMap<ChangeHash, (Header, Envelope)>;

@@ -1,9 +1,11 @@
 //! Backups of this machine's store: made from one moment, locked with a passphrase, tried by really
 //! restoring them. A restored store is the same machine as before, which writes under new names.
 
+use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
+use crate::notes::About;
 use crate::opening::{FILE, Opening};
 use crate::world::World;
 use model::{Finding, Severity};
@@ -13,6 +15,9 @@ use std::path::Path;
 use store::backup::{self, BackupError, Lock, Manifest, Progress, Unlock};
 use units::Stamp;
 
+/// How many attachments a backup has, among what it says of itself.
+const ATTACHMENTS: &str = "attachments";
+
 /// The setting that holds when the last backup was made.
 pub(crate) const LAST: &str = "last-backup";
 
@@ -21,6 +26,8 @@ pub(crate) const LAST: &str = "last-backup";
 pub struct BackedUp {
     /// How many documents it has.
     pub documents: usize,
+    /// How many attachments, with all their bytes.
+    pub attachments: usize,
     /// How many signed changes.
     pub changes: u64,
     /// When it was made, RFC 3339 in UTC.
@@ -41,8 +48,21 @@ impl Engine {
         passphrase: &str,
         progress: &mut dyn FnMut(f32),
     ) -> Result<BackedUp, Failure> {
+        self.back_up_in(to, to, passphrase, progress)
+    }
+
+    /// The same, noted under the place where one of many is made.
+    pub(crate) fn back_up_in(
+        &mut self,
+        place: &Path,
+        to: &Path,
+        passphrase: &str,
+        progress: &mut dyn FnMut(f32),
+    ) -> Result<BackedUp, Failure> {
         let now = self.world.now();
+        let attachments = self.blobs.values().filter(|kept| kept.is_whole).count();
         let about = BTreeMap::from([
+            (ATTACHMENTS.to_owned(), attachments.to_string()),
             ("made".to_owned(), now.to_string()),
             ("machine".to_owned(), self.certificate().label.clone()),
             ("facility".to_owned(), self.snapshot.facility.house.name.clone()),
@@ -54,6 +74,7 @@ impl Engine {
         let made = self.disk()?.back_up_to_file(to, &lock, &about, &leave_out, &mut told);
         let manifest = made.map_err(|error| failed(&error, to))?;
         self.pending.settings.insert(LAST.to_owned(), Some(now.0.to_be_bytes().to_vec()));
+        self.note(Deed::BackedUp, About::words(place.display().to_string()));
         self.keep()?;
         if let Some(routine) = &mut self.routine {
             routine.last = Some(now);
@@ -127,6 +148,7 @@ fn backed_up(manifest: &Manifest, heads_equal: bool) -> BackedUp {
     let documents = &manifest.inventory.documents;
     BackedUp {
         documents: documents.len(),
+        attachments: about(ATTACHMENTS).parse().unwrap_or_default(),
         changes: documents.values().map(|it| it.document.envelopes).sum(),
         made: about("made"),
         machine: about("machine"),

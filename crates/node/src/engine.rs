@@ -3,6 +3,7 @@
 //! Expand, apply, keep, refresh, publish: the one path of every local change. What others wrote
 //! comes in by `receive` and shares the rest of the path.
 
+use crate::blobs::Blobs;
 use crate::directory::Records;
 use crate::failure::Failure;
 use crate::faults;
@@ -12,8 +13,10 @@ use crate::invitation::Guests;
 use crate::journal::Journal;
 use crate::links::{LastMerge, Seen, Way};
 use crate::members::Members;
+use crate::notes::Notes;
 use crate::opening::Opening;
 use crate::routine;
+use crate::seeking::Seeking;
 use crate::snapshot::Snapshot;
 use crate::talk::Talk;
 use crate::variants::Inside;
@@ -76,6 +79,11 @@ pub struct Engine {
     pub(crate) trouble: Option<Finding>,
     /// The backups that are made by themselves, if any are.
     pub(crate) routine: Option<routine::Kept>,
+    /// What has happened here and at the door.
+    pub(crate) notes: Notes,
+    /// How much of each attachment is here.
+    pub(crate) blobs: Blobs,
+    pub(crate) seeking: Seeking,
     pub(crate) merged: Option<LastMerge>,
     /// The name of the person here, to be told once the directory can be written.
     pub(crate) introduction: String,
@@ -196,6 +204,7 @@ impl Engine {
     /// Makes durable what is done. On a failure memory goes back to what the disk has.
     pub(crate) fn keep(&mut self) -> Result<(), Failure> {
         self.save_snapshots(SNAPSHOT_AFTER);
+        self.note_set_aside();
         let batch = std::mem::take(&mut self.pending);
         if batch.is_empty() {
             return Ok(());
@@ -298,6 +307,8 @@ impl Engine {
         self.journal = fresh.journal;
         // What could not be made is told until it can be.
         self.routine = fresh.routine.map(|kept| kept.troubled_as(self.routine.as_ref()));
+        self.blobs = fresh.blobs;
+        self.notes = fresh.notes.kept_as(&self.notes);
         self.noticed.clone_from(&fresh.snapshot.findings);
         self.snapshot = Arc::new(fresh.snapshot);
         self.pending = fresh.pending;

@@ -2,7 +2,7 @@
 //! headless peer writes it down, the window shows it.
 
 use access::{Certificate, ShortCode};
-use model::{DeviceId, DocumentId, EndpointId, Finding, Scope};
+use model::{DeviceId, DocumentId, EndpointId, Finding, ProductionId, Scope};
 use sync::Reason;
 
 /// Something that happened.
@@ -31,6 +31,11 @@ pub enum Happening {
         /// Its endpoint.
         endpoint: EndpointId,
     },
+    /// A machine that may not wanted to connect, for the first time that is known.
+    Refused {
+        /// Its endpoint.
+        endpoint: EndpointId,
+    },
     /// Changes of others were taken in.
     Merged {
         /// From whom they came, or for what had waited, from whom came what it waited for; this
@@ -52,6 +57,17 @@ pub enum Happening {
         /// Changes looked at.
         done: u64,
         /// Changes that were lacking.
+        total: u64,
+    },
+    /// How far the bytes of an attachment have come.
+    Attachment {
+        /// From whom the last part came.
+        peer: DeviceId,
+        /// The production it is beside.
+        production: ProductionId,
+        /// Bytes that are here.
+        done: u64,
+        /// Its length.
         total: u64,
     },
     /// The facility log has grown.
@@ -89,8 +105,10 @@ impl Happening {
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::TurnedAway { .. } => "turned_away",
+            Self::Refused { .. } => "refused",
             Self::Merged { .. } => "merged",
             Self::Progress { .. } => "progress",
+            Self::Attachment { .. } => "attachment",
             Self::Members => "members",
             Self::Code { .. } => "code",
             Self::VisitOver { .. } => "visit_over",

@@ -2,10 +2,12 @@
 //! compare, and once both sides have found it equal the grant is signed. Bytes of a joiner's
 //! connection come and go here; the talk about documents is a connection of its own, later.
 
+use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::happening::Happening;
 use crate::members::Keys;
+use crate::notes::About;
 use crate::opening::{Joining, Opening};
 use crate::talk::Outgoing;
 use crate::world::World;
@@ -14,7 +16,8 @@ use access::{
     MAX_TICKET_SECONDS, ShortCode, Target, Ticket, TicketState, usual_days,
 };
 use model::{
-    Command, DeviceId, DirectoryEntry, Finding, Kind, PersonId, Role, Severity, Subject, Values,
+    Choice, Command, DeviceId, DirectoryEntry, EndpointId, Finding, Kind, PersonId, Role, Severity,
+    Subject, Values,
 };
 use std::collections::BTreeMap;
 use units::{Stamp, clean_name};
@@ -53,6 +56,8 @@ pub struct Guest {
 #[derive(Debug)]
 pub(crate) struct Visit {
     inviter: Inviter,
+    /// Who is at the other end.
+    endpoint: EndpointId,
     guest: Option<Guest>,
 }
 
@@ -81,6 +86,7 @@ impl Engine {
         let issued = self.members.invitations.issue(ticket.clone(), membership, device, now);
         issued.map_err(|refusal| Failure::refused(refusal.code()))?;
         self.members.keep_tickets(&mut self.pending);
+        self.note(Deed::Invited, about(&ticket));
         self.keep()?;
         self.publish();
         Ok(ticket)
@@ -105,6 +111,11 @@ impl Engine {
     pub fn withdraw_ticket(&mut self, secret: &[u8; 16]) -> Result<(), Failure> {
         self.ready()?;
         self.members.invitations.spend(secret);
+        let mut issued = self.members.invitations.issued.iter();
+        if let Some(issued) = issued.find(|issued| issued.ticket.secret == *secret) {
+            let about = about(&issued.ticket);
+            self.note(Deed::InvitationWithdrawn, about);
+        }
         self.members.keep_tickets(&mut self.pending);
         self.keep()?;
         self.publish();
@@ -116,8 +127,9 @@ impl Engine {
         let mut nonce = [0; 32];
         self.world.fill(&mut nonce);
         let certificate = self.members.certificate.clone();
+        let endpoint = channel.peer;
         let inviter = Inviter::new(self.members.log.root(), certificate, nonce, channel);
-        self.guests.insert(link, Visit { inviter, guest: None });
+        self.guests.insert(link, Visit { inviter, endpoint, guest: None });
     }
 
     /// A joiner has sent bytes.
@@ -172,18 +184,35 @@ impl Engine {
                     }
                 }
                 InviterEffect::Admit { certificate, ticket } => {
+                    let about = about(&ticket).of(certificate.device);
                     match self.admit_guest(certificate, &ticket) {
-                        Ok(()) => self.guest_step(link, InviterEvent::Granted),
+                        Ok(()) => {
+                            self.note(Deed::InvitationUsed, about);
+                            self.guest_step(link, InviterEvent::Granted);
+                        }
                         Err(_) => self.guest_step(link, InviterEvent::Withdraw),
                     }
                 }
                 InviterEffect::Alarm => {
                     let alarm = Finding::new(Severity::Warning, "ticket-used-again");
                     self.happen(Happening::Alarm(alarm));
+                    self.note(Deed::InvitationReused, self.at_the_door(link));
                 }
-                InviterEffect::Ended(_) => self.end_guest(link),
+                InviterEffect::Ended(ended) => {
+                    if let Err(refusal) = ended {
+                        let about = self.at_the_door(link).saying(refusal.code());
+                        self.note(Deed::InvitationFailed, about);
+                    }
+                    self.end_guest(link);
+                }
             }
         }
+    }
+
+    /// Who is at the other end of a joiner's connection.
+    fn at_the_door(&self, link: u64) -> About {
+        let visit = self.guests.get(&link);
+        visit.map_or_else(About::default, |visit| About::default().at(visit.endpoint))
     }
 
     fn end_guest(&mut self, link: u64) {
@@ -272,4 +301,9 @@ impl Engine {
         });
         at.next().map(|(device, _)| *device)
     }
+}
+
+/// What is noted of a ticket: whom it is for, and the role it gives.
+fn about(ticket: &Ticket) -> About {
+    About::words(ticket.role.key()).by(ticket.person)
 }

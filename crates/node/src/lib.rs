@@ -6,7 +6,11 @@
 
 mod admit;
 mod adopt;
+mod attachments;
+mod audit;
 mod backup;
+mod blobs;
+mod deed;
 mod directory;
 mod disputes;
 mod engine;
@@ -26,6 +30,7 @@ mod members;
 mod membership;
 mod network;
 mod node;
+mod notes;
 mod opening;
 mod place;
 mod presence;
@@ -35,6 +40,7 @@ mod replanning;
 mod routine;
 mod rules;
 mod sealing;
+mod seeking;
 #[cfg(feature = "simulation")]
 #[doc(hidden)]
 pub mod simulation;
@@ -51,7 +57,10 @@ mod working;
 mod world;
 mod writer;
 
+pub use attachments::AttachmentHere;
+pub use audit::{Audited, Known};
 pub use backup::{BackedUp, restore, verify_backup};
+pub use deed::Deed;
 pub use disputes::{Dispute, Disputed};
 pub use engine::{Engine, Group, Receipt};
 pub use failure::Failure;
@@ -70,7 +79,7 @@ pub use presence::Presence;
 pub use quarantine::Quarantined;
 pub use replanning::{Budget, Search, carry_out, first_ways, ways_out, within_variant};
 pub use routine::Routine;
-pub use sealing::{seal, unseal};
+pub use sealing::{is_sealed, seal, unseal};
 pub use snapshot::Snapshot;
 pub use status::DocumentStatus;
 pub use talk::{Outgoing, Reason, meet};

@@ -1,6 +1,7 @@
 //! Who belongs to the facility, as this machine knows it: its keys, the facility log and what that
 //! comes to, the tickets it has given out. Decisions are `access`'s; here is what is kept of them.
 
+use crate::notes;
 use crate::opening::{FACILITY, PERSON};
 use crate::world::{World, new_id};
 use access::{
@@ -180,7 +181,8 @@ impl Members {
         let certificate = self.certificate.clone();
         let action = Action::Admin { id: new_id(world).into(), certificate: certificate.clone() };
         // The first operation of an empty log is taken.
-        let _taken = self.append_by_root(&root, action, pending);
+        let now = world.now();
+        let _taken = self.append_by_root(&root, action, now, pending);
         let grant = Grant {
             id: new_id(world).into(),
             certificate,
@@ -188,13 +190,18 @@ impl Members {
             scope: GrantScope::Facility,
             not_after: None,
         };
-        let _taken = self.append(Action::Grant(grant), pending);
+        let _taken = self.append(Action::Grant(grant), now, pending);
     }
 
     /// Writes an operation of this machine into the log.
-    pub(crate) fn append(&mut self, action: Action, pending: &mut Batch) -> Result<(), LogRefusal> {
+    pub(crate) fn append(
+        &mut self,
+        action: Action,
+        now: Stamp,
+        pending: &mut Batch,
+    ) -> Result<(), LogRefusal> {
         let operation = Operation::seal(&self.key, self.log.facility(), self.log.heads(), action);
-        self.take_one(operation, pending)
+        self.take_one(operation, now, pending)
     }
 
     /// Writes an operation into the log that only the root key can.
@@ -202,23 +209,31 @@ impl Members {
         &mut self,
         root: &RootKey,
         action: Action,
+        now: Stamp,
         pending: &mut Batch,
     ) -> Result<(), LogRefusal> {
         let (facility, sequence) = (self.log.facility(), self.log.next_root_sequence());
         let heads = self.log.heads();
-        self.take_one(Operation::seal_by_root(root, facility, sequence, heads, action), pending)
+        let operation = Operation::seal_by_root(root, facility, sequence, heads, action);
+        self.take_one(operation, now, pending)
     }
 
-    fn take_one(&mut self, operation: Operation, pending: &mut Batch) -> Result<(), LogRefusal> {
-        let refused = self.take([operation], pending);
+    fn take_one(
+        &mut self,
+        operation: Operation,
+        now: Stamp,
+        pending: &mut Batch,
+    ) -> Result<(), LogRefusal> {
+        let refused = self.take([operation], now, pending);
         refused.into_iter().next().map_or(Ok(()), Err)
     }
 
     /// Takes operations whose signatures were checked into the log; why some can never count.
-    /// Those that count now are to be kept.
+    /// Those that count now are to be kept, and when they came.
     pub(crate) fn take(
         &mut self,
         operations: impl IntoIterator<Item = Operation>,
+        now: Stamp,
         pending: &mut Batch,
     ) -> Vec<LogRefusal> {
         let before = self.log.heads();
@@ -231,7 +246,10 @@ impl Members {
         let fresh = self.log.after(&before);
         if !fresh.is_empty() {
             for operation in fresh {
-                pending.records.insert(operation_key(&operation.hash()), Some(operation.encode()));
+                let hash = operation.hash();
+                pending.records.insert(operation_key(&hash), Some(operation.encode()));
+                let (key, moment) = notes::heard(&hash, now);
+                pending.records.insert(key, Some(moment));
             }
             self.membership = self.log.fold();
         }

@@ -201,7 +201,8 @@ impl Engine {
         if root.id() != self.members.log.root() {
             return Err(Failure::refused("root-key-of-another").into());
         }
-        let written = self.members.append_by_root(root, action, &mut self.pending);
+        let now = self.world.now();
+        let written = self.members.append_by_root(root, action, now, &mut self.pending);
         written.map_err(|refusal| Failure::refused(refusal.code()))?;
         self.appended()
     }
@@ -220,7 +221,8 @@ impl Engine {
 
     /// Writes an operation into the log.
     fn append(&mut self, action: Action) -> Result<(), Failure> {
-        let written = self.members.append(action, &mut self.pending);
+        let now = self.world.now();
+        let written = self.members.append(action, now, &mut self.pending);
         written.map_err(|refusal| Failure::refused(refusal.code()))?;
         self.appended()
     }
@@ -245,7 +247,8 @@ impl Engine {
         let opened: Vec<_> = operations.iter().map(|bytes| Operation::open(bytes)).collect();
         let unsound = opened.iter().filter(|opened| opened.is_err()).count();
         let opened = opened.into_iter().flatten();
-        let refused = self.members.take(opened, &mut self.pending);
+        let now = self.world.now();
+        let refused = self.members.take(opened, now, &mut self.pending);
         let refused = refused.iter().filter(|refusal| **refusal != LogRefusal::Full).count();
         let blame = vec![Event::Refused { peer }; unsound + refused];
         if self.members.log.len() == before {

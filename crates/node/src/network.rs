@@ -132,7 +132,8 @@ impl Network {
             }
             NetEvent::Found { peer, addresses } => engine.remember(peer, addresses),
             NetEvent::TurnedAway { peer } => engine.turned_away(peer),
-            NetEvent::JoinFailed { .. } => {}
+            // They are asked for with what is sent next.
+            NetEvent::Refused | NetEvent::JoinFailed { .. } => {}
         }
     }
 
@@ -170,6 +171,7 @@ impl Network {
             }
         }
         frames.into_iter().for_each(|(link, bytes)| self.net.send(link, bytes));
+        engine.refused(self.net.refused());
         let admitted = engine.endpoints();
         if admitted != self.admitted {
             self.net.admit(admitted.clone());

@@ -1,5 +1,7 @@
 //! Making and opening the store of a facility, and reading all of it.
 
+use crate::blobs::{self, Blobs};
+use crate::deed::Deed;
 use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION};
 use crate::failure::Failure;
@@ -9,9 +11,11 @@ use crate::journal::{FOUNDATION, Journal, KEPT};
 use crate::links::{self, Seen};
 use crate::loading::{self, Loaded, What};
 use crate::members::{self, Keys, Members, OPERATION};
+use crate::notes::{About, Notes, WAS_SEALED};
 use crate::place::{Folder, Place};
 use crate::quarantine::Aside;
 use crate::routine;
+use crate::seeking::Seeking;
 use crate::snapshot::Snapshot;
 use crate::stage::actor_setting;
 use crate::talk::Talk;
@@ -27,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::backup::RESTORED;
-use store::seal::{Passphrase, Unlock};
+use store::seal::{LockKind, Passphrase, Unlock};
 use store::{Batch, ReadOnlyReason, Store, StoreError};
 use units::{Stamp, Zone, clean_name};
 
@@ -69,6 +73,8 @@ pub(crate) struct Read {
     pub(crate) members: Members,
     pub(crate) seen: BTreeMap<DeviceId, Seen>,
     pub(crate) routine: Option<routine::Kept>,
+    pub(crate) notes: Notes,
+    pub(crate) blobs: Blobs,
     pub(crate) holdings: Holdings,
     pub(crate) records: Records,
     pub(crate) journal: Journal,
@@ -180,7 +186,8 @@ impl Opening {
         let file = self.file();
         let failed = |error: StoreError| faults::opened(&error, &file);
         let store = self.place.create().map_err(failed)?;
-        let settings = members::settings(keys, facility, person, &self.label, joined);
+        let mut settings = members::settings(keys, facility, person, &self.label, joined);
+        settings.insert(WAS_SEALED.to_owned(), Some(vec![0]));
         let batch = Batch { settings, ..Batch::default() };
         store.write(&batch).and_then(|()| store.close()).map_err(failed)
     }
@@ -200,6 +207,9 @@ impl Opening {
             listening: Vec::new(),
             trouble: None,
             routine: read.routine,
+            notes: read.notes,
+            blobs: read.blobs,
+            seeking: Seeking::default(),
             merged: None,
             introduction: String::new(),
             holdings: read.holdings,
@@ -255,6 +265,8 @@ impl Opening {
         let journal = Journal::replay(store.last_journal(KEPT as usize).map_err(failed)?);
         let mut read = Read {
             aside: Aside::read(&store).map_err(failed)?,
+            notes: Notes::read(&store).map_err(failed)?,
+            blobs: blobs::read(&store).map_err(failed)?,
             store,
             members,
             seen: links::read_seen(&settings),
@@ -271,6 +283,9 @@ impl Opening {
             );
         }
         read.documents(&settings, world).map_err(failed)?;
+        if read.snapshot.read_only.is_none() {
+            read.note_opening(&settings, world.now());
+        }
         Ok(read)
     }
 }
@@ -308,6 +323,26 @@ impl Read {
             self.holdings.insert(scope, held);
         }
         Ok(())
+    }
+
+    /// Notes what was done to the store while it was closed: it was made of a backup, or sealed.
+    fn note_opening(&mut self, settings: &BTreeMap<String, Vec<u8>>, now: Stamp) {
+        let mut note = |deed| {
+            self.notes.note((deed, About::default()), 1, now, &mut self.pending);
+        };
+        if settings.contains_key(RESTORED) {
+            note(Deed::Restored);
+        }
+        let is_sealed = vec![u8::from(self.store.lock() != LockKind::Unsealed)];
+        let before = settings.get(WAS_SEALED);
+        match (before.map(Vec::as_slice), is_sealed.as_slice()) {
+            (Some([0]), [1]) => note(Deed::Sealed),
+            (Some([1]), [0]) => note(Deed::Unsealed),
+            _ => {}
+        }
+        if before != Some(&is_sealed) {
+            self.pending.settings.insert(WAS_SEALED.to_owned(), Some(is_sealed));
+        }
     }
 
     fn actor(

@@ -96,6 +96,18 @@ impl Aside {
         Ok(record.and_then(|payload| both(&payload)).map(Vec::from).unwrap_or_default())
     }
 
+    /// The envelopes that a record keeps aside, with the word of the reason; none of another kind.
+    pub(crate) fn told(key: &RecordKey, payload: &[u8]) -> Vec<(String, Envelope)> {
+        match key.kind {
+            ASIDE => aside(payload).into_iter().collect(),
+            PROOF => {
+                let pair = forked(payload).into_iter().flatten();
+                pair.map(|envelope| (FORKED.to_owned(), envelope)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The mark that a change was adopted here.
     pub(crate) fn adopted(change: &ChangeHash) -> (RecordKey, Vec<u8>) {
         (RecordKey { kind: ADOPTED, id: half(change) }, change.to_vec())
@@ -105,17 +117,12 @@ impl Aside {
     pub(crate) fn read(store: &Store) -> Result<Self, StoreError> {
         let adopted = store.records_of(ADOPTED)?.into_values();
         let adopted = adopted.filter_map(|payload| payload.try_into().ok()).collect();
-        let kept = store.records_of(ASIDE)?.into_values().filter_map(|payload| {
-            let (length, rest) = payload.split_first()?;
-            let (reason, bytes) = rest.split_at_checked(usize::from(*length))?;
-            let reason = String::from_utf8_lossy(reason).into_owned();
-            Some((reason, Envelope::decode(bytes).ok()?))
-        });
+        let kept = store.records_of(ASIDE)?.into_values();
+        let kept = kept.filter_map(|payload| aside(&payload));
         let mut kept: Vec<(String, Envelope)> = kept.collect();
         let mut forks = Vec::new();
         for payload in store.records_of(PROOF)?.into_values() {
-            let pair = both(&payload).map(|pair| pair.map(|bytes| Envelope::decode(&bytes)));
-            let Some([Ok(first), Ok(second)]) = pair else { continue };
+            let Some([first, second]) = forked(&payload) else { continue };
             forks.push((first.document, first.actor, first.sequence));
             kept.extend([first, second].map(|envelope| (FORKED.to_owned(), envelope)));
         }
@@ -173,6 +180,20 @@ impl Engine {
         all.dedup_by_key(|it| it.change);
         Ok(all)
     }
+}
+
+/// The envelope of a record, and why it is kept aside.
+fn aside(payload: &[u8]) -> Option<(String, Envelope)> {
+    let (length, rest) = payload.split_first()?;
+    let (reason, bytes) = rest.split_at_checked(usize::from(*length))?;
+    let reason = String::from_utf8_lossy(reason).into_owned();
+    Some((reason, Envelope::decode(bytes).ok()?))
+}
+
+/// The two envelopes that show a fork.
+fn forked(payload: &[u8]) -> Option<[Envelope; 2]> {
+    let [first, second] = both(payload)?;
+    Some([Envelope::decode(&first).ok()?, Envelope::decode(&second).ok()?])
 }
 
 /// Two envelopes in one record.

@@ -154,7 +154,8 @@ impl Engine {
         let now = self.world.now();
         let machine: String = self.device().to_string().chars().take(8).collect();
         let revision = self.snapshot.revision;
-        let made = self.back_up(&folder.join(file_name(&machine, now)), words, &mut |_| {})?;
+        let made =
+            self.back_up_in(folder, &folder.join(file_name(&machine, now)), words, &mut |_| {})?;
         let kept = Some(revision.to_be_bytes().to_vec());
         self.pending.settings.insert(REVISION.to_owned(), kept);
         self.keep()?;

@@ -80,7 +80,8 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::Production
         | Kind::Episode
         | Kind::Baseline
-        | Kind::Variant => Ok(()),
+        | Kind::Variant
+        | Kind::Attachment => Ok(()),
     }
 }
 

@@ -20,6 +20,13 @@ pub fn seal(folder: &Path, words: &str) -> Result<(), Failure> {
     Lock::passphrase(words).and_then(|lock| Store::seal(&file, &lock)).map_err(failed)
 }
 
+/// Does the store of a folder take a passphrase? `None` where that cannot be told: there is none, or
+/// it is open.
+pub fn is_sealed(folder: &Path) -> Option<bool> {
+    let kind = Store::lock_kind(folder.join(FILE));
+    kind.ok().map(|kind| kind != LockKind::Unsealed)
+}
+
 /// Makes the sealed store of a folder plain again.
 pub fn unseal(folder: &Path, words: &str) -> Result<(), Failure> {
     let file = folder.join(FILE);

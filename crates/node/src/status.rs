@@ -42,7 +42,8 @@ impl Engine {
         Some(self.holdings.get_mut(&scope)?.document.save_applied())
     }
 
-    /// Checks the signature of every envelope kept, and that each says what its change says.
+    /// Checks the signature of every envelope kept, that each says what its change says, and that the
+    /// bytes of attachments have their hashes.
     pub fn verify(&self) -> Result<Option<Finding>, Failure> {
         let mut bad = 0;
         for held in self.holdings.values() {
@@ -57,7 +58,10 @@ impl Engine {
                 bad += usize::from(author != Some((row.actor.0, row.sequence)));
             }
         }
-        Ok((bad > 0).then(|| Finding::new(Severity::Error, "envelope-unsound").with("count", bad)))
+        if bad > 0 {
+            return Ok(Some(Finding::new(Severity::Error, "envelope-unsound").with("count", bad)));
+        }
+        self.verify_attachments()
     }
 
     /// Who sits at this machine.

@@ -2,12 +2,15 @@
 //! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
 
 use crate::admit::{Change, Delivered, Waiting};
+use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::happening::Happening;
 use crate::held::{Held, find, key};
+use crate::notes::About;
 use crate::quarantine::Aside;
+use crate::seeking::Part;
 use access::{Access, ActorId, Operation, Target};
 use model::{DeviceId, DocumentId, EndpointId, RawId};
 use std::collections::{BTreeMap, VecDeque};
@@ -82,7 +85,10 @@ impl Engine {
     /// Whether its device may be talked to is decided here; a stranger is told nothing.
     pub fn connected(&mut self, endpoint: EndpointId) -> Result<DeviceId, Reason> {
         let now = self.world.now();
-        let device = self.members.device_let_in(endpoint, now).ok_or(Reason::Refused)?;
+        let Some(device) = self.members.device_let_in(endpoint, now) else {
+            self.note(Deed::TurnedAway, About::default().at(endpoint));
+            return Err(Reason::Refused);
+        };
         self.talk.linked.insert(device, endpoint);
         self.turning_away.remove(&endpoint);
         self.happen(Happening::Linked { peer: device });
@@ -116,12 +122,17 @@ impl Engine {
         self.talk.told.remove(&peer);
         self.talk.present.remove(&peer);
         self.tell(Event::Disconnected { peer });
+        self.seeking.left(peer);
+        for event in self.seek(None) {
+            self.tell(event);
+        }
     }
 
     /// Time has passed (see [`Engine::wake`]).
     pub fn tick(&mut self) {
         self.tell(Event::Tick);
         self.ask_again();
+        self.look_for_the_overdue();
     }
 
     /// What a peer sent could not be kept. Envelopes are asked for again by the talk; operations and
@@ -161,12 +172,12 @@ impl Engine {
     }
 
     /// Lets time pass in thought.
-    fn wait(&mut self, milliseconds: u64) {
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
         self.talk.waited = self.talk.waited.saturating_add(milliseconds);
         self.tick();
     }
 
-    fn moment(&mut self) -> Time {
+    pub(crate) fn moment(&mut self) -> Time {
         Time(self.world.elapsed().saturating_add(self.talk.waited))
     }
 
@@ -186,12 +197,17 @@ impl Engine {
         match effect {
             Effect::Send { peer, frame } => self.talk.outgoing.push(Outgoing::Send { peer, frame }),
             Effect::Close { peer, reason } => {
+                if reason == Reason::Nonsense {
+                    self.note(Deed::Dropped, About::words(reason.code()).of(peer));
+                }
                 self.talk.present.remove(&peer);
                 if self.talk.linked.remove(&peer).is_some() {
                     self.remember_seen(peer);
                     self.happen(Happening::Unlinked { peer, reason: Some(reason) });
                 }
                 self.talk.outgoing.push(Outgoing::Close { peer, reason });
+                self.seeking.left(peer);
+                return self.seek(None);
             }
             Effect::Load { peer, document, changes, most_bytes } => {
                 // What cannot be read now is asked for again.
@@ -213,8 +229,14 @@ impl Engine {
                 self.talk.offers.entry(document).or_insert(target);
                 return self.shares();
             }
-            Effect::Heads { peer, heads } if !self.members.log.holds_all(&heads) => {
-                return vec![Event::WantOperations { peer }];
+            Effect::Heads { peer, heads } => {
+                // The first that is heard of a peer: from here on both understand each other.
+                let lacks = !self.members.log.holds_all(&heads);
+                let wanted = lacks.then_some(Event::WantOperations { peer });
+                let mut events: Vec<Event> = wanted.into_iter().collect();
+                events.extend(self.offers_to(peer));
+                events.extend(self.seek(None));
+                return events;
             }
             Effect::OperationsWanted { peer, heads } => {
                 let lacking = self.members.log.after(&heads);
@@ -236,15 +258,17 @@ impl Engine {
             Effect::Presence { peer, document, payload } => {
                 self.looked_at(peer, document, &payload);
             }
-            // Attachments are in no document yet. Mistakes of a peer are counted by the talk, which
-            // ends the connection after some.
-            Effect::Heads { .. }
-            | Effect::Fault { .. }
-            | Effect::BlobOffered { .. }
-            | Effect::BlobPart { .. }
-            | Effect::BlobNone { .. } => {}
-            Effect::BlobWanted { peer, hash, .. } => {
-                return vec![Event::Blob { peer, event: sync::BlobEvent::None { hash } }];
+            // The talk ends the connection after some of them.
+            Effect::Fault { peer, fault } => {
+                self.note(Deed::Dropped, About::words(fault.code()).of(peer));
+            }
+            Effect::BlobOffered { peer, hash, .. } => return self.offered(peer, hash),
+            Effect::BlobPart { peer, hash, offset, total, bytes } => {
+                return self.take_part(peer, Part { hash, offset, total, bytes });
+            }
+            Effect::BlobNone { peer, hash } => return self.has_none(peer, hash),
+            Effect::BlobWanted { peer, document, hash, offset } => {
+                return vec![self.wanted(peer, document, hash, offset)];
             }
         }
         Vec::new()

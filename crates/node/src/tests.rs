@@ -1,6 +1,8 @@
 //! What a machine promises: kept means on disk, undo restores, nothing half done.
 
 mod aside;
+mod attachments;
+mod audit;
 mod backups;
 mod costs;
 mod damage;

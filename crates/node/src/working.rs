@@ -119,6 +119,7 @@ impl Working {
             Kind::Link => plan.is_some_and(|plan| plan.links.contains_key(&id.into())),
             Kind::Booking => plan.is_some_and(|plan| plan.bookings.contains_key(&id.into())),
             Kind::Baseline => plan.is_some_and(|plan| plan.baselines.contains_key(&id.into())),
+            Kind::Attachment => plan.is_some_and(|plan| plan.attachments.contains_key(&id.into())),
             Kind::Variant => plan.is_some_and(|plan| plan.variants.contains_key(&id.into())),
         }
     }

@@ -48,6 +48,7 @@ impl View<'_> {
             plan.bookings = self.all(&mut findings);
             plan.baselines = self.all(&mut findings);
             plan.variants = self.all(&mut findings);
+            plan.attachments = self.all(&mut findings);
         }
         (plan, findings)
     }
@@ -100,7 +101,8 @@ impl Document {
                 | Kind::Link
                 | Kind::Booking
                 | Kind::Baseline
-                | Kind::Variant => {}
+                | Kind::Variant
+                | Kind::Attachment => {}
             }
         }
     }
@@ -132,7 +134,8 @@ impl Document {
                 | Kind::Link
                 | Kind::Booking
                 | Kind::Baseline
-                | Kind::Variant => {}
+                | Kind::Variant
+                | Kind::Attachment => {}
             }
         }
     }
@@ -159,6 +162,7 @@ impl Document {
                 Kind::Link => again(&view, &mut plan.links, *id, findings),
                 Kind::Booking => again(&view, &mut plan.bookings, *id, findings),
                 Kind::Baseline => again(&view, &mut plan.baselines, *id, findings),
+                Kind::Attachment => again(&view, &mut plan.attachments, *id, findings),
                 Kind::Variant => again(&view, &mut plan.variants, *id, findings),
                 Kind::Production
                 | Kind::House

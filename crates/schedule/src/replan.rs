@@ -52,7 +52,7 @@ pub(crate) use way::OVERTIME_SHARE;
 const MOST_ROUNDS: usize = 6;
 
 /// A facility before and after an event.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Replan {
     event: Event,
     weights: Weights,

@@ -12,6 +12,7 @@
 //! Signatures, rights and the contents of changes are `access`'s and `replica`'s.
 
 mod ask;
+mod blob_hasher;
 mod blobs;
 mod bytes;
 mod events;
@@ -30,6 +31,7 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
+pub use blob_hasher::BlobHasher;
 pub use events::{BlobEvent, Effect, Event, Fault, Verdict};
 pub use ledger::{Mark, Tip};
 pub use limits::{

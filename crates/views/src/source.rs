@@ -115,6 +115,7 @@ impl Source<'_> {
                 plan?.tasks.get(&task)?.name.clone()
             }
             Kind::Baseline => plan?.baselines.get(&raw.into())?.name.clone(),
+            Kind::Attachment => plan?.attachments.get(&raw.into())?.name.clone(),
             Kind::Variant => plan?.variants.get(&raw.into())?.name.clone(),
             // A rate is spoken of by whose it is.
             Kind::CostRate => {

@@ -48,6 +48,7 @@ fn the_machines_are_listed_with_their_people_and_a_machine_is_revoked_when_asked
     assert!(window.tells("Bureau postproduction, Camille (vous), Coordination"));
     assert!(window.tells("Aucun poste relié"), "the bar says so");
     assert!(window.tells("Technicien: lit, les siens, —"), "who sees what");
+    assert!(window.tells("Droits donnés à « Montage 4 » (Nina Ferrand) : Technicien"), "the log");
     let line = window.names().into_iter().find(|name| name.starts_with("Montage 4,")).unwrap();
     window.press(&line);
     window.press("Révoquer ce poste…");
@@ -57,6 +58,7 @@ fn the_machines_are_listed_with_their_people_and_a_machine_is_revoked_when_asked
     window.press("Révoquer ce poste…");
     window.press("Révoquer");
     assert!(window.tells("Montage 4, Nina Ferrand, Technicien, révoqué"));
+    assert!(window.tells("Droits de « Montage 4 » (Nina Ferrand) révoqués : Technicien"));
     assert!(!window.tells("Révoquer ce poste…"), "there is nothing left to end");
 }
 

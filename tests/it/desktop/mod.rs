@@ -2,8 +2,10 @@
 //! the pointer and by the keys. No display is needed. The clock stands still on a Tuesday of the
 //! demonstration; what the window asks of the node and of workers is waited for, never slept for.
 
+mod attachments;
 mod clashes;
 mod exchange;
+mod facilities;
 mod frames;
 mod history;
 mod inspector;

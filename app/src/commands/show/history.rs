@@ -100,6 +100,7 @@ impl Asked<'_> {
                 (Kind::Link, plan.links.contains_key(&id.into())),
                 (Kind::Booking, plan.bookings.contains_key(&id.into())),
                 (Kind::Baseline, plan.baselines.contains_key(&id.into())),
+                (Kind::Attachment, plan.attachments.contains_key(&id.into())),
                 (Kind::Variant, plan.variants.contains_key(&id.into())),
             ];
             kinds

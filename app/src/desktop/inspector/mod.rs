@@ -107,8 +107,10 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, state: &mut State, asks
 fn head(ui: &mut Ui, scene: &Scene<'_>, subject: Subject, asks: &mut Asks) {
     let tokens = scene.tokens;
     let (mut close, mut delete) = (false, false);
-    let deletable =
-        !matches!(subject.kind, Kind::House | Kind::Production | Kind::Baseline | Kind::Variant);
+    let deletable = !matches!(
+        subject.kind,
+        Kind::House | Kind::Production | Kind::Baseline | Kind::Variant | Kind::Attachment
+    );
     Sides::new().show(
         ui,
         |ui| {

@@ -29,6 +29,7 @@ pub(crate) fn values_of(snapshot: &Snapshot, subject: Subject) -> Option<Values>
         Kind::Link => of(plan()?.links.get(&id.into())),
         Kind::Booking => of(plan()?.bookings.get(&id.into())),
         Kind::Baseline => of(plan()?.baselines.get(&id.into())),
+        Kind::Attachment => of(plan()?.attachments.get(&id.into())),
         Kind::Variant => of(plan()?.variants.get(&id.into())),
     }
 }

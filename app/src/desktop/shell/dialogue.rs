@@ -1,5 +1,6 @@
-//! The small dialogues: settings, and the list of all keys.
+//! The small dialogues: settings, the list of all keys, the facilities (`facilities.rs`).
 
+use super::facilities;
 use crate::desktop::scene::Scene;
 use crate::desktop::workplace::Dialogue;
 use crate::desktop::{Action, Asks, Theme};
@@ -13,6 +14,7 @@ pub(in crate::desktop) fn dialogue(
     ui: &Ui,
     scene: &Scene<'_>,
     open: &mut Dialogue,
+    facilities: &mut facilities::State,
     asks: &mut Asks,
 ) {
     let Some(title) = open.title() else { return };
@@ -20,6 +22,7 @@ pub(in crate::desktop) fn dialogue(
         match *open {
             Dialogue::Settings => settings(ui, scene, asks),
             Dialogue::Shortcuts => shortcuts(ui, scene),
+            Dialogue::Facilities => facilities::ui(ui, scene, facilities, asks),
             Dialogue::None => {}
         }
         ui.add_space(12.0);

@@ -1,5 +1,6 @@
 //! The machines of the facility: how each is linked, what it may do, how another is let in.
 
+mod audit;
 mod backup;
 mod detail;
 mod invite;
@@ -28,6 +29,7 @@ const WIDE: f32 = 900.0;
 #[derive(Debug, Default)]
 pub(crate) struct State {
     chosen: Option<DeviceId>,
+    audit: audit::State,
     invite: invite::State,
     detail: detail::State,
     root_key: root_key::State,
@@ -102,6 +104,7 @@ fn main(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     list::card(ui, scene, &mut state.chosen);
     quarantine::card(ui, scene, &mut state.quarantine);
     matrix::card(ui, scene);
+    audit::card(ui, scene, &mut state.audit);
 }
 
 fn side(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {

@@ -78,10 +78,10 @@ fn whose(scene: &Scene<'_>, production: &ProductionView) -> String {
 }
 
 /// The tabs; gives the one that was chosen.
-pub(super) fn tabs(ui: &mut Ui, scene: &Scene<'_>, chosen: Tab) -> Option<Tab> {
+pub(super) fn tabs(ui: &mut Ui, scene: &Scene<'_>, chosen: Tab, wide: bool) -> Option<Tab> {
     let tokens = scene.tokens;
     let mut picked = None;
-    ui.spacing_mut().item_spacing.x = 20.0;
+    ui.spacing_mut().item_spacing.x = if wide { 20.0 } else { 12.0 };
     for tab in Tab::ALL {
         let name = scene.say(tab.name());
         let ink = if tab == chosen { tokens.ink_1 } else { tokens.ink_2 };

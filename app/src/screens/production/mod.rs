@@ -13,6 +13,7 @@ mod chart;
 mod columns;
 mod drag;
 mod empty;
+mod files;
 mod head;
 mod keys;
 mod later;
@@ -49,6 +50,7 @@ enum Tab {
     Plan,
     Sessions,
     Sheet,
+    Files,
     Changes,
 }
 
@@ -75,6 +77,7 @@ pub(crate) struct State {
     empty: empty::State,
     sessions: sessions::State,
     sheet: sheet::State,
+    files: files::State,
     changes: Browser,
     /// For how many frames the list has waited for the keyboard's attention.
     waited: u8,
@@ -91,13 +94,14 @@ impl fmt::Debug for State {
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Plan, Self::Sessions, Self::Sheet, Self::Changes];
+    const ALL: [Self; 5] = [Self::Plan, Self::Sessions, Self::Sheet, Self::Files, Self::Changes];
 
     const fn name(self) -> Key {
         match self {
             Self::Plan => key::DESKTOP_PRODUCTION_TAB_PLAN,
             Self::Sessions => key::DESKTOP_PRODUCTION_TAB_SESSIONS,
             Self::Sheet => key::DESKTOP_PRODUCTION_TAB_SHEET,
+            Self::Files => key::DESKTOP_PRODUCTION_TAB_FILES,
             Self::Changes => key::DESKTOP_PRODUCTION_TAB_CHANGES,
         }
     }
@@ -137,6 +141,7 @@ pub(crate) fn ui(
             (Tab::Plan, None) => {}
             (Tab::Sessions, _) => sessions::ui(ui, scene, id, &mut state.sessions, asks),
             (Tab::Sheet, _) => sheet::ui(ui, scene, id, &mut state.sheet, asks),
+            (Tab::Files, _) => files::ui(ui, scene, id, &mut state.files, asks),
             (Tab::Changes, _) => {
                 if production_panel(ui, scene, id, None, &mut state.changes, asks).is_some() {
                     asks.go(Place::History);

@@ -23,7 +23,7 @@ pub(super) fn line(
 ) {
     let wide = ui.available_width() >= WIDE;
     ui.horizontal(|ui| {
-        if let Some(tab) = head::tabs(ui, scene, state.tab) {
+        if let Some(tab) = head::tabs(ui, scene, state.tab, wide) {
             state.tab = tab;
         }
         ui.spacing_mut().item_spacing.x = 6.0;

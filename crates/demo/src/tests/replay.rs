@@ -167,6 +167,7 @@ fn problems(subject: Subject, values: &Values) -> Vec<String> {
         Kind::Booking => read::<model::Booking>,
         Kind::Baseline => read::<model::Baseline>,
         Kind::Variant => read::<model::Variant>,
+        Kind::Attachment => read::<model::Attachment>,
     };
     let mut problems = read(subject.id, values);
     for (key, value) in values {

@@ -187,6 +187,10 @@ record-baseline = { $count ->
         [one] { $count } baseline
        *[other] { $count } baselines
     }
+record-attachment = { $count ->
+        [one] { $count } attachment
+       *[other] { $count } attachments
+    }
 record-variant = { $count ->
         [one] { $count } variant
        *[other] { $count } variants
@@ -310,13 +314,13 @@ cli-backup-file = The file of the backup
 cli-restore = Makes the data anew from a backup, or from another machine
 cli-restore-from-peer = Takes from another machine what it has
 cli-verify-backup = Tries a backup by really restoring it, then removes it
-cli-backed-up = { $path }: { $documents } documents, { $changes } changes backed up
+cli-backed-up = { $path }: { $documents } documents, { $changes } changes, { $attachments } attachments backed up
 cli-backup-keep = Backs up each hour and at the end, while the program runs, into this folder
 cli-backup-stop = No longer backs up by itself
 cli-backup-stopped = No more backups by itself; those that were made stay
 cli-backup-kept = Backups in { $path }: each hour and at the end, while the window or “raccord node” runs
-cli-backup-sound = { $path }: restored for trial and sound; { $documents } documents, { $changes } changes, of { $made }
-cli-restored = Restored from { $path }: { $documents } documents, { $changes } changes, of { $made }. This machine writes under new names from now on; the others will give back what is newer.
+cli-backup-sound = { $path }: restored for trial and sound; { $documents } documents, { $changes } changes, { $attachments } attachments, of { $made }
+cli-restored = Restored from { $path }: { $documents } documents, { $changes } changes, { $attachments } attachments, of { $made }. This machine writes under new names from now on; the others will give back what is newer.
 cli-restored-from-peer = { $count ->
         [one] 1 document up to date
        *[other] { $count } documents up to date

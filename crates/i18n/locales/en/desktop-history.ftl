@@ -114,6 +114,22 @@ desktop-history-did-add-baseline = { $count ->
         [one] a baseline added
        *[other] { $count } baselines added
     }
+desktop-history-did-add-attachment = { $count ->
+        [one] one attachment added
+       *[other] { $count } attachments added
+    }
+desktop-history-did-set-attachment = { $count ->
+        [one] one attachment changed
+       *[other] { $count } attachments changed
+    }
+desktop-history-did-delete-attachment = { $count ->
+        [one] one attachment removed
+       *[other] { $count } attachments removed
+    }
+desktop-history-did-restore-attachment = { $count ->
+        [one] one attachment restored
+       *[other] { $count } attachments restored
+    }
 desktop-history-did-add-variant = { $count ->
         [one] one variant added
        *[other] { $count } variants added

@@ -97,3 +97,6 @@ desktop-machines-routine-last = Last one: { $at }
 desktop-machines-routine-stop = Back up no more
 desktop-machines-routine-begin = Each hour, into a folder…
 desktop-machines-backed-up = Backed up: { $documents } documents, { $changes } changes
+desktop-machines-audit = Access log
+desktop-machines-audit-more = The whole log
+desktop-machines-audit-less = The last lines

@@ -4,6 +4,16 @@
 desktop-production-tab-plan = Schedule
 desktop-production-tab-sessions = Bookings
 desktop-production-tab-sheet = Details
+desktop-production-tab-files = Files
+desktop-production-files-add = Attach a file…
+desktop-production-files-adding = Under way…
+desktop-production-files-drop = or drop them here; 256 MiB at most each
+desktop-production-files-none = No file yet: signed quote, MHL, technical sheet…
+desktop-production-files-open = Open “{ $name }”
+desktop-production-files-save = Save “{ $name }”…
+desktop-production-files-remove = Remove “{ $name }”
+desktop-production-files-saved = Saved
+desktop-production-files-not-shown = The file cannot be opened: { $cause }
 desktop-production-tab-changes = History
 desktop-production-read-only = Read only
 

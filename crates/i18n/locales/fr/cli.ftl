@@ -187,6 +187,10 @@ record-baseline = { $count ->
         [one] { $count } planning de référence
        *[other] { $count } plannings de référence
     }
+record-attachment = { $count ->
+        [one] { $count } pièce jointe
+       *[other] { $count } pièces jointes
+    }
 record-variant = { $count ->
         [one] { $count } variante
        *[other] { $count } variantes
@@ -310,13 +314,13 @@ cli-backup-file = Le fichier de la sauvegarde
 cli-restore = Refait les données d’une sauvegarde, ou d’un autre poste
 cli-restore-from-peer = Reprend d’un autre poste ce qu’il a
 cli-verify-backup = Essaie une sauvegarde en la restaurant pour de vrai, puis l’efface
-cli-backed-up = { $path } : { $documents } documents, { $changes } modifications sauvegardées
+cli-backed-up = { $path } : { $documents } documents, { $changes } modifications, { $attachments } pièces jointes sauvegardées
 cli-backup-keep = Sauvegarde chaque heure et à la fin, tant que le programme tourne, dans ce dossier
 cli-backup-stop = Ne sauvegarde plus de lui-même
 cli-backup-stopped = Plus de sauvegarde automatique ; celles qui sont faites restent
 cli-backup-kept = Sauvegardes dans { $path } : chaque heure et à la fin, quand la fenêtre ou « raccord node » tourne
-cli-backup-sound = { $path } : restaurée pour essai et saine ; { $documents } documents, { $changes } modifications, du { $made }
-cli-restored = Restauré depuis { $path } : { $documents } documents, { $changes } modifications, du { $made }. Ce poste écrit désormais sous de nouveaux noms ; les autres postes lui rendront ce qui est plus récent.
+cli-backup-sound = { $path } : restaurée pour essai et saine ; { $documents } documents, { $changes } modifications, { $attachments } pièces jointes, du { $made }
+cli-restored = Restauré depuis { $path } : { $documents } documents, { $changes } modifications, { $attachments } pièces jointes, du { $made }. Ce poste écrit désormais sous de nouveaux noms ; les autres postes lui rendront ce qui est plus récent.
 cli-restored-from-peer = { $count ->
         [one] 1 document à jour
        *[other] { $count } documents à jour

@@ -126,6 +126,22 @@ desktop-history-did-add-baseline = { $count ->
         [one] un planning de référence ajouté
        *[other] { $count } plannings de référence ajoutés
     }
+desktop-history-did-add-attachment = { $count ->
+        [one] une pièce jointe ajoutée
+       *[other] { $count } pièces jointes ajoutées
+    }
+desktop-history-did-set-attachment = { $count ->
+        [one] une pièce jointe modifiée
+       *[other] { $count } pièces jointes modifiées
+    }
+desktop-history-did-delete-attachment = { $count ->
+        [one] une pièce jointe retirée
+       *[other] { $count } pièces jointes retirées
+    }
+desktop-history-did-restore-attachment = { $count ->
+        [one] une pièce jointe rétablie
+       *[other] { $count } pièces jointes rétablies
+    }
 desktop-history-did-add-variant = { $count ->
         [one] une variante ajoutée
        *[other] { $count } variantes ajoutées

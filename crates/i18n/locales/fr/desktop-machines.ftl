@@ -97,3 +97,6 @@ desktop-machines-routine-last = Dernière : { $at }
 desktop-machines-routine-stop = Ne plus sauvegarder
 desktop-machines-routine-begin = Chaque heure, dans un dossier…
 desktop-machines-backed-up = Sauvegardé : { $documents } documents, { $changes } modifications
+desktop-machines-audit = Journal des accès
+desktop-machines-audit-more = Tout le journal
+desktop-machines-audit-less = Les dernières lignes

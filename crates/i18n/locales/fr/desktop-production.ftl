@@ -4,6 +4,16 @@
 desktop-production-tab-plan = Planning
 desktop-production-tab-sessions = Réservations
 desktop-production-tab-sheet = Fiche
+desktop-production-tab-files = Fichiers
+desktop-production-files-add = Joindre un fichier…
+desktop-production-files-adding = En cours…
+desktop-production-files-drop = ou déposez-les ici ; 256 Mio au plus par fichier
+desktop-production-files-none = Aucun fichier : devis signé, liste MHL, fiche technique…
+desktop-production-files-open = Ouvrir « { $name } »
+desktop-production-files-save = Enregistrer « { $name } »…
+desktop-production-files-remove = Retirer « { $name } »
+desktop-production-files-saved = Enregistré
+desktop-production-files-not-shown = Le fichier ne s’ouvre pas : { $cause }
 desktop-production-tab-changes = Historique
 desktop-production-read-only = Lecture seule
 

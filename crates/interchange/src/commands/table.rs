@@ -247,6 +247,9 @@ const fn example(kind: Kind) -> &'static str {
         Kind::Baseline => {
             r#""production": "$film", "number": 1, "name": "Amendment 1", "tasks": {"$mix": "2027-05-10T09:00/2027-05-14T18:00/2400"}"#
         }
+        Kind::Attachment => {
+            r#""production": "$film", "name": "Devis signé.pdf", "media_type": "application/pdf", "length": 5, "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824""#
+        }
         Kind::Variant => r#""production": "$film", "name": "Mix in the evening""#,
     }
 }

@@ -84,8 +84,9 @@ fn a_stranger_is_refused_before_a_byte_is_looked_at_whatever_the_reason() {
     let refused = (1, "refused".to_owned());
     assert_eq!(answers, [refused.clone(), refused.clone(), refused]);
     assert!(stranger.connect(&machine, b"other/1").is_err());
+    assert_eq!(machine.net.refused(), [(stranger.id(), 2), (withdrawn.id(), 1)].into());
     let told = machine.end();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(matches!(told.as_slice(), [NetEvent::Refused]), "once, and nothing else: {told:?}");
 }
 
 #[test]

@@ -448,6 +448,14 @@ fn a_ticket_lets_one_machine_in_once_both_sides_have_seen_the_same_code() {
     assert!(table.refused && !table.joined);
     let alarms = table.admin.happenings().into_iter();
     assert_eq!(alarms.filter(|it| matches!(it, Happening::Alarm(_))).count(), 1);
+    let noted = table.admin.audit(None, None).unwrap().into_iter();
+    let noted: Vec<_> = noted.map(|line| (line.deed, line.label, line.detail)).collect();
+    let is_noted = |deed: &str, label: &str, detail: &str| {
+        noted.contains(&(deed.to_owned(), label.to_owned(), detail.to_owned()))
+    };
+    assert!(is_noted("invitation_used", "Montage 4", "technician"), "{noted:?}");
+    assert!(is_noted("invitation_reused", "", ""), "{noted:?}");
+    assert!(is_noted("invitation_failed", "", "ticket-used"), "{noted:?}");
 }
 
 #[test]
@@ -463,6 +471,8 @@ fn a_ticket_whose_codes_differ_or_that_has_expired_lets_nobody_in() {
     let Table { mut admin, .. } = table;
     assert_eq!(admin.members().len(), 1);
     assert!(admin.open_tickets().is_empty(), "the ticket has served");
+    let failed = admin.audit(None, None).unwrap().into_iter().map(|line| line.detail);
+    assert!(failed.collect::<Vec<_>>().contains(&"join-code-differs".to_owned()));
     drop(admin);
     let folder = tempfile::tempdir().unwrap();
     let (mut ana, ticket) = invited(folder.path(), 30);

@@ -31,6 +31,7 @@ pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
         DocumentKind::Plan => &[
             include_bytes!("../../schema/plan-1.change"),
             include_bytes!("../../schema/plan-2.change"),
+            include_bytes!("../../schema/plan-3.change"),
         ],
     }
 }

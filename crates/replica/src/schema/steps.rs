@@ -33,6 +33,7 @@ pub(crate) fn commit(
 fn born_by(record: Kind) -> u8 {
     match record {
         Kind::CostRate | Kind::Variant => 2,
+        Kind::Attachment => 3,
         _ => 1,
     }
 }

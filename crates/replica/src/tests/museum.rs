@@ -63,19 +63,20 @@ fn told(document: &Document) -> String {
             let (read, _) = document.read_plan();
             tell(read.production.to_values(), Kind::Production, read.production.raw_id());
             tell_all!(read.episodes, read.tasks, read.links, read.bookings, read.baselines);
-            tell_all!(read.variants);
+            tell_all!(read.variants, read.attachments);
         }
     }
     lines
 }
 
 /// The documents there are, with the last schema step of each.
-const RELEASED: [(u8, DocumentKind); 5] = [
+const RELEASED: [(u8, DocumentKind); 6] = [
     (1, DocumentKind::Facility),
     (1, DocumentKind::Casting),
     (1, DocumentKind::Plan),
     (2, DocumentKind::Casting),
     (2, DocumentKind::Plan),
+    (3, DocumentKind::Plan),
 ];
 
 #[test]
@@ -133,6 +134,21 @@ fn a_casting_of_the_first_schema_gains_cost_rates_and_keeps_what_it_said() {
     assert_eq!(again.read_casting().0, after);
     undo(&mut document, &applied);
     assert_eq!(document.read_casting().0, before);
+}
+
+#[test]
+fn a_plan_of_the_second_schema_gains_attachments_and_keeps_what_it_said() {
+    let mut document = open(DocumentKind::Plan, "2/plan.automerge");
+    let before = document.read_plan().0;
+    assert!(before.attachments.is_empty() && !before.variants.is_empty());
+    let applied = apply(&mut document, &[pieces::attachment_edit()]);
+    let after = document.read_plan().0;
+    assert_eq!(Plan { attachments: BTreeMap::new(), ..after.clone() }, before);
+    let attachment = &after.attachments[&AttachmentId(RawId(20))];
+    assert_eq!(attachment.content().map(|(_, length)| length), Some(5));
+    assert_eq!(taken_up(&document, 51).read_plan().0, after);
+    undo(&mut document, &applied);
+    assert_eq!(document.read_plan().0, before);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use units::TickRange;
 
 /// What is to be put right.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Focus {
     /// Bookings that cannot stay as they are: the resources concerned, and when.
     pub(crate) bookings: BTreeMap<BookingId, Vec<Against>>,

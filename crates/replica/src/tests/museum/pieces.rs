@@ -221,6 +221,33 @@ pub(super) fn variant_edit() -> Edit {
     add(Kind::Variant, 17, values(&variant))
 }
 
+pub(super) fn attachment_edit() -> Edit {
+    let attachment = [
+        ("name", "Devis signé.pdf".into()),
+        ("media_type", "application/pdf".into()),
+        ("length", Value::Integer(5)),
+        ("sha256", "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824".into()),
+        ("added_by", RawId(5).to_string().as_str().into()),
+        ("remark", "Bon pour accord".into()),
+    ];
+    add(Kind::Attachment, 20, values(&attachment))
+}
+
+/// The plan with an attachment and one that was removed.
+fn third_plan_piece() -> Document {
+    let mut document = second_plan_piece();
+    let edits = [
+        attachment_edit(),
+        add(Kind::Attachment, 21, values(&[("name", "Retirée.mhl".into())])),
+        delete(Kind::Attachment, 21),
+    ];
+    for (at, edit) in (0..).zip(&edits) {
+        let stamp = Stamp(1_800_002_000 + 60 * at);
+        document.apply(std::slice::from_ref(edit), &message(), stamp).unwrap();
+    }
+    document
+}
+
 /// The plan with a variant, one that was taken and one that was dropped.
 fn second_plan_piece() -> Document {
     let mut document = plan_piece();
@@ -352,6 +379,7 @@ fn furnish_the_museum() {
         (1, DocumentKind::Plan, plan_piece()),
         (2, DocumentKind::Casting, second_casting_piece()),
         (2, DocumentKind::Plan, second_plan_piece()),
+        (3, DocumentKind::Plan, third_plan_piece()),
     ] {
         keep(&format!("{number}/{}.txt", kind.key()), told(&document).as_bytes());
         keep(&format!("{number}/{}.automerge", kind.key()), &document.save());
