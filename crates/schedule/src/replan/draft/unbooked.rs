@@ -35,7 +35,8 @@ impl Draft<'_> {
         if has_sessions && !unbooked.is_positive() {
             return None;
         }
-        if self.focus.grown.contains(&(production, task.id))
+        if self.only.is_none_or(|only| only == production)
+            && self.focus.grown.contains(&(production, task.id))
             && let Some(number) = self.to_book(plan, crew, task, unbooked, growing)
         {
             return Some(number);
