@@ -97,6 +97,7 @@ fn every_example_of_a_command_is_understood() {
             "unknown-record",
             "unknown-reference",
             "unknown-production",
+            "variant-unknown",
             "edit-record-missing",
         ];
         assert!(understood.contains(&code), "{answer}");
