@@ -76,16 +76,19 @@ impl Engine {
 
     /// The variant in which a group is to be carried out, if any.
     pub(crate) fn inside_for(&self, group: &Group) -> Option<(ProductionId, VariantId)> {
-        let is_about_variants = |command: &Command| match command {
+        let is_beside_variants = |command: &Command| match command {
             Command::TakeVariant { .. } => true,
             Command::Add { subject, .. }
             | Command::Set { subject, .. }
             | Command::Delete { subject }
-            | Command::Restore { subject } => subject.kind == Kind::Variant,
+            | Command::Restore { subject } => {
+                // A file beside the plan is there whatever the plan would be.
+                matches!(subject.kind, Kind::Variant | Kind::Attachment)
+            }
             _ => false,
         };
         let inside = self.inside.as_ref().map(|it| (it.production, it.variant));
-        inside.filter(|_| !group.commands.iter().all(is_about_variants))
+        inside.filter(|_| !group.commands.iter().all(is_beside_variants))
     }
 }
 

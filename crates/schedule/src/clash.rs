@@ -13,7 +13,7 @@ pub(crate) mod shared;
 
 use crate::facility_time::FacilityTime;
 use crate::resource::Resource;
-use model::{BookingId, Finding, Kind, Place, ProductionId, Severity, Subject};
+use model::{Booking, BookingId, Finding, Kind, Place, ProductionId, Severity, Subject};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use units::TickRange;
@@ -157,6 +157,13 @@ impl Hold {
     /// Is it firm?
     pub fn is_firm(self) -> bool {
         self == Self::Firm
+    }
+
+    /// How firmly a booking holds its time; `None` for an idea, and what is called off or given back.
+    pub fn of(booking: &Booking) -> Option<Self> {
+        let rank = booking.rank.unwrap_or(1).max(1);
+        let hold = if booking.state.is_firm() { Self::Firm } else { Self::Option(rank) };
+        booking.state.holds().then_some(hold)
     }
 
     /// Does it count as work of a person and use of a room? Firm bookings and first options do;

@@ -1,7 +1,7 @@
 //! A plan beside another state of it: which sessions lie elsewhere, which dates come to be, what it
 //! costs more, what clashes by it and no more. Nothing here says which of the two is better.
 
-use crate::clash::{Clash, ClashKind};
+use crate::clash::{Clash, ClashKind, Hold};
 use crate::replan::{Cost, Delivery, Hours, Move, OVERTIME_SHARE, Place, clash_key};
 use crate::report::Report;
 use model::{Booking, BookingId, BookingState, Casting, PersonId, ProductionId};
@@ -75,11 +75,8 @@ impl Comparison {
     ) {
         let (from, to) = (old.and_then(place), new.and_then(place));
         let Some(either) = old.or(new).filter(|_| from != to) else { return };
-        let holds = |booking: &&Arc<Booking>| {
-            let first = booking.state == BookingState::Option && booking.rank.unwrap_or(1) <= 1;
-            booking.state.is_firm() || first
-        };
-        let held = old.is_some_and(|it| holds(&it)) || new.is_some_and(|it| holds(&it));
+        let holds = |booking: &Arc<Booking>| Hold::of(booking).is_some_and(Hold::counts);
+        let held = old.is_some_and(holds) || new.is_some_and(holds);
         let soon = report.now() + Minutes::hours(10 * 24);
         let places: Vec<&Place> = from.iter().chain(&to).collect();
         if held && places.iter().any(|place| report.time().tick(place.start) < soon) {

@@ -55,11 +55,7 @@ struct Outside {
 impl Holding {
     /// `None` if the booking holds nothing: an idea, or one that is called off or given back.
     pub(crate) fn new(booking: &Arc<Booking>, time: &FacilityTime) -> Option<Self> {
-        if !booking.state.holds() {
-            return None;
-        }
-        let rank = booking.rank.unwrap_or(1).max(1);
-        let hold = if booking.state.is_firm() { Hold::Firm } else { Hold::Option(rank) };
+        let hold = Hold::of(booking)?;
         Some(Self { booking: booking.clone(), hold, occupation: time.occupation(booking) })
     }
 

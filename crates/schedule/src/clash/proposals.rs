@@ -115,10 +115,9 @@ impl Report {
                 let still = matches!(booking.state, BookingState::Option | BookingState::Confirmed);
                 still && !booking.pinned
             };
-            sides.extend(plan.bookings.values().filter(concerned).filter(movable).map(|booking| {
-                let rank = Hold::Option(booking.rank.unwrap_or(1).max(1));
-                let hold = if booking.state.is_firm() { Hold::Firm } else { rank };
-                Side { report: self, plan, booking, hold }
+            let found = plan.bookings.values().filter(concerned).filter(movable);
+            sides.extend(found.filter_map(|booking| {
+                Some(Side { report: self, plan, booking, hold: Hold::of(booking)? })
             }));
         }
         sides

@@ -65,7 +65,8 @@ pub(crate) struct Supply<'a> {
     time: &'a FacilityTime,
     horizon: TickRange,
     dates: Vec<NaiveDate>,
-    /// When mornings end and evenings begin.
+    /// When mornings begin and end, and evenings begin.
+    morning: NaiveTime,
     noon: NaiveTime,
     evening: NaiveTime,
     pub(crate) renewables: Vec<Renewable>,
@@ -106,12 +107,13 @@ impl<'a> Supply<'a> {
         let (first, last) = (time.civil(horizon.start).date(), time.civil(horizon.end).date());
         // A night that began the day before may still be there.
         let first = first.checked_sub_days(Days::new(1)).unwrap_or(first);
-        let (noon, evening) = cuts(time);
+        let (morning, noon, evening) = cuts(time);
         let house = Arc::new(time.house().clone());
         Self {
             time,
             horizon,
             dates: first.iter_days().take_while(|date| *date <= last).collect(),
+            morning,
             noon,
             evening,
             renewables: Vec::new(),
@@ -242,9 +244,13 @@ impl<'a> Supply<'a> {
         let Some(window) = window else { return [true, true, false] };
         let late = window.passes_midnight();
         [
-            window.from < self.noon,
+            window.to > self.morning && (late || window.from < self.noon)
+                || late && window.from < self.noon,
             window.from < self.evening && (late || window.to > self.noon),
-            late || window.to > self.evening || window.from >= self.evening,
+            // The night goes with the evening before it, and with the hours before a morning.
+            late || window.to > self.evening
+                || window.from >= self.evening
+                || window.from < self.morning,
         ]
     }
 
@@ -291,9 +297,9 @@ impl<'a> Supply<'a> {
     }
 }
 
-/// When mornings end and evenings begin: in the middle of lunch, and with the last hour of the
-/// house.
-fn cuts(time: &FacilityTime) -> (NaiveTime, NaiveTime) {
+/// When mornings begin and end, and evenings begin: with the first hour of the house, in the middle
+/// of lunch, and with the last hour of the house.
+fn cuts(time: &FacilityTime) -> (NaiveTime, NaiveTime, NaiveTime) {
     let hours = time.facility().house.working_hours();
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
     let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
@@ -303,5 +309,7 @@ fn cuts(time: &FacilityTime) -> (NaiveTime, NaiveTime) {
     });
     let evening = time.window(Weekday::Mon);
     let evening = if evening.passes_midnight() { at(18) } else { evening.to };
-    (noon.unwrap_or_else(|| at(13)), evening)
+    let first = days.iter().filter_map(|day| hours.spans(*day).first().map(|span| span.from));
+    let morning = first.min().unwrap_or_else(|| at(9));
+    (morning, noon.unwrap_or_else(|| at(13)).max(morning), evening)
 }

@@ -3,6 +3,7 @@
 use super::super::choice::{Held, pattern_of};
 use super::super::suited::Crew;
 use super::{Draft, Growing, Session, Tag, is_alive};
+use crate::clash::Hold;
 use crate::part::PlanBase;
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
@@ -21,7 +22,7 @@ impl Draft<'_> {
         use BookingState as S;
         let open = matches!(
             booking.state,
-            S::Idea | S::Option | S::Confirmed | S::InProgress | S::Other(_)
+            S::Idea | S::Option | S::Confirmed | S::InProgress | S::Done | S::Other(_)
         );
         if !open {
             return Vec::new();
@@ -45,13 +46,13 @@ impl Draft<'_> {
                 booking,
                 start: range.start,
                 work: time.booked_work(run),
-                holds: booking.state.is_firm()
-                    || (booking.state == S::Option && booking.rank.unwrap_or(1) <= 1),
+                holds: Hold::of(booking).is_some_and(Hold::counts),
                 pattern: pattern_of(booking, self.after),
             };
             let begun = range.start <= now;
             let foreign = booking.zone.is_some_and(|zone| zone != time.calendars().zone());
             let fixed = begun
+                || booking.state == S::Done
                 || booking.pinned
                 || foreign
                 || !is_alive(plan)

@@ -86,7 +86,7 @@ impl Reading<'_> {
 
     /// A booking at a place, held in one of its ways.
     pub(super) fn placed(&self, booking: &Booking, slot: Slot, choice: &Choice) -> Booking {
-        let (start, end) = self.moments(slot);
+        let (start, end) = self.moments(slot, choice);
         let mut placed = booking.clone();
         (placed.start, placed.end) = (Some(start), Some(end));
         (placed.room, placed.people) = (choice.room, choice.people.clone());

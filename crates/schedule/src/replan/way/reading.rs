@@ -120,12 +120,19 @@ impl Reading<'_> {
         one == other || tag.choice(one).zip(tag.choice(other)).is_some_and(same)
     }
 
-    /// The moments of a place: one that goes over a night lasts a day at least, since a booking of
-    /// less is a night of work.
-    pub(super) fn moments(&self, slot: Slot) -> (NaiveDateTime, NaiveDateTime) {
+    /// The moments of a place: one that goes on after a night lasts a day at least, since a booking
+    /// of less is a night of work.
+    pub(super) fn moments(&self, slot: Slot, choice: &Choice) -> (NaiveDateTime, NaiveDateTime) {
         let time = self.after.time();
         let (start, end) = (time.civil(slot.start), time.civil(slot.end));
-        let over_night = start.date() != end.date() && is_one_stretch(start, end);
+        let zone = time.calendars().zone();
+        // The hours of one day may reach into the night after it.
+        let mut days = [start.date().pred_opt(), Some(start.date())].into_iter().flatten();
+        let on_one_day = days.any(|date| {
+            let hours = time.daily(choice.pattern.window, zone, date);
+            hours.start <= slot.start && slot.end <= hours.end
+        });
+        let over_night = !on_one_day && start.date() != end.date() && is_one_stretch(start, end);
         let day_later = start.checked_add_days(Days::new(1)).filter(|_| over_night);
         (start, day_later.unwrap_or(end))
     }
@@ -134,7 +141,7 @@ impl Reading<'_> {
         let tag = self.drafted.tags.get(number)?;
         let choice = slot.and_then(|slot| tag.choice(slot.mode));
         let to = slot.zip(choice).map(|(slot, choice)| {
-            let (start, end) = self.moments(slot);
+            let (start, end) = self.moments(slot, choice);
             Place { start, end, room: choice.room, people: choice.people.clone() }
         });
         let hours = choice.map_or(Hours::Usual, |choice| choice.hours);
