@@ -10,7 +10,7 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     let node = session.open()?;
     let snapshot = node.snapshot();
     let unsigned = node.call(|engine| engine.verify())??;
-    let mut findings = snapshot.findings.clone();
+    let mut findings = snapshot.findings.to_vec();
     findings.extend(unsigned);
     let (last, is_open) =
         node.call(|engine| (engine.last_backup(), engine.snapshot().links.root_key_is_open))?;

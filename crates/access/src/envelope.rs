@@ -7,9 +7,10 @@
 //! change and are repeated in front so that what a peer lacks can be told without decoding it.
 
 use crate::bytes::{Frame, put_sized};
-use crate::device::{DeviceKey, has_signed};
+use crate::device::{DeviceKey, Key, has_signed};
 use model::{DeviceId, DocumentId, RawId};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The longest envelope that is read, in bytes (reliability.md 2.2: frames up to 1 MiB).
 pub const MAX_ENVELOPE_BYTES: usize = 1 << 20;
@@ -81,12 +82,25 @@ impl Envelope {
 
     /// Is it signed by its author?
     pub fn verify(&self) -> Result<(), EnvelopeError> {
-        let statement = statement(self.document, self.author, &self.log_heads, &self.hash());
-        if has_signed(self.author, &statement, &self.signature) {
+        if has_signed(self.author, &self.statement(), &self.signature) {
             Ok(())
         } else {
             Err(EnvelopeError::Signature)
         }
+    }
+
+    /// Which of many are signed by their authors: each key is unpacked once.
+    pub fn verify_all<'a>(envelopes: impl IntoIterator<Item = &'a Self>) -> Vec<bool> {
+        let mut keys: BTreeMap<DeviceId, Option<Key>> = BTreeMap::new();
+        let is_signed = |it: &Self| {
+            let key = keys.entry(it.author).or_insert_with(|| Key::unpack(&it.author.0));
+            key.is_some_and(|key| key.has_signed(&it.statement(), &it.signature))
+        };
+        envelopes.into_iter().map(is_signed).collect()
+    }
+
+    fn statement(&self) -> Vec<u8> {
+        statement(self.document, self.author, &self.log_heads, &self.hash())
     }
 
     /// The bytes that travel and rest.
@@ -180,6 +194,16 @@ mod tests {
         let mut envelope = sealed(vec![1; 100], 0);
         envelope.author = DeviceKey::from_seed(&[8; 32]).device();
         assert_eq!(envelope.verify(), Err(EnvelopeError::Signature));
+    }
+
+    #[test]
+    fn many_are_looked_at_like_each_alone() {
+        let mut all: Vec<Envelope> = (0..4).map(|at| sealed(vec![at; 100], 1)).collect();
+        all[1].signature[3] ^= 1;
+        all[2].author = DeviceKey::from_seed(&[8; 32]).device();
+        let alone: Vec<bool> = all.iter().map(|it| it.verify().is_ok()).collect();
+        assert_eq!(alone, [true, false, false, true]);
+        assert_eq!(Envelope::verify_all(&all), alone);
     }
 
     #[test]

@@ -20,8 +20,9 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 /// How long the system may take to give sockets.
 const START_TIME: Duration = Duration::from_secs(10);
 
-/// Threads that encrypt and move bytes; another one runs what is told to the receiver of events.
-const WORKERS: usize = 2;
+/// Threads that encrypt and move bytes: one keeps up with any line, and two wake each other up for
+/// every packet. Another one runs what is told to the receiver of events.
+const WORKERS: usize = 1;
 
 /// Addresses others see this machine at, beyond those of its interfaces.
 pub(crate) type Outside = Arc<Mutex<Vec<SocketAddr>>>;

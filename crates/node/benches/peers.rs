@@ -223,6 +223,12 @@ fn processor_time() -> Duration {
     Duration::from_millis(ticks * 10)
 }
 
+/// On a machine that does other things too, this says more than the clock.
+fn used_since(before: Duration) {
+    let used = processor_time().saturating_sub(before).as_secs_f64();
+    println!("{:<52} {:>10}", "  processor time", format!("{used:.1} s"));
+}
+
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -293,10 +299,11 @@ fn first_exchange(what: &str, make: fn(&Path) -> Engine) {
     let (ana, ben) = (start(ana), start(ben));
     listen(&ben.node);
     let addresses = listen(&ana.node);
-    let begun = Instant::now();
+    let (before, begun) = (processor_time(), Instant::now());
     ben.node.learn(ana.endpoint, addresses).unwrap();
     let done = ben.wait_for_same(&ana);
     once(&format!("first exchange of {what}: {changes} changes"), done - begun);
+    used_since(before);
 }
 
 /// So many machines of one facility that have each made so many edits, and then meet: how long
@@ -327,7 +334,7 @@ fn week_apart(machines: usize, edits: usize) {
         }
     }
     let machines: Vec<Machine> = engines.into_iter().map(start).collect();
-    let begun = Instant::now();
+    let (before, begun) = (processor_time(), Instant::now());
     let addresses: Vec<Vec<String>> = machines.iter().map(|it| listen(&it.node)).collect();
     for (at, machine) in machines.iter().enumerate() {
         for (other, addresses) in machines.iter().zip(&addresses).skip(at + 1) {
@@ -339,6 +346,7 @@ fn week_apart(machines: usize, edits: usize) {
     }
     let what = format!("a week apart, {} machines, {edits} edits each", machines.len());
     once(&what, begun.elapsed());
+    used_since(before);
     let changes = |engine: &mut Engine| engine.status().iter().map(|it| it.changes).sum::<u64>();
     let changes = machines[0].node.call(changes).unwrap();
     println!("{:<52} {changes:>10}", "  changes of all documents together");

@@ -5,39 +5,31 @@
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, find, find_mut, kept, key, scope_of};
+use crate::held::{Held, find, find_mut, key, scope_of};
+use crate::intake::{self, Intake, Opened, TakenIn};
 use crate::loading::{self, Loaded, What};
-use crate::quarantine::{Aside, FORKED};
+use crate::parallel::in_parts;
+use crate::quarantine::Aside;
 use crate::stage::{actor_setting, row};
-use access::{ActorId, ChangeHash, Dropped, Envelope, EnvelopeError, Known, Said, Target};
+use access::{ActorId, ChangeHash, Envelope, Target};
 use model::{DeviceId, DocumentId, DocumentKind};
-use replica::{Document, Rejection, Touched};
+use replica::Document;
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::sync::Arc;
-use std::thread;
-use store::{ActorKey, Batch};
+use store::ActorKey;
 use sync::{Event, Run, Verdict};
 
 /// Actor, sequence, hash.
 pub(crate) type Change = (ActorId, u64, ChangeHash);
 
-/// How many bytes of envelopes of one document may wait for others in memory.
-const MOST_WAITING: usize = 64 << 20;
+/// What the talk is to be told first, and a verdict each.
+pub(crate) type Admitted = (Vec<Event>, Vec<Verdict>);
 
 /// So many bytes of envelopes are worth a commit of their own.
-const MUCH: usize = 1 << 20;
+const MUCH: usize = 4 << 20;
 
-/// So many signatures are worth a thread: some milliseconds.
+/// So many signatures or changes are worth a thread: some milliseconds.
 const LEAST_PART: usize = 64;
-
-/// What `access` asks about one document.
-struct Door<'a> {
-    document: DocumentId,
-    target: Target,
-    held: &'a Held,
-    fresh: &'a [Envelope],
-}
 
 /// Envelopes that have come from a device and wait to be looked at.
 #[derive(Debug)]
@@ -55,15 +47,6 @@ pub(crate) struct Waiting {
     /// How many envelopes.
     pub(crate) count: usize,
     bytes: usize,
-}
-
-/// Deliveries while they are looked at.
-#[derive(Default)]
-struct Delivery {
-    fresh: Vec<Envelope>,
-    /// The change, where there is one that may still be taken in.
-    verdicts: Vec<(Option<ChangeHash>, Verdict)>,
-    batch: Batch,
 }
 
 impl Delivered {
@@ -91,30 +74,6 @@ impl Waiting {
     }
 }
 
-impl Known for Door<'_> {
-    fn target(&self, document: DocumentId) -> Option<Target> {
-        (document == self.document).then_some(self.target)
-    }
-
-    fn owner(&self, _document: DocumentId, actor: &ActorId) -> Option<DeviceId> {
-        let first = || {
-            let waiting = self.held.waiting.iter().chain(self.fresh);
-            let mut first = waiting.filter(|it| it.actor == *actor && it.sequence == 1);
-            first.next().map(|first| first.author)
-        };
-        self.held.owners.get(actor).copied().or_else(first)
-    }
-
-    fn is_own(&self, _document: DocumentId, actor: &ActorId) -> bool {
-        self.held.document.actor() == *actor
-    }
-
-    fn said(&self, change: &[u8]) -> Option<Said> {
-        let header = replica::header(change).ok()?;
-        Some(Said { actor: header.actor, sequence: header.seq, deps: header.deps })
-    }
-}
-
 impl Engine {
     /// Takes in what has come since the last time: all of one document together, however many have
     /// sent it.
@@ -135,20 +94,16 @@ impl Engine {
         }
     }
 
-    /// Looks at envelopes of a document and keeps those that count; what the talk is to be told
-    /// first, and a verdict each. One that lacks counts as dropped for no fault of the peer.
-    pub(crate) fn admit(
-        &mut self,
-        document: DocumentId,
-        deliveries: &[Delivered],
-    ) -> (Vec<Event>, Vec<Verdict>) {
+    /// Looks at envelopes of a document and keeps those that count. One that lacks counts as dropped
+    /// for no fault of the peer.
+    pub(crate) fn admit(&mut self, document: DocumentId, deliveries: &[Delivered]) -> Admitted {
         if self.ready().is_err() {
-            return (Vec::new(), Vec::new());
+            return Admitted::default();
         }
         self.try_admit(document, deliveries).unwrap_or_else(|_| {
             // What was taken in may be ahead of the disk; it is asked for again.
             let _not_yet = self.recover();
-            (Vec::new(), Vec::new())
+            Admitted::default()
         })
     }
 
@@ -156,35 +111,37 @@ impl Engine {
         &mut self,
         document: DocumentId,
         deliveries: &[Delivered],
-    ) -> Result<(Vec<Event>, Vec<Verdict>), Failure> {
-        let Some((target, mut held)) = self.take_out(document)? else {
-            return Ok((Vec::new(), Vec::new()));
+    ) -> Result<Admitted, Failure> {
+        let Some((target, held)) = self.take_out(document)? else {
+            return Ok(Admitted::default());
         };
-        let mut delivery = Delivery::default();
-        let envelopes = || deliveries.iter().flat_map(Delivered::envelopes);
-        let opened: Vec<Option<Envelope>> =
-            envelopes().map(|(_, bytes)| Envelope::decode(bytes).ok()).collect();
-        let signed = signed(&opened);
-        for (((place, bytes), says), is_signed) in envelopes().zip(opened).zip(signed) {
-            let says =
-                says.filter(|it| (it.document, (it.actor, it.sequence)) == (document, place));
-            match says {
-                Some(says) => {
-                    self.look(target, (says, is_signed), bytes, &mut held, &mut delivery);
-                }
-                None => delivery.verdicts.push((None, Verdict::Refused)),
-            }
-        }
-        let batch = std::mem::take(&mut delivery.batch);
-        let taken = take_in(&mut held, std::mem::take(&mut delivery.fresh), batch);
+        let mut intake = Intake::of(target, held);
+        self.look_at_all(deliveries, &mut intake);
+        // Looking at the signatures and at the changes costs most: all processors do it.
+        let changes: Vec<&[u8]> = intake.changes().collect();
+        let check = |part: &[&[u8]]| part.iter().map(|change| replica::check(change)).collect();
+        let checked = in_parts(&changes, LEAST_PART, check);
+        intake.merge(checked);
+        let Intake { held, verdicts, taken, .. } = intake;
         match self.put_back(target, held, &taken) {
             Fit::Held => {}
             // Its first change has not come: what came before it is asked for again.
-            Fit::Unknown => return Ok((Vec::new(), Vec::new())),
+            Fit::Unknown => return Ok(Admitted::default()),
             Fit::Another => return Ok((self.turn_away(document), Vec::new())),
         }
         self.keep()?;
-        let hashes = delivery.verdicts.iter().map(|(hash, _)| *hash);
+        self.admitted(document, deliveries, verdicts, taken)
+    }
+
+    /// What the talk is to be told first of what was kept, and a verdict each.
+    fn admitted(
+        &mut self,
+        document: DocumentId,
+        deliveries: &[Delivered],
+        verdicts: Vec<(Option<ChangeHash>, Verdict)>,
+        taken: TakenIn,
+    ) -> Result<Admitted, Failure> {
+        let hashes = verdicts.iter().map(|(hash, _)| *hash);
         self.tell_who_sent(document, deliveries, hashes, &taken.changes);
         let mut events = vec![Event::Durable { document, changes: taken.changes }];
         for double in &taken.doubles {
@@ -197,14 +154,57 @@ impl Engine {
             events.extend(self.shares());
         }
         events.extend(self.seek(None));
-        let here = find(&self.holdings, document);
-        let is_here = |hash| here.is_some_and(|(_, held)| held.document.change(hash).is_some());
-        let judged = delivery.verdicts.into_iter().map(|(hash, verdict)| match hash {
-            Some(hash) if is_here(hash) => Verdict::Kept,
+        let held = find(&self.holdings, document).map(|(_, held)| held);
+        let is_here =
+            |hash: &ChangeHash| held.is_some_and(|held| held.document.change(*hash).is_some());
+        let judged = verdicts.into_iter().map(|(hash, verdict)| match hash {
+            Some(hash) if is_here(&hash) => Verdict::Kept,
             Some(hash) if taken.rejected.contains(&hash) => Verdict::Aside,
             _ => verdict,
         });
         Ok((events, judged.collect()))
+    }
+
+    /// Says of each envelope what may become of it.
+    fn look_at_all(&mut self, deliveries: &[Delivered], intake: &mut Intake) {
+        let all: Vec<((ActorId, u64), &[u8])> =
+            deliveries.iter().flat_map(Delivered::envelopes).collect();
+        let bytes: Vec<&[u8]> = all.iter().map(|(_, bytes)| *bytes).collect();
+        let opened = in_parts(&bytes, LEAST_PART, intake::open);
+        for ((place, bytes), opened) in all.into_iter().zip(opened) {
+            self.look(intake, place, opened, bytes);
+        }
+    }
+
+    /// One envelope by itself: may it be taken in?
+    fn look(
+        &mut self,
+        intake: &mut Intake,
+        place: (ActorId, u64),
+        opened: Option<Opened>,
+        bytes: &[u8],
+    ) {
+        let is_its_own = |it: &Opened| {
+            let envelope = &it.envelope;
+            (envelope.document, (envelope.actor, envelope.sequence)) == (intake.held.id, place)
+        };
+        let Some(Opened { envelope, hash, is_signed }) = opened.filter(is_its_own) else {
+            return intake.refuse();
+        };
+        let ours = envelope.actor == intake.held.document.actor();
+        if ours && envelope.author == self.device() && is_signed {
+            // This machine has written on elsewhere: a copy of it, or what was lost here. Whatever
+            // it is, it comes back, and from now on another name is written under.
+            self.rename_actor(&mut intake.held);
+        }
+        let verdict = if is_signed {
+            access::admit_opened(envelope, &self.members.log, &self.members.membership, &*intake)
+        } else {
+            intake::unsigned()
+        };
+        #[cfg(feature = "simulation")]
+        let verdict = crate::simulation::verdict(verdict, bytes);
+        intake.look(verdict, hash, bytes);
     }
 
     /// Tells from whom changes came that count now: `hashes` are those of the envelopes of all
@@ -223,60 +223,6 @@ impl Engine {
             let sent = of.filter(|hash| taken.remove(hash)).count();
             let waited = if at + 1 == from.len() { taken.len() } else { 0 };
             self.tell_merged(delivered.peer, document, sent + waited);
-        }
-    }
-
-    /// One envelope by itself: may it be taken in?
-    fn look(
-        &mut self,
-        target: Target,
-        (says, is_signed): (Envelope, bool),
-        bytes: &[u8],
-        held: &mut Held,
-        delivery: &mut Delivery,
-    ) {
-        let ours = says.actor == held.document.actor() && says.author == self.device();
-        if ours && is_signed {
-            // This machine has written on elsewhere: a copy of it, or what was lost here. Whatever
-            // it is, it comes back, and from now on another name is written under.
-            self.rename_actor(held);
-        }
-        let door = Door { document: says.document, target, held, fresh: &delivery.fresh };
-        let is_plain = replica::header(&says.change).is_ok();
-        let verdict = if is_signed {
-            access::admit_opened(says, &self.members.log, &self.members.membership, &door)
-        } else {
-            access::Verdict::Dropped(EnvelopeError::Signature.into())
-        };
-        #[cfg(feature = "simulation")]
-        let verdict = crate::simulation::verdict(verdict, bytes);
-        let is_forked =
-            |it: &Envelope| held.forked.get(&it.actor).is_some_and(|at| it.sequence >= *at);
-        match verdict {
-            access::Verdict::Accepted(envelope) if is_forked(&envelope) => {
-                let (key, record) = Aside::record(FORKED, bytes);
-                delivery.batch.records.insert(key, Some(record));
-                delivery.verdicts.push((None, Verdict::Aside));
-            }
-            access::Verdict::Accepted(envelope) => {
-                delivery.verdicts.push((Some(envelope.hash()), Verdict::Waiting));
-                delivery.fresh.push(envelope);
-            }
-            access::Verdict::Beyond(envelope) => {
-                let verdict = beyond(&envelope, bytes, held, &mut delivery.batch);
-                delivery.verdicts.push((None, verdict));
-            }
-            access::Verdict::Pending(envelope, _) => {
-                let verdict = held.put_off(envelope, MOST_WAITING);
-                delivery.verdicts.push((None, verdict));
-            }
-            // A writer whose bytes are no change has signed them: they are shown, not thrown away.
-            access::Verdict::Dropped(Dropped::NotItsChange) if !is_plain => {
-                let (key, record) = Aside::record("change-not-plain", bytes);
-                delivery.batch.records.insert(key, Some(record));
-                delivery.verdicts.push((None, Verdict::Aside));
-            }
-            access::Verdict::Dropped(_) => delivery.verdicts.push((None, Verdict::Refused)),
         }
     }
 
@@ -329,8 +275,7 @@ impl Engine {
     /// Does anything wait for what was written after the rights of its author had ended?
     fn is_built_on_beyond(&self, document: DocumentId) -> bool {
         find(&self.holdings, document).is_some_and(|(_, held)| {
-            let missing = held.document.missing();
-            !held.beyond.is_disjoint(&missing)
+            !held.beyond.is_empty() && !held.beyond.is_disjoint(&held.document.missing())
         })
     }
 
@@ -431,27 +376,6 @@ impl Engine {
     }
 }
 
-/// Which of these are signed by their authors. Nothing else about many of them costs as much: it is
-/// shared among the processors.
-fn signed(envelopes: &[Option<Envelope>]) -> Vec<bool> {
-    let verify = |part: &[Option<Envelope>]| -> Vec<bool> {
-        part.iter().map(|it| it.as_ref().is_some_and(|it| it.verify().is_ok())).collect()
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let part = envelopes.len().div_ceil(threads).max(LEAST_PART);
-    let mut parts = envelopes.chunks(part);
-    let first = parts.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let others: Vec<_> = parts.map(|part| (part, scope.spawn(move || verify(part)))).collect();
-        let mut signed = verify(first);
-        for (part, other) in others {
-            // A part of which nothing came back is looked at here.
-            signed.extend(other.join().unwrap_or_else(|_| verify(part)));
-        }
-        signed
-    })
-}
-
 /// Does a document fit what it was said to be?
 enum Fit {
     /// It does, and is held.
@@ -460,75 +384,6 @@ enum Fit {
     Unknown,
     /// It is something else, or there is one already.
     Another,
-}
-
-/// What came of taking envelopes in.
-#[derive(Default)]
-struct TakenIn {
-    changes: Vec<Change>,
-    touched: Touched,
-    rejected: BTreeSet<ChangeHash>,
-    /// Envelopes of sequences that are taken by others.
-    doubles: Vec<Vec<u8>>,
-    batch: Batch,
-}
-
-/// Takes in what was found good, together with what had waited.
-fn take_in(held: &mut Held, fresh: Vec<Envelope>, batch: Batch) -> TakenIn {
-    let mut all = std::mem::take(&mut held.waiting);
-    let waits: BTreeSet<ChangeHash> = all.iter().map(Envelope::hash).collect();
-    all.extend(fresh.into_iter().filter(|envelope| !waits.contains(&envelope.hash())));
-    let merged = held.document.merge(all.iter().map(|envelope| envelope.change.as_slice()));
-    let is_taken: BTreeSet<ChangeHash> = merged.taken.iter().map(|taken| taken.hash).collect();
-    let rejected: BTreeMap<ChangeHash, Rejection> = (merged.rejected.into_iter())
-        .filter_map(|rejected| Some((rejected.hash?, rejected.reason)))
-        .collect();
-    let counted = held.document.sequences();
-    let changes = merged.taken.iter().map(|taken| (taken.actor, taken.seq, taken.hash));
-    let mut taken = TakenIn {
-        changes: changes.collect(),
-        touched: merged.touched,
-        rejected: rejected.keys().copied().collect(),
-        doubles: Vec::new(),
-        batch,
-    };
-    for envelope in all {
-        let hash = envelope.hash();
-        if is_taken.contains(&hash) {
-            held.owners.entry(envelope.actor).or_insert(envelope.author);
-            held.unsaved += 1;
-            taken.batch.envelopes.push(kept(&envelope));
-        } else if rejected.get(&hash) == Some(&Rejection::DuplicateSequence) {
-            taken.doubles.push(envelope.encode());
-        } else if let Some(reason) = rejected.get(&hash) {
-            let (key, record) = Aside::record(reason.code(), &envelope.encode());
-            taken.batch.records.insert(key, Some(record));
-        } else if counted.get(&envelope.actor).is_none_or(|last| envelope.sequence > *last) {
-            held.waiting.push(envelope);
-        } else if held.document.change(hash).is_none() {
-            // It waits in vain: its place is taken by another.
-            taken.doubles.push(envelope.encode());
-        }
-    }
-    taken
-}
-
-/// A change of a device whose rights had ended: kept aside, if it could be decoded at all.
-fn beyond(envelope: &Envelope, bytes: &[u8], held: &mut Held, batch: &mut Batch) -> Verdict {
-    let reason = match replica::gate(&envelope.change) {
-        Ok(header) => {
-            held.beyond.insert(header.hash);
-            if envelope.sequence == 1 {
-                // What follows it is told to be its actor's by this one.
-                held.owners.entry(envelope.actor).or_insert(envelope.author);
-            }
-            access::SetAside::Beyond.code()
-        }
-        Err(rejection) => rejection.code(),
-    };
-    let (key, record) = Aside::record(reason, bytes);
-    batch.records.insert(key, Some(record));
-    Verdict::Aside
 }
 
 /// The kind of document that stands for something, among those this program has.

@@ -46,8 +46,8 @@ impl Dispute {
     }
 }
 
-/// The fields of a document that are in dispute, as far as they were looked at: a history is walked
-/// when a record has changed, and not whenever somebody looks.
+/// The fields of a document that are in dispute, as far as they were looked at: it is asked who wrote
+/// their values when a record has changed, and not whenever somebody looks.
 #[derive(Debug, Default)]
 pub(crate) struct Disputes {
     found: BTreeMap<(Kind, RawId), Vec<Found>>,
@@ -109,12 +109,12 @@ impl Held {
         let key = if entry.is_empty() { field.clone() } else { format!("{field}/{entry}") };
         let authors = format!("{} | {}", word("kept_by"), word("other_by"));
         let authors: Vec<ActorId> = authors.split(" | ").filter_map(actor).collect();
-        let history = self.document.record_history(subject.kind, subject.id);
+        let held = self.document.current_values(subject.kind, subject.id, &key);
         let mut seen = BTreeSet::new();
         // The newest of each author, in the order in which the finding names them.
         let values = authors.iter().filter(|author| seen.insert(**author)).filter_map(|author| {
-            let mut of = history.iter().filter(|it| it.actor == *author && it.key == key);
-            of.next().map(|entry| (disputed(entry), self.owners.get(&entry.actor).copied()))
+            let entry = held.iter().find(|it| it.actor == *author)?;
+            Some((disputed(entry), self.owners.get(&entry.actor).copied()))
         });
         let (values, devices): (Vec<Disputed>, Vec<_>) = values.unzip();
         let dispute = Dispute { subject, field, entry, values };

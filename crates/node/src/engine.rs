@@ -28,6 +28,9 @@ use std::sync::Arc;
 use store::{ActorKey, Batch, DocumentKey, Store};
 use units::Stamp;
 
+/// After so many it is not waited any longer for a moment in which nobody waits.
+const SNAPSHOT_AT_LAST: u64 = 50_000;
+
 /// How many steps of a long run are kept at once.
 const RUN: usize = 250;
 
@@ -193,6 +196,7 @@ impl Engine {
                 }
             }
             if count % RUN == RUN - 1 {
+                self.save_snapshots(SNAPSHOT_AFTER, usize::MAX);
                 self.keep()?;
             }
         }
@@ -203,7 +207,6 @@ impl Engine {
 
     /// Makes durable what is done. On a failure memory goes back to what the disk has.
     pub(crate) fn keep(&mut self) -> Result<(), Failure> {
-        self.save_snapshots(SNAPSHOT_AFTER);
         self.note_set_aside();
         let batch = std::mem::take(&mut self.pending);
         if batch.is_empty() {
@@ -246,12 +249,24 @@ impl Engine {
         }
     }
 
-    /// Saves documents with many changes since their last snapshot, each read back before it is
-    /// trusted. Snapshots are a cache: one that cannot be verified is not written.
-    fn save_snapshots(&mut self, after: u64) {
-        for held in
-            self.holdings.values_mut().filter(|held| held.unsaved >= after && !held.is_cut())
-        {
+    /// Has a document many changes since its last snapshot? While others wait it must be more.
+    pub(crate) fn is_unsaved(&self, is_quiet: bool) -> bool {
+        let after = if is_quiet { SNAPSHOT_AFTER } else { SNAPSHOT_AT_LAST };
+        self.holdings.values().any(|held| held.is_unsaved(after))
+    }
+
+    /// Saves one such document. It takes some hundredths of a second in which nothing else is done, so
+    /// it is done while nobody waits.
+    pub(crate) fn save_one(&mut self) {
+        self.save_snapshots(SNAPSHOT_AFTER, 1);
+        // If the disk fails, the next start is slower.
+        let _not_kept = self.keep();
+    }
+
+    /// Saves so many documents with many changes since their last snapshot, each read back before it
+    /// is trusted. Snapshots are a cache: one that cannot be verified is not written.
+    fn save_snapshots(&mut self, after: u64, most: usize) {
+        for held in self.holdings.values_mut().filter(|held| held.is_unsaved(after)).take(most) {
             held.unsaved = 0;
             // What waits has no envelope in the store yet: it is received again.
             let payload = held.document.save_applied();
@@ -274,7 +289,7 @@ impl Engine {
     /// Saves every document that has changed, so that the next start is quick.
     pub fn close(mut self) -> Result<(), Failure> {
         if self.snapshot.read_only.is_none() {
-            self.save_snapshots(1);
+            self.save_snapshots(1, usize::MAX);
             self.keep()?;
         }
         match self.store.take() {
@@ -309,7 +324,7 @@ impl Engine {
         self.routine = fresh.routine.map(|kept| kept.troubled_as(self.routine.as_ref()));
         self.blobs = fresh.blobs;
         self.notes = fresh.notes.kept_as(&self.notes);
-        self.noticed.clone_from(&fresh.snapshot.findings);
+        self.noticed.clone_from(&*fresh.snapshot.findings);
         self.snapshot = Arc::new(fresh.snapshot);
         self.pending = fresh.pending;
         self.publish();
@@ -337,8 +352,11 @@ impl Engine {
             self.checker.check(&snapshot.facility, &snapshot.casting, &snapshot.plans, now);
         snapshot.report = Arc::new(report);
         snapshot.now = now;
-        let read = self.holdings.values().flat_map(|held| held.findings.iter());
-        snapshot.findings = self.noticed.iter().chain(read).cloned().collect();
+        let read = || self.holdings.values().flat_map(|held| held.findings.iter());
+        let findings = || self.noticed.iter().chain(read());
+        if !findings().eq(snapshot.findings.iter()) {
+            snapshot.findings = Arc::new(findings().cloned().collect());
+        }
         snapshot.undo = self.journal.undo().cloned();
         snapshot.redo = self.journal.redo().cloned();
         self.kept = self.snapshot();

@@ -89,6 +89,11 @@ impl Held {
         !self.forked.is_empty() || !self.set_aside.is_empty()
     }
 
+    /// Are so many changes not in a snapshot, and is one of use?
+    pub(crate) fn is_unsaved(&self, after: u64) -> bool {
+        self.unsaved >= after && !self.is_cut()
+    }
+
     /// Keeps an envelope in mind until more of the log is here. Beyond so many bytes it is asked
     /// for again instead.
     pub(crate) fn put_off(&mut self, envelope: Envelope, most: usize) -> Verdict {

@@ -128,12 +128,12 @@ impl Engine {
     /// today: the directory has no history, so that it can forget. Every document that has changed
     /// since is read as it was, which is slow: not for every frame of a drag along the time.
     pub fn at(&mut self, moment: Stamp) -> Snapshot {
-        let mut past =
-            Snapshot { undo: None, redo: None, findings: Vec::new(), ..(*self.snapshot).clone() };
+        let mut past = Snapshot { undo: None, redo: None, ..(*self.snapshot).clone() };
+        let mut told = Vec::new();
         for (scope, held) in &self.holdings {
             let view = held.document.at(moment);
             if view.heads() == held.document.heads() {
-                past.findings.extend(held.findings.iter().cloned());
+                told.extend(held.findings.iter().cloned());
                 continue;
             }
             let findings = match scope {
@@ -158,8 +158,9 @@ impl Engine {
                     findings
                 }
             };
-            past.findings.extend(findings.iter().cloned());
+            told.extend(findings.iter().cloned());
         }
+        past.findings = Arc::new(told);
         past.now = moment.tick();
         let mut checker = schedule::Checker::new();
         past.report = Arc::new(checker.check(&past.facility, &past.casting, &past.plans, past.now));

@@ -216,7 +216,7 @@ impl Opening {
             records: read.records,
             journal: read.journal,
             checker: schedule::Checker::new(),
-            noticed: read.snapshot.findings.clone(),
+            noticed: read.snapshot.findings.to_vec(),
             kept: Arc::new(read.snapshot.clone()),
             snapshot: Arc::new(read.snapshot),
             language: "fr",
@@ -278,7 +278,7 @@ impl Opening {
             pending,
         };
         if refused > 0 {
-            read.snapshot.findings.push(
+            Arc::make_mut(&mut read.snapshot.findings).push(
                 Finding::new(Severity::Warning, "directory-unreadable").with("count", refused),
             );
         }
@@ -308,13 +308,13 @@ impl Read {
                 None if known.row.kind.is_empty() => self.recognise(id, actor)?,
                 None => {
                     let unknown = Finding::new(Severity::Warning, "document-kind-unknown");
-                    self.snapshot.findings.push(unknown.with("kind", known.row.kind));
+                    Arc::make_mut(&mut self.snapshot.findings)
+                        .push(unknown.with("kind", known.row.kind));
                     continue;
                 }
             };
             let Some(scope) = scope_of(&loaded.document) else {
-                self.snapshot
-                    .findings
+                Arc::make_mut(&mut self.snapshot.findings)
                     .push(Finding::new(Severity::Warning, "document-incomplete").with("id", id));
                 continue;
             };
@@ -375,8 +375,9 @@ impl Read {
     /// Loads a document, tells what was noticed, and has kept what counts by now.
     fn load(&mut self, what: What, actor: ActorId) -> Result<Loaded, StoreError> {
         let mut loaded = loading::load(&self.store, &self.aside, &self.members, what, actor, &[])?;
-        self.snapshot.findings.append(&mut loaded.findings);
-        self.snapshot.findings.extend(merge_findings(&loaded.merged));
+        let findings = Arc::make_mut(&mut self.snapshot.findings);
+        findings.append(&mut loaded.findings);
+        findings.extend(merge_findings(&loaded.merged));
         loaded.promote(&mut self.pending);
         Ok(loaded)
     }
@@ -411,7 +412,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         directory: Arc::default(),
         plans: BTreeMap::new(),
         report: Arc::new(report),
-        findings: Vec::new(),
+        findings: Arc::default(),
         disputes: Arc::default(),
         now,
         undo: None,

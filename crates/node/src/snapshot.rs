@@ -27,7 +27,7 @@ pub struct Snapshot {
     /// Dates, floats and clashes of all plans.
     pub report: Arc<schedule::Report>,
     /// What was noticed when documents were read.
-    pub findings: Vec<Finding>,
+    pub findings: Arc<Vec<Finding>>,
     /// Fields that two people have written at once.
     pub disputes: Arc<Vec<Dispute>>,
     /// The moment the report speaks of.

@@ -31,8 +31,11 @@ const LONGEST_INTAKE: Duration = Duration::from_millis(300);
 /// long as that took.
 const PUBLISH_SHARE: u32 = 10;
 
-/// But not longer than this.
-const LONGEST_PUBLISH: Duration = Duration::from_secs(1);
+/// But not longer than this: a while in which many thousand changes of others come in.
+const LONGEST_PUBLISH: Duration = Duration::from_secs(5);
+
+/// So long after the last edit or change of others there is time for what nobody waits for.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// How long something usually takes is the mean of about so many times.
 const SMOOTH: u32 = 8;
@@ -73,6 +76,8 @@ pub(crate) struct Writer {
     is_stale: bool,
     intake: Pacing,
     publishing: Pacing,
+    /// When something was last written or taken in.
+    busy: Instant,
 }
 
 /// When something may be done again that is worth doing for much at once.
@@ -114,6 +119,7 @@ impl Writer {
             is_stale: false,
             intake: Pacing::default(),
             publishing: Pacing::default(),
+            busy: Instant::now(),
         }
     }
 
@@ -155,6 +161,7 @@ impl Writer {
             return;
         }
         let done = self.engine.submit_all(&groups);
+        self.busy = Instant::now();
         self.publish();
         answers.into_iter().zip(done).for_each(|(answer, done)| answer(done));
     }
@@ -171,6 +178,7 @@ impl Writer {
             let share = if waiting < MANY { INTAKE_SHARE } else { 0 };
             let begun = Instant::now();
             self.engine.take_in();
+            self.busy = Instant::now();
             self.intake.done(begun, share, LONGEST_INTAKE);
             let every = (self.intake.usual * NEWS_SHARE).as_millis();
             self.engine.pace(u64::try_from(every).unwrap_or(u64::MAX));
@@ -183,6 +191,9 @@ impl Writer {
             let begun = Instant::now();
             self.tell_change();
             self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
+        }
+        if self.engine.is_unsaved(self.busy.elapsed() >= QUIET) {
+            self.engine.save_one();
         }
         if self.keeps_backups {
             self.engine.back_up_when_due(false);
@@ -216,7 +227,9 @@ impl Writer {
         let due = self.engine.wake().map(Duration::from_millis);
         let intake = (self.engine.talk.waiting.count > 0).then(|| self.intake.wait());
         let publishing = self.is_stale.then(|| self.publishing.wait());
-        let due = [due, intake, publishing].into_iter().flatten().min();
+        let saving =
+            self.engine.is_unsaved(true).then(|| QUIET.saturating_sub(self.busy.elapsed()));
+        let due = [due, intake, publishing, saving].into_iter().flatten().min();
         due.map_or(LONGEST_SLEEP, |due| due.min(LONGEST_SLEEP))
     }
 

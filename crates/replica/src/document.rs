@@ -1,7 +1,6 @@
 //! One document: born, loaded, saved, and what is known of it as a whole.
 
 use crate::chunk::{self, ChunkKind};
-use crate::gate::MAX_KEPT_OPERATIONS;
 use crate::guard::guarded;
 use crate::keep::Kept;
 use crate::merge::{Merged, Taken};
@@ -124,7 +123,7 @@ impl Document {
     ) -> Result<(Self, Merged), LoadError> {
         let Some(snapshot) = snapshot else {
             let mut document = Self::bare(kind, actor);
-            let merged = document.take_in(changes, MAX_KEPT_OPERATIONS);
+            let merged = document.merge_kept(changes);
             return Ok((document, merged));
         };
         let saved = chunk::first(snapshot)
@@ -141,8 +140,8 @@ impl Document {
         document.automerge = loaded.with_actor(am::ActorId::from(actor));
         document.kept = Kept::saved(saved.bytes);
         document.last = document.find_last();
-        document.take_in(chunks(saved.rest), MAX_KEPT_OPERATIONS);
-        let merged = document.take_in(changes, MAX_KEPT_OPERATIONS);
+        document.merge_kept(chunks(saved.rest));
+        let merged = document.merge_kept(changes);
         Ok((document, merged))
     }
 
@@ -203,11 +202,16 @@ impl Document {
 
     /// Where its records stand for commands and findings.
     pub(crate) fn scope(&self) -> Scope {
+        self.scope_of(self.identity())
+    }
+
+    /// The same, where it is known what the document is.
+    pub(crate) fn scope_of(&self, identity: Option<Identity>) -> Scope {
         match self.kind {
             DocumentKind::Facility => Scope::Facility,
             DocumentKind::Casting => Scope::Casting,
             DocumentKind::Plan => {
-                Scope::Plan(self.identity().and_then(|it| it.production).unwrap_or_default())
+                Scope::Plan(identity.and_then(|it| it.production).unwrap_or_default())
             }
         }
     }

@@ -79,6 +79,17 @@ impl Document {
         sorted(entries)
     }
 
+    /// The values a key holds now, newest first: more than one if people wrote it at once. Unlike
+    /// the history, it costs the same however often the key was written.
+    pub fn current_values(&self, kind: Kind, id: RawId, key: &str) -> Vec<HistoryEntry> {
+        let object = self.object_of(kind, id);
+        let all = object.and_then(|object| self.automerge.get_all(&object, key).ok());
+        let entries = all.into_iter().flatten().filter_map(|(value, operation)| {
+            self.entry(key, Scalar::from_value(&value), &operation)
+        });
+        sorted(entries.collect())
+    }
+
     /// Changes newest first, at most `limit`, from the one after `before` on if it is given. The
     /// order is the same on every machine that holds the same changes.
     pub fn changes(&self, limit: usize, before: Option<ChangeHash>) -> Vec<ChangeInfo> {
@@ -123,12 +134,11 @@ impl Document {
     /// The records a change wrote. It decodes the change: for a page of history, not for all.
     pub fn touched_by_change(&self, hash: ChangeHash) -> BTreeSet<(Kind, RawId)> {
         let change = self.automerge.get_change_by_hash(&am::ChangeHash(hash));
-        change.map(|change| self.touched_by(&[change])).unwrap_or_default()
+        change.map(|change| self.touched_by(&change)).unwrap_or_default()
     }
 
     fn object_of(&self, kind: Kind, id: RawId) -> Option<am::ObjId> {
-        let container = self.layout.containers.get(&kind)?;
-        stored::record(&self.automerge, container, id, None)?.object
+        stored::object(&self.automerge, self.layout.containers.get(&kind)?, id)
     }
 
     /// From the values of now back to the values each was written over, until there are none.

@@ -7,6 +7,7 @@
 //! never fails on content. Who may write, and signatures, are `access`'s and `node`'s.
 
 mod bytes;
+mod check;
 mod chunk;
 mod conflict;
 mod difference;
@@ -37,6 +38,7 @@ mod verify;
 mod view;
 mod write;
 
+pub use check::{Checked, check};
 pub use document::{ChangeRecord, Document, Identity, LoadError};
 pub use findings::Findings;
 pub use gate::{MAX_OPERATIONS, gate};

@@ -7,13 +7,12 @@
 
 use crate::ActorId;
 use crate::ChangeHash;
-use crate::chunk;
+use crate::check::{Checked, check, check_kept};
 use crate::document::{Document, Last, actor_id};
-use crate::gate::{self, MAX_OPERATIONS};
 use crate::guard::guarded;
 use crate::queue::Waiting;
 use crate::rejection::{Rejected, Rejection};
-use crate::schema::is_schema_actor;
+use crate::touched::Touched;
 use automerge as am;
 use model::{Kind, RawId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,23 +55,26 @@ impl Document {
     /// Takes in changes, in any order, some perhaps for the second time. A closed or read-only
     /// document takes them in like any other.
     pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Merged {
-        self.take_in(changes, MAX_OPERATIONS)
+        self.merge_checked(changes.into_iter().map(check))
     }
 
     /// The same of changes that were kept here, before there was a limit on their operations.
-    pub(crate) fn take_in<'a>(
+    pub(crate) fn merge_kept<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Merged {
+        self.merge_checked(changes.into_iter().map(check_kept))
+    }
+
+    /// The same of changes that were looked at alone before ([`check`]).
+    pub fn merge_checked(
         &mut self,
-        changes: impl IntoIterator<Item = &'a [u8]>,
-        most: u64,
+        changes: impl IntoIterator<Item = Result<Checked, Rejected>>,
     ) -> Merged {
         let mut merged = Merged::default();
-        for (index, bytes) in changes.into_iter().enumerate() {
-            match decode(bytes, most) {
-                Ok(change) if self.holds(&change.hash()) => merged.known += 1,
-                Ok(change) => self.queue.insert(change, index),
-                Err(reason) => {
-                    let hash = chunk::first(bytes).map(|chunk| chunk.hash);
-                    merged.rejected.push(Rejected { index: Some(index), hash, reason });
+        for (index, checked) in changes.into_iter().enumerate() {
+            match checked {
+                Ok(Checked(change)) if self.holds(&change.hash()) => merged.known += 1,
+                Ok(Checked(change)) => self.queue.insert(change, index),
+                Err(rejected) => {
+                    merged.rejected.push(Rejected { index: Some(index), ..rejected });
                 }
             }
         }
@@ -103,7 +105,7 @@ impl Document {
     fn apply_ready(&mut self, merged: &mut Merged) {
         let mut ready = self.queue.take_ready(|hash| is_applied(&self.automerge, hash));
         while !ready.is_empty() {
-            let sound = self.sound(&ready, merged);
+            let sound = self.sound(ready, merged);
             if !self.apply_batch(&sound, merged) {
                 self.apply_one_by_one(&sound, merged);
             }
@@ -114,31 +116,36 @@ impl Document {
 
     /// Those of a run that are numbered as they must be. Others are told; what builds on them
     /// waits again.
-    fn sound(&mut self, ready: &[Waiting], merged: &mut Merged) -> Vec<Waiting> {
+    fn sound(&mut self, ready: Vec<Waiting>, merged: &mut Merged) -> Vec<Waiting> {
         let mut sound: Vec<Waiting> = Vec::new();
         let mut last = BTreeMap::new();
         let mut numbers: BTreeMap<am::ChangeHash, u64> = BTreeMap::new();
         for waiting in ready {
             let change = &waiting.change;
-            let deps = change.deps().iter().map(|dep| {
-                let applied = || self.automerge.get_change_meta_by_hash(dep);
-                numbers.get(dep).copied().or_else(|| applied().map(|meta| meta.max_op))
-            });
-            let Some(deps) = deps.collect::<Option<Vec<u64>>>() else {
-                self.queue.put_back(waiting.clone());
+            let mut highest_dep = Some(0);
+            for dep in change.deps() {
+                let number = numbers.get(dep).copied().or_else(|| {
+                    let number = self.automerge.get_change_meta_by_hash(dep)?.max_op;
+                    numbers.insert(*dep, number);
+                    Some(number)
+                });
+                highest_dep = highest_dep.zip(number).map(|(highest, number)| number.max(highest));
+            }
+            let Some(highest_dep) = highest_dep else {
+                self.queue.put_back(waiting);
                 continue;
             };
             let Some(actor) = actor_id(change.actor_id()) else { continue };
             let before = *last
                 .entry(actor)
                 .or_insert_with(|| self.last.get(&actor).copied().unwrap_or_default());
-            match numbering(change, before, deps.into_iter().max().unwrap_or(0)) {
+            match numbering(change, before, highest_dep) {
                 Ok(()) => {
                     last.insert(actor, Last { seq: change.seq(), max_op: change.max_op() });
                     numbers.insert(change.hash(), change.max_op());
-                    sound.push(waiting.clone());
+                    sound.push(waiting);
                 }
-                Err(reason) => merged.reject(waiting, reason),
+                Err(reason) => merged.reject(&waiting, reason),
             }
         }
         sound
@@ -179,14 +186,19 @@ impl Document {
 
     /// Applies a run; after an error the document is not to be used before it is rebuilt.
     fn try_apply(&mut self, run: &[Waiting]) -> Result<BTreeSet<(Kind, RawId)>, Rejection> {
-        let changes: Vec<am::Change> = run.iter().map(|waiting| waiting.change.clone()).collect();
         let applied = guarded(|| {
-            let applied = self.automerge.apply_changes(changes.iter().cloned());
+            let changes = run.iter().map(|waiting| waiting.change.clone());
+            let applied = self.automerge.apply_changes(changes);
             applied.map_err(|error| Rejection::Failed(error.to_string()))?;
-            match changes.iter().find_map(|change| self.wrong_operation(change)) {
-                Some(wrong) => Err(Rejection::Operations(wrong)),
-                None => Ok(self.touched_by(&changes)),
+            let mut touched = Touched::of(self);
+            for Waiting { change, .. } in run {
+                let operations = change.decode().operations;
+                if let Some(wrong) = self.wrong_operation(change, &operations) {
+                    return Err(Rejection::Operations(wrong));
+                }
+                touched.add(change, operations);
             }
+            Ok(touched.records)
         });
         applied.unwrap_or_else(|panic| Err(Rejection::Failed(panic)))
     }
@@ -213,30 +225,6 @@ impl Merged {
 
 fn is_applied(automerge: &am::Automerge, hash: &am::ChangeHash) -> bool {
     automerge.get_change_meta_by_hash(hash).is_some()
-}
-
-/// Looks at one change alone. Nothing is decoded before the gate has counted what is in it.
-fn decode(bytes: &[u8], most: u64) -> Result<am::Change, Rejection> {
-    gate::counted(bytes, most)?;
-    let change = guarded(|| am::Change::try_from(bytes))
-        .and_then(|change| change.map_err(|error| error.to_string()))
-        .map_err(Rejection::Undecodable)?;
-    let actor = actor_id(change.actor_id()).ok_or(Rejection::Author)?;
-    let (decoded, again) = guarded(|| {
-        let decoded = change.decode();
-        let again = am::Change::from(decoded.clone());
-        (decoded, again)
-    })
-    .map_err(Rejection::Undecodable)?;
-    if again.raw_bytes() != bytes || !change.deps().is_sorted_by(|a, b| a < b) {
-        return Err(Rejection::NotAsWritten);
-    }
-    let writes_root =
-        decoded.operations.iter().any(|operation| operation.obj == am::legacy::ObjectId::Root);
-    if writes_root && !is_schema_actor(&actor) {
-        return Err(Rejection::Root);
-    }
-    Ok(change)
 }
 
 /// Does the change follow its author's last one, and do its operations follow those it builds on?

@@ -49,12 +49,16 @@ impl Queue {
     /// Takes out all whose dependencies are there or come out before them, in such an order
     /// (Kahn's algorithm; among equals by name, so that the order is the same everywhere).
     pub(crate) fn take_ready(&mut self, applied: impl Fn(&am::ChangeHash) -> bool) -> Vec<Waiting> {
+        // Many build on the same: it is asked once whether that is there.
+        let mut asked: BTreeMap<am::ChangeHash, bool> = BTreeMap::new();
+        let mut is_missing =
+            |dep: &am::ChangeHash| *asked.entry(*dep).or_insert_with(|| !applied(dep));
         let mut lacking: BTreeMap<am::ChangeHash, usize> = BTreeMap::new();
         let mut dependants: BTreeMap<am::ChangeHash, Vec<am::ChangeHash>> = BTreeMap::new();
         let mut ready = Vec::new();
         for (hash, waiting) in &self.waiting {
             let missing: Vec<_> =
-                waiting.change.deps().iter().filter(|dep| !applied(dep)).collect();
+                waiting.change.deps().iter().filter(|dep| is_missing(dep)).collect();
             if missing.is_empty() {
                 ready.push(*hash);
             }

@@ -126,6 +126,16 @@ pub(crate) fn record(
     Some(stored)
 }
 
+/// The map a record lies in, without what is in it.
+pub(crate) fn object(
+    document: &am::Automerge,
+    container: &am::ObjId,
+    id: RawId,
+) -> Option<am::ObjId> {
+    let (value, object) = document.get(container, id.to_string()).ok()??;
+    (value.is_object() && is_map(document, &object)).then_some(object)
+}
+
 fn is_map(document: &am::Automerge, object: &am::ObjId) -> bool {
     matches!(document.object_type(object), Ok(am::ObjType::Map))
 }

@@ -4,32 +4,52 @@
 use crate::Document;
 use automerge as am;
 use automerge::ReadDoc;
-use automerge::legacy::{Key, ObjectId, OpId};
+use automerge::legacy::{Key, ObjectId, Op, OpId, OpType};
 use model::{Kind, RawId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The record an operation's object lies in, by the object's number and author.
-type Found = BTreeMap<(u64, am::ActorId), Option<(Kind, RawId)>>;
+/// The records that operations wrote, gathered change by change.
+pub(crate) struct Touched<'a> {
+    document: &'a Document,
+    /// The record an operation's object lies in, by the object's number and author.
+    found: BTreeMap<(u64, am::ActorId), Option<(Kind, RawId)>>,
+    pub(crate) records: BTreeSet<(Kind, RawId)>,
+}
+
+impl<'a> Touched<'a> {
+    pub(crate) fn of(document: &'a Document) -> Self {
+        Self { document, found: BTreeMap::new(), records: BTreeSet::new() }
+    }
+
+    /// Adds what the operations of one change wrote.
+    pub(crate) fn add(&mut self, change: &am::Change, operations: Vec<Op>) {
+        for (number, operation) in (change.start_op().get()..).zip(operations) {
+            let ObjectId::Id(OpId(counter, actor)) = operation.obj else { continue };
+            let object = am::ObjId::Id(counter, actor.clone(), 0);
+            let record = match (self.document.layout.kind_of(&object), operation.key) {
+                (Some(kind), Key::Map(id)) => {
+                    let record = canonical(&id).map(|id| (kind, id));
+                    if let OpType::Make(_) = operation.action {
+                        self.found.insert((number, change.actor_id().clone()), record);
+                    }
+                    record
+                }
+                (Some(_), Key::Seq(_)) => None,
+                (None, _) => *self
+                    .found
+                    .entry((counter, actor))
+                    .or_insert_with(|| self.document.record_of(&object)),
+            };
+            self.records.extend(record);
+        }
+    }
+}
 
 impl Document {
-    pub(crate) fn touched_by(&self, changes: &[am::Change]) -> BTreeSet<(Kind, RawId)> {
-        let mut found = Found::new();
-        let mut touched = BTreeSet::new();
-        for change in changes {
-            for operation in change.decode().operations {
-                let ObjectId::Id(OpId(counter, actor)) = operation.obj else { continue };
-                let object = am::ObjId::Id(counter, actor.clone(), 0);
-                let record = match (self.layout.kind_of(&object), operation.key) {
-                    (Some(kind), Key::Map(id)) => canonical(&id).map(|id| (kind, id)),
-                    (Some(_), Key::Seq(_)) => None,
-                    (None, _) => {
-                        *found.entry((counter, actor)).or_insert_with(|| self.record_of(&object))
-                    }
-                };
-                touched.extend(record);
-            }
-        }
-        touched
+    pub(crate) fn touched_by(&self, change: &am::Change) -> BTreeSet<(Kind, RawId)> {
+        let mut touched = Touched::of(self);
+        touched.add(change, change.decode().operations);
+        touched.records
     }
 
     /// The record an object is, or lies in.

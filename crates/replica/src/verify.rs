@@ -16,12 +16,16 @@ type Number = (u64, am::ActorId);
 
 impl Document {
     /// The first thing that is wrong with the operations of an applied change, if anything is.
-    pub(crate) fn wrong_operation(&self, change: &am::Change) -> Option<&'static str> {
+    pub(crate) fn wrong_operation(
+        &self,
+        change: &am::Change,
+        operations: &[Op],
+    ) -> Option<&'static str> {
         let mut known = Known { document: self, change, objects: BTreeMap::new(), own: Own::new() };
         let first = change.start_op().get();
         let mut sequences = false;
-        for (number, operation) in (first..).zip(change.decode().operations) {
-            match known.look(number, &operation) {
+        for (number, operation) in (first..).zip(operations) {
+            match known.look(number, operation) {
                 Ok(()) => {}
                 Err(SEQUENCE) => sequences = true,
                 Err(wrong) => return Some(wrong),

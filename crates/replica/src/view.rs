@@ -1,7 +1,7 @@
 //! A document at one moment of its history, or now: what is read there.
 
 use crate::Document;
-use crate::document::only_record;
+use crate::document::{Identity, only_record};
 use crate::findings::Findings;
 use crate::standing::{READER, Standing};
 use crate::stored::{self, Stored, Unreadable};
@@ -9,6 +9,7 @@ use crate::{ChangeHash, conflict};
 use automerge as am;
 use automerge::ReadDoc;
 use model::{Finding, Kind, Place, RawId, Record, Severity, Subject};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::Stamp;
@@ -19,30 +20,40 @@ pub struct View<'a> {
     pub(crate) document: &'a Document,
     /// `None` is now: reading it is quicker than reading the newest heads.
     pub(crate) heads: Option<Vec<am::ChangeHash>>,
+    /// What the document is, once it was asked for: every record says where it stands.
+    identity: OnceCell<Option<Identity>>,
 }
 
 impl Document {
     /// The document as it is.
     pub fn now(&self) -> View<'_> {
-        View { document: self, heads: None }
+        View::of(self, None)
     }
 
     /// The document as it was when all changes written until `moment` (by the clocks of their
     /// authors) were there, and no others. A change whose clock ran behind that of a change it
     /// builds on counts as written with that one.
     pub fn at(&self, moment: Stamp) -> View<'_> {
-        View { document: self, heads: Some(self.heads_at(moment)) }
+        View::of(self, Some(self.heads_at(moment)))
     }
 
     /// The document as of these changes and all they build on. Names it does not hold count for
     /// nothing.
     pub fn at_heads(&self, heads: &[ChangeHash]) -> View<'_> {
         let known = heads.iter().map(|hash| am::ChangeHash(*hash)).filter(|hash| self.has(hash));
-        View { document: self, heads: Some(known.collect()) }
+        View::of(self, Some(known.collect()))
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn of(document: &'a Document, heads: Option<Vec<am::ChangeHash>>) -> Self {
+        Self { document, heads, identity: OnceCell::new() }
+    }
+
+    fn identity(&self) -> Option<Identity> {
+        *self.identity.get_or_init(|| self.document.identity())
+    }
+
     /// The newest changes of this moment, sorted.
     pub fn heads(&self) -> Vec<ChangeHash> {
         let Some(heads) = &self.heads else { return self.document.heads() };
@@ -64,8 +75,7 @@ impl View<'_> {
     /// Is the record that stands for the whole document (the house, the production) marked as
     /// deleted, and with it everything in the document?
     pub fn is_deleted(&self) -> bool {
-        let identity = self.document.identity();
-        let only = identity.and_then(|identity| only_record(self.document.kind, identity));
+        let only = self.identity().and_then(|identity| only_record(self.document.kind, identity));
         let stored = only.and_then(|(kind, id)| {
             let container = self.document.layout.containers.get(&kind)?;
             stored::record(&self.document.automerge, container, id, self.heads.as_deref())
@@ -177,13 +187,12 @@ impl View<'_> {
     }
 
     fn subject<T: Record>(&self, id: RawId) -> Subject {
-        Subject { scope: self.document.scope(), kind: T::KIND, id }
+        Subject { scope: self.document.scope_of(self.identity()), kind: T::KIND, id }
     }
 
     /// The identifier of the record that stands for the whole document.
     pub(crate) fn only_id(&self, kind: Kind) -> RawId {
-        let identity = self.document.identity();
-        let only = identity.and_then(|identity| only_record(self.document.kind, identity));
+        let only = self.identity().and_then(|identity| only_record(self.document.kind, identity));
         only.filter(|(of, _)| *of == kind).map(|(_, id)| id).unwrap_or_default()
     }
 }

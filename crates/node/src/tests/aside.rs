@@ -7,8 +7,10 @@ use super::members::{
 use super::*;
 use crate::Happening;
 use crate::admit::Delivered;
-use model::Scope;
-use sync::Verdict;
+use access::{Envelope, Target};
+use model::{DocumentId, DocumentKind, Scope};
+use replica::{Document, Identity};
+use sync::{Run, Verdict};
 
 /// How many changes of others a machine was told to have taken in since it was last asked.
 fn told_merged(engine: &mut Engine) -> usize {
@@ -211,6 +213,30 @@ fn every_change_is_told_of_once_it_counts_also_if_it_had_to_wait_for_the_grant_o
     assert_eq!(told_merged(&mut ben), 3);
     assert_eq!(admit(&mut ben, cleo, document, &[first]), [Verdict::Kept]);
     assert_eq!(told_merged(&mut ben), 0, "what was there already is not told of again");
+}
+
+#[test]
+fn a_second_document_of_the_facility_does_not_take_the_place_of_the_first_that_changes_with_it() {
+    let (_folders, mut ana, mut ben, _cleo) = three_machines();
+    let held = ana.holdings[&Scope::Facility].id;
+    let other = DocumentId(RawId(1));
+    assert!(other < held, "it is looked at first");
+    let facility = ana.members.log.facility();
+    let identity = Identity { document: other, facility, production: None };
+    let (_, first) = Document::create(DocumentKind::Facility, identity, [9; 16], Stamp(1));
+    let heads = ben.members.log.heads();
+    let sealed =
+        Envelope::seal(&ben.members.key, other, first.actor, first.seq, heads, first.bytes);
+    ben.submit(&Group::one(add_room(1, "Audi 1"))).unwrap();
+    ana.talk.offers.insert(other, Target::Facility);
+    let run = Run { actor: sealed.actor, first: 1, envelopes: vec![sealed.encode()] };
+    for (document, runs) in [(other, vec![run]), (held, written_by(&ben, Scope::Facility))] {
+        ana.talk.waiting.push(Delivered { peer: ben.device(), ticket: 0, document, runs });
+    }
+    ana.take_in();
+    assert_eq!(ana.holdings[&Scope::Facility].id, held);
+    assert_eq!(rooms(&ana), ["Audi 1"]);
+    assert!(!ana.talk.offers.contains_key(&other), "it is not asked for again");
 }
 
 #[test]

@@ -344,6 +344,27 @@ fn history_tells_every_value_of_a_field_newest_first() {
 }
 
 #[test]
+fn the_values_of_now_are_those_that_nobody_has_written_over() {
+    let (mut ours, mut theirs) = pair();
+    let told = |document: &Document| -> Vec<(String, ActorId)> {
+        let values = document.current_values(Kind::Task, RawId(1), "name");
+        values.iter().map(|it| (it.value.to_string(), it.actor)).collect()
+    };
+    assert_eq!(told(&ours), [("Mix".to_owned(), actor(1))]);
+    let written =
+        ["A", "B"].map(|name| apply(&mut ours, &[put(Kind::Task, 1, "name", name.into())]));
+    let other = apply(&mut theirs, &[put(Kind::Task, 1, "name", "C".into())]);
+    deliver(&mut ours, &[&other]);
+    deliver(&mut theirs, &written.each_ref());
+    let both = [("B".to_owned(), actor(1)), ("C".to_owned(), actor(2))];
+    assert_eq!(told(&ours), both);
+    assert_eq!(told(&theirs), both, "the same on both machines");
+    apply(&mut ours, &[put(Kind::Task, 1, "name", "D".into())]);
+    assert_eq!(told(&ours), [("D".to_owned(), actor(1))]);
+    assert_eq!(ours.current_values(Kind::Task, RawId(9), "name"), []);
+}
+
+#[test]
 fn the_past_is_read_as_it_was() {
     let mut plan = plan(1);
     let mut heads = Vec::new();

@@ -34,7 +34,7 @@ fn snapshot() -> Arc<Snapshot> {
         directory: Arc::new(Directory::default()),
         plans,
         report: Arc::new(report),
-        findings: Vec::new(),
+        findings: Arc::default(),
         now,
         undo: None,
         redo: None,
