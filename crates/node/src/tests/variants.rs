@@ -171,6 +171,22 @@ fn in_a_variant_nothing_but_the_plan_of_its_production_can_be_changed() {
 }
 
 #[test]
+fn a_file_is_beside_the_plan_whatever_variant_one_is_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = founded(&folder.path().join("store"));
+    varied(&mut engine);
+    go_in(&mut engine);
+    let path = folder.path().join("devis.pdf");
+    std::fs::write(&path, b"signed").unwrap();
+    let (id, _) = engine.attach(film(), &path, "application/pdf").unwrap();
+    assert!(engine.snapshot().plans[&film()].attachments.contains_key(&id));
+    assert!(engine.shown().plans[&film()].attachments.contains_key(&id));
+    engine.detach(id).unwrap();
+    assert!(engine.shown().plans[&film()].attachments.is_empty());
+    assert!(engine.shown().variant.is_some(), "and one is still in it");
+}
+
+#[test]
 fn what_two_machines_do_in_one_variant_apart_is_in_it_once_they_have_met() {
     let (_folders, mut ana, mut ben, _cleo) = three_machines();
     varied(&mut ana);
