@@ -5,12 +5,13 @@ use crate::console::{Console, Problem, error};
 use crate::facilities::{self, Whereabouts};
 use crate::keychain::{self, OfSystem};
 use clap::ArgMatches;
+use i18n::Messages;
 use model::{Finding, ProductionId, RawId, VariantState};
 use node::{Node, Opening, Snapshot, System, World};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use units::{NaiveDate, Stamp};
-use views::Source;
+use views::{PlaceView, Source};
 
 /// A sub-command at work.
 pub(crate) struct Session {
@@ -226,6 +227,14 @@ pub(crate) fn named<'a, T: Copy>(
             Err(Problem::refused(finding.with("ids", ids.join(", "))))
         }
     }
+}
+
+/// Where and when a session lies, as text.
+pub(crate) fn place_text(messages: &Messages, place: &PlaceView) -> String {
+    let mut parts = vec![messages.date_time(place.start.at)];
+    parts.extend((!place.room_name.is_empty()).then(|| place.room_name.clone()));
+    parts.extend(place.people_names.iter().cloned());
+    parts.join(", ")
 }
 
 /// What views are made from.

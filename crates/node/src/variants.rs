@@ -45,8 +45,7 @@ impl Engine {
     pub fn work_in(&mut self, into: Option<(ProductionId, VariantId)>) -> Result<(), Failure> {
         if let Some((production, variant)) = into {
             let plan = self.snapshot.plans.get(&production);
-            open(plan.map(AsRef::as_ref), variant)
-                .ok_or_else(|| Failure::refused("variant-unknown").with("id", variant))?;
+            known(plan.map(AsRef::as_ref), variant)?;
         }
         self.inside = into.map(|(production, variant)| Inside {
             production,
@@ -125,14 +124,18 @@ fn open(plan: Option<&Plan>, variant: VariantId) -> Option<Arc<Variant>> {
     (variant.state == VariantState::Open).then(|| Arc::clone(variant))
 }
 
+/// The same; refused where there is none.
+fn known(plan: Option<&Plan>, variant: VariantId) -> Result<Arc<Variant>, Finding> {
+    open(plan, variant).ok_or_else(|| Failure::refused("variant-unknown").with("id", variant))
+}
+
 /// Puts the plan of a variant in the place of the plan; what it was.
 pub(crate) fn enter(
     working: &mut Working,
     (production, variant): (ProductionId, VariantId),
 ) -> Result<Arc<Plan>, Finding> {
     let plan = Arc::clone(rules::plan(working, production)?);
-    let open = open(Some(&plan), variant)
-        .ok_or_else(|| Failure::refused("variant-unknown").with("id", variant))?;
+    let open = known(Some(&plan), variant)?;
     working.plans.insert(production, Arc::new(plan.branch(&open).plan));
     Ok(plan)
 }
@@ -182,8 +185,7 @@ pub(crate) fn take(
     over: bool,
 ) -> Result<Vec<Finding>, Finding> {
     let plan = Arc::clone(rules::plan(working, production)?);
-    let open = open(Some(&plan), variant)
-        .ok_or_else(|| Failure::refused("variant-unknown").with("id", variant))?;
+    let open = known(Some(&plan), variant)?;
     let (edits, overtaken) = plan.edits_of(&open, over);
     expand::all(working, edits)?;
     let subject = Subject::planned(production, Kind::Variant, variant);

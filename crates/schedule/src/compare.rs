@@ -7,7 +7,7 @@ use crate::report::Report;
 use model::{Booking, BookingId, BookingState, Casting, PersonId, ProductionId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use units::{Currency, Minutes, Money, TickRange};
+use units::{Currency, Minutes, Money};
 
 /// What differs between a plan and another state of it.
 #[derive(Debug, Clone)]
@@ -55,8 +55,9 @@ impl Comparison {
             comparison.overtime = comparison.overtime
                 + prices.add(after, pair.1, false)
                 + -prices.add(before, pair.0, true);
-            comparison.take(before, of, id, pair);
+            comparison.take(of, id, pair);
         }
+        comparison.calls = calls(before, &comparison.moves);
         let known = Money::checked_sum(prices.sums, Currency::EUR).unwrap_or(Money::ZERO);
         comparison.cost = Cost { known: known.to_cents(), unpriced: prices.unpriced };
         let first =
@@ -68,7 +69,6 @@ impl Comparison {
     /// Takes a session in, if it lies elsewhere or is held otherwise.
     fn take(
         &mut self,
-        report: &Report,
         production: ProductionId,
         booking: BookingId,
         (old, new): (Option<&Arc<Booking>>, Option<&Arc<Booking>>),
@@ -77,11 +77,6 @@ impl Comparison {
         let Some(either) = old.or(new).filter(|_| from != to) else { return };
         let holds = |booking: &Arc<Booking>| Hold::of(booking).is_some_and(Hold::counts);
         let held = old.is_some_and(holds) || new.is_some_and(holds);
-        let soon = report.now() + Minutes::hours(10 * 24);
-        let places: Vec<&Place> = from.iter().chain(&to).collect();
-        if held && places.iter().any(|place| report.time().tick(place.start) < soon) {
-            self.calls.extend(places.iter().flat_map(|place| place.people.iter().copied()));
-        }
         self.moves.push(Move {
             production,
             booking,
@@ -106,6 +101,17 @@ fn place(booking: &Arc<Booking>) -> Option<Place> {
     let is_over = matches!(booking.state, BookingState::Cancelled | BookingState::Released);
     let (start, end) = booking.start.zip(booking.end).filter(|_| !is_over)?;
     Some(Place { start, end, room: booking.room, people: booking.people.clone() })
+}
+
+/// People of sessions that hold them and change within the next ten days.
+pub(crate) fn calls(report: &Report, moves: &[Move]) -> BTreeSet<PersonId> {
+    let soon = report.now() + Minutes::hours(10 * 24);
+    let is_soon = |place: &Option<Place>| {
+        place.as_ref().is_some_and(|it| report.time().tick(it.start) < soon)
+    };
+    let near = moves.iter().filter(|it| it.holds && (is_soon(&it.from) || is_soon(&it.to)));
+    let places = near.flat_map(|it| it.from.iter().chain(&it.to));
+    places.flat_map(|place| place.people.iter().copied()).collect()
 }
 
 /// The clashes of one state that another does not have. Missed dates are told as such.
@@ -168,9 +174,7 @@ impl Prices<'_> {
         let time = report.time();
         let pieces = time.occupation(booking).pieces;
         let work = time.booked_work(&pieces);
-        let usual = |piece: &TickRange| time.house().work_between(piece.start, piece.end);
-        let usual: Minutes = pieces.iter().map(usual).sum();
-        let extra = (work - usual).max(Minutes::ZERO);
+        let extra = time.work_outside_house(&pieces);
         let Some(day) = booking.start.map(|start| start.date()) else { return extra };
         let room = booking.room.map(|id| (self.casting.hourly_of_room(id, day), work));
         let paid = work + Minutes(extra.0 / OVERTIME_SHARE);

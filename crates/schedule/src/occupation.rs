@@ -82,6 +82,13 @@ impl FacilityTime {
         pieces.iter().map(|piece| self.work_in(*piece)).sum()
     }
 
+    /// Of that work, what lies outside the hours of the house.
+    pub(crate) fn work_outside_house(&self, pieces: &[TickRange]) -> Minutes {
+        let usual = |piece: &TickRange| self.house().work_between(piece.start, piece.end);
+        let usual: Minutes = pieces.iter().map(usual).sum();
+        (self.booked_work(pieces) - usual).max(Minutes::ZERO)
+    }
+
     /// Is the date one of the days a booking takes?
     pub fn counts(&self, days: &BookingDays, date: NaiveDate) -> bool {
         match days {

@@ -1,6 +1,7 @@
 //! Ways out as lines of text.
 
 use crate::console::{Console, Problem};
+use crate::session::place_text;
 use i18n::Value;
 use views::{MoveView, PlaceView, WayView};
 
@@ -64,12 +65,7 @@ fn one(console: &Console, place: usize, way: &WayView) -> Result<(), Problem> {
 /// nowhere.
 pub(in crate::commands) fn moved(console: &Console, it: &MoveView, gone: &str) -> String {
     let messages = &console.messages;
-    let place = |place: &PlaceView| {
-        let mut parts = vec![messages.date_time(place.start.at)];
-        parts.extend((!place.room_name.is_empty()).then(|| place.room_name.clone()));
-        parts.extend(place.people_names.iter().cloned());
-        parts.join(", ")
-    };
+    let place = |it: &PlaceView| place_text(messages, it);
     let name = match it.task_name.as_str() {
         "" => it.production_title.clone(),
         task => format!("{} · {task}", it.production_title),

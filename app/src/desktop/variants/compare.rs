@@ -2,6 +2,7 @@
 
 use super::{drop, take};
 use crate::desktop::{Asks, Pending, Scene};
+use crate::session::place_text;
 use egui::{Grid, Label, RichText, ScrollArea, Sides, Ui};
 use i18n::{Key, Language, Value, key};
 use std::sync::Arc;
@@ -175,12 +176,7 @@ fn date(scene: &Scene<'_>, it: &views::WayDelivery) -> String {
 
 /// A session that changes.
 fn moved(scene: &Scene<'_>, it: &MoveView) -> String {
-    let place = |place: &PlaceView| {
-        let mut parts = vec![scene.messages.date_time(place.start.at)];
-        parts.extend((!place.room_name.is_empty()).then(|| place.room_name.clone()));
-        parts.extend(place.people_names.iter().cloned());
-        parts.join(", ")
-    };
+    let place = |it: &PlaceView| place_text(scene.messages, it);
     let name = if it.task_name.is_empty() { &it.production_title } else { &it.task_name };
     let from = it.from.as_ref().map(place).unwrap_or_default();
     let to = it.to.as_ref().map(place).unwrap_or_default();

@@ -125,14 +125,7 @@ impl Reading<'_> {
 
     /// People of confirmed sessions and first options within ten days that change.
     pub(super) fn calls(&self, moves: &[Move]) -> BTreeSet<PersonId> {
-        let soon = self.after.now() + Minutes::hours(10 * 24);
-        let time = self.after.time();
-        let is_soon =
-            |place: &Option<Place>| place.as_ref().is_some_and(|it| time.tick(it.start) < soon);
-        let near =
-            moves.iter().filter(|it| it.holds).filter(|it| is_soon(&it.from) || is_soon(&it.to));
-        let places = near.flat_map(|it| it.from.iter().chain(&it.to));
-        places.flat_map(|place| place.people.iter().copied()).collect()
+        compare::calls(self.after, moves)
     }
 
     /// The work of a session outside the hours of the house, if it was let out of its own.
@@ -140,10 +133,6 @@ impl Reading<'_> {
         let plan = report.document(of.production).filter(|_| of.hours != Hours::Usual);
         let booking = plan.and_then(|plan| plan.bookings.get(&of.booking));
         let Some(booking) = booking else { return Minutes::ZERO };
-        let time = report.time();
-        let pieces = time.occupation(booking).pieces;
-        let usual = |piece: &TickRange| time.house().work_between(piece.start, piece.end);
-        let usual: Minutes = pieces.iter().map(usual).sum();
-        (time.booked_work(&pieces) - usual).max(Minutes::ZERO)
+        report.time().work_outside_house(&report.time().occupation(booking).pieces)
     }
 }
