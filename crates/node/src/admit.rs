@@ -1,140 +1,28 @@
-//! What is let in of what other machines wrote (security.md, "Admission"): frame, signature, right,
-//! actor by `access`; then the gate and the decoder by `replica`. What counts is on the disk before
-//! anybody is told of it; what does not is dropped, kept waiting, or set aside with its reason.
+//! What is let in of what other machines wrote (security.md, "Admission"), of one document: frame,
+//! signature, right, actor by `access`; then the gate and the decoder by `replica`. What counts is on
+//! the disk before anybody is told of it; what does not is dropped, kept waiting, or set aside with its
+//! reason. That what comes of many documents is taken in together is `delivered.rs`'s.
 
+use crate::delivered::{Admitted, Change, Delivered};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
 use crate::held::{Held, find, find_mut, key, scope_of};
 use crate::intake::{self, Intake, Opened, TakenIn};
 use crate::loading::{self, Loaded, What};
-use crate::parallel::in_parts;
 use crate::quarantine::Aside;
 use crate::stage::{actor_setting, row};
 use access::{ActorId, ChangeHash, Envelope, Target};
-use model::{DeviceId, DocumentId, DocumentKind};
+use model::{DocumentId, DocumentKind};
 use replica::Document;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::ActorKey;
-use sync::{Event, Run, Verdict};
-
-/// Actor, sequence, hash.
-pub(crate) type Change = (ActorId, u64, ChangeHash);
-
-/// What the talk is to be told first, and a verdict each.
-pub(crate) type Admitted = (Vec<Event>, Vec<Verdict>);
-
-/// So many bytes of envelopes are worth a commit of their own.
-const MUCH: usize = 4 << 20;
-
-/// So many signatures or changes are worth a thread: some milliseconds.
-const LEAST_PART: usize = 64;
-
-/// Envelopes that have come from a device and wait to be looked at.
-#[derive(Debug)]
-pub(crate) struct Delivered {
-    pub(crate) peer: DeviceId,
-    pub(crate) ticket: u64,
-    pub(crate) document: DocumentId,
-    pub(crate) runs: Vec<Run>,
-}
-
-/// All that waits to be looked at, counted as it comes: the writer asks after each request.
-#[derive(Debug, Default)]
-pub(crate) struct Waiting {
-    all: Vec<Delivered>,
-    /// How many envelopes.
-    pub(crate) count: usize,
-    bytes: usize,
-}
-
-impl Delivered {
-    /// Each envelope, and whose and which it is said to be.
-    fn envelopes(&self) -> impl Iterator<Item = ((ActorId, u64), &[u8])> {
-        self.runs.iter().flat_map(|run| {
-            let places = (run.first..).map(|sequence| (run.actor, sequence));
-            places.zip(run.envelopes.iter().map(Vec::as_slice))
-        })
-    }
-}
-
-impl Waiting {
-    pub(crate) fn push(&mut self, delivered: Delivered) {
-        for (_, bytes) in delivered.envelopes() {
-            self.count += 1;
-            self.bytes += bytes.len();
-        }
-        self.all.push(delivered);
-    }
-
-    /// Are they so much that they must not wait?
-    pub(crate) fn is_much(&self) -> bool {
-        self.bytes >= MUCH
-    }
-}
+use sync::{Event, Verdict};
 
 impl Engine {
-    /// Takes in what has come since the last time: all of one document together, however many have
-    /// sent it.
-    pub(crate) fn take_in(&mut self) {
-        let mut by_document: BTreeMap<DocumentId, Vec<Delivered>> = BTreeMap::new();
-        for delivered in std::mem::take(&mut self.talk.waiting).all {
-            by_document.entry(delivered.document).or_default().push(delivered);
-        }
-        for (document, deliveries) in by_document {
-            let (events, verdicts) = self.admit(document, &deliveries);
-            events.into_iter().for_each(|event| self.tell(event));
-            let mut verdicts = verdicts.into_iter();
-            for Delivered { peer, ticket, runs, .. } in deliveries {
-                let count = runs.iter().map(|run| run.envelopes.len()).sum();
-                let verdicts = verdicts.by_ref().take(count).collect();
-                self.tell(Event::Judged { peer, ticket, verdicts });
-            }
-        }
-    }
-
-    /// Looks at envelopes of a document and keeps those that count. One that lacks counts as dropped
-    /// for no fault of the peer.
-    pub(crate) fn admit(&mut self, document: DocumentId, deliveries: &[Delivered]) -> Admitted {
-        if self.ready().is_err() {
-            return Admitted::default();
-        }
-        self.try_admit(document, deliveries).unwrap_or_else(|_| {
-            // What was taken in may be ahead of the disk; it is asked for again.
-            let _not_yet = self.recover();
-            Admitted::default()
-        })
-    }
-
-    fn try_admit(
-        &mut self,
-        document: DocumentId,
-        deliveries: &[Delivered],
-    ) -> Result<Admitted, Failure> {
-        let Some((target, held)) = self.take_out(document)? else {
-            return Ok(Admitted::default());
-        };
-        let mut intake = Intake::of(target, held);
-        self.look_at_all(deliveries, &mut intake);
-        // Looking at the signatures and at the changes costs most: all processors do it.
-        let changes: Vec<&[u8]> = intake.changes().collect();
-        let check = |part: &[&[u8]]| part.iter().map(|change| replica::check(change)).collect();
-        let checked = in_parts(&changes, LEAST_PART, check);
-        intake.merge(checked);
-        let Intake { held, verdicts, taken, .. } = intake;
-        match self.put_back(target, held, &taken) {
-            Fit::Held => {}
-            // Its first change has not come: what came before it is asked for again.
-            Fit::Unknown => return Ok(Admitted::default()),
-            Fit::Another => return Ok((self.turn_away(document), Vec::new())),
-        }
-        self.keep()?;
-        self.admitted(document, deliveries, verdicts, taken)
-    }
-
     /// What the talk is to be told first of what was kept, and a verdict each.
-    fn admitted(
+    pub(crate) fn admitted(
         &mut self,
         document: DocumentId,
         deliveries: &[Delivered],
@@ -165,19 +53,8 @@ impl Engine {
         Ok((events, judged.collect()))
     }
 
-    /// Says of each envelope what may become of it.
-    fn look_at_all(&mut self, deliveries: &[Delivered], intake: &mut Intake) {
-        let all: Vec<((ActorId, u64), &[u8])> =
-            deliveries.iter().flat_map(Delivered::envelopes).collect();
-        let bytes: Vec<&[u8]> = all.iter().map(|(_, bytes)| *bytes).collect();
-        let opened = in_parts(&bytes, LEAST_PART, intake::open);
-        for ((place, bytes), opened) in all.into_iter().zip(opened) {
-            self.look(intake, place, opened, bytes);
-        }
-    }
-
     /// One envelope by itself: may it be taken in?
-    fn look(
+    pub(crate) fn look(
         &mut self,
         intake: &mut Intake,
         place: (ActorId, u64),
@@ -227,7 +104,10 @@ impl Engine {
     }
 
     /// A document to be merged into: one that is held, or one that somebody has offered.
-    fn take_out(&mut self, document: DocumentId) -> Result<Option<(Target, Held)>, Failure> {
+    pub(crate) fn take_out(
+        &mut self,
+        document: DocumentId,
+    ) -> Result<Option<(Target, Held)>, Failure> {
         if let Some((scope, _)) = find(&self.holdings, document) {
             return Ok(self.holdings.remove(&scope).map(|held| (scope.into(), held)));
         }
@@ -239,7 +119,7 @@ impl Engine {
     }
 
     /// Puts a document back where it was, or where it belongs now that its first change is here.
-    fn put_back(&mut self, target: Target, mut held: Held, taken: &TakenIn) -> Fit {
+    pub(crate) fn put_back(&mut self, target: Target, mut held: Held, taken: &TakenIn) -> Fit {
         let Some(identity) = held.document.identity() else { return Fit::Unknown };
         let facility = self.members.log.facility();
         let is_ours = (identity.document, identity.facility) == (held.id, facility);
@@ -266,7 +146,7 @@ impl Engine {
 
     /// A document is not what it was said to be, or a second one for what there is one of: nothing
     /// of it is kept, and nobody is asked for it again.
-    fn turn_away(&mut self, document: DocumentId) -> Vec<Event> {
+    pub(crate) fn turn_away(&mut self, document: DocumentId) -> Vec<Event> {
         self.talk.offers.remove(&document);
         let linked = self.talk.linked.keys();
         linked.map(|peer| Event::Withdraw { peer: *peer, document }).collect()
@@ -377,7 +257,7 @@ impl Engine {
 }
 
 /// Does a document fit what it was said to be?
-enum Fit {
+pub(crate) enum Fit {
     /// It does, and is held.
     Held,
     /// That cannot be told yet.

@@ -158,6 +158,15 @@ impl Engine {
         &mut self,
         groups: impl IntoIterator<Item = &'a Group>,
     ) -> Vec<Result<Receipt, Failure>> {
+        self.submit_all_before(groups, Self::publish)
+    }
+
+    /// The same; how what was kept is published is said by the caller.
+    pub(crate) fn submit_all_before<'a>(
+        &mut self,
+        groups: impl IntoIterator<Item = &'a Group>,
+        publish: impl FnOnce(&mut Self),
+    ) -> Vec<Result<Receipt, Failure>> {
         let mut done: Vec<Result<Vec<Finding>, Failure>> = Vec::new();
         for group in groups {
             let staged = self.stage(group);
@@ -171,7 +180,7 @@ impl Engine {
             if let Err(failure) = self.keep() {
                 done.iter_mut().filter(|it| it.is_ok()).for_each(|it| *it = Err(failure.clone()));
             } else {
-                self.publish();
+                publish(self);
             }
         }
         let revision = self.snapshot.revision;
@@ -339,11 +348,17 @@ impl Engine {
 
     /// Computes dates and clashes and what else the snapshot says of the whole.
     pub fn publish(&mut self) {
+        let links = Arc::new(self.links_now());
+        Arc::make_mut(&mut self.snapshot).links = links;
+        self.publish_documents();
+    }
+
+    /// The same, with what was last said of other machines: looking at each costs more than an edit
+    /// when they are many. Whoever calls this sees to it that the whole is published soon.
+    pub(crate) fn publish_documents(&mut self) {
         let now = self.world.now().tick();
-        let links = self.links_now();
         let disputes = self.disputes();
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        snapshot.links = Arc::new(links);
         snapshot.holds_casting = self.holdings.contains_key(&Scope::Casting);
         if *snapshot.disputes != disputes {
             snapshot.disputes = Arc::new(disputes);

@@ -1,7 +1,7 @@
 //! One document while envelopes of it are looked at: what is found of each, and what of them the
 //! document takes in. What is kept and told of it is `admit.rs`'s.
 
-use crate::admit::Change;
+use crate::delivered::Change;
 use crate::held::{Held, kept};
 use crate::quarantine::{Aside, FORKED};
 use access::{ActorId, ChangeHash, Dropped, Envelope, EnvelopeError, Known, Said, Target};

@@ -11,6 +11,7 @@ mod audit;
 mod backup;
 mod blobs;
 mod deed;
+mod delivered;
 mod directory;
 mod disputes;
 mod engine;

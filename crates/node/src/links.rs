@@ -163,6 +163,11 @@ impl Engine {
         }
     }
 
+    /// Is there anybody else of whom an edit changes what is to be said?
+    pub(crate) fn has_others(&self) -> bool {
+        self.members.membership.members.len() > 1
+    }
+
     /// Changes of another machine were taken in.
     pub(crate) fn merged(&mut self, peer: DeviceId, changes: usize) {
         let at = self.world.now();

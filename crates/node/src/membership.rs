@@ -1,7 +1,7 @@
 //! The facility log at work: operations that come in, grants and revocations of this machine, what
 //! follows from them for documents and connections, and who the members are.
 
-use crate::admit::Delivered;
+use crate::delivered::Delivered;
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::happening::Happening;
@@ -113,6 +113,11 @@ impl Engine {
     /// The secret that connections of this machine are made with.
     pub fn endpoint_secret(&self) -> [u8; 32] {
         self.members.endpoint_seed
+    }
+
+    /// The moment, and how long the log is: while both are the same, everybody may what they might.
+    pub(crate) fn log_moment(&mut self) -> (Stamp, usize) {
+        (self.world.now(), self.members.log.len())
     }
 
     /// Endpoints of devices that may connect now.
@@ -339,7 +344,7 @@ impl Engine {
             .iter()
             .map(|it| Run { actor: it.actor, first: it.sequence, envelopes: vec![it.encode()] })
             .collect();
-        self.admit(document, &[Delivered { peer: from, ticket: 0, document, runs }]).0
+        self.admit(document, vec![Delivered { peer: from, ticket: 0, document, runs }]).0
     }
 
     /// What the device at the other end may do with a document.

@@ -11,6 +11,7 @@ use net::{CloseReason, Kind, Link, Net, NetError, NetEvent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use sync::Reason;
+use units::Stamp;
 
 /// Where and how a machine listens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(crate) struct Network {
     visits: u64,
     /// Whom the talk was last said to be open to.
     admitted: BTreeSet<EndpointId>,
+    /// What that follows from: the moment, since rights lapse, and how long the log was.
+    looked: Option<(Stamp, usize)>,
     expects: bool,
 }
 
@@ -64,6 +67,7 @@ impl Network {
             guests: BTreeMap::new(),
             visits: 0,
             admitted: BTreeSet::new(),
+            looked: None,
             expects: false,
         };
         for (endpoint, addresses) in engine.addresses()? {
@@ -172,10 +176,14 @@ impl Network {
         }
         frames.into_iter().for_each(|(link, bytes)| self.net.send(link, bytes));
         engine.refused(self.net.refused());
-        let admitted = engine.endpoints();
-        if admitted != self.admitted {
-            self.net.admit(admitted.clone());
-            self.admitted = admitted;
+        let look = Some(engine.log_moment());
+        if look != self.looked {
+            self.looked = look;
+            let admitted = engine.endpoints();
+            if admitted != self.admitted {
+                self.net.admit(admitted.clone());
+                self.admitted = admitted;
+            }
         }
         let expects = engine.expects_joiners();
         if expects != self.expects {

@@ -1,7 +1,8 @@
-//! Work that is shared among the processors: many small things, in parts. Whoever asks waits for all of
-//! it.
+//! Work that is shared among the processors: many small things, in parts, or a few large ones. Whoever
+//! asks waits for all of it.
 
 use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// What becomes of each item, in order. A part has at least `least` items: so many are worth a thread.
@@ -25,6 +26,27 @@ pub(crate) fn in_parts<T: Sync, R: Send>(
     })
 }
 
+/// Does the work on each item, on as many threads as there are processors, and on no more than are
+/// worth it.
+pub(crate) fn side_by_side<T: Send>(items: &mut [T], worth: usize, work: impl Fn(&mut T) + Sync) {
+    let threads = processors().min(items.len()).min(worth).max(1);
+    let rest = Mutex::new(items.iter_mut());
+    let work_on = || {
+        loop {
+            // Only who panics while taking the next could break the lock, and that does nothing.
+            let next = rest.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(item) = next else { break };
+            work(item);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work_on);
+        }
+        work_on();
+    });
+}
+
 fn processors() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
@@ -39,6 +61,15 @@ mod tests {
             let items: Vec<usize> = (0..count).collect();
             let doubled = in_parts(&items, 64, |part| part.iter().map(|it| it * 2).collect());
             assert_eq!(doubled, items.iter().map(|it| it * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn each_is_worked_on_once() {
+        for (count, worth) in [(0, 9), (1, 9), (5, 0), (300, 9)] {
+            let mut items: Vec<usize> = (0..count).collect();
+            side_by_side(&mut items, worth, |it| *it += 1);
+            assert_eq!(items, (1..=count).collect::<Vec<_>>());
         }
     }
 }

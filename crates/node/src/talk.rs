@@ -1,8 +1,8 @@
 //! The talk of this machine with others: who is connected, what is open to each, what is to be
 //! sent. What comes in is let in by `admit.rs`; the bytes are carried by whoever drives this.
 
-use crate::admit::{Change, Delivered, Waiting};
 use crate::deed::Deed;
+use crate::delivered::{Change, Delivered, Waiting};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;

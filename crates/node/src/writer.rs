@@ -160,7 +160,8 @@ impl Writer {
         if groups.is_empty() {
             return;
         }
-        let done = self.engine.submit_all(&groups);
+        let done = self.engine.submit_all_before(&groups, Engine::publish_documents);
+        self.is_stale |= self.engine.has_others();
         self.busy = Instant::now();
         self.publish();
         answers.into_iter().zip(done).for_each(|(answer, done)| answer(done));

@@ -4,7 +4,7 @@
 use crate::Time;
 use crate::ledger::Ledger;
 use crate::peers::Peers;
-use crate::session::{Session, Shared};
+use crate::session::Session;
 use access::ActorId;
 use model::{DeviceId, DocumentId};
 use std::collections::BTreeMap;
@@ -100,8 +100,10 @@ impl Peers {
 
     fn linked(&self, peer: DeviceId, session: &Session) -> PeerStatus {
         let documents = session.shared.iter().map(|(document, shared)| {
-            let theirs = |actor: &ActorId| shared.theirs.get(actor).map_or(0, |tip| tip.sequence);
-            (*document, self.document_status(peer, *document, shared.is_known, theirs, shared))
+            let theirs = || shared.theirs.iter().map(|(actor, tip)| (*actor, tip.sequence));
+            let to_come = self.to_come(peer, *document, theirs());
+            let to_go = self.to_go(*document, theirs());
+            (*document, DocumentStatus { is_known: shared.is_known, to_go, to_come })
         });
         PeerStatus {
             peer,
@@ -114,31 +116,10 @@ impl Peers {
         }
     }
 
-    fn document_status(
-        &self,
-        peer: DeviceId,
-        document: DocumentId,
-        is_known: bool,
-        theirs: impl Fn(&ActorId) -> u64,
-        shared: &Shared,
-    ) -> DocumentStatus {
-        let empty = Ledger::default();
-        let ledger = self.ledgers.get(&document).unwrap_or(&empty);
-        let to_go = ledger.tips().map(|(actor, tip)| tip.sequence.saturating_sub(theirs(&actor)));
-        let to_come = shared
-            .theirs
-            .iter()
-            .filter_map(|(actor, tip)| ledger.lacking(actor, peer, tip.sequence, self.now))
-            .map(|(after, until)| until.saturating_sub(after.sequence));
-        let to_come = to_come.fold(0_u64, u64::saturating_add);
-        DocumentStatus { is_known, to_go: to_go.sum(), to_come }
-    }
-
     fn absent(&self, peer: DeviceId, past: &Past) -> PeerStatus {
         let documents = past.documents.iter().map(|(document, last)| {
-            let theirs = |actor: &ActorId| last.get(actor).copied().unwrap_or(0);
-            let status = self.document_status(peer, *document, true, theirs, &Shared::default());
-            (*document, status)
+            let to_go = self.to_go(*document, last.iter().map(|(actor, last)| (*actor, *last)));
+            (*document, DocumentStatus { is_known: true, to_go, to_come: 0 })
         });
         PeerStatus {
             peer,
@@ -149,6 +130,36 @@ impl Peers {
             faults: 0,
             documents: documents.collect(),
         }
+    }
+
+    /// Changes held here that somebody lacks who holds those, in the order of actors.
+    fn to_go(&self, document: DocumentId, theirs: impl Iterator<Item = (ActorId, u64)>) -> u64 {
+        let both = side_by_side(self.held(document), theirs);
+        both.map(|(_, ours, theirs)| ours.saturating_sub(theirs)).sum()
+    }
+
+    /// Changes lacking here of those that a peer holds, in the order of actors.
+    fn to_come(
+        &self,
+        peer: DeviceId,
+        document: DocumentId,
+        theirs: impl Iterator<Item = (ActorId, u64)>,
+    ) -> u64 {
+        let Some(ledger) = self.ledgers.get(&document) else {
+            return theirs.fold(0, |sum: u64, (_, theirs)| sum.saturating_add(theirs));
+        };
+        let more = side_by_side(self.held(document), theirs).filter(|(_, ours, it)| it > ours);
+        let lacking = more.filter_map(|(actor, _, theirs)| {
+            let (after, until) = ledger.lacking(&actor, peer, theirs, self.now)?;
+            Some(until.saturating_sub(after.sequence))
+        });
+        lacking.fold(0, u64::saturating_add)
+    }
+
+    /// The last sequence of each actor that is held here, in the order of actors.
+    fn held(&self, document: DocumentId) -> impl Iterator<Item = (ActorId, u64)> {
+        let tips = self.ledgers.get(&document).into_iter().flat_map(Ledger::tips);
+        tips.map(|(actor, tip)| (actor, tip.sequence))
     }
 
     /// What a device held when it was connected to an earlier run of the program.
@@ -177,4 +188,20 @@ impl Peers {
             past.documents.remove(&document);
         }
     }
+}
+
+/// What is held here and there of each actor, both given and told in the order of actors: with fifty
+/// machines, looking up each by itself was a third of all that they did.
+fn side_by_side(
+    ours: impl Iterator<Item = (ActorId, u64)>,
+    theirs: impl Iterator<Item = (ActorId, u64)>,
+) -> impl Iterator<Item = (ActorId, u64, u64)> {
+    let (mut ours, mut theirs) = (ours.peekable(), theirs.peekable());
+    std::iter::from_fn(move || {
+        let next = [ours.peek(), theirs.peek()].into_iter().flatten().map(|(actor, _)| *actor);
+        let actor = next.min()?;
+        let here = ours.next_if(|(it, _)| *it == actor).map_or(0, |(_, last)| last);
+        let there = theirs.next_if(|(it, _)| *it == actor).map_or(0, |(_, last)| last);
+        Some((actor, here, there))
+    })
 }

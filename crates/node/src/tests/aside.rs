@@ -6,7 +6,7 @@ use super::members::{
 };
 use super::*;
 use crate::Happening;
-use crate::admit::Delivered;
+use crate::delivered::Delivered;
 use access::{Envelope, Target};
 use model::{DocumentId, DocumentKind, Scope};
 use replica::{Document, Identity};
@@ -259,7 +259,7 @@ fn what_several_machines_send_at_once_is_taken_in_together_and_each_is_told_of_i
         delivered(&cleo, written_by(&cleo, Scope::Facility)),
     ];
     let revision = ana.snapshot().revision;
-    let (_, verdicts) = ana.admit(document, &deliveries);
+    let (_, verdicts) = ana.admit(document, Vec::from(deliveries));
     use Verdict::{Kept, Refused};
     assert_eq!(verdicts, [Refused, Kept, Kept, Kept]);
     assert_eq!(ana.snapshot().revision, revision + 1, "they were kept with one commit");

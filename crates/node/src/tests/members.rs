@@ -2,7 +2,7 @@
 //! written, and that it is the same everywhere.
 
 use super::*;
-use crate::admit::Delivered;
+use crate::delivered::Delivered;
 use crate::quarantine::Quarantined;
 use crate::{Happening, Outgoing};
 use access::{Channel, Joiner, JoinerEffect, JoinerEvent, ShortCode, Ticket};
@@ -26,7 +26,7 @@ pub(super) fn admit(
     runs: &[Run],
 ) -> Vec<Verdict> {
     let runs = runs.to_vec();
-    engine.admit(document, &[Delivered { peer, ticket: 0, document, runs }]).1
+    engine.admit(document, vec![Delivered { peer, ticket: 0, document, runs }]).1
 }
 
 pub(super) fn hashes(engine: &Engine) -> Vec<[u8; 32]> {
