@@ -25,7 +25,7 @@ const ADDRESSES: &str = "addresses/";
 const OWN_ADDRESSES: &str = "own-addresses";
 
 /// Settings that hold when a device was last heard of, and what it held then.
-const SEEN: &str = "seen/";
+pub(crate) const SEEN: &str = "seen/";
 
 /// Which way a connection takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +209,8 @@ impl Engine {
         self.happen(Happening::Unlinked { peer, reason });
     }
 
-    /// Keeps in mind when a device was last heard of, and what it held.
+    /// Keeps in mind when a device was last heard of, and what it held; on the disk with the next
+    /// that is written ([`Engine::keep_what_can_wait`]): all connections may be gone at once.
     pub(crate) fn remember_seen(&mut self, peer: DeviceId) {
         let held = self.talk.peers.held_by(peer);
         let held = held.into_iter().map(|(id, last)| (id.0.0, last.into_iter().collect()));
@@ -218,8 +219,6 @@ impl Engine {
         let bytes = postcard::to_allocvec(&seen).unwrap_or_default();
         self.pending.settings.insert(format!("{SEEN}{peer}"), Some(bytes));
         self.seen.insert(peer, seen);
-        // If the disk fails, less is known of an absent machine at the next start.
-        let _not_kept = self.keep();
     }
 
     /// What the store has of machines that were connected before: told to the talk.

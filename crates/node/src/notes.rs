@@ -8,6 +8,7 @@
 use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::happening::Happening;
+use crate::links::SEEN;
 use crate::quarantine::Aside;
 use access::{Envelope, OperationHash, change_hash};
 use model::{DeviceId, DocumentId, EndpointId, PersonId, RawId};
@@ -25,7 +26,7 @@ const NOTED: u8 = 7;
 /// The most notes that are kept of one deed; the one that is longest past goes first.
 const MOST: usize = 200;
 
-/// Notes that nothing else is written with are kept together, so often at most, in milliseconds.
+/// What nothing else is written with is kept together, so often at most, in milliseconds.
 const EVERY: u64 = 60_000;
 
 /// The setting that holds whether the store was sealed when it was last opened.
@@ -201,18 +202,20 @@ impl Engine {
         }
     }
 
-    /// Keeps notes that wait for something else to be written, the first at once, then so often
-    /// that a stranger who knocks costs no commit each time.
-    pub(crate) fn keep_notes(&mut self) {
+    /// Keeps what waits for something else to be written, the first at once, then so often that
+    /// neither a stranger who knocks nor a network that fails costs a commit for each machine.
+    pub(crate) fn keep_what_can_wait(&mut self) {
         let (first, last) = ([0; 16], [0xff; 16]);
         let key = |id| RecordKey { kind: NOTED, id };
-        if self.pending.records.range(key(first)..=key(last)).next().is_none() {
+        let noted = self.pending.records.range(key(first)..=key(last)).next();
+        let has_seen = self.pending.settings.keys().any(|name| name.starts_with(SEEN));
+        if noted.is_none() && !has_seen {
             return;
         }
         let now = self.moment();
         if self.notes.kept.is_none_or(|kept| kept.plus(EVERY) <= now) {
             self.notes.kept = Some(now);
-            // If the disk fails, less is known afterwards of who was at the door.
+            // If the disk fails, less is known afterwards of who was there and at the door.
             let _not_kept = self.keep();
         }
     }

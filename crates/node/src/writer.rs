@@ -187,7 +187,7 @@ impl Writer {
         if let Some(network) = &mut self.network {
             network.flush(&mut self.engine);
         }
-        self.engine.keep_notes();
+        self.engine.keep_what_can_wait();
         if self.is_stale && self.publishing.is_due() {
             let begun = Instant::now();
             self.tell_change();

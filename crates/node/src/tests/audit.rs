@@ -100,7 +100,7 @@ fn whoever_is_turned_away_is_counted_and_known_by_name_if_he_was_let_in_once() {
     let stranger = EndpointId([9; 32]);
     assert!(ana.connected(ben.endpoint()).is_err());
     ana.refused([(stranger, 5), (ben.endpoint(), 2)].into());
-    ana.keep_notes();
+    ana.keep_what_can_wait();
     drop(ana);
     let ana = Opening::new(folders[0].path()).open(world()).unwrap();
     let away = of(&ana, Deed::TurnedAway);
@@ -121,7 +121,7 @@ fn a_flood_of_strangers_costs_one_commit_a_minute_and_a_bounded_list() {
         let mut key = [0; 32];
         (key[0], key[1]) = (high, low);
         ana.refused([(EndpointId(key), 1)].into());
-        ana.keep_notes();
+        ana.keep_what_can_wait();
     };
     knock(&mut ana, 0);
     assert!(ana.pending.is_empty(), "the first is kept at once");
