@@ -67,6 +67,22 @@ fn ten_machines_that_each_wrote_something_alone_hold_the_same_once_they_have_met
 }
 
 #[test]
+fn a_machine_that_may_not_read_the_name_of_the_facility_is_told_that_it_belongs_to_it() {
+    let ana = Machine::new(Program::founded());
+    let film = "0000000000000000000000000f";
+    ana.program.apply(&format!(
+        r#"{{"command":"create_production","id":"{film}","title":"Les Marées","genre":"tv_film"}}"#
+    ));
+    let ticket = ana.ticket_with(&["--role", "client", "--scope", film, "--address", &ana.address]);
+    let _running = ana.start();
+    let carl = Machine::new(Program::nowhere());
+    let told = ["join", &ticket, "--accept-code", "--bind", &carl.address, "--lang", "en"];
+    let told = carl.program.run(&told).done();
+    let line = "This machine belongs to the facility. No document received so far.";
+    assert!(told.out.lines().any(|it| it == line), "{}", told.out);
+}
+
+#[test]
 fn a_ticket_that_was_used_lets_nobody_else_in_and_is_an_alarm() {
     let ana = Machine::new(Program::founded());
     let ticket = ana.ticket("technician");

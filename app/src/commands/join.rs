@@ -65,7 +65,9 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
     } else {
         let house = node.snapshot().facility.house.name.clone();
         let count = Value::Integer(i64::try_from(documents).unwrap_or(i64::MAX));
-        let values = [("facility", Value::Text(&house)), ("count", count)];
+        // A role that does not read the document of the facility never learns its name.
+        let named = Value::Integer(i64::from(!house.is_empty()));
+        let values = [("facility", Value::Text(&house)), ("named", named), ("count", count)];
         console.line(&console.messages.text("cli-joined", &values))?;
     }
     Ok(Exit::Done)

@@ -274,7 +274,10 @@ cli-join-code = Code to compare on both screens: { $code }
 cli-join-compare = Does the other screen show the same code? (y/n)
 cli-join-later = Not everything is here yet; the rest comes when the machines next meet
 cli-join-not-named = Your name is not noted from here: coordination names people
-cli-joined = { $facility }: this machine belongs to it. { $count ->
+cli-joined = { $named ->
+        [0] This machine belongs to the facility.
+       *[other] { $facility }: this machine belongs to it.
+    } { $count ->
         [0] No document received so far.
         [one] 1 document received.
        *[other] { $count } documents received.

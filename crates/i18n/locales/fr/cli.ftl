@@ -274,7 +274,10 @@ cli-join-code = Code à comparer sur les deux écrans : { $code }
 cli-join-compare = L’autre écran montre-t-il le même code ? (o/n)
 cli-join-later = Tout n’est pas encore arrivé ; la suite viendra à la prochaine réunion des postes
 cli-join-not-named = Votre nom n’est pas noté d’ici : la coordination nomme les personnes
-cli-joined = { $facility } : ce poste en fait partie. { $count ->
+cli-joined = { $named ->
+        [0] Ce poste fait partie de l’établissement.
+       *[other] { $facility } : ce poste en fait partie.
+    } { $count ->
         [0] Aucun document reçu pour l’instant.
         [one] 1 document reçu.
        *[other] { $count } documents reçus.
