@@ -28,7 +28,11 @@ impl State<'_> {
                 let seed = self.walk_back(seed, random);
                 self.bump_earlier(seed, random)
             }
-            65..85 => {
+            65..69 => {
+                let seed = self.first_late(seed);
+                self.bump_chain(seed, random)
+            }
+            69..85 => {
                 let seed = self.walk_back(seed, random);
                 self.bump_chain(seed, random)
             }
@@ -65,6 +69,23 @@ impl State<'_> {
             here = next;
         }
         here
+    }
+
+    /// The first of the chain that leads to an activity that ends too late for the dates behind it,
+    /// each time the predecessor waited for longest. In a chain that lies far too late each found the
+    /// next gap there was, nothing holds one to the other, and only the first brings all of it back.
+    fn first_late(&self, seed: usize) -> usize {
+        let mut here = seed;
+        loop {
+            let waits = self.prepared.into(here).filter_map(|precedence| {
+                let from = self.slot(precedence.from)?;
+                let is_late = from.end > at(&self.prepared.latest_end, precedence.from);
+                let earliest = self.prepared.earliest(precedence, from);
+                (is_late && !self.is_pinned(precedence.from)).then_some((earliest, precedence.from))
+            });
+            let Some((_, before)) = waits.max() else { return here };
+            here = before;
+        }
     }
 
     /// Tears out an activity and some around it in its chain.
