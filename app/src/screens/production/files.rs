@@ -22,6 +22,8 @@ pub(super) struct State {
     all: BTreeMap<AttachmentId, AttachmentHere>,
     /// Files that are being attached.
     adding: Option<Pending<Vec<Failure>>>,
+    /// Those that were dropped meanwhile, and beside which plan.
+    next: Vec<(ProductionId, PathBuf)>,
     saving: Option<Saving>,
 }
 
@@ -75,8 +77,9 @@ pub(super) fn ui(
             }
         });
     });
-    if can_write && !files.is_empty() {
-        add(scene, id, state, files);
+    state.next.extend(files.into_iter().map(|file| (id, file)));
+    if state.adding.is_none() && !state.next.is_empty() {
+        add(scene, state);
     }
 }
 
@@ -118,11 +121,14 @@ fn finish(scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.saving = None;
 }
 
-/// Attaches files, one after the other; each is a step of its own.
-fn add(scene: &Scene<'_>, id: ProductionId, state: &mut State, files: Vec<PathBuf>) {
+/// Attaches the files that wait, one after the other; each is a step of its own.
+fn add(scene: &Scene<'_>, state: &mut State) {
+    let files = std::mem::take(&mut state.next);
     state.adding = Some(scene.ask(move |engine| {
-        let attach = |file: &PathBuf| engine.attach(id, file, media_type(file)).err();
-        files.iter().filter_map(attach).collect()
+        let attach = |(id, file): (ProductionId, PathBuf)| {
+            engine.attach(id, &file, media_type(&file)).err()
+        };
+        files.into_iter().filter_map(attach).collect()
     }));
 }
 

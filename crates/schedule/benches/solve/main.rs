@@ -3,7 +3,8 @@
 //! `cargo bench -p schedule --bench solve -- j30 j60 j120 mplib1 replan large ways` runs all rows,
 //! fewer words run fewer. `PSPLIB` names the folder of the published instances; `SEEDS` says how
 //! many seeds give the median, `EVERY=3` takes each third instance, `BUDGET=1` one budget alone in
-//! seconds, `EACH=1` prints each instance. `peer.py` beside it runs the same ones through CP-SAT.
+//! seconds, `EACH=1` prints each instance, `FACILITY=FILE` writes the last one of `replan` into a file.
+//! `peer.py` beside it runs the same ones through CP-SAT.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -11,6 +12,7 @@
 )]
 
 mod clock;
+mod export;
 mod facility;
 mod literature;
 mod replan;

@@ -1,6 +1,7 @@
 //! A facility of 5,000 activities planned, disturbed and planned again.
 
 use crate::clock::{Watch, seconds};
+use crate::export::words;
 use crate::facility::{ANEW, disturbed, tardy_days, unplanned};
 use schedule::solve::{
     Instance, Pace, Prepared, Profile, Schedule, distinct, explain, improve, repair, tries, unmove,
@@ -197,6 +198,9 @@ fn one(seed: u64) -> [f64; 6] {
                 );
             }
         }
+    }
+    if let Some(file) = std::env::var_os("FACILITY") {
+        std::fs::write(file, words(instance, &Profile::BALANCED, &best)).expect("a file to write");
     }
     let moved = |schedule: &Schedule| schedule.moved(instance).count() as f64 * 100.0 / free as f64;
     let [before, first, made_anew, replanned] =
