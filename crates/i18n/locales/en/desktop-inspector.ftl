@@ -35,6 +35,7 @@ desktop-inspector-needs = What it needs
 desktop-inspector-progress = Progress
 desktop-inspector-more = Other
 desktop-inspector-float = float { $float }
+desktop-inspector-waits = Waits for
 desktop-inspector-waits-for = Waits for “{ $task }” ({ $kind } { $lag })
 desktop-inspector-driver-actual = Has really begun
 desktop-inspector-driver-booking = Follows its session

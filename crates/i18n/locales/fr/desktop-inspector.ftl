@@ -35,6 +35,7 @@ desktop-inspector-needs = Ce qu’il faut
 desktop-inspector-progress = Avancement
 desktop-inspector-more = Autres
 desktop-inspector-float = marge { $float }
+desktop-inspector-waits = Attend
 desktop-inspector-waits-for = Attend « { $task } » ({ $kind } { $lag })
 desktop-inspector-driver-actual = A commencé pour de bon
 desktop-inspector-driver-booking = Suit sa séance

@@ -165,8 +165,9 @@ impl Export<'_> {
             let number =
                 |task: Option<TaskId>| task.and_then(|task| self.numbers.get(&task).copied());
             if let Some((from, to)) = number(link.from).zip(number(link.to)) {
-                let (kind, lag) = (link.kind.clone(), link.lag);
-                self.out.links.push(ImportedLink { from, to, kind, lag, place: Place::default() });
+                let (kind, lag, most) = (link.kind.clone(), link.lag, link.most);
+                let place = Place::default();
+                self.out.links.push(ImportedLink { from, to, kind, lag, most, place });
             }
         }
         self.out.links.sort_by_key(|link| (link.to, link.from));
