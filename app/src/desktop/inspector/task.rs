@@ -69,11 +69,8 @@ fn why(scene: &Scene<'_>, production: model::ProductionId, driver: Driver) -> St
         let name = link.from.map(|task| source.task(plan, task)).unwrap_or_default();
         let lag = scene.messages.lags(link.lag, link.most, source.day());
         let kind = scene.messages.choice(Kind::Link, "kind", model::Choice::key(&link.kind));
-        let values = [
-            ("task", Value::Text(&name)),
-            ("kind", Value::Text(&kind)),
-            ("lag", Value::Text(&lag)),
-        ];
+        let link = if lag.is_empty() { kind } else { format!("{kind} {lag}") };
+        let values = [("task", Value::Text(&name)), ("link", Value::Text(&link))];
         return scene.say_with(key::DESKTOP_INSPECTOR_WAITS_FOR, &values);
     }
     scene.messages.label("desktop-inspector-driver", driver.key())

@@ -107,8 +107,13 @@ impl Typed {
     }
 
     fn show(&mut self, ui: &mut Ui, label: &str, hint: &str) -> Response {
-        let field = Field::new(label).hint(hint).width(140.0).problem(self.problem.as_deref());
-        field.show(ui, &mut self.text)
+        let field = Field::new(label).hint(hint).problem(self.problem.as_deref());
+        // What is wrong with it stands below it and not beside.
+        let column = |ui: &mut Ui| {
+            ui.set_width(150.0);
+            field.show(ui, &mut self.text)
+        };
+        ui.vertical(column).inner
     }
 }
 

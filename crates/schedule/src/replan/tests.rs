@@ -326,6 +326,10 @@ impl Case {
             "late" => !ways.iter().any(in_time),
             "bends" => ways.iter().all(|way| expected[1..].iter().all(|kind| bends(way, kind))),
             "keeps" => !ways.iter().any(|way| expected[1..].iter().any(|kind| bends(way, kind))),
+            "solves" => ways.iter().all(|way| match replan.event() {
+                Event::Clash(clash) => way.report.clashes.iter().all(|it| it.kind != clash.kind),
+                _ => false,
+            }),
             "nothing" => ways.iter().all(|way| way.edits.is_empty()),
             other => panic!("{}: {other:?}", self.name),
         }
