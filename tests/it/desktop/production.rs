@@ -12,8 +12,8 @@ use units::{Minutes, format_date};
 const TITLE: &str = "Les Marées";
 
 const EDIT: &str = "Montage image";
-const CONFORM: &str = "Conformation";
-const GRADING: &str = "Étalonnage";
+pub(super) const CONFORM: &str = "Conformation";
+pub(super) const GRADING: &str = "Étalonnage";
 const TITLES: &str = "Génériques et titrage";
 
 /// What is typed and pressed in the dialogue of a new production.
@@ -39,7 +39,7 @@ const ENGLISH: Words = Words {
 };
 
 /// A window on the demonstration with a television film planned backward from 30 June 2027.
-fn fiction(wanted: Wanted) -> Window {
+pub(super) fn fiction(wanted: Wanted) -> Window {
     let words = if wanted.language == "fr" { FRENCH } else { ENGLISH };
     let mut window = Window::demo_as(wanted);
     window.harness.get_by_label_contains(words.new).click();
@@ -57,18 +57,18 @@ fn id(window: &Window) -> ProductionId {
     }
 }
 
-fn plan(window: &Window) -> Arc<Plan> {
+pub(super) fn plan(window: &Window) -> Arc<Plan> {
     Arc::clone(&window.snapshot().plans[&id(window)])
 }
 
-fn task(window: &Window, name: &str) -> Arc<Task> {
+pub(super) fn task(window: &Window, name: &str) -> Arc<Task> {
     let plan = plan(window);
     let named = plan.tasks.values().find(|task| task.name == name);
     Arc::clone(named.unwrap_or_else(|| panic!("no step {name}")))
 }
 
 /// The number of a step in the list.
-fn number(window: &Window, name: &str) -> usize {
+pub(super) fn number(window: &Window, name: &str) -> usize {
     let order = views::outline_order(&plan(window));
     let id = task(window, name).id;
     order.iter().position(|known| *known == id).unwrap() + 1
@@ -89,7 +89,7 @@ fn type_in_cell(window: &mut Window, column: &str, step: &str, text: &str) {
     window.settle();
 }
 
-fn fill_cell(window: &mut Window, column: &str, step: &str, text: &str) {
+pub(super) fn fill_cell(window: &mut Window, column: &str, step: &str, text: &str) {
     type_in_cell(window, column, step, text);
     window.keys(Modifiers::NONE, Key::Enter);
 }
@@ -301,90 +301,6 @@ fn a_dependency_is_drawn_by_hand_and_deleted() {
     assert!(window.tells("« abc » n’est pas un décalage"));
     window.press("Supprimer le lien");
     assert_eq!(plan(&window).links.len(), count);
-}
-
-/// The link from the conform to the grade.
-fn grading_link(window: &Window, conform: &str, grading: &str) -> Arc<model::Link> {
-    let (from, to) = (task(window, conform).id, task(window, grading).id);
-    let plan = plan(window);
-    let link = plan.links.values().find(|it| (it.from, it.to) == (Some(from), Some(to)));
-    Arc::clone(link.unwrap())
-}
-
-#[test]
-fn a_maximum_lag_is_typed_where_a_dependency_is_edited_told_and_taken_back() {
-    let mut window = fiction(Wanted::default());
-    let most = |window: &Window| grading_link(window, CONFORM, GRADING).most;
-    window.harness.get_by_role_and_label(Role::Cell, "Étape, Étalonnage").click();
-    window.settle();
-    window.keys(Modifiers::SHIFT, Key::F10);
-    window.press("← Conformation");
-    window.type_into("Décalage maximal", "bientôt");
-    window.keys(Modifiers::NONE, Key::Enter);
-    assert!(window.tells("« bientôt » n’est pas un décalage"));
-    assert_eq!(most(&window), None);
-    window.type_into("Décalage maximal", "5j");
-    window.picture("production-maximum-lag-fr-dark");
-    window.keys(Modifiers::NONE, Key::Enter);
-    assert_eq!(most(&window), Some(model::Lag::Working(Minutes::hours(40))));
-    // The menu of the other end tells it too.
-    window.harness.get_by_role_and_label(Role::Cell, "Étape, Conformation").click();
-    window.settle();
-    window.keys(Modifiers::SHIFT, Key::F10);
-    assert!(window.shows("→ Étalonnage au plus 5\u{202f}j"));
-    window.keys(Modifiers::NONE, Key::Escape);
-    // Other ends, typed in the list, leave it as it is.
-    let other = format!("{}DD+1j", number(&window, CONFORM));
-    fill_cell(&mut window, "Préd.", GRADING, &other);
-    let link = grading_link(&window, CONFORM, GRADING);
-    assert_eq!((&link.kind, link.lag.to_string()), (&LinkKind::StartToStart, "480".to_owned()));
-    assert_eq!(link.most, Some(model::Lag::Working(Minutes::hours(40))));
-    window.keys(Modifiers::COMMAND, Key::Z);
-    window.keys(Modifiers::COMMAND, Key::Z);
-    assert_eq!(most(&window), None);
-}
-
-#[test]
-fn the_panel_of_a_step_tells_and_takes_both_lags_in_both_languages() {
-    let words = [
-        (
-            "fr",
-            CONFORM,
-            GRADING,
-            "Étape",
-            "Décalage maximal, Conformation",
-            "Décalage, Conformation",
-        ),
-        ("en", "Conform", "Grading", "Step", "Maximum lag, Conform", "Lag, Conform"),
-    ];
-    for (language, conform, grading, step, most, lag) in words {
-        let mut window = fiction(Wanted { language, ..Wanted::default() });
-        window.harness.get_by_role_and_label(Role::Cell, &format!("{step}, {grading}")).click();
-        window.settle();
-        if window.harness.query_by_label(most).is_none() {
-            window.keys(Modifiers::COMMAND, Key::I);
-        }
-        window.type_into(lag, if language == "fr" { "1j" } else { "1d" });
-        window.keys(Modifiers::NONE, Key::Enter);
-        window.type_into(most, if language == "fr" { "3je" } else { "3ed" });
-        window.keys(Modifiers::NONE, Key::Enter);
-        let link = grading_link(&window, conform, grading);
-        let written = (link.lag.to_string(), link.most.map(|most| most.to_string()));
-        assert_eq!(written, ("480".to_owned(), Some("4320e".to_owned())), "{language}");
-        window.picture(&format!("inspector-lags-{language}-dark"));
-        let field = window.harness.get_by_role_and_label(Role::TextInput, most);
-        let shown = if language == "fr" { "3je" } else { "3ed" };
-        assert_eq!(field.value().as_deref(), Some(shown));
-        // An empty field takes the maximum out again.
-        window.harness.get_by_role_and_label(Role::TextInput, most).focus();
-        window.settle();
-        window.keys(Modifiers::COMMAND, Key::A);
-        window.keys(Modifiers::NONE, Key::Backspace);
-        window.keys(Modifiers::NONE, Key::Enter);
-        assert_eq!(grading_link(&window, conform, grading).most, None, "{language}");
-        window.keys(Modifiers::COMMAND, Key::Z);
-        assert!(grading_link(&window, conform, grading).most.is_some(), "{language}");
-    }
 }
 
 #[test]

@@ -363,8 +363,10 @@ pub(super) fn link_commands(
         let Some((id, _)) = same else { return true };
         kept.insert(*id);
         let subject = Subject::planned(production, Kind::Link, *id);
-        let values =
-            [("kind".to_owned(), Value::from(model::Choice::key(kind))), ("lag".to_owned(), lag.write())];
+        let values = [
+            ("kind".to_owned(), Value::from(model::Choice::key(kind))),
+            ("lag".to_owned(), lag.write()),
+        ];
         commands.push(Command::Set { subject, values: values.into() });
         false
     });

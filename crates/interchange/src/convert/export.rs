@@ -35,7 +35,8 @@ pub struct Surroundings<'a> {
 
 /// The neutral records of a plan: tasks in outline order under a summary of the whole, links,
 /// the calendar of the house, resources that are booked, bookings that are not called off as
-/// assignments, baselines 0 to 10. Rooms, people and machines become resources that work.
+/// assignments, baselines 0 to 10. Rooms, people and machines become resources that work. Maximum
+/// lags are in the records; the file of MS Project has no place for them.
 pub fn from_plan(plan: &Plan, surroundings: Surroundings<'_>) -> ImportedPlan {
     let mut export = Export {
         plan,

@@ -67,6 +67,32 @@ fn five_working_days_after_a_day_end_with_the_next_morning_of_work() {
 }
 
 #[test]
+fn a_way_out_is_to_do_the_first_later_if_the_second_can_still_follow() {
+    let proposed = |first: (&str, &str), second: (&str, &str)| {
+        let mut draft = two("480");
+        book(&mut draft, 1, first.0, first.1);
+        book(&mut draft, 2, second.0, second.1);
+        let report = check(facility(), vec![draft], NOW);
+        let proposals = report.proposals(&report.clashes[0]);
+        proposals.iter().map(|it| (it.booking.0.0, it.remedy)).collect::<Vec<_>>()
+    };
+    // A day lies between at most: the first comes on Tuesday for Thursday morning.
+    let found = proposed(
+        ("2026-11-23T09:00", "2026-11-23T18:00"),
+        ("2026-11-26T09:00", "2026-11-26T18:00"),
+    );
+    assert_eq!(found, [(1, crate::Remedy::Slide(at("2026-11-24T09:00")))]);
+    // Done is done.
+    let mut draft = two("480");
+    let done = draft.with(1);
+    done.actual_start = Some(at("2026-11-20T09:00"));
+    done.actual_finish = Some(at("2026-11-20T18:00"));
+    book(&mut draft, 2, "2026-11-26T09:00", "2026-11-26T18:00");
+    let report = check(facility(), vec![draft], NOW);
+    assert_eq!(report.proposals(&report.clashes[0]), []);
+}
+
+#[test]
 fn what_must_come_right_after_may_come_right_after() {
     let mut draft = two("0");
     book(&mut draft, 1, "2026-11-27T09:00", "2026-11-27T18:00");
