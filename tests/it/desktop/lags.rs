@@ -4,7 +4,7 @@
 use super::production::{CONFORM, GRADING, fiction, fill_cell, number, plan, task};
 use super::{Wanted, Window};
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use model::{Lag, Link, LinkKind};
 use std::sync::Arc;
 use units::Minutes;
