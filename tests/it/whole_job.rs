@@ -87,6 +87,50 @@ fn a_clash_is_seen_undone_and_redone() {
 }
 
 #[test]
+fn a_maximum_lag_is_applied_shown_told_where_it_breaks_exported_and_undone() {
+    let program = Program::founded();
+    let lines = [
+        r#"{"command":"create_production","id":"$film","title":"Les Marées"}"#,
+        r#"{"command":"add_task","id":"$premix","production":"$film","name":"Prémixage","work":480}"#,
+        r#"{"command":"add_task","id":"$mix","production":"$film","name":"Mixage","work":480}"#,
+        r#"{"command":"add_link","production":"$film","from":"$premix","to":"$mix","most":"2400"}"#,
+        r#"{"command":"add_booking","production":"$film","task":"$premix","start":"2027-05-10T09:00","end":"2027-05-10T18:00","state":"confirmed"}"#,
+        r#"{"command":"add_booking","production":"$film","task":"$mix","start":"2027-05-24T09:00","end":"2027-05-24T18:00","state":"confirmed"}"#,
+    ];
+    all_applied(&program.apply(&lines.join("\n")));
+    let show = || program.json(&["show", "plan", "--production", "Les Marées"]);
+    let links = list(&show()["plan"], "links");
+    assert_eq!((links[0]["lag"].as_str(), links[0]["most"].as_str()), (Some("0"), Some("2400")));
+    let told = || {
+        let clashes = list(&program.json(&["show", "clashes"]), "clashes");
+        clashes.into_iter().filter(|clash| clash["kind"] == "maximum_lag").collect::<Vec<_>>()
+    };
+    let message = told()[0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("Mixage") && message.contains("trop tard"), "{message}");
+    // The workbook carries it there and back; MS Project has no such thing.
+    let to = |name: &str| program.file(name).display().to_string();
+    let other = Program::founded();
+    for (file, most) in [("plan.xlsx", Some("2400")), ("plan.xml", None)] {
+        let (production, path) = (["--production", "Les Marées"], to(file));
+        program.run(&["export", "plan", production[0], production[1], "--to", &path]).done();
+        other.run(&["import", &path]).done();
+        let title = list(&other.json(&["show", "productions"]), "productions")[0]["title"].clone();
+        let plan = other.json(&["show", "plan", "--production", title.as_str().unwrap()]);
+        assert_eq!(list(&plan["plan"], "links")[0]["most"].as_str(), most, "{file}");
+        other.run(&["undo"]).done();
+    }
+    let id = links[0]["id"].as_str().unwrap();
+    let production = show()["plan"]["production"]["id"].as_str().unwrap().to_owned();
+    let set = format!(
+        r#"{{"command":"set_link","production":"{production}","id":"{id}","most":"10080e"}}"#
+    );
+    all_applied(&program.apply(&set));
+    assert_eq!(list(&show()["plan"], "links")[0]["most"].as_str(), Some("10080e"));
+    program.run(&["undo"]).done();
+    assert_eq!(list(&show()["plan"], "links")[0]["most"].as_str(), Some("2400"));
+}
+
+#[test]
 fn what_is_exported_comes_back_with_the_same_counts() {
     let program = Program::founded();
     all_applied(&program.apply(&create(

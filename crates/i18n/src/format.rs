@@ -61,6 +61,23 @@ impl Messages {
         }
     }
 
+    /// What may lie between two tasks at most: `au plus 5 j`, `au plus 2 j par l’horloge`.
+    pub fn most(&self, most: Lag, day: Minutes) -> String {
+        let length = match most {
+            Lag::ZERO => self.work(Minutes::ZERO, day),
+            most => self.lag(most, day),
+        };
+        let length = length.strip_prefix('+').unwrap_or(&length);
+        self.text("format-most", &[("duration", Value::Text(length))])
+    }
+
+    /// What lies between two tasks, at least and at most: `+2 j, au plus 5 j`; nothing for neither.
+    pub fn lags(&self, lag: Lag, most: Option<Lag>, day: Minutes) -> String {
+        let least = Some(self.lag(lag, day)).filter(|text| !text.is_empty());
+        let most = most.map(|most| self.most(most, day));
+        least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
+    }
+
     /// A share with at most one decimal: `18,4 %`, `18.4%`. Its space does not break.
     pub fn percent(&self, percent: Percent) -> String {
         self.exact_percent(Percent(percent.0.round_dp(1)))

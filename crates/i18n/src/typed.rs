@@ -25,7 +25,7 @@ pub use date::date;
 pub use date_time::date_time;
 pub use error::TypedError;
 pub use hours::hours;
-pub use lag::{lag, write_lag};
+pub use lag::{lag, most, write_lag, write_most};
 pub use money::{hourly, money};
 pub use predecessors::{Predecessor, predecessors, write_predecessors};
 pub use stretch::{DayParts, Stretch, stretch};

@@ -86,6 +86,7 @@ fn plan() -> ImportedPlan {
                     to: uid,
                     kind: LinkKind::FinishToStart,
                     lag: Lag::Working(Minutes(60)),
+                    most: None,
                     place: Place::default(),
                 });
             }

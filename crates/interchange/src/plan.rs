@@ -102,6 +102,8 @@ pub struct ImportedLink {
     pub kind: LinkKind,
     /// What lies between.
     pub lag: Lag,
+    /// What may lie between at most, if anything may not. MS Project has no such thing.
+    pub most: Option<Lag>,
     /// Where it stands in the file.
     pub place: Place,
 }

@@ -43,8 +43,30 @@ record! {
         to: Option<TaskId>,
         /// Which ends it ties.
         kind: LinkKind,
-        /// What lies between.
+        /// What lies between at least.
         lag: Lag,
+        /// What may lie between at most; anything if none.
+        most: Option<Lag>,
+    }
+}
+
+impl Link {
+    /// Is no place between the two ends right, because the most is less than the least? `work` is
+    /// that of the predecessor. Told where both are counted alike; and where the least is working
+    /// time and the most is by the clock, on which work never takes less.
+    pub fn is_contrary(&self, work: Minutes) -> bool {
+        let Some(most) = self.most else { return false };
+        let counted = |lag| match lag {
+            Lag::Working(minutes) => (minutes, false),
+            Lag::Elapsed(minutes) => (minutes, true),
+            Lag::Share(share) => (share.of(work), false),
+        };
+        let ((least, least_elapsed), (most, most_elapsed)) = (counted(self.lag), counted(most));
+        match (least_elapsed, most_elapsed) {
+            (false, true) => least.is_positive() && most < least,
+            (true, false) => false,
+            (false, false) | (true, true) => most < least,
+        }
     }
 }
 
@@ -87,5 +109,22 @@ impl FieldValue for Lag {
     }
     fn write(&self) -> Value {
         Value::Text(self.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Link, Record, Value, Values};
+
+    #[test]
+    fn a_maximum_that_a_later_program_writes_is_told_and_taken_as_none() {
+        let values: Values =
+            [("lag".to_owned(), Value::from("480")), ("most".to_owned(), Value::from("3 moons"))]
+                .into();
+        let mut problems = Vec::new();
+        let link = Link::from_values(crate::RawId(1), &values, &mut problems);
+        assert_eq!((link.lag.to_string().as_str(), link.most), ("480", None));
+        let told: Vec<_> = problems.iter().map(|it| (it.field, it.found.as_str())).collect();
+        assert_eq!(told, [("most", "3 moons")]);
     }
 }

@@ -35,6 +35,8 @@ pub enum ClashKind {
     Turnaround,
     /// Bookings break a dependency.
     Lag,
+    /// A task comes later after another than a dependency allows at most.
+    MaximumLag,
     /// Work is finished after its deadline or the delivery.
     Deadline,
     /// An option has lapsed, or a challenge was not answered in time.
@@ -92,7 +94,7 @@ pub enum Hold {
 
 impl ClashKind {
     /// Every kind, in the order in which equally severe ones are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DoubleBooking,
         Self::ClosedHours,
         Self::Absence,
@@ -100,6 +102,7 @@ impl ClashKind {
         Self::Rest,
         Self::Turnaround,
         Self::Lag,
+        Self::MaximumLag,
         Self::Deadline,
         Self::ExpiredOption,
         Self::SameAs,
@@ -120,6 +123,7 @@ impl ClashKind {
             Self::Rest => "clash-rest",
             Self::Turnaround => "clash-turnaround",
             Self::Lag => "clash-lag",
+            Self::MaximumLag => "clash-maximum_lag",
             Self::Deadline => "clash-deadline",
             Self::ExpiredOption => "clash-expired_option",
             Self::SameAs => "clash-same_as",
@@ -141,6 +145,7 @@ impl ClashKind {
             Self::Rest => "rest",
             Self::Turnaround => "turnaround",
             Self::Lag => "lag",
+            Self::MaximumLag => "maximum_lag",
             Self::Deadline => "deadline",
             Self::ExpiredOption => "expired_option",
             Self::SameAs => "same_as",

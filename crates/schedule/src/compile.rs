@@ -46,6 +46,8 @@ pub(crate) struct Tie {
     pub(crate) to: usize,
     pub(crate) ends: Ends,
     pub(crate) lag: Lag,
+    /// The most that may lie between, if anything may not.
+    pub(crate) most: Option<Lag>,
 }
 
 /// A place in the order.
@@ -138,7 +140,8 @@ impl Network {
         }
         let tie = |link: &Arc<Link>| {
             let (from, to) = (number(link.from?)?, number(link.to?)?);
-            Some(Tie { link: link.id, from, to, ends: Ends::of(&link.kind), lag: link.lag })
+            let (ends, lag, most) = (Ends::of(&link.kind), link.lag, link.most);
+            Some(Tie { link: link.id, from, to, ends, lag, most })
         };
         let mut ties = Vec::with_capacity(plan.links.len());
         ties.extend(plan.links.values().filter_map(tie));

@@ -184,18 +184,28 @@ fn vetoed(casting: &Casting, plan: &Plan) -> BTreeSet<PersonId> {
     opinions.into_iter().filter(|(_, opinion)| opinion.veto).map(|(person, _)| person).collect()
 }
 
-/// Dependencies that mean nothing to the passes.
+/// Dependencies that mean nothing to the passes, or that nothing can keep.
 fn findings(plan: &Plan, network: &Network) -> Vec<Finding> {
+    let of_link = |severity, code, link| {
+        let link = Subject::planned(plan.production.id, Kind::Link, link);
+        Finding::new(severity, code).at(Place::subject(link))
+    };
     let into_groups = network.ties.iter().filter(|tie| {
         let group = network.item(tie.to).is_some_and(|item| item.group);
         group && matches!(tie.ends, Ends::FinishToFinish | Ends::StartToFinish)
     });
-    into_groups
-        .map(|tie| {
-            let link = Subject::planned(plan.production.id, Kind::Link, tie.link);
-            Finding::new(Severity::Info, "clash-finish-of-group").at(Place::subject(link))
-        })
-        .collect()
+    let into_groups =
+        into_groups.map(|tie| of_link(Severity::Info, "clash-finish-of-group", tie.link));
+    let contrary = network.ties.iter().filter(|tie| {
+        let work = network.item(tie.from).map_or(Minutes::ZERO, |from| from.task.work);
+        plan.links.get(&tie.link).is_some_and(|link| link.is_contrary(work))
+    });
+    let contrary = contrary.map(|tie| {
+        let name = |number| network.item(number).map_or("", |item| item.task.name.as_str());
+        let finding = of_link(Severity::Warning, "clash-contrary-lags", tie.link);
+        finding.with("from", name(tie.from)).with("to", name(tie.to))
+    });
+    into_groups.chain(contrary).collect()
 }
 
 /// The last date of a task.

@@ -9,6 +9,7 @@
 mod backward;
 mod deadlines;
 mod forward;
+mod maximum;
 
 use crate::compile::Network;
 use crate::dates::{DeadlineDates, PlanDates, TaskDates};
@@ -85,7 +86,7 @@ impl Pass<'_> {
     pub(crate) fn run(&self, deadlines: &Deadlines) -> Passed {
         let planned = self.forward();
         let late = self.late(&planned, &deadlines.all);
-        let delivery = self.late_for_delivery(deadlines.delivery.as_ref());
+        let delivery = self.late_for_delivery(&planned, deadlines.delivery.as_ref());
         let mut dates = self.collect(&planned, &late, &delivery);
         self.roll_up(&mut dates);
         dates.deadlines = self.deadline_dates(deadlines, &planned);

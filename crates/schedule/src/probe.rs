@@ -127,7 +127,8 @@ fn holdings(tried: &Tried) -> impl Iterator<Item = (ProductionId, &Holding)> {
 
 /// Is it told of tasks, and bookings have something to do with it?
 fn is_of_tasks(kind: ClashKind) -> bool {
-    matches!(kind, ClashKind::Lag | ClashKind::Deadline | ClashKind::SameAs)
+    use ClashKind as K;
+    matches!(kind, K::Lag | K::MaximumLag | K::Deadline | K::SameAs)
 }
 
 #[cfg(test)]

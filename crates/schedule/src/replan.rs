@@ -263,6 +263,11 @@ impl Replan {
         loop {
             let schedule = drafted.in_order(plan(&drafted.prepared, &profile));
             debug_assert_eq!(verify(drafted.prepared.instance(), &schedule), []);
+            let looser = drafted.looser(&schedule).map_err(|problems| refusal(&problems))?;
+            if let Some(looser) = looser {
+                drafted = Arc::new(looser);
+                continue;
+            }
             let (way, more) = self.read(&drafted, &schedule, &profile, loose);
             round += 1;
             if more.is_empty() || round == MOST_ROUNDS {

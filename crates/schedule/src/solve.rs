@@ -30,7 +30,7 @@ pub use alternatives::{LEAST_DISTANCE, distance, distinct};
 pub use conflict::{Cause, conflict};
 pub use explain::{Explanation, explain, roots};
 pub use instance::{
-    Activity, Deadline, Disturbance, Instance, Mode, Precedence, Published, Renewable, Use,
+    Activity, Deadline, Disturbance, Instance, Mode, Most, Precedence, Published, Renewable, Use,
 };
 pub use prepared::Prepared;
 pub use problem::{InstanceProblem, MOST_ACTIVITIES, MOST_MODES, MOST_PRECEDENCES};

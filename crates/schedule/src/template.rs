@@ -95,6 +95,8 @@ pub struct TemplateLink {
     pub kind: LinkKind,
     /// What lies between.
     pub lag: TemplateLag,
+    /// What may lie between at most, if anything may not.
+    pub most: Option<TemplateLag>,
 }
 
 /// What lies between two steps.

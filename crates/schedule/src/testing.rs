@@ -83,6 +83,12 @@ impl Draft {
         self.0.links.insert(link.id, Arc::new(link));
     }
 
+    /// Says how much may lie at most between two tasks of which one waits for the other.
+    pub(crate) fn within(&mut self, from: u128, to: u128, most: &str) {
+        let link = self.0.links.get_mut(&LinkId(RawId(from * 100 + to))).unwrap();
+        Arc::make_mut(link).most = Some(most.parse::<Lag>().unwrap());
+    }
+
     /// Adds a firm booking.
     pub(crate) fn book(&mut self, id: u128, start: &str, end: &str) -> &mut Booking {
         let mut booking = Booking::new(BookingId(RawId(id)));

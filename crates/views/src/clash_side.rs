@@ -1,7 +1,8 @@
 //! One side of a clash, with all that is needed to decide which of them gives way.
 
-use crate::{BookingView, Moment, Source};
-use model::{Absence, Kind, Lag, LinkKind, Plan, ProductionId, Subject};
+use crate::plan_parts::link_view;
+use crate::{BookingView, LinkView, Moment, Source};
+use model::{Absence, Kind, Plan, ProductionId, Subject};
 use schedule::{Clash, ClashKind};
 
 /// One side of a clash.
@@ -22,7 +23,7 @@ pub struct ClashSideView {
     /// The booking, if it is one.
     pub booking: Option<BookingView>,
     /// The dependency, if it is one.
-    pub link: Option<(LinkKind, Lag)>,
+    pub link: Option<LinkView>,
     /// Planned start and finish of a task, first moment of an absence and the first after it.
     pub dates: Option<(Moment, Moment)>,
     /// By when it must be finished, for a clash of dates.
@@ -69,7 +70,7 @@ fn side(source: &Source<'_>, clash: &Clash, subject: Subject) -> ClashSideView {
                 let task = |id| source.task(plan, id);
                 let ends = [link.from.map(task), link.to.map(task)];
                 view.name = ends.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-                view.link = Some((link.kind.clone(), link.lag));
+                view.link = Some(link_view(link));
                 let to = link.to.map(|to| Subject::planned(plan.production.id, Kind::Task, to));
                 view.leads_to = to.unwrap_or(subject);
             }

@@ -29,6 +29,9 @@ pub struct LinkView {
     /// What lies between: `480` working minutes, `1440e` elapsed minutes, `50%` of the predecessor.
     #[serde(serialize_with = "json::text")]
     pub lag: Lag,
+    /// What may lie between at most, in the same forms; null if anything may.
+    #[serde(serialize_with = "json::optional_text")]
+    pub most: Option<Lag>,
 }
 
 /// A date to be met.
@@ -121,7 +124,8 @@ pub(crate) fn task_baseline(
 }
 
 pub(crate) fn link_view(link: &model::Link) -> LinkView {
-    LinkView { id: link.id, from: link.from, to: link.to, kind: link.kind.clone(), lag: link.lag }
+    let (from, to, kind) = (link.from, link.to, link.kind.clone());
+    LinkView { id: link.id, from, to, kind, lag: link.lag, most: link.most }
 }
 
 pub(crate) fn deadline_view(source: &Source<'_>, date: &DeadlineDates) -> DeadlineView {

@@ -72,7 +72,8 @@ fn cells(task: &TaskView, predecessors: &str) -> Vec<Cell> {
     ]
 }
 
-/// Predecessors by their numbers, as planners write them: `3, 5SS+8h`.
+/// Predecessors by their numbers, as planners write them: `3, 5SS+8h`, and with what may lie between
+/// at most, which only Raccord reads: `3 max 40h`.
 fn predecessors(
     task: &TaskView,
     links: &BTreeMap<LinkId, &LinkView>,
@@ -85,9 +86,17 @@ fn predecessors(
             LinkKind::FinishToStart => "",
             other => other.key(),
         };
-        Some(format!("{number}{kind}{}", lag(link.lag)))
+        let most = link.most.map(most).unwrap_or_default();
+        Some(format!("{number}{kind}{}{most}", lag(link.lag)))
     };
     task.predecessors.iter().filter_map(written).collect::<Vec<_>>().join(", ")
+}
+
+fn most(most: Lag) -> String {
+    match most {
+        Lag::ZERO => " max 0h".to_owned(),
+        most => format!(" max {}", lag(most).trim_start_matches('+')),
+    }
 }
 
 fn lag(lag: Lag) -> String {
@@ -106,6 +115,14 @@ fn lag(lag: Lag) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_between_at_most_is_written_after_the_lag() {
+        let written = |text: &str| most(text.parse().unwrap());
+        assert_eq!(written("2400"), " max 40h");
+        assert_eq!(written("2880e"), " max 48he");
+        assert_eq!(written("0"), " max 0h");
+    }
 
     #[test]
     fn lags_are_written_as_planners_write_them() {

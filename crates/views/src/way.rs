@@ -390,6 +390,10 @@ impl Writer<'_> {
                 told("other", self.other(production, other));
                 told("at", format_date_time(*until));
             }
+            Why::Follows { other, until: at } | Why::Leads { other, from: at } => {
+                told("other", self.other(production, other));
+                told("at", format_date_time(*at));
+            }
             Why::Busy { resource, other, until } => {
                 told("resource", resource_name(self.source, *resource));
                 told("other", self.other(production, other));

@@ -9,6 +9,7 @@ mod facilities;
 mod frames;
 mod history;
 mod inspector;
+mod lags;
 mod machines;
 mod pictures;
 mod planning;

@@ -12,8 +12,8 @@ use units::{Minutes, format_date};
 const TITLE: &str = "Les Marées";
 
 const EDIT: &str = "Montage image";
-const CONFORM: &str = "Conformation";
-const GRADING: &str = "Étalonnage";
+pub(super) const CONFORM: &str = "Conformation";
+pub(super) const GRADING: &str = "Étalonnage";
 const TITLES: &str = "Génériques et titrage";
 
 /// What is typed and pressed in the dialogue of a new production.
@@ -39,7 +39,7 @@ const ENGLISH: Words = Words {
 };
 
 /// A window on the demonstration with a television film planned backward from 30 June 2027.
-fn fiction(wanted: Wanted) -> Window {
+pub(super) fn fiction(wanted: Wanted) -> Window {
     let words = if wanted.language == "fr" { FRENCH } else { ENGLISH };
     let mut window = Window::demo_as(wanted);
     window.harness.get_by_label_contains(words.new).click();
@@ -57,18 +57,18 @@ fn id(window: &Window) -> ProductionId {
     }
 }
 
-fn plan(window: &Window) -> Arc<Plan> {
+pub(super) fn plan(window: &Window) -> Arc<Plan> {
     Arc::clone(&window.snapshot().plans[&id(window)])
 }
 
-fn task(window: &Window, name: &str) -> Arc<Task> {
+pub(super) fn task(window: &Window, name: &str) -> Arc<Task> {
     let plan = plan(window);
     let named = plan.tasks.values().find(|task| task.name == name);
     Arc::clone(named.unwrap_or_else(|| panic!("no step {name}")))
 }
 
 /// The number of a step in the list.
-fn number(window: &Window, name: &str) -> usize {
+pub(super) fn number(window: &Window, name: &str) -> usize {
     let order = views::outline_order(&plan(window));
     let id = task(window, name).id;
     order.iter().position(|known| *known == id).unwrap() + 1
@@ -89,7 +89,7 @@ fn type_in_cell(window: &mut Window, column: &str, step: &str, text: &str) {
     window.settle();
 }
 
-fn fill_cell(window: &mut Window, column: &str, step: &str, text: &str) {
+pub(super) fn fill_cell(window: &mut Window, column: &str, step: &str, text: &str) {
     type_in_cell(window, column, step, text);
     window.keys(Modifiers::NONE, Key::Enter);
 }

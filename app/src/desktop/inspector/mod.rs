@@ -7,6 +7,7 @@ mod booking;
 mod cost;
 mod drafts;
 mod form;
+mod links;
 mod people;
 mod person;
 mod room;

@@ -2,6 +2,7 @@
 
 use super::drafts::Drafts;
 use super::form::fields;
+use super::links;
 use crate::desktop::{Asks, Scene};
 use egui::{Label, RichText, Ui};
 use i18n::{Value, key};
@@ -20,6 +21,7 @@ pub(super) fn ui(
     dates(ui, scene, subject);
     let first = ["name", "step", "work", "remaining", "milestone", "not_before", "deadline"];
     fields(ui, scene, drafts, asks, subject, &first);
+    links::ui(ui, scene, subject, drafts, asks);
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_NEEDS));
     fields(ui, scene, drafts, asks, subject, &["room_kind", "capabilities", "function", "skills"]);
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_PROGRESS));
@@ -65,13 +67,10 @@ fn why(scene: &Scene<'_>, production: model::ProductionId, driver: Driver) -> St
         && let Some(link) = plan.links.get(&link)
     {
         let name = link.from.map(|task| source.task(plan, task)).unwrap_or_default();
-        let lag = i18n::typed::write_lag(link.lag, source.day(), scene.messages.language());
+        let lag = scene.messages.lags(link.lag, link.most, source.day());
         let kind = scene.messages.choice(Kind::Link, "kind", model::Choice::key(&link.kind));
-        let values = [
-            ("task", Value::Text(&name)),
-            ("kind", Value::Text(&kind)),
-            ("lag", Value::Text(&lag)),
-        ];
+        let link = if lag.is_empty() { kind } else { format!("{kind} {lag}") };
+        let values = [("task", Value::Text(&name)), ("link", Value::Text(&link))];
         return scene.say_with(key::DESKTOP_INSPECTOR_WAITS_FOR, &values);
     }
     scene.messages.label("desktop-inspector-driver", driver.key())

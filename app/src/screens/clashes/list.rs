@@ -45,7 +45,7 @@ pub(super) fn when(scene: &Scene<'_>, clash: &Clash) -> String {
 
 /// Whom or what a clash is about, by name: both tasks of a dependency.
 pub(super) fn about(source: &Source<'_>, clash: &Clash) -> String {
-    if clash.kind == ClashKind::Lag {
+    if matches!(clash.kind, ClashKind::Lag | ClashKind::MaximumLag) {
         let ends = clash.sides.iter().take(2).filter_map(|side| source.name(side));
         return ends.collect::<Vec<_>>().join(" → ");
     }

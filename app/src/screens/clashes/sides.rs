@@ -143,10 +143,10 @@ fn fields(scene: &Scene<'_>, state: &State, side: &ClashSideView) -> Vec<(Key, S
         let when = range(Some(start), Some(finish)).unwrap_or_default();
         fields.push((key::DESKTOP_CLASHES_FIELD_WHEN, when));
     }
-    if let Some((kind, lag)) = &side.link {
-        let kind = scene.messages.choice(Kind::Link, "kind", kind.key());
-        let lag = scene.messages.lag(*lag, scene.source().day());
-        let text = if lag.is_empty() { kind } else { format!("{kind} {lag}") };
+    if let Some(link) = &side.link {
+        let kind = scene.messages.choice(Kind::Link, "kind", link.kind.key());
+        let lags = scene.messages.lags(link.lag, link.most, scene.source().day());
+        let text = if lags.is_empty() { kind } else { format!("{kind} {lags}") };
         fields.push((key::DESKTOP_CLASHES_FIELD_LINK, text));
     }
     if let Some(due) = side.due {

@@ -64,7 +64,8 @@ fn end_of(plan: &Plan, task: TaskId, edge: Edge) -> Option<BookingId> {
 /// Do bookings break the dependency?
 fn is_broken(scene: &Scene<'_>, tasks: [TaskId; 2], link: Subject) -> bool {
     let clashes = scene.snapshot.report.clashes.iter();
-    let mut lags = clashes.filter(|clash| clash.kind == schedule::ClashKind::Lag);
+    use schedule::ClashKind as K;
+    let mut lags = clashes.filter(|clash| matches!(clash.kind, K::Lag | K::MaximumLag));
     lags.any(|clash| {
         let has = |task: &TaskId| {
             clash.sides.iter().any(|side| side.kind == Kind::Task && side.id == task.0)

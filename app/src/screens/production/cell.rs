@@ -330,8 +330,8 @@ pub(super) fn habits(name: &str) -> Values {
     values
 }
 
-/// The commands that make a task wait for these and no others. A dependency on the same task with
-/// the same ends is kept, with another lag if it has one.
+/// The commands that make a task wait for these and no others. A dependency on the same task is
+/// kept, with other ends or another lag if it has them: it may say more, such as a maximum.
 pub(super) fn link_commands(
     production: ProductionId,
     to: TaskId,
@@ -358,6 +358,18 @@ pub(super) fn link_commands(
             None => added.push((*from, kind.clone(), *lag)),
         }
     }
+    added.retain(|(from, kind, lag)| {
+        let same = known.iter().find(|(id, (other, ..))| !kept.contains(id) && other == from);
+        let Some((id, _)) = same else { return true };
+        kept.insert(*id);
+        let subject = Subject::planned(production, Kind::Link, *id);
+        let values = [
+            ("kind".to_owned(), Value::from(model::Choice::key(kind))),
+            ("lag".to_owned(), lag.write()),
+        ];
+        commands.push(Command::Set { subject, values: values.into() });
+        false
+    });
     for (id, _) in known.iter().filter(|(id, _)| !kept.contains(id)) {
         commands.push(Command::Delete { subject: Subject::planned(production, Kind::Link, *id) });
     }

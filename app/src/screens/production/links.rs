@@ -3,8 +3,11 @@
 
 use super::chart::Chart;
 use crate::desktop::{Asks, Scene};
-use egui::{Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Pos2, RichText, Stroke, Ui};
-use i18n::{key, typed};
+use egui::{
+    Area, Frame, Id, Key, Label, Margin, Modifiers, Order, Pos2, Response, RichText, Stroke, Ui,
+};
+use i18n::key;
+use i18n::typed::{self, TypedError};
 use model::{Choice, Command, FieldValue, Kind, LinkId, LinkKind, Subject, TaskId, Values};
 use std::collections::{BTreeMap, BTreeSet};
 use ui_kit::theme;
@@ -75,18 +78,53 @@ fn reaches(chart: &Chart, from: TaskId, target: TaskId, without: &[LinkId]) -> b
 #[derive(Debug)]
 pub(super) struct Form {
     link: LinkId,
-    lag: String,
+    lag: Typed,
+    most: Typed,
     place: Pos2,
-    problem: Option<(String, String)>,
     fresh: bool,
+}
+
+/// What is typed, and what is wrong with it.
+#[derive(Debug, Default)]
+struct Typed {
+    text: String,
+    problem: Option<String>,
+}
+
+impl Typed {
+    fn new(text: String) -> Self {
+        Self { text, problem: None }
+    }
+
+    /// What was read; or nothing, and the mistake is told.
+    fn read<T>(&mut self, scene: &Scene<'_>, read: Result<T, TypedError>) -> Option<T> {
+        let messages = scene.messages;
+        let told = |error: &TypedError| {
+            format!("{}. {}", messages.typed_error(error), messages.typed_hint(error))
+        };
+        self.problem = read.as_ref().err().map(told);
+        read.ok()
+    }
+
+    fn show(&mut self, ui: &mut Ui, label: &str, hint: &str) -> Response {
+        let field = Field::new(label).hint(hint).problem(self.problem.as_deref());
+        // What is wrong with it stands below it and not beside.
+        let column = |ui: &mut Ui| {
+            ui.set_width(150.0);
+            field.show(ui, &mut self.text)
+        };
+        ui.vertical(column).inner
+    }
 }
 
 impl Form {
     /// The form of a dependency, at a place of the screen.
     pub(super) fn open(scene: &Scene<'_>, link: &LinkView, place: Pos2) -> Self {
         let day = scene.source().day();
-        let lag = typed::write_lag(link.lag, day, scene.messages.language());
-        Self { link: link.id, lag, place, problem: None, fresh: true }
+        let language = scene.messages.language();
+        let lag = Typed::new(typed::write_lag(link.lag, day, language));
+        let most = Typed::new(typed::write_most(link.most, day, language));
+        Self { link: link.id, lag, most, place, fresh: true }
     }
 
     /// Draws it; false when it is done with.
@@ -112,13 +150,13 @@ impl Form {
         let mut open = true;
         let shown = area.show(ui.ctx(), |ui| {
             ground.show(ui, |ui| {
-                ui.set_width(430.0);
+                ui.set_width(480.0);
                 open = self.content(ui, scene, chart, link, asks);
             });
         });
         let elsewhere = shown.response.clicked_elsewhere() && !self.fresh;
         let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if elsewhere && !self.keep_lag(scene, chart, link, asks) {
+        if elsewhere && !self.keep(scene, chart, link, asks) {
             return true;
         }
         self.fresh = false;
@@ -142,7 +180,7 @@ impl Form {
             let title = format!("{} → {}", name(link.from), name(link.to));
             let title = RichText::new(title).font(theme::strong()).color(tokens.ink_1);
             ui.scope(|ui| {
-                ui.set_max_width(380.0);
+                ui.set_max_width(430.0);
                 ui.add(Label::new(title).truncate());
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -155,20 +193,17 @@ impl Form {
             self.kinds(ui, scene, chart, link, asks);
             ui.add_space(4.0);
             ui.horizontal_top(|ui| {
-                let label = scene.messages.field(Kind::Link, "lag");
-                let problem = self.problem.clone();
-                let problem = problem.map(|(text, hint)| format!("{text}. {hint}"));
-                let field = Field::new(&label)
-                    .hint(&scene.say(key::DESKTOP_PRODUCTION_LAG_HINT))
-                    .width(260.0)
-                    .problem(problem.as_deref())
-                    .show(ui, &mut self.lag);
+                let label = |key| scene.messages.field(Kind::Link, key);
+                let hint = scene.say(key::DESKTOP_PRODUCTION_LAG_HINT);
+                let lag = self.lag.show(ui, &label("lag"), &hint);
+                let hint = scene.say(key::DESKTOP_PRODUCTION_MOST_HINT);
+                let most = self.most.show(ui, &label("most"), &hint);
                 if self.fresh {
-                    field.request_focus();
+                    lag.request_focus();
                 }
-                if field.lost_focus() {
+                if lag.lost_focus() || most.lost_focus() {
                     let enter = ui.input(|input| input.key_pressed(Key::Enter));
-                    let kept = self.keep_lag(scene, chart, link, asks);
+                    let kept = self.keep(scene, chart, link, asks);
                     open = open && !(enter && kept);
                 }
                 ui.vertical(|ui| {
@@ -210,29 +245,22 @@ impl Form {
         }
     }
 
-    /// Keeps the lag, if it is understood.
-    fn keep_lag(
-        &mut self,
-        scene: &Scene<'_>,
-        chart: &Chart,
-        link: &LinkView,
-        asks: &mut Asks,
-    ) -> bool {
+    /// Keeps both lags, if they are understood.
+    fn keep(&mut self, scene: &Scene<'_>, chart: &Chart, link: &LinkView, asks: &mut Asks) -> bool {
         let day = scene.source().day();
-        match typed::lag(&self.lag, day) {
-            Ok(lag) => {
-                self.problem = None;
-                if lag != link.lag {
-                    let values = Values::from([("lag".to_owned(), lag.write())]);
-                    asks.command(Command::Set { subject: self.subject(chart), values });
-                }
-                true
-            }
-            Err(error) => {
-                let messages = scene.messages;
-                self.problem = Some((messages.typed_error(&error), messages.typed_hint(&error)));
-                false
-            }
+        let lag = typed::lag(&self.lag.text, day);
+        let most = typed::most(&self.most.text, day);
+        let (lag, most) = (self.lag.read(scene, lag), self.most.read(scene, most));
+        let mut values = Values::new();
+        if let Some(lag) = lag.filter(|lag| *lag != link.lag) {
+            values.insert("lag".to_owned(), lag.write());
         }
+        if let Some(most) = most.filter(|most| *most != link.most) {
+            values.insert("most".to_owned(), most.write());
+        }
+        if !values.is_empty() {
+            asks.command(Command::Set { subject: self.subject(chart), values });
+        }
+        lag.is_some() && most.is_some()
     }
 }

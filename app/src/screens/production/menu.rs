@@ -144,8 +144,8 @@ fn links(
     for link in own {
         let (sign, other) =
             if link.to == Some(*led) { ("←", link.from) } else { ("→", link.to) };
-        let lag = scene.messages.lag(link.lag, day);
-        let text = format!("{sign} {} {lag}", name(other));
+        let lags = scene.messages.lags(link.lag, link.most, day);
+        let text = format!("{sign} {} {lags}", name(other));
         if ui.add(Button::new(text.trim_end().to_owned())).clicked() {
             *chosen = Some(Chosen::Link(link.id));
         }

@@ -8,6 +8,7 @@ clash-kind-capability = Not fit for the task
 clash-kind-rest = Working time
 clash-kind-turnaround = Turnaround
 clash-kind-lag = Broken dependency
+clash-kind-maximum_lag = Maximum lag exceeded
 clash-kind-deadline = Missed deadline
 clash-kind-expired_option = Expired option
 clash-kind-same_as = Broken continuity
@@ -43,6 +44,11 @@ clash-turnaround = “{ $resource }”: only { $minutes } between two production
     .hint = Shift one of the sessions.
 clash-lag = { $second } starts or finishes too early ({ $minutes } of work) for { $first }
     .hint = Move the booking after { $to }, or review the link.
+clash-maximum_lag = { $counted ->
+        [elapsed] { $second } starts or finishes too late (by { $minutes } on the clock) after { $first }
+       *[working] { $second } starts or finishes too late (by { $minutes } of work) after { $first }
+    }
+    .hint = Bring the two closer, with { $second } by { $from } at the latest, or look at the maximum lag of the link again.
 clash-deadline = { $first } finishes on { $to }, after its deadline of { $from } (late by { $minutes } of working time)
     .hint = Work in parallel, add people, or ask for another date.
 clash-expired_option = { $reason ->
@@ -77,5 +83,7 @@ clash-bad_dates = { $reason ->
 
 clash-finish-of-group = A link to the finish of a group has no effect on dates
     .hint = Link the last task of the group instead.
+clash-contrary-lags = “{ $from }” → “{ $to }”: the maximum lag is less than the lag, so that no date is right
+    .hint = Make the maximum lag longer or take it out.
 clash-too-many = Too many clashes on this resource: the list is cut
     .hint = Check whether bookings were imported more than once.

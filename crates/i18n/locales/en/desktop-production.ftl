@@ -167,6 +167,7 @@ desktop-production-nothing-selected = Choose steps first
 
 # Links.
 desktop-production-lag-hint = +2d, -4h, 50%
+desktop-production-most-hint = 5d, 2ed
 desktop-production-delete-link = Delete the link
 
 # Placing a step.

@@ -121,6 +121,7 @@ field-link-from = Predecessor
 field-link-to = Successor
 field-link-kind = Kind of link
 field-link-lag = Lag
+field-link-most = Maximum lag
 field-booking-task = Task
 field-booking-room = Room
 field-booking-people = People

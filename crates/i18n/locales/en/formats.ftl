@@ -81,6 +81,7 @@ format-days = { $days } d
 format-hours = { $hours } h
 format-minutes = { $minutes } min
 format-hours-minutes = { $hours } h { $minutes2 }
+format-most = at most { $duration }
 format-elapsed = { $duration } by the clock
 format-percent = { $number }%
 format-decimal-mark = .

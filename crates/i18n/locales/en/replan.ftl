@@ -31,6 +31,8 @@ way-start_anyway = Begin on what has been received
 # Why a session does not stay where it was: why-<word>.
 why-waits = waits for “{ $other }”, possible from { $at }
 why-precedes = has to come before “{ $other }”, by { $at }
+why-follows = cannot come so long after “{ $other }”: by { $at } at the latest
+why-leads = “{ $other }” cannot come so long after it: not before { $at }
 why-deadline = so that “{ $other }” is in time, on { $at }
 why-busy = { $resource } is taken by “{ $other }” until { $at }
 why-closed = { $resource } is not available before { $at }

@@ -8,6 +8,7 @@ clash-kind-capability = Moyens inadaptés
 clash-kind-rest = Temps de travail
 clash-kind-turnaround = Battement entre productions
 clash-kind-lag = Enchaînement rompu
+clash-kind-maximum_lag = Décalage maximal dépassé
 clash-kind-deadline = Échéance dépassée
 clash-kind-expired_option = Option échue
 clash-kind-same_as = Continuité rompue
@@ -43,6 +44,11 @@ clash-turnaround = « { $resource } » : { $minutes } seulement entre deux produ
     .hint = Décalez l’une des séances.
 clash-lag = { $second } commence ou finit trop tôt ({ $minutes } de travail) par rapport à { $first }
     .hint = Déplacez la réservation après le { $to }, ou revoyez le lien.
+clash-maximum_lag = { $counted ->
+        [elapsed] { $second } commence ou finit trop tard ({ $minutes } de trop par l’horloge) après { $first }
+       *[working] { $second } commence ou finit trop tard ({ $minutes } de travail de trop) après { $first }
+    }
+    .hint = Rapprochez les deux, avec { $second } au plus tard le { $from }, ou revoyez le décalage maximal du lien.
 clash-deadline = { $first } finit le { $to }, après l’échéance du { $from } (retard : { $minutes } ouvrées)
     .hint = Parallélisez, renforcez l’équipe, ou demandez une autre date.
 clash-expired_option = { $reason ->
@@ -77,5 +83,7 @@ clash-bad_dates = { $reason ->
 
 clash-finish-of-group = Un lien vers la fin d’un groupe n’a pas d’effet sur les dates
     .hint = Liez plutôt la dernière tâche du groupe.
+clash-contrary-lags = « { $from } » → « { $to } » : le décalage maximal est inférieur au décalage, aucune date ne convient
+    .hint = Augmentez le décalage maximal ou retirez-le.
 clash-too-many = Trop de conflits sur cette ressource : la liste est coupée
     .hint = Vérifiez si des réservations n’ont pas été importées plusieurs fois.

@@ -167,6 +167,7 @@ desktop-production-nothing-selected = Choisissez d’abord des étapes
 
 # Les liens.
 desktop-production-lag-hint = +2j, -4h, 50%
+desktop-production-most-hint = 5j, 2je
 desktop-production-delete-link = Supprimer le lien
 
 # Placer une étape.

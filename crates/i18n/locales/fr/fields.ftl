@@ -121,6 +121,7 @@ field-link-from = Prédécesseur
 field-link-to = Successeur
 field-link-kind = Type de lien
 field-link-lag = Décalage
+field-link-most = Décalage maximal
 field-booking-task = Tâche
 field-booking-room = Salle
 field-booking-people = Personnes

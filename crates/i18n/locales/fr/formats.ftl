@@ -80,6 +80,7 @@ format-days = { $days } j
 format-hours = { $hours } h
 format-minutes = { $minutes } min
 format-hours-minutes = { $hours } h { $minutes2 }
+format-most = au plus { $duration }
 format-elapsed = { $duration } par l’horloge
 format-percent = { $number } %
 format-decimal-mark = ,

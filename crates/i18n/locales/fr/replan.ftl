@@ -31,6 +31,8 @@ way-start_anyway = Commencer sur ce qui est reçu
 # Pourquoi une séance ne reste pas où elle était : why-<mot>.
 why-waits = attend « { $other } », possible à partir du { $at }
 why-precedes = doit venir avant « { $other } », au plus tard le { $at }
+why-follows = ne peut pas venir si longtemps après « { $other } » : au plus tard le { $at }
+why-leads = « { $other } » ne peut pas venir si longtemps après : pas avant le { $at }
 why-deadline = pour tenir l’échéance de « { $other } », le { $at }
 why-busy = { $resource } est pris par « { $other } » jusqu’au { $at }
 why-closed = { $resource } n’est pas disponible avant le { $at }

@@ -180,6 +180,13 @@ fn shares_and_lags_have_the_marks_of_the_language() {
     assert_eq!(lag("-240"), ["−4 h", "−4 h"]);
     assert_eq!(lag("2880e"), ["+2 j par l’horloge", "+2 d by the clock"]);
     assert_eq!(lag("12.25%"), ["+12,25 %", "+12.25%"]);
+    let lags = |lag: &str, most: &str| {
+        let most = Some(most.parse().unwrap());
+        in_both(|m| m.lags(lag.parse().unwrap(), most, Minutes::hours(8)))
+    };
+    assert_eq!(lags("480", "2400"), ["+1 j, au plus 5 j", "+1 d, at most 5 d"]);
+    assert_eq!(lags("0", "2880e"), ["au plus 2 j par l’horloge", "at most 2 d by the clock"]);
+    assert_eq!(lags("0", "0"), ["au plus 0 h", "at most 0 h"]);
 }
 
 #[test]

@@ -23,6 +23,19 @@ pub fn lag(text: &str, day: Minutes) -> Result<Lag, TypedError> {
     read_lag(&tokens(&folded), day).map_err(|misread| misread.or("typed-lag", text))
 }
 
+/// Reads what may lie between at most, as [`lag`] reads it. An empty text is no maximum, `0` one
+/// that leaves nothing between.
+///
+/// # Errors
+/// When the text is no lag.
+pub fn most(text: &str, day: Minutes) -> Result<Option<Lag>, TypedError> {
+    match text.trim() {
+        "" => Ok(None),
+        "0" => Ok(Some(Lag::ZERO)),
+        _ => lag(text, day).map(Some),
+    }
+}
+
 pub(super) fn read_lag(tokens: &[Token], day: Minutes) -> Read<Lag> {
     let (negative, tokens) = split_sign(tokens).unwrap_or((false, tokens));
     if let (share, [Mark('%')]) = split_decimal(tokens)? {
@@ -72,6 +85,15 @@ pub fn write_lag(lag: Lag, day: Minutes, language: Language) -> String {
         (Language::English, true) => write!(text, "{number}e{}", write_unit(unit, language)),
     };
     text
+}
+
+/// Writes a maximum as [`most`] reads it: `5j`, `48he`; nothing if there is none.
+pub fn write_most(most: Option<Lag>, day: Minutes, language: Language) -> String {
+    match most {
+        None => String::new(),
+        Some(Lag::ZERO) => "0".to_owned(),
+        Some(most) => write_lag(most, day, language).trim_start_matches('+').to_owned(),
+    }
 }
 
 fn write_unit(unit: Unit, language: Language) -> &'static str {

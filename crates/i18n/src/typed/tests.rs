@@ -365,6 +365,23 @@ fn a_lag_alone_needs_no_sign() {
 }
 
 #[test]
+fn a_maximum_may_be_none_and_may_be_nothing_between() {
+    let cases = [("", None), ("0", Some("0")), ("5j", Some("2400")), ("48he", Some("2880e"))];
+    for (text, expected) in cases {
+        let read = most(text, DAY).map(|most| most.map(|most| most.to_string()));
+        assert_eq!(read.as_ref().map(|most| most.as_deref()), Ok(expected), "{text}");
+        let (Ok(again), Ok(read)) =
+            (most(&write_most(most(text, DAY).unwrap(), DAY, French), DAY), most(text, DAY))
+        else {
+            panic!("{text}");
+        };
+        assert_eq!(again, read, "{text}");
+    }
+    assert_eq!(write_most(Some("2400".parse().unwrap()), DAY, English), "5d");
+    assert_eq!(said(&most("abc", DAY).unwrap_err())[0], "« abc » n’est pas un décalage");
+}
+
+#[test]
 fn hours_of_a_day_are_read_in_the_forms_of_both_languages() {
     let cases = [
         ("9h-18h", "09:00-18:00"),

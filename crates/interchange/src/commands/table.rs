@@ -239,7 +239,7 @@ const fn example(kind: Kind) -> &'static str {
             r#""production": "$film", "name": "Mix", "step": "mix", "work": 2400, "room_kind": "stage", "function": "mixer""#
         }
         Kind::Link => {
-            r#""production": "$film", "from": "$edit", "to": "$mix", "kind": "FS", "lag": "480""#
+            r#""production": "$film", "from": "$edit", "to": "$mix", "kind": "FS", "lag": "480", "most": "2400""#
         }
         Kind::Booking => {
             r#""production": "$film", "task": "$mix", "room": "$room", "people": ["$editor"], "start": "2027-05-10T09:00", "end": "2027-05-14T18:00", "window": "09:00-18:00", "state": "option", "rank": 1"#

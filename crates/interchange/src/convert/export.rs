@@ -35,7 +35,8 @@ pub struct Surroundings<'a> {
 
 /// The neutral records of a plan: tasks in outline order under a summary of the whole, links,
 /// the calendar of the house, resources that are booked, bookings that are not called off as
-/// assignments, baselines 0 to 10. Rooms, people and machines become resources that work.
+/// assignments, baselines 0 to 10. Rooms, people and machines become resources that work. Maximum
+/// lags are in the records; the file of MS Project has no place for them.
 pub fn from_plan(plan: &Plan, surroundings: Surroundings<'_>) -> ImportedPlan {
     let mut export = Export {
         plan,
@@ -165,8 +166,9 @@ impl Export<'_> {
             let number =
                 |task: Option<TaskId>| task.and_then(|task| self.numbers.get(&task).copied());
             if let Some((from, to)) = number(link.from).zip(number(link.to)) {
-                let (kind, lag) = (link.kind.clone(), link.lag);
-                self.out.links.push(ImportedLink { from, to, kind, lag, place: Place::default() });
+                let (kind, lag, most) = (link.kind.clone(), link.lag, link.most);
+                let place = Place::default();
+                self.out.links.push(ImportedLink { from, to, kind, lag, most, place });
             }
         }
         self.out.links.sort_by_key(|link| (link.to, link.from));

@@ -130,7 +130,7 @@ impl Conversion<'_> {
             link.from = Some(from);
             link.to = Some(to);
             link.kind = imported.kind.clone();
-            link.lag = imported.lag;
+            (link.lag, link.most) = (imported.lag, imported.most);
             self.add(&link, &Link::new(id));
         }
     }

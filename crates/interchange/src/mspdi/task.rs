@@ -103,6 +103,7 @@ pub(super) fn links(record: &Element<'_>, to: i64, findings: &mut Findings) -> V
             to,
             kind: known.cloned().unwrap_or(LinkKind::FinishToStart),
             lag: lag(&mut fields),
+            most: None,
             place: fields.place.clone(),
         });
     }

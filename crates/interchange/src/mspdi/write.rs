@@ -261,7 +261,7 @@ fn constraint(constraint: Option<Constraint>) -> (i64, Option<NaiveDateTime>) {
 
 fn link(out: &mut Out, link: &ImportedLink) {
     let number = LINK_KINDS.iter().position(|kind| *kind == link.kind).unwrap_or(1);
-    // The format has whole percentages only.
+    // The format has whole percentages only, and no maximum.
     let (amount, format) = match link.lag {
         Lag::Working(minutes) => (minutes.0.saturating_mul(10), 7),
         Lag::Elapsed(minutes) => (minutes.0.saturating_mul(10), 8),

@@ -280,12 +280,12 @@ impl Table {
 
     fn finish(mut self, findings: &mut Findings) -> ImportedPlan {
         for (to, place, predecessors) in std::mem::take(&mut self.predecessors) {
-            for (number, kind, lag) in predecessors {
+            for (number, kind, lag, most) in predecessors {
                 let code = match self.numbers.get(&number) {
                     Some(from) if *from == to => "import-link-to-itself",
                     Some(from) => {
-                        let link =
-                            ImportedLink { from: *from, to, kind, lag, place: place.clone() };
+                        let (from, place) = (*from, place.clone());
+                        let link = ImportedLink { from, to, kind, lag, most, place };
                         self.plan.links.push(link);
                         continue;
                     }

@@ -46,7 +46,7 @@ fn a_session_list_is_read_the_same_in_three_encodings() {
 const TASKS: &str = "N°;Tâche;Début;Durée;Prédécesseurs;Salle;Ressources;% achevé;Jalon;Échéance\n\
     1;Dérushage;24 nov. 2026;2,5 j;;Montage 1;Camille Exemple, Dominique Modèle;100 %;;\n\
     2;Montage;;4 sem;1FD+1 j;Montage 1;Camille Exemple;40%;;\n\
-    3;Mixage;mardi 5 janvier 2027 14h;7h30;2DD+2 jé;Audi 2;;;;15/01/2027\n\
+    3;Mixage;mardi 5 janvier 2027 14h;7h30;2DD+2 jé max 3 jé;Audi 2;;;;15/01/2027\n\
     4;PAD;15/01/2027;0 j;2;;;;oui;\n";
 
 #[test]
@@ -65,6 +65,8 @@ fn a_french_plan_with_links_and_progress_is_read() {
             (2, 4, LinkKind::FinishToStart, Lag::ZERO),
         ]
     );
+    let most: Vec<_> = plan.links.iter().map(|link| link.most).collect();
+    assert_eq!(most, [None, Some(Lag::Elapsed(Minutes(4_320))), None]);
     assert_eq!(plan.tasks[0].constraint, plan.tasks[0].start.map(Constraint::StartNoEarlier));
     assert_eq!(plan.tasks[2].constraint, None, "it follows another");
     assert_eq!(plan.tasks[2].finish.map(format_date_time).as_deref(), Some("2027-01-05T21:30"));

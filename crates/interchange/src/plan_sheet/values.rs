@@ -260,10 +260,10 @@ pub(super) fn serial_date(number: Decimal) -> Option<NaiveDate> {
     parse_date(&format_date(date))
 }
 
-/// A predecessor: the number of a task, the kind of link, the lag.
-pub(super) type Predecessor = (String, LinkKind, Lag);
+/// A predecessor: the number of a task, the kind of link, the lag, the maximum lag if it has one.
+pub(super) type Predecessor = (String, LinkKind, Lag, Option<Lag>);
 
-/// Predecessors such as `4FS+2d;5` or `4FD+2 j;5DD-1 sem`. `None` for the first that is none.
+/// Predecessors such as `4FS+2d;5`, `4FD+2 j;5DD-1 sem` or `4FS+2d max 5d`. `None` for the first that is none.
 pub(super) fn predecessors(text: &str, per_day: i64) -> Option<Vec<Predecessor>> {
     let list = |separator: &[char]| -> Option<Vec<Predecessor>> {
         let parts = text.split(separator).map(str::trim).filter(|part| !part.is_empty());
@@ -278,6 +278,11 @@ fn predecessor(text: &str, per_day: i64) -> Option<Predecessor> {
     let number = text.get(..end).filter(|number| !number.is_empty())?;
     let rest: String = text.get(end..)?.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.to_lowercase();
+    let (rest, most) = match rest.split_once("max") {
+        Some((rest, most)) if !most.is_empty() => (rest.to_owned(), Some(lag(most, per_day)?)),
+        Some(_) => return None,
+        None => (rest, None),
+    };
     let split = rest.find(['+', '-']).unwrap_or(rest.len());
     let kind = match rest.get(..split)? {
         "" | "fs" | "fd" => LinkKind::FinishToStart,
@@ -286,7 +291,7 @@ fn predecessor(text: &str, per_day: i64) -> Option<Predecessor> {
         "sf" | "df" => LinkKind::StartToFinish,
         _ => return None,
     };
-    Some((number.to_owned(), kind, lag(rest.get(split..)?, per_day)?))
+    Some((number.to_owned(), kind, lag(rest.get(split..)?, per_day)?, most))
 }
 
 /// `+2j`, `-1d`, `+50%`, and by the clock `+2ed`, `+2jé`.

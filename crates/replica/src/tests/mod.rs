@@ -196,6 +196,26 @@ fn a_disputed_field_is_told_and_settled_by_writing_it_again() {
 }
 
 #[test]
+fn both_lags_of_a_link_set_apart_on_two_machines_are_both_kept() {
+    let mut ours = plan(1);
+    let ends = values(&[("from", RawId(1).to_string().as_str().into()), ("lag", "480".into())]);
+    apply(&mut ours, &[add(Kind::Link, 3, ends)]);
+    let mut theirs = taken_up(&ours, 2);
+    let here = apply(&mut ours, &[put(Kind::Link, 3, "lag", "960".into())]);
+    let there = apply(&mut theirs, &[put(Kind::Link, 3, "most", "2400".into())]);
+    deliver(&mut ours, &[&there]);
+    deliver(&mut theirs, &[&here]);
+    assert_eq!(ours.state_hash(), theirs.state_hash());
+    let (read, findings) = ours.read_plan();
+    let link = &read.links[&LinkId(RawId(3))];
+    assert_eq!(
+        (link.lag.to_string(), link.most.unwrap().to_string()),
+        ("960".into(), "2400".into())
+    );
+    assert!(findings.is_empty(), "they are no dispute");
+}
+
+#[test]
 fn changes_wait_for_those_they_build_on() {
     let (mut ours, mut theirs) = pair();
     let first = apply(&mut theirs, &[put(Kind::Task, 1, "name", "A".into())]);

@@ -6,7 +6,7 @@ use super::{Clash, ClashKind};
 use crate::compile::Network;
 use crate::dates::DeadlineDates;
 use crate::pass::{Pass, Planned};
-use model::{Kind, PersonId, Plan, RoomId, Severity, Subject, TaskId};
+use model::{Kind, Lag, PersonId, Plan, RoomId, Severity, Subject, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 use units::TickRange;
 
@@ -18,6 +18,7 @@ pub(crate) fn of_dates(
 ) -> Vec<Clash> {
     let mut clashes = Vec::new();
     lags(pass, planned, &mut clashes);
+    maximum_lags(pass, planned, &mut clashes);
     deadlines(pass, dates, &mut clashes);
     clashes
 }
@@ -64,6 +65,46 @@ fn lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
                     .with("minutes", late.0),
             );
         }
+    }
+}
+
+/// Tasks come later than dependencies allow at most. The predecessor stands: what is not booked yet
+/// can still come closer. The successor has not begun; where it is not booked it cannot come sooner
+/// than is planned.
+fn maximum_lags(pass: &Pass, planned: &[Option<Planned>], clashes: &mut Vec<Clash>) {
+    let network: &Network = pass.network;
+    for tie in network.ties.iter().filter(|tie| tie.most.is_some()) {
+        let (Some(from), Some(to)) = (network.item(tie.from), network.item(tie.to)) else {
+            continue;
+        };
+        let (Some(Some(before)), Some(Some(after))) = (planned.get(tie.from), planned.get(tie.to))
+        else {
+            continue;
+        };
+        let idle = to.group && !tie.ends.holds_start();
+        if idle || after.stands.begun || !before.stands.at(tie.ends) {
+            continue;
+        }
+        let end = if tie.ends.waits_for_start() { before.start } else { before.finish };
+        let tied = if tie.ends.holds_start() { after.start } else { after.finish };
+        let Some(until) = pass.until(tie, from, end).filter(|until| tied > *until) else {
+            continue;
+        };
+        let sides = vec![
+            task(pass.plan, from.task.id),
+            task(pass.plan, to.task.id),
+            Subject::planned(pass.plan.production.id, Kind::Link, tie.link),
+        ];
+        let (counted, late) = match tie.most {
+            Some(Lag::Elapsed(_)) => ("elapsed", tied - until),
+            _ => ("working", pass.time.house().work_between(until, tied)),
+        };
+        clashes.push(
+            Clash::new(Severity::Warning, ClashKind::MaximumLag, sides)
+                .at(TickRange::new(until, tied))
+                .with("minutes", late.0)
+                .with("counted", counted),
+        );
     }
 }
 

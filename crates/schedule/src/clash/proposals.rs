@@ -95,19 +95,24 @@ impl Report {
     }
 
     /// The bookings of a clash that are neither pinned nor begun; of a broken dependency, those
-    /// of the task that comes too early.
+    /// of the task that comes too early, or after which another comes too late.
     fn sides(&self, clash: &Clash) -> Vec<Side<'_>> {
         let mut sides = Vec::new();
         for subject in &clash.sides {
             let Some(plan) = subject.scope.production().and_then(|id| self.document(id)) else {
                 continue;
             };
-            let second = clash.sides.get(1).is_some_and(|second| second == subject);
+            let place = match clash.kind {
+                ClashKind::Lag => Some(1),
+                ClashKind::MaximumLag => Some(0),
+                _ => None,
+            };
+            let gives_way = place.and_then(|place| clash.sides.get(place)) == Some(subject);
             let concerned = |booking: &&Arc<Booking>| match subject.kind {
                 Kind::Booking => booking.id == BookingId(subject.id),
                 Kind::Task => {
                     let task = booking.task.is_some_and(|task| task.0 == subject.id);
-                    task && second && clash.kind == ClashKind::Lag
+                    task && gives_way
                 }
                 _ => false,
             };
@@ -154,6 +159,9 @@ impl Side<'_> {
             K::DoubleBooking | K::Absence | K::ClosedHours | K::Turnaround | K::Rest | K::Lag
         ) {
             remedies.extend(self.slide(from).map(Remedy::Slide));
+        }
+        if clash.kind == K::MaximumLag {
+            remedies.extend(self.slide_after(clash).map(Remedy::Slide));
         }
         if clash.kind == K::DoubleBooking && !self.hold.is_firm() {
             let lower = sides.iter().filter(|other| other.hold > self.hold);
@@ -229,6 +237,23 @@ impl Side<'_> {
     fn is_free_at_its_time(&self, resource: Resource) -> bool {
         let pieces = self.report.time.occupation(self.booking).pieces;
         !pieces.is_empty() && Place::new(self, resource).is_free(&pieces)
+    }
+
+    /// A later start from which another task no longer comes too late after it, and nothing that waits
+    /// comes too early.
+    fn slide_after(&self, clash: &Clash) -> Option<NaiveDateTime> {
+        let (start, end, range) = (self.booking.start?, self.booking.end?, clash.range?);
+        let zone = self.booking.zone.unwrap_or(self.report.time.calendars().zone());
+        let moved = self.slide(self.report.time.tick_in(zone, start) + range.length())?;
+        let mut candidate = self.booking.clone();
+        candidate.start = Some(moved);
+        candidate.end = moved.checked_add_signed(end - start);
+        let found = self.report.probe(self.plan.production.id, &candidate);
+        let breaks = |found: &Clash| match found.kind {
+            ClashKind::Lag => !self.report.clashes.iter().any(|known| known.as_ref() == found),
+            kind => kind == clash.kind && found.sides == clash.sides,
+        };
+        (!found.iter().any(breaks)).then_some(moved)
     }
 
     /// The first later start, not before a tick, at which everything it needs is free.

@@ -1,5 +1,6 @@
 //! The backward pass: latest dates that keep the deadlines, and floats.
 
+use super::maximum::Limits;
 use super::{Deadline, Pass, Planned};
 use crate::compile::{Ends, Item, Place};
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use units::{Minutes, Tick};
 pub(crate) type Limit = Option<(Tick, usize)>;
 
 /// Stands for the end of the plan among the numbers of deadlines.
-const PLAN_END: usize = usize::MAX;
+pub(super) const PLAN_END: usize = usize::MAX;
 
 /// What the backward pass tells of a task.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +31,7 @@ impl Late {
 }
 
 /// The earlier of two.
-fn earlier(first: Limit, second: Limit) -> Limit {
+pub(super) fn earlier(first: Limit, second: Limit) -> Limit {
     match (first, second) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (first, second) => first.or(second),
@@ -55,12 +56,12 @@ pub(crate) fn least_by_deadline(
 impl Pass<'_> {
     /// Latest dates towards all deadlines; towards the end of the plan for what none depends on.
     pub(crate) fn late(&self, planned: &[Option<Planned>], deadlines: &[Deadline]) -> Vec<Late> {
-        let mut late = self.backward(&seeds(self.network.items.len(), deadlines));
+        let mut late = self.backward(&seeds(self.network.items.len(), deadlines), planned);
         let free = |late: &Late| late.finish.is_none() && late.start_asked.is_none();
         if late.iter().any(free) {
             let end = planned.iter().flatten().map(|planned| planned.finish).max();
             let seeds = vec![end.map(|end| (end, PLAN_END)); self.network.items.len()];
-            for (late, towards_end) in late.iter_mut().zip(self.backward(&seeds)) {
+            for (late, towards_end) in late.iter_mut().zip(self.backward(&seeds, planned)) {
                 if free(late) {
                     *late = towards_end;
                 }
@@ -70,10 +71,14 @@ impl Pass<'_> {
     }
 
     /// Latest dates towards the delivery of the production alone.
-    pub(crate) fn late_for_delivery(&self, delivery: Option<&Deadline>) -> Vec<Late> {
+    pub(crate) fn late_for_delivery(
+        &self,
+        planned: &[Option<Planned>],
+        delivery: Option<&Deadline>,
+    ) -> Vec<Late> {
         let count = self.network.items.len();
         match delivery {
-            Some(delivery) => self.backward(&seeds(count, std::slice::from_ref(delivery))),
+            Some(delivery) => self.backward(&seeds(count, std::slice::from_ref(delivery)), planned),
             None => vec![Late::default(); count],
         }
     }
@@ -121,10 +126,11 @@ impl Pass<'_> {
             if let Some(entry) = limits.get_mut(number) {
                 *entry = (finish, start);
             }
-            let Some(Some(planned)) = planned.get(number) else { continue };
             if item.group || item.task.is_finished() {
                 continue;
             }
+            let (start, finish) = self.room_by_maxima(number, planned, (start, finish));
+            let Some(Some(planned)) = planned.get(number) else { continue };
             let house = self.time.house();
             let start = start.filter(|_| item.task.actual_start.is_none());
             let slack = [
@@ -153,15 +159,16 @@ impl Pass<'_> {
         Some(ended.unwrap_or(at))
     }
 
-    /// Latest dates towards what is asked of each task.
-    fn backward(&self, asked: &[Limit]) -> Vec<Late> {
+    /// Latest dates towards what is asked of each task, by dependencies as they hold forwards and by
+    /// limits of their own.
+    pub(super) fn one_way(&self, asked: &[Limit], limits: &Limits) -> Vec<Late> {
         let mut late = vec![Late::default(); self.network.items.len()];
         for place in self.network.order.iter().rev() {
             let (Place::Gate(number) | Place::Task(number)) = *place;
             let Some(item) = self.network.item(number) else { continue };
             let found = match place {
                 Place::Gate(_) => self.gate(number, &late),
-                Place::Task(_) => self.limits(number, item, asked, &late),
+                Place::Task(_) => self.limits(number, item, (asked, limits), &late),
             };
             if let Some(entry) = late.get_mut(number) {
                 *entry = found;
@@ -183,13 +190,23 @@ impl Pass<'_> {
         Late { start, ..own }
     }
 
-    fn limits(&self, number: usize, item: &Item, asked: &[Limit], late: &[Late]) -> Late {
+    fn limits(
+        &self,
+        number: usize,
+        item: &Item,
+        (asked, limits): (&[Limit], &Limits),
+        late: &[Late],
+    ) -> Late {
         if !item.group && item.task.is_finished() {
             return Late::default();
         }
         let above = item.parent.and_then(|parent| late.get(parent)?.finish);
         let own = asked.get(number).copied().flatten();
         let mut found = Late { finish: earlier(own, above), ..Late::default() };
+        if let Some(limit) = limits.get(&number) {
+            found.finish = earlier(found.finish, limit.finish);
+            found.start_asked = limit.start;
+        }
         for (tie, _) in self.network.ties_out_of(number).filter(|(tie, to)| is_open(tie.ends, to)) {
             let Some(after) = late.get(tie.to) else { continue };
             let end = if tie.ends.holds_start() { after.start } else { after.finish };
@@ -214,7 +231,7 @@ impl Pass<'_> {
 }
 
 /// Can the successor still be moved at the tied end?
-fn is_open(ends: Ends, to: &Item) -> bool {
+pub(super) fn is_open(ends: Ends, to: &Item) -> bool {
     let begun = to.task.actual_start.is_some() && ends.holds_start();
     to.group || !(to.task.is_finished() || begun)
 }

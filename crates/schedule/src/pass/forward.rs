@@ -3,7 +3,7 @@
 use super::Pass;
 use crate::compile::{Ends, Item, Place, Tie};
 use crate::dates::Driver;
-use model::Task;
+use model::{Lag, Task};
 use units::{Minutes, NaiveTime, Tick, TickRange};
 
 /// What the forward pass tells of a task.
@@ -11,6 +11,8 @@ use units::{Minutes, NaiveTime, Tick, TickRange};
 pub(crate) struct Planned {
     pub(crate) start: Tick,
     pub(crate) finish: Tick,
+    /// Which of the two stand: they were, or are booked; nobody is still to place them.
+    pub(crate) stands: Stands,
     /// Were it not booked.
     pub(crate) early: TickRange,
     /// Work its bookings hold.
@@ -18,6 +20,25 @@ pub(crate) struct Planned {
     /// Work that remains and no booking holds.
     pub(crate) unbooked: Minutes,
     pub(crate) driver: Driver,
+}
+
+/// What of a task stands: what is not booked yet can still come later than is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stands {
+    /// Has it begun? Of a group: has any of its tasks?
+    pub(crate) begun: bool,
+    pub(crate) start: bool,
+    pub(crate) finish: bool,
+}
+
+impl Stands {
+    const DONE: Self = Self { begun: true, start: true, finish: true };
+    const OPEN: Self = Self { begun: false, start: false, finish: false };
+
+    /// The end a dependency waits for.
+    pub(crate) fn at(self, ends: Ends) -> bool {
+        if ends.waits_for_start() { self.start } else { self.finish }
+    }
 }
 
 /// Not before, and why.
@@ -69,6 +90,19 @@ impl Pass<'_> {
         self.shift(tie.lag, from.task.work, end)
     }
 
+    /// The latest the tied end of a successor may be, if there is such a thing. In working time what
+    /// comes with the next working minute comes at once.
+    pub(crate) fn until(&self, tie: &Tie, from: &Item, end: Tick) -> Option<Tick> {
+        let most = tie.most?;
+        let until = self.shift(most, from.task.work, end);
+        Some(match most {
+            Lag::Elapsed(_) => until,
+            Lag::Working(_) | Lag::Share(_) => {
+                self.time.house().next_working(until).unwrap_or(until)
+            }
+        })
+    }
+
     /// What holds back the start of a task or of the tasks of a group.
     fn start_bound(&self, number: usize, planned: &[Option<Planned>], gates: &[Bound]) -> Bound {
         let item = self.network.item(number)?;
@@ -116,9 +150,15 @@ impl Pass<'_> {
         };
         let start = children().map(|child| child.start).min()?;
         let finish = children().map(|child| child.finish).max()?;
+        let stands = Stands {
+            begun: children().any(|child| child.stands.begun),
+            start: children().all(|child| child.stands.start),
+            finish: children().all(|child| child.stands.finish),
+        };
         Some(Planned {
             start,
             finish,
+            stands,
             early: TickRange::new(start, finish),
             booked: Minutes::ZERO,
             unbooked: Minutes::ZERO,
@@ -141,6 +181,7 @@ impl Pass<'_> {
             return Planned {
                 start: early.start,
                 finish: early.end,
+                stands: Stands::OPEN,
                 early,
                 booked: held,
                 unbooked,
@@ -151,6 +192,7 @@ impl Pass<'_> {
         Planned {
             start: first.start,
             finish: if unbooked.is_positive() { after } else { last.end },
+            stands: Stands { begun: false, start: true, finish: !unbooked.is_positive() },
             early,
             booked: held,
             unbooked,
@@ -166,6 +208,7 @@ impl Pass<'_> {
         Planned {
             start,
             finish,
+            stands: Stands::DONE,
             early: TickRange::new(start, finish),
             booked: self.time.booked_work(booked),
             unbooked: Minutes::ZERO,
@@ -193,6 +236,7 @@ impl Pass<'_> {
         Planned {
             start,
             finish: end,
+            stands: Stands { finish: !unbooked.is_positive(), ..Stands::DONE },
             early: TickRange::new(start, end),
             booked: self.time.booked_work(booked),
             unbooked,

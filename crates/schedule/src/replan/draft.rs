@@ -1,6 +1,7 @@
 //! From plans to the terms of the engine: each session an activity, each way to hold it a mode;
 //! work nobody has booked, deadlines and dependencies between them.
 
+mod closely;
 mod ideas;
 mod order;
 mod sessions;
@@ -62,6 +63,11 @@ pub(crate) enum Tag {
     },
     /// Work that nobody has booked, and nobody has to now.
     Work {
+        production: ProductionId,
+        task: TaskId,
+    },
+    /// Work that is done, or over, after which others have to come soon.
+    Done {
         production: ProductionId,
         task: TaskId,
     },
@@ -334,9 +340,9 @@ impl Tag {
     pub(crate) fn task(&self) -> Option<(ProductionId, TaskId)> {
         match self {
             Self::Session(session) => Some((session.production, session.booking.task?)),
-            Self::ToBook { production, task, .. } | Self::Work { production, task } => {
-                Some((*production, *task))
-            }
+            Self::ToBook { production, task, .. }
+            | Self::Work { production, task }
+            | Self::Done { production, task } => Some((*production, *task)),
             Self::Gate | Self::Due { .. } => None,
         }
     }
@@ -347,7 +353,7 @@ impl Tag {
             Self::Session(Session { choices, .. }) | Self::ToBook { choices, .. } => {
                 choices.get(mode)
             }
-            Self::Work { .. } | Self::Gate | Self::Due { .. } => None,
+            Self::Work { .. } | Self::Done { .. } | Self::Gate | Self::Due { .. } => None,
         }
     }
 }

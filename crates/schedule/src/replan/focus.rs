@@ -62,9 +62,8 @@ impl Focus {
         let tasks: Vec<TaskId> =
             clash.sides.iter().filter(|it| it.kind == Kind::Task).map(|it| TaskId(it.id)).collect();
         let production = clash.sides.first().and_then(|side| side.scope.production());
-        if let (ClashKind::Lag, [from, to, ..], Some(id)) =
-            (clash.kind, tasks.as_slice(), production)
-        {
+        let of_tie = matches!(clash.kind, ClashKind::Lag | ClashKind::MaximumLag);
+        if let (true, [from, to, ..], Some(id)) = (of_tie, tasks.as_slice(), production) {
             self.ties.insert((id, *from, *to));
         }
         let bookings = clash.sides.iter().filter(|it| it.kind == Kind::Booking);

@@ -136,7 +136,7 @@ impl Case {
         let draft = self.plans.last_mut().unwrap();
         let id = number(words);
         draft.task(id, work(words.next().unwrap()));
-        let mut after = Vec::new();
+        let (mut after, mut most) = (Vec::new(), None);
         let mut words = words.peekable();
         while let Some(word) = words.next() {
             match word {
@@ -152,11 +152,15 @@ impl Case {
                         after.push(before);
                     }
                 }
+                "within" => most = words.next().map(|word| work(word).0.to_string()),
                 other => panic!("{other:?}"),
             }
         }
         for before in after {
             draft.link(before, id, LinkKind::FinishToStart, "0");
+            if let Some(most) = &most {
+                draft.within(before, id, most);
+            }
         }
     }
 
@@ -284,6 +288,7 @@ impl Case {
             way.moves.iter().filter(|it| it.from.is_some()).map(|it| it.booking).collect()
         };
         let booking = |number: &u128| BookingId(RawId(*number));
+        let bends = |way: &Way, kind: &str| way.bends.iter().any(|it| it.kind.key() == kind);
         let in_time = |way: &Way| way.deliveries.iter().all(|it| it.days_late <= 0);
         match expected[0].as_str() {
             "kinds" => {
@@ -319,6 +324,12 @@ impl Case {
                 because == expected[1..].iter().map(String::as_str).collect()
             }
             "late" => !ways.iter().any(in_time),
+            "bends" => ways.iter().all(|way| expected[1..].iter().all(|kind| bends(way, kind))),
+            "keeps" => !ways.iter().any(|way| expected[1..].iter().any(|kind| bends(way, kind))),
+            "solves" => ways.iter().all(|way| match replan.event() {
+                Event::Clash(clash) => way.report.clashes.iter().all(|it| it.kind != clash.kind),
+                _ => false,
+            }),
             "nothing" => ways.iter().all(|way| way.edits.is_empty()),
             other => panic!("{}: {other:?}", self.name),
         }

@@ -26,6 +26,20 @@ pub enum Why {
         /// Until when it must begin, or be finished.
         until: NaiveDateTime,
     },
+    /// It may not come later after another task, which does not move.
+    Follows {
+        /// After whom.
+        other: Other,
+        /// Until when it must begin, or be finished.
+        until: NaiveDateTime,
+    },
+    /// Another task may not come later after it, and does not move.
+    Leads {
+        /// Who.
+        other: Other,
+        /// From when on it may begin, or be finished.
+        from: NaiveDateTime,
+    },
     /// A date would be missed.
     Deadline {
         /// The task, episode or production whose date it is.
@@ -76,6 +90,8 @@ impl Why {
         match self {
             Self::Waits { .. } => "waits",
             Self::Precedes { .. } => "precedes",
+            Self::Follows { .. } => "follows",
+            Self::Leads { .. } => "leads",
             Self::Deadline { .. } => "deadline",
             Self::Busy { .. } => "busy",
             Self::Closed { .. } => "closed",
@@ -93,9 +109,9 @@ impl Why {
         let task = |it: &Other| (it.production, it.task);
         match (self, other) {
             (Self::Waits { other: a, .. }, Self::Waits { other: b, .. })
-            | (Self::Precedes { other: a, .. }, Self::Precedes { other: b, .. }) => {
-                task(a) == task(b)
-            }
+            | (Self::Precedes { other: a, .. }, Self::Precedes { other: b, .. })
+            | (Self::Follows { other: a, .. }, Self::Follows { other: b, .. })
+            | (Self::Leads { other: a, .. }, Self::Leads { other: b, .. }) => task(a) == task(b),
             (
                 Self::Busy { resource: a, other: x, .. },
                 Self::Busy { resource: b, other: y, .. },
@@ -110,6 +126,8 @@ impl Why {
         match self {
             Self::Waits { from: at, .. }
             | Self::Precedes { until: at, .. }
+            | Self::Follows { until: at, .. }
+            | Self::Leads { from: at, .. }
             | Self::Busy { until: at, .. }
             | Self::Closed { until: at, .. }
             | Self::Deadline { due: at, .. }
@@ -121,7 +139,9 @@ impl Why {
     /// The one of two alike that leaves less room.
     fn stricter(self, other: Self) -> Self {
         let other_is = match self {
-            Self::Precedes { .. } | Self::Deadline { .. } => other.moment() < self.moment(),
+            Self::Precedes { .. } | Self::Follows { .. } | Self::Deadline { .. } => {
+                other.moment() < self.moment()
+            }
             _ => other.moment() > self.moment(),
         };
         if other_is { other } else { self }
@@ -228,6 +248,12 @@ impl Telling<'_> {
             }
             Reason::Successor { activity, until, .. } => {
                 Why::Precedes { other: self.other(*activity)?, until: civil(*until) }
+            }
+            Reason::TooLong { activity, until, .. } => {
+                Why::Follows { other: self.other(*activity)?, until: civil(*until) }
+            }
+            Reason::TooSoon { activity, from, .. } => {
+                Why::Leads { other: self.other(*activity)?, from: civil(*from) }
             }
             Reason::Busy { renewable, activity, until } => match self.supplied(*renewable)? {
                 Supplied::Of(resource) => {

@@ -123,8 +123,18 @@ pub struct Precedence {
     pub lag: Minutes,
     /// The working time in which the lag counts, by number; every minute if none.
     pub calendar: Option<usize>,
-    /// The most time between those ends, every minute counted; any if none.
-    pub most: Option<Minutes>,
+    /// The most time between those ends; any if none.
+    pub most: Option<Most>,
+}
+
+/// The most time between two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// How much.
+    pub time: Minutes,
+    /// The working time in which it counts, by number; every minute if none. What comes with the
+    /// next working minute comes at once.
+    pub calendar: Option<usize>,
 }
 
 impl Activity {

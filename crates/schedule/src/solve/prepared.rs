@@ -182,12 +182,39 @@ impl Prepared {
         }
     }
 
+    /// The latest the tied end of the successor may be, if its predecessor lies there and there is a
+    /// most time between them.
+    pub(crate) fn until(&self, precedence: &Precedence, from: Slot) -> Option<Tick> {
+        let most = precedence.most?;
+        let tied = if precedence.ends.waits_for_start() { from.start } else { from.end };
+        Some(match most.calendar.and_then(|calendar| self.instance.calendars.get(calendar)) {
+            Some(calendar) => {
+                let until = calendar.advance(tied, most.time);
+                calendar.next_working(until).unwrap_or(until)
+            }
+            None => tied + most.time,
+        })
+    }
+
+    /// The earliest the tied end of the predecessor may be, if its successor lies there and there is
+    /// a most time between them.
+    pub(crate) fn since(&self, precedence: &Precedence, to: Slot) -> Option<Tick> {
+        let most = precedence.most?;
+        let tied = if precedence.ends.holds_start() { to.start } else { to.end };
+        Some(match most.calendar.and_then(|calendar| self.instance.calendars.get(calendar)) {
+            Some(calendar) => {
+                let since = calendar.retreat(tied, most.time);
+                calendar.previous_working(since).unwrap_or(since)
+            }
+            None => tied - most.time,
+        })
+    }
+
     /// Does a precedence hold between two places?
     pub(crate) fn holds(&self, precedence: &Precedence, from: Slot, to: Slot) -> bool {
-        let waits = if precedence.ends.waits_for_start() { from.start } else { from.end };
         let held = if precedence.ends.holds_start() { to.start } else { to.end };
         held >= self.earliest(precedence, from)
-            && precedence.most.is_none_or(|most| held <= waits + most)
+            && self.until(precedence, from).is_none_or(|until| held <= until)
     }
 
     /// When an activity must start to end at a tick or later.

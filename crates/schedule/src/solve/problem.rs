@@ -73,7 +73,9 @@ pub(super) fn problems(instance: &Instance) -> Vec<InstanceProblem> {
     let count = instance.activities.len();
     for (number, precedence) in instance.precedences.iter().enumerate() {
         let unknown = precedence.from >= count || precedence.to >= count;
-        let calendar = precedence.calendar.is_some_and(|it| it >= instance.calendars.len());
+        let calendars =
+            precedence.calendar.into_iter().chain(precedence.most.and_then(|it| it.calendar));
+        let calendar = calendars.into_iter().any(|it| it >= instance.calendars.len());
         if unknown || calendar || precedence.from == precedence.to {
             problems.push(InstanceProblem::BadPrecedence(number));
         }

@@ -19,15 +19,35 @@ pub enum Reason {
         /// The first tick that would do.
         from: Tick,
     },
-    /// A precedence, by number, to a successor that lies where it lies; or the most time after a
-    /// predecessor. The tied end may come until this tick.
+    /// A precedence, by number, to a successor that lies where it lies; the tied end may come until
+    /// this tick.
     Successor {
-        /// The other activity.
+        /// The successor.
         activity: usize,
         /// The precedence.
         precedence: usize,
         /// The last tick that would do.
         until: Tick,
+    },
+    /// The most time after a predecessor that lies where it lies; the tied end may come until this
+    /// tick.
+    TooLong {
+        /// The predecessor.
+        activity: usize,
+        /// The precedence.
+        precedence: usize,
+        /// The last tick that would do.
+        until: Tick,
+    },
+    /// The most time before a successor that lies where it lies; the tied end may come from this
+    /// tick on.
+    TooSoon {
+        /// The successor.
+        activity: usize,
+        /// The precedence.
+        precedence: usize,
+        /// The first tick that would do.
+        from: Tick,
     },
     /// Another has the resource, its turnaround included.
     Busy {
@@ -64,6 +84,8 @@ impl Reason {
         match self {
             Self::Predecessor { activity, .. }
             | Self::Successor { activity, .. }
+            | Self::TooLong { activity, .. }
+            | Self::TooSoon { activity, .. }
             | Self::Busy { activity, .. } => Some(*activity),
             _ => None,
         }
@@ -149,11 +171,10 @@ fn precedences(
                 let (activity, precedence) = (precedence.from, number);
                 reasons.push(Reason::Predecessor { activity, precedence, from: least });
             }
-            if let Some(until) =
-                precedence.most.map(|most| waits(from) + most).filter(|it| held(slot) > *it)
-            {
+            let until = prepared.until(precedence, from).filter(|it| held(slot) > *it);
+            if let Some(until) = until {
                 let (activity, precedence) = (precedence.from, number);
-                reasons.push(Reason::Successor { activity, precedence, until });
+                reasons.push(Reason::TooLong { activity, precedence, until });
             }
         }
         if precedence.from == activity
@@ -165,11 +186,10 @@ fn precedences(
                 let (activity, precedence) = (precedence.to, number);
                 reasons.push(Reason::Successor { activity, precedence, until });
             }
-            if let Some(from) =
-                precedence.most.map(|most| held(to) - most).filter(|it| waits(slot) < *it)
-            {
+            let since = prepared.since(precedence, to).filter(|it| waits(slot) < *it);
+            if let Some(from) = since {
                 let (activity, precedence) = (precedence.to, number);
-                reasons.push(Reason::Predecessor { activity, precedence, from });
+                reasons.push(Reason::TooSoon { activity, precedence, from });
             }
         }
     }

@@ -94,7 +94,15 @@ fn precedences(instance: &Instance, schedule: &Schedule, found: &mut Vec<Violati
             Some(calendar) => calendar.advance(waits, precedence.lag),
             None => waits + precedence.lag,
         };
-        let most = precedence.most.map_or(Tick(i64::MAX), |most| waits + most);
+        let most = precedence.most.map_or(Tick(i64::MAX), |most| {
+            match most.calendar.and_then(|calendar| instance.calendars.get(calendar)) {
+                Some(calendar) => {
+                    let until = calendar.advance(waits, most.time);
+                    calendar.next_working(until).unwrap_or(until)
+                }
+                None => waits + most.time,
+            }
+        });
         if !pinned(precedence.to) && (held < least || held > most) {
             found.push(Violation::Precedence(number));
         }

@@ -221,12 +221,14 @@ impl<'a> Draft<'a> {
         if from.is_none() || to.is_none() {
             return;
         }
-        let lag = match link.lag {
-            TemplateLag::Days(count) => Lag::Working(days(count, self.calendars.day_length())),
+        let day = self.calendars.day_length();
+        let written = |lag| match lag {
+            TemplateLag::Days(count) => Lag::Working(days(count, day)),
             TemplateLag::Share(percent) => Lag::Share(percent),
         };
+        let (lag, most) = (written(link.lag), link.most.map(written));
         let id = LinkId((self.new_id)());
-        let record = Link { from, to, kind: link.kind.clone(), lag, ..Link::new(id) };
+        let record = Link { from, to, kind: link.kind.clone(), lag, most, ..Link::new(id) };
         self.add(Kind::Link, &record, &Link::new(id));
     }
 

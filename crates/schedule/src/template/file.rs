@@ -165,15 +165,20 @@ fn choice<T: Choice>(word: Option<&str>) -> Result<Option<T>, TemplateError> {
     word.map(|word| known(word).ok_or_else(|| unknown(word))).transpose()
 }
 
-/// `conform`, `effects FF`, `rushes SS+1d`, `edit SS+50%`, `lock FS-0.5d`.
+/// `conform`, `effects FF`, `rushes SS+1d`, `edit SS+50%`, `lock FS-0.5d`, `premix FS max 5d`.
 fn link(text: &str) -> Result<TemplateLink, TemplateError> {
     let wrong = || TemplateError(format!("{text:?} is no dependency like `rushes SS+1d`"));
-    let (from, rest) = text.split_once(' ').unwrap_or((text, "FS"));
+    let (least, most) = match text.split_once(" max ") {
+        Some((least, most)) => (least, Some(template_lag(&format!("+{most}")).ok_or_else(wrong)?)),
+        None => (text, None),
+    };
+    let (from, rest) = least.split_once(' ').unwrap_or((least, "FS"));
     let (kind, lag) = rest.split_at_checked(2).ok_or_else(wrong)?;
     Ok(TemplateLink {
         from: from.to_owned(),
         kind: known::<LinkKind>(kind).ok_or_else(wrong)?,
         lag: template_lag(lag).ok_or_else(wrong)?,
+        most,
     })
 }
 

@@ -148,6 +148,7 @@ fn a_broken_file_tells_what_is_wrong() {
     check("\"conform\", \"effects FF\"", "\"conformation\"", "conformation");
     check("\"effects FF\"", "\"effects XX\"", "effects XX");
     check("\"rushes SS+1d\"", "\"rushes SS1d\"", "rushes SS1d");
+    check("\"rushes SS+1d\"", "\"rushes SS+1d max soon\"", "max soon");
     check("floor = \"20\"", "floor = \"36\"", "above the typical");
     check("typical = \"35\"", "typical = \"many\"", "edit");
     check("room = \"conform\"", "room = \"kitchen\"", "kitchen");
@@ -156,6 +157,24 @@ fn a_broken_file_tells_what_is_wrong() {
     check("key = \"lock\"", "key = \"edit\"", "two steps");
     check("key = \"sync\"", "key = \"sync\"\nprevious = [\"edit\"]", "episodes");
     check("runtime = 52", "runtime = \"long\"", "runtime");
+}
+
+#[test]
+fn a_template_may_say_what_lies_between_at_most() {
+    let text = FILES[1].replace("\"spotting FS+2d\"", "\"spotting FS+2d max 5d\"");
+    let template = Template::parse(&text).unwrap();
+    let (plan, mut next) = (plan(), 1_000);
+    let mut new_id = || {
+        next += 1;
+        RawId(next)
+    };
+    let anchor = Anchor::ForwardFrom(date("2027-01-04"));
+    let layout = lay_out(&template, &plan, &facility(), anchor, "fr", &mut new_id).unwrap();
+    let plan = applied(&plan, &layout);
+    let most: Vec<_> =
+        plan.links.values().filter_map(|link| Some((link.lag, link.most?))).collect();
+    let working = |days: i64| model::Lag::Working(units::Minutes::hours(8 * days));
+    assert_eq!(most, [(working(2), working(5))]);
 }
 
 #[test]

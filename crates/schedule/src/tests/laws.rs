@@ -42,7 +42,8 @@ proptest! {
     #[test]
     fn the_list_is_that_of_the_naive_count(world in world(), now in now()) {
         let report = check(&world, now);
-        let dates = [ClashKind::Lag, ClashKind::Deadline, ClashKind::Cycle];
+        let dates =
+            [ClashKind::Lag, ClashKind::MaximumLag, ClashKind::Deadline, ClashKind::Cycle];
         let found = report.clashes.iter().filter(|clash| !dates.contains(&clash.kind));
         let mut expected = naive_clashes::of_bookings(&world, now.0);
         expected.extend(naive_clashes::same_as(&world));
@@ -75,7 +76,7 @@ proptest! {
                 .collect();
             prop_assert_eq!(told, naive.told());
         }
-        let kinds = [ClashKind::Lag, ClashKind::Deadline];
+        let kinds = [ClashKind::Lag, ClashKind::MaximumLag, ClashKind::Deadline];
         let found = report.clashes.iter().filter(|clash| {
             kinds.contains(&clash.kind) && !skipped.contains(&clash.productions()[0])
         });
@@ -241,7 +242,8 @@ proptest! {
 fn naming(after: &Report, before: &Report, id: ProductionId, booking: &Booking) -> Vec<Clash> {
     let named = Subject::planned(id, Kind::Booking, booking.id);
     let task = booking.task.map(|task| Subject::planned(id, Kind::Task, task));
-    let of_tasks = [ClashKind::Lag, ClashKind::Deadline, ClashKind::SameAs];
+    use ClashKind as K;
+    let of_tasks = [K::Lag, K::MaximumLag, K::Deadline, K::SameAs];
     let concerned = |clash: &&Arc<Clash>| {
         if of_tasks.contains(&clash.kind) {
             let known = before.clashes.contains(clash);

@@ -101,9 +101,9 @@ pub(super) fn pieces(facility: &Facility, booking: &Booking) -> Vec<(i64, i64)> 
     pieces
 }
 
-/// The house as flags for each minute, from 1 November 2026 to 20 March 2027.
+/// The house as flags for each minute, from 1 January 2025 to 20 March 2027.
 pub(super) struct MinuteCalendar {
-    first: i64,
+    pub(super) first: i64,
     worked: Vec<bool>,
     /// Between two stretches of a day that is no day off.
     lunch: Vec<bool>,
@@ -112,7 +112,7 @@ pub(super) struct MinuteCalendar {
 impl MinuteCalendar {
     /// Working time of the house.
     pub(super) fn house(facility: &Facility) -> Self {
-        let (from, to) = (parse_date("2026-11-01").unwrap(), parse_date("2027-03-20").unwrap());
+        let (from, to) = (parse_date("2025-01-01").unwrap(), parse_date("2027-03-20").unwrap());
         let (hours, off) = (stated(facility, None), days_off(facility, None));
         let first = midnight(from);
         let mut worked = vec![false; (midnight(to) - first) as usize];
@@ -166,7 +166,8 @@ impl MinuteCalendar {
             return self.advance(end, -work);
         }
         let (mut at, mut left) = (end.0, work);
-        while left > 0 {
+        // Only dependencies that contradict each other lead back so far.
+        while left > 0 && at > self.first {
             at -= 1;
             left -= i64::from(self.is_worked(at));
         }

@@ -3,6 +3,7 @@
 
 use super::naive::{self, MinuteCalendar, tick};
 use super::naive_clashes::{clash, held};
+use super::naive_maximum::{Limits, waited};
 use super::random::World;
 use crate::{Clash, ClashKind};
 use model::{Kind, Lag, Link, LinkKind, Plan, RawId, Severity, Subject, Task, TaskId};
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use units::{NaiveDate, Tick};
 
 /// Start and finish.
-type Span = (Tick, Tick);
+pub(super) type Span = (Tick, Tick);
 
 /// What is told of a task: dates, earliest dates, total, free and delivery float.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,21 +24,24 @@ pub(super) struct Told {
 /// A plan to be dated.
 pub(super) struct Naive<'a> {
     world: &'a World,
-    plan: &'a Plan,
-    calendar: &'a MinuteCalendar,
-    now: Tick,
+    pub(super) plan: &'a Plan,
+    pub(super) calendar: &'a MinuteCalendar,
+    pub(super) now: Tick,
     /// Stretches of the bookings of each task, sorted.
-    pieces: BTreeMap<TaskId, Vec<(i64, i64)>>,
+    pub(super) pieces: BTreeMap<TaskId, Vec<(i64, i64)>>,
 }
 
 /// Latest finish, and latest start asked for by what waits for the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Late {
-    finish: Option<Tick>,
-    asked: Option<Tick>,
+pub(super) struct Late {
+    pub(super) finish: Option<Tick>,
+    pub(super) asked: Option<Tick>,
 }
 
-fn least(a: Option<Tick>, b: Option<Tick>) -> Option<Tick> {
+/// Dates and earliest dates by task.
+pub(super) type Dates = BTreeMap<TaskId, (Span, Span)>;
+
+pub(super) fn least(a: Option<Tick>, b: Option<Tick>) -> Option<Tick> {
     a.into_iter().chain(b).min()
 }
 
@@ -60,16 +64,16 @@ impl<'a> Naive<'a> {
         Self { world, plan, calendar, now, pieces }
     }
 
-    fn children(&self, group: TaskId) -> impl Iterator<Item = &Task> {
+    pub(super) fn children(&self, group: TaskId) -> impl Iterator<Item = &Task> {
         self.plan.tasks.values().map(AsRef::as_ref).filter(move |task| task.parent == Some(group))
     }
 
-    fn is_group(&self, task: TaskId) -> bool {
+    pub(super) fn is_group(&self, task: TaskId) -> bool {
         self.children(task).next().is_some()
     }
 
     /// Links into a task, and into the groups it stands in.
-    fn links(&self) -> impl Iterator<Item = (&Link, &Task, &Task)> {
+    pub(super) fn links(&self) -> impl Iterator<Item = (&Link, &Task, &Task)> {
         let task = |id: Option<TaskId>| self.plan.tasks.get(&id?).map(AsRef::as_ref);
         self.plan
             .links
@@ -78,20 +82,24 @@ impl<'a> Naive<'a> {
     }
 
     fn shifted(&self, link: &Link, from: &Task, at: Tick, back: bool) -> Tick {
+        self.lagged(link.lag, from, at, back)
+    }
+
+    pub(super) fn lagged(&self, lag: Lag, from: &Task, at: Tick, back: bool) -> Tick {
         let sign = if back { -1 } else { 1 };
-        match link.lag {
+        match lag {
             Lag::Working(minutes) => self.worked(at, minutes.0, back),
             Lag::Elapsed(minutes) => Tick(at.0 + sign * minutes.0),
             Lag::Share(percent) => self.worked(at, percent.of(from.work).0, back),
         }
     }
 
-    fn worked(&self, at: Tick, minutes: i64, back: bool) -> Tick {
+    pub(super) fn worked(&self, at: Tick, minutes: i64, back: bool) -> Tick {
         if back { self.calendar.retreat(at, minutes) } else { self.calendar.advance(at, minutes) }
     }
 
     /// Is the minute in one of the stretches, and not lunch?
-    fn booked(&self, task: TaskId, from: i64) -> i64 {
+    pub(super) fn booked(&self, task: TaskId, from: i64) -> i64 {
         let pieces = self.pieces.get(&task).map(Vec::as_slice).unwrap_or_default();
         let mut minutes: Vec<i64> = pieces.iter().flat_map(|(start, end)| *start..*end).collect();
         minutes.sort();
@@ -209,24 +217,36 @@ impl<'a> Naive<'a> {
     pub(super) fn told(&self) -> BTreeMap<TaskId, Told> {
         let dates = self.forward();
         let deadlines = self.deadlines();
-        let mut late = self.backward(&|task| {
+        let asked = |task: TaskId| {
             let applies = deadlines.iter().filter(|(_, _, tasks)| tasks.contains(&task));
             applies.map(|(_, at, _)| *at).min()
-        });
+        };
+        let mut late = self.both_ways(&dates, &asked);
         let end = dates.values().map(|(span, _)| span.1).max();
-        let towards_end = self.backward(&|_| end);
+        let towards_end = self.both_ways(&dates, &|_| end);
         for (id, late) in &mut late {
             if *late == Late::default() {
                 *late = towards_end[id];
             }
         }
         let delivery = self.plan.production.delivery.map(|date| self.end_of_day(date));
-        let towards_delivery = self.backward(&|_| delivery);
+        let nothing = |_| None;
+        let towards_delivery = match delivery {
+            Some(_) => self.both_ways(&dates, &|_| delivery),
+            None => self.backward(&nothing, &Limits::new()),
+        };
         let mut told = BTreeMap::new();
         for task in self.plan.tasks.values().filter(|task| !self.is_group(task.id)) {
             let (planned, early) = dates[&task.id];
             let total = self.float(task, planned, late[&task.id]);
-            let free = self.float(task, planned, self.room(task, &dates)).or(total);
+            let mut room = self.room(task, &dates);
+            for (from, link) in self.maxima_into(task) {
+                let before = dates[&from.id].0;
+                if self.stands(from, link) {
+                    self.narrow(&mut room, (from, link), waited(link, before));
+                }
+            }
+            let free = self.float(task, planned, room).or(total);
             let delivery = self.float(task, planned, towards_delivery[&task.id]);
             told.insert(task.id, Told { planned, early, floats: [total, free, delivery] });
         }
@@ -268,13 +288,17 @@ impl<'a> Naive<'a> {
     }
 
     /// Can the end of the successor still move?
-    fn is_open(&self, kind: &LinkKind, to: &Task) -> bool {
+    pub(super) fn is_open(&self, kind: &LinkKind, to: &Task) -> bool {
         let start = matches!(kind, LinkKind::FinishToStart | LinkKind::StartToStart);
         self.is_group(to.id) || !(to.is_finished() || start && to.actual_start.is_some())
     }
 
-    /// Latest dates of all tasks towards what is asked of each.
-    fn backward(&self, asked: &dyn Fn(TaskId) -> Option<Tick>) -> BTreeMap<TaskId, Late> {
+    /// Latest dates of all tasks towards what is asked of each, maximum lags left out.
+    pub(super) fn backward(
+        &self,
+        asked: &dyn Fn(TaskId) -> Option<Tick>,
+        limits: &Limits,
+    ) -> BTreeMap<TaskId, Late> {
         let mut late: BTreeMap<TaskId, Late> =
             self.plan.tasks.keys().map(|id| (*id, Late::default())).collect();
         for _ in 0..100 {
@@ -286,7 +310,9 @@ impl<'a> Naive<'a> {
                 }
                 let own = asked(task.id).filter(|_| !group);
                 let above = task.parent.and_then(|parent| late.get(&parent)?.finish);
-                let mut found = Late { finish: least(own, above), asked: None };
+                let limit = limits.get(&task.id).copied().unwrap_or_default();
+                let finish = least(least(own, above), limit.finish);
+                let mut found = Late { finish, asked: limit.asked };
                 for (link, _, to) in self.links().filter(|(_, from, _)| from.id == task.id) {
                     let holds =
                         matches!(link.kind, LinkKind::FinishToStart | LinkKind::StartToStart);
@@ -311,7 +337,7 @@ impl<'a> Naive<'a> {
         panic!("the latest dates never settle")
     }
 
-    fn latest_start(&self, task: &Task, late: &BTreeMap<TaskId, Late>) -> Option<Tick> {
+    pub(super) fn latest_start(&self, task: &Task, late: &BTreeMap<TaskId, Late>) -> Option<Tick> {
         if self.is_group(task.id) {
             let open = self.children(task.id).filter(|child| child.actual_start.is_none());
             return open.filter_map(|child| self.latest_start(child, late)).min();
@@ -380,6 +406,7 @@ impl<'a> Naive<'a> {
                 ));
             }
         }
+        clashes.extend(self.maximum_lags(&dates));
         for (of, at, tasks) in self.deadlines() {
             let open = tasks.iter().filter(|id| !self.plan.tasks[id].is_finished());
             let Some((finish, id)) = open.map(|id| (dates[id].0.1, *id)).max() else { continue };

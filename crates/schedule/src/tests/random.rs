@@ -233,20 +233,24 @@ fn link() -> BoxedStrategy<Link> {
         1 => Just(LinkKind::FinishToFinish),
         1 => Just(LinkKind::StartToFinish),
     ];
-    let lag = prop_oneof![
-        3 => Just(Lag::ZERO),
-        2 => (-900_i64..900).prop_map(|minutes| Lag::Working(Minutes(minutes))),
-        1 => (-3_000_i64..3_000).prop_map(|minutes| Lag::Elapsed(Minutes(minutes))),
-        1 => (0_i64..150).prop_map(|share| Lag::Share(Percent(share.into()))),
-    ];
+    let lag = || {
+        prop_oneof![
+            3 => Just(Lag::ZERO),
+            2 => (-900_i64..900).prop_map(|minutes| Lag::Working(Minutes(minutes))),
+            1 => (-3_000_i64..3_000).prop_map(|minutes| Lag::Elapsed(Minutes(minutes))),
+            1 => (0_i64..150).prop_map(|share| Lag::Share(Percent(share.into()))),
+        ]
+    };
+    // Most of them leave room for the least, some contradict it or each other.
+    let most = prop::option::weighted(0.4, lag());
     // From a lower number to a higher one: never a cycle, but for groups.
-    (1_u128..5, 1_u128..5, kind, lag)
-        .prop_map(|(from, step, kind, lag)| {
+    (1_u128..5, 1_u128..5, kind, lag(), most)
+        .prop_map(|(from, step, kind, lag, most)| {
             let mut link = Link::new(LinkId(RawId(0)));
             link.from = Some(TaskId(RawId(from)));
             link.to = Some(TaskId(RawId(from + step)));
             link.kind = kind;
-            link.lag = lag;
+            (link.lag, link.most) = (lag, most);
             link
         })
         .boxed()

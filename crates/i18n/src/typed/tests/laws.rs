@@ -159,6 +159,8 @@ proptest! {
             for (_, _, between) in &links {
                 let written = write_lag(*between, day, language);
                 prop_assert_eq!(lag(&written, day), Ok(*between), "{}", written);
+                let written = write_most(Some(*between), day, language);
+                prop_assert_eq!(most(&written, day), Ok(Some(*between)), "{}", written);
             }
         }
     }
@@ -206,6 +208,7 @@ proptest! {
             date_time(&text, now, NaiveTime::MIN, English).err(),
             signed_work(&text, day).err(),
             lag(&text, day).err(),
+            most(&text, day).err(),
             predecessors(&text, &numbered, day).err(),
             hours(&text).err(),
             stretch(&text, now, &|_| DayParts::of(&[]), French).err(),

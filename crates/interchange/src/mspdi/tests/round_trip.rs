@@ -148,7 +148,7 @@ prop_compose! {
             resource.uid = numbered(index);
         }
         plan.links = links.into_iter().map(|(from, step, kind, lag)| ImportedLink {
-            from: numbered(from), to: numbered((from + step) % count), kind: LinkKind::from_key(kind), lag, place: Place::default(),
+            from: numbered(from), to: numbered((from + step) % count), kind: LinkKind::from_key(kind), lag, most: None, place: Place::default(),
         }).collect();
         // Links are written with the task they lead to.
         plan.links.sort_by_key(|link| link.to);

@@ -114,6 +114,9 @@ impl Draft<'_> {
                 .collect()
         };
         let (mut before, mut after) = (all(tie.from), all(tie.to));
+        if tie.most.is_some() {
+            self.tie_closely(base, tie, (&before, &after), growing);
+        }
         if tie.ends.waits_for_start() {
             if from.task.actual_start.is_some() {
                 return;
@@ -205,7 +208,7 @@ fn leaves(network: &Network, number: usize) -> Vec<usize> {
 }
 
 /// A lag as minutes, and whether they are working time of the house.
-fn lag_of(lag: Lag, work: Minutes) -> (Minutes, bool) {
+pub(super) fn lag_of(lag: Lag, work: Minutes) -> (Minutes, bool) {
     match lag {
         Lag::Working(minutes) => (minutes, true),
         Lag::Elapsed(minutes) => (minutes, false),

@@ -35,7 +35,7 @@ impl Reading<'_> {
                 (booking.state, booking.rank) = (BookingState::Option, Some(1));
                 Some(self.added(*production, &booking, slot, choice))
             }
-            Tag::Work { .. } | Tag::Gate | Tag::Due { .. } => None,
+            Tag::Work { .. } | Tag::Done { .. } | Tag::Gate | Tag::Due { .. } => None,
         }
     }
 

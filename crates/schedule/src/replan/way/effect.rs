@@ -86,7 +86,7 @@ impl Reading<'_> {
             let booking = match tag {
                 Tag::Session(session) => self.id_of(number, session),
                 Tag::ToBook { .. } => BookingId((self.id)(number)),
-                Tag::Work { .. } | Tag::Gate | Tag::Due { .. } => return None,
+                Tag::Work { .. } | Tag::Done { .. } | Tag::Gate | Tag::Due { .. } => return None,
             };
             (booking == of.booking).then_some(number)
         })

@@ -238,18 +238,19 @@ impl State<'_> {
         };
         let mut again = false;
         for precedence in prepared.into(activity) {
-            let (Some(most), Some(from)) = (precedence.most, self.slot(precedence.from)) else {
+            let from = self.slot(precedence.from);
+            let until = from.and_then(|from| prepared.until(precedence, from));
+            let (Some(until), Some(since)) = (until, prepared.since(precedence, slot)) else {
                 continue;
             };
             let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
             let of_start = precedence.ends.waits_for_start();
-            let waits = if of_start { from.start } else { from.end };
             let before =
                 self.floors.iter().filter(|floor| floor.activity == precedence.from).count();
-            if held <= waits + most || before >= MOST_FLOORS || self.is_pinned(precedence.from) {
+            if held <= until || before >= MOST_FLOORS || self.is_pinned(precedence.from) {
                 continue;
             }
-            self.floors.push(Floor { activity: precedence.from, of_start, tick: held - most });
+            self.floors.push(Floor { activity: precedence.from, of_start, tick: since });
             self.eject(precedence.from, queue);
             again = true;
         }

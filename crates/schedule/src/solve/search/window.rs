@@ -42,9 +42,10 @@ impl State<'_> {
             let holds_start = precedence.ends.holds_start();
             let bounds = if holds_start { &mut window.start } else { &mut window.end };
             bounds.0 = bounds.0.max(prepared.earliest(precedence, slot));
-            if let Some(most) = precedence.most.filter(|_| respect != Respect::Earliest) {
-                let waits = if precedence.ends.waits_for_start() { slot.start } else { slot.end };
-                bounds.1 = bounds.1.min(waits + most);
+            if respect != Respect::Earliest
+                && let Some(until) = prepared.until(precedence, slot)
+            {
+                bounds.1 = bounds.1.min(until);
             }
         }
         for floor in self.floors.iter().filter(|floor| floor.activity == activity) {
@@ -60,9 +61,8 @@ impl State<'_> {
                 let waits = precedence.ends.waits_for_start();
                 let bounds = if waits { &mut window.start } else { &mut window.end };
                 bounds.1 = bounds.1.min(prepared.latest(precedence, slot));
-                if let Some(most) = precedence.most {
-                    let held = if precedence.ends.holds_start() { slot.start } else { slot.end };
-                    bounds.0 = bounds.0.max(held - most);
+                if let Some(since) = prepared.since(precedence, slot) {
+                    bounds.0 = bounds.0.max(since);
                 }
             }
         }

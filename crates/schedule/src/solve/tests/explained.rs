@@ -2,9 +2,9 @@
 
 use super::random::{SMALL, disturbed, range};
 use crate::solve::{
-    Activity, Cause, Instance, Mode, Pace, Precedence, Prepared, Profile, Published, Reason,
-    Renewable, Schedule, Use, conflict, explain, improve, repair, roots, tries, unmove, why_not,
-    why_not_earlier,
+    Activity, Cause, Instance, Mode, Most, Pace, Precedence, Prepared, Profile, Published, Reason,
+    Renewable, Schedule, Slot, Use, conflict, explain, improve, repair, roots, tries, unmove,
+    why_not, why_not_earlier,
 };
 use units::{Minutes, Tick};
 
@@ -100,6 +100,23 @@ fn two() -> Instance {
         activity.release = Tick(0);
     }
     instance
+}
+
+#[test]
+fn a_place_too_long_after_or_before_another_names_it_and_until_when() {
+    let mut instance = two();
+    instance.precedences[0].most = Some(Most { time: Minutes(3), calendar: None });
+    let prepared = Prepared::new(instance).unwrap();
+    let slot = |start: i64| Some(Slot { mode: 0, start: Tick(start), end: Tick(start + 4) });
+    let plan = Schedule { slots: vec![slot(4), slot(8)] };
+    assert_eq!(
+        why_not(&prepared, &plan, 1, 0, Tick(12)),
+        [Reason::TooLong { activity: 0, precedence: 0, until: Tick(11) }]
+    );
+    assert_eq!(
+        why_not(&prepared, &plan, 0, 0, Tick(0)),
+        [Reason::TooSoon { activity: 1, precedence: 0, from: Tick(5) }]
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::random::{SMALL, disturbed, instance, published, range};
 use crate::solve::random::Random;
 use crate::solve::{
-    Activity, Mode, Pace, Precedence, Prepared, Profile, Progress, Renewable, Schedule, Use,
+    Activity, Mode, Most, Pace, Precedence, Prepared, Profile, Progress, Renewable, Schedule, Use,
     distance, distinct, explain, improve, repair, tries, unmove, verify,
 };
 use units::{Minutes, Tick};
@@ -108,7 +108,7 @@ fn what_must_follow_closely_follows_closely() {
     };
     let closed = vec![range(4, 30)];
     let mut close = Precedence::new(0, 1);
-    close.most = Some(Minutes(3));
+    close.most = Some(Most { time: Minutes(3), calendar: None });
     let prepared = Prepared::new(crate::solve::Instance {
         horizon: range(0, 100),
         day: Minutes(10),

@@ -4,8 +4,8 @@ use crate::calendar::WorkCalendar;
 use crate::compile::Ends;
 use crate::solve::random::Random;
 use crate::solve::{
-    Activity, Deadline, Disturbance, Instance, Mode, Precedence, Prepared, Published, Renewable,
-    Schedule, Use, repair,
+    Activity, Deadline, Disturbance, Instance, Mode, Most, Precedence, Prepared, Published,
+    Renewable, Schedule, Use, repair,
 };
 use std::sync::Arc;
 use units::{Minutes, Tick, TickRange};
@@ -59,7 +59,9 @@ pub(super) fn instance(seed: u64, size: Size) -> Instance {
             precedence.lag = Minutes(random.below(5) as i64 - 1);
             precedence.calendar = (random.below(4) == 0).then_some(0);
             if random.below(6) == 0 {
-                precedence.most = Some(precedence.lag + Minutes(20));
+                let calendar = (random.below(2) == 0).then_some(0);
+                let time = precedence.lag + Minutes(if calendar.is_some() { 12 } else { 20 });
+                precedence.most = Some(Most { time, calendar });
             }
             precedences.push(precedence);
         }
