@@ -1,7 +1,7 @@
 //! Several facilities in the window: the dialogue, another one opened, made, forgotten.
 
 use super::{Wanted, Window, lively};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Theme};
 use node::{Founding, Opening};
 use std::path::Path;
 
@@ -68,4 +68,27 @@ fn a_folder_is_opened_from_anywhere_and_one_without_a_store_is_said() {
     found(elsewhere.path(), "Studio Sud", 2);
     window.press("Open a folder…");
     assert_eq!(facility(&window), "Studio Sud");
+}
+
+#[test]
+fn the_list_is_looked_at_in_both_themes_and_in_a_narrow_window() {
+    if std::env::var_os("RACCORD_PICTURES").is_none() {
+        return;
+    }
+    let english = Wanted { language: "en", theme: Theme::Light, ..Wanted::default() };
+    let narrow = Wanted { size: (1000.0, 640.0), ..Wanted::default() };
+    for (name, wanted) in [("facilities-en-light", english), ("facilities-narrow", narrow)] {
+        let place = tempfile::tempdir().unwrap();
+        found(place.path(), "Atelier du Quai", 1);
+        let elsewhere = tempfile::tempdir().unwrap();
+        found(elsewhere.path(), "Laboratoire de finition et de restauration du Grand Ouest", 2);
+        let folder =
+            if wanted.language == "en" { "Open a folder…" } else { "Ouvrir un dossier…" };
+        let mut window = Window::on(place.path(), wanted);
+        window.dialogues.will_save_in(elsewhere.path());
+        window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+        window.press(folder);
+        window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+        window.picture(name);
+    }
 }

@@ -345,6 +345,19 @@ impl Window {
         self.settle();
     }
 
+    /// Turns the wheel over a place, by so many points.
+    pub(crate) fn wheel(&mut self, place: egui::Pos2, points: f32) {
+        self.harness.event(egui::Event::PointerMoved(place));
+        self.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        self.settle();
+    }
+
     /// Nobody touches anything for so many seconds.
     pub(crate) fn unused_for(&mut self, seconds: f64) {
         let now = self.harness.ctx.input(|input| input.time);

@@ -10,7 +10,7 @@ use egui::{Align2, RichText, Sense, Ui, vec2};
 use i18n::{Value, key};
 use std::path::{Path, PathBuf};
 use ui_kit::theme;
-use ui_kit::widgets::{button, cut_text, link_button, problem};
+use ui_kit::widgets::{button, called, cut_text, link_button, problem};
 use units::Stamp;
 
 /// Below this width the name of the facility is left out.
@@ -132,12 +132,14 @@ fn line(
             return;
         }
         let values = [("name", Value::Text(&shown.name))];
-        if shown.is_there
-            && button(ui, &scene.say_with(key::DESKTOP_FACILITIES_OPEN, &values)).clicked()
-        {
+        let open = scene.say_with(key::DESKTOP_FACILITIES_OPEN, &values);
+        let to_open = scene.say(key::DESKTOP_FACILITIES_TO_OPEN);
+        if shown.is_there && called(button(ui, &to_open), &open).clicked() {
             asks.enter(Entry::At(shown.folder.clone()));
         }
-        let forget = link_button(ui, &scene.say_with(key::DESKTOP_FACILITIES_FORGET, &values));
+        let forget = link_button(ui, &scene.say(key::DESKTOP_FACILITIES_TO_FORGET));
+        let name = scene.say_with(key::DESKTOP_FACILITIES_FORGET, &values);
+        let forget = called(forget, &name);
         let forget = forget.on_hover_text(scene.say(key::DESKTOP_FACILITIES_FORGET_WHAT));
         if forget.clicked() {
             let at = Whereabouts { folder: shown.folder.clone(), ..here.clone() };

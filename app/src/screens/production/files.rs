@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use ui_kit::theme;
-use ui_kit::widgets::{button, link_button, primary_button, separator};
+use ui_kit::widgets::{button, called, link_button, primary_button, separator};
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -125,9 +125,8 @@ fn finish(scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
 fn add(scene: &Scene<'_>, state: &mut State) {
     let files = std::mem::take(&mut state.next);
     state.adding = Some(scene.ask(move |engine| {
-        let attach = |(id, file): (ProductionId, PathBuf)| {
-            engine.attach(id, &file, media_type(&file)).err()
-        };
+        let attach =
+            |(id, file): (ProductionId, PathBuf)| engine.attach(id, &file, media_type(&file)).err();
         files.into_iter().filter_map(attach).collect()
     }));
 }
@@ -148,8 +147,9 @@ fn line(
     ui.horizontal(|ui| {
         ui.add_enabled_ui(told.is_whole && state.saving.is_none(), |ui| {
             let open = scene.say_with(key::DESKTOP_PRODUCTION_FILES_OPEN, &values);
+            let to_open = scene.say(key::DESKTOP_PRODUCTION_FILES_TO_OPEN);
             // A program that somebody has attached is not started by a click.
-            if is_for_reading(name) && button(ui, &open).clicked() {
+            if is_for_reading(name) && called(button(ui, &to_open), &open).clicked() {
                 let folder = scene.folder().join("attachments").join(id.to_string());
                 let path = folder.join(safe_name(name));
                 let to = path.clone();
@@ -161,7 +161,8 @@ fn line(
                 state.saving = Some(Saving { written, shown: Some(path) });
             }
             let save = scene.say_with(key::DESKTOP_PRODUCTION_FILES_SAVE, &values);
-            if button(ui, &save).clicked()
+            let to_save = scene.say(key::DESKTOP_PRODUCTION_FILES_TO_SAVE);
+            if called(button(ui, &to_save), &save).clicked()
                 && let Some(path) = scene.files().save_as(&save, &safe_name(name))
             {
                 let written = scene.ask(move |engine| engine.save_attachment(id, &path));
@@ -170,7 +171,8 @@ fn line(
         });
         ui.add_enabled_ui(!scene.is_read_only(), |ui| {
             let remove = scene.say_with(key::DESKTOP_PRODUCTION_FILES_REMOVE, &values);
-            if link_button(ui, &remove).clicked() {
+            let to_remove = scene.say(key::DESKTOP_PRODUCTION_FILES_TO_REMOVE);
+            if called(link_button(ui, &to_remove), &remove).clicked() {
                 let subject = Subject::planned(production, Kind::Attachment, id);
                 asks.submit(Group::one(Command::Delete { subject }));
             }

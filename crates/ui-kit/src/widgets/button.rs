@@ -31,9 +31,14 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
 
 /// A square button with a sign; `name` is what it is called in speech and in its tip.
 pub fn icon_button(ui: &mut Ui, sign: &str, name: &str) -> Response {
-    let response = ui.add(Button::new(sign).min_size(vec2(HEIGHT_CONTROL, HEIGHT_CONTROL)));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    response.on_hover_text(name)
+    called(ui.add(Button::new(sign).min_size(vec2(HEIGHT_CONTROL, HEIGHT_CONTROL))), name)
+}
+
+/// A button whose text alone does not say what it is about, as in a line of a list: this is what it is
+/// called in speech and in its tip.
+pub fn called(button: Response, name: &str) -> Response {
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, button.enabled(), name));
+    button.on_hover_text(name)
 }
 
 /// A text that can be clicked, without a frame.
