@@ -2,10 +2,10 @@
 
 use crate::peers;
 use i18n::{Messages, Value};
-use model::{DeviceId, ProductionId};
+use model::{AttachmentId, DeviceId, ProductionId};
 use node::{AttachmentHere, Snapshot};
 use serde_json::{Value as Json, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What files with these endings hold.
 const TYPES: [(&str, &str); 14] = [
@@ -24,6 +24,9 @@ const TYPES: [(&str, &str); 14] = [
     ("xml", "application/xml"),
     ("zip", "application/zip"),
 ];
+
+/// The folder of the copies that were opened, in that of the store.
+const COPIES: &str = "attachments";
 
 /// What a file holds of which nothing is known.
 const UNKNOWN: &str = "application/octet-stream";
@@ -49,6 +52,17 @@ pub(crate) fn safe_name(name: &str) -> String {
     let name: String = name.chars().map(plain).collect();
     let name = name.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
     if name.is_empty() { "attachment".to_owned() } else { name.to_owned() }
+}
+
+/// Where an attachment is copied to be opened, in the folder of its store.
+pub(crate) fn copy_of(store: &Path, id: AttachmentId, name: &str) -> PathBuf {
+    store.join(COPIES).join(id.to_string()).join(safe_name(name))
+}
+
+/// Deletes the copies that were opened: beside a sealed store nothing may lie that anybody can read.
+/// What another program holds open on some platforms goes the next time.
+pub(crate) fn forget_copies(store: &Path) {
+    let _none_or_held_open = std::fs::remove_dir_all(store.join(COPIES));
 }
 
 /// What an attachment is told from.

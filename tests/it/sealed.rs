@@ -96,6 +96,39 @@ fn a_passphrase_in_the_keychain_opens_the_store_until_it_is_locked_by_hand_or_by
     assert!(window.tells("Les données de ce poste sont scellées"));
 }
 
+#[test]
+fn a_copy_that_was_opened_cannot_be_changed_and_goes_when_a_sealed_store_is_locked() {
+    let program = Program::founded();
+    program.apply(r#"{"command":"create_production","title":"Les Marées","genre":"tv_film"}"#);
+    let file = program.given("Devis.txt", CANARY);
+    program.run(&["attach", &file, "--production", "Les Marées"]).done();
+    let words = program.given("words", "cheval batterie agrafe\n");
+    let open = |window: &mut Window| {
+        window.keys(Modifiers::COMMAND, Key::K);
+        window.type_into("Rechercher", "marees");
+        window.keys(Modifiers::NONE, Key::Enter);
+        window.click("Fichiers");
+        let name = window.names().into_iter().find(|name| name.starts_with("Ouvrir «"));
+        window.press(&name.unwrap());
+        window.dialogues.opened().last().unwrap().clone()
+    };
+    let mut window = Window::on(&program.store(), Wanted::default());
+    let copy = open(&mut window);
+    assert!(std::fs::metadata(&copy).unwrap().permissions().readonly());
+    assert_eq!(open(&mut window), copy, "it is opened again as easily");
+    drop(window);
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), CANARY, "of a plain store it stays");
+    program.run(&["seal", "--passphrase-file", &words]).done();
+    assert!(!copy.exists(), "sealed, and nothing left beside it");
+    let mut window = Window::on(&program.store(), Wanted::default());
+    window.type_secret("Phrase secrète", "cheval batterie agrafe");
+    window.press("Ouvrir");
+    assert_eq!(open(&mut window), copy);
+    assert!(copy.exists());
+    window.keys(Modifiers::NONE, Key::F12);
+    assert!(!copy.exists(), "locked");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_machine_without_a_window_backs_up_by_itself_when_it_ends() {

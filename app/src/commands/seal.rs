@@ -1,5 +1,6 @@
 //! `seal` and `unseal`: whether the data on this disk can be read without a passphrase.
 
+use crate::attachments::forget_copies;
 use crate::console::{Exit, Problem};
 use crate::facilities;
 use crate::keychain::{Keychain, OfSystem};
@@ -22,6 +23,7 @@ pub(crate) fn run(session: &Session, way: Way) -> Result<Exit, Problem> {
     done(&session.folder, &words)?;
     if is_sealed {
         facilities::unnamed(&session.whereabouts())?;
+        forget_copies(&session.folder);
     }
     // Opened once: that the words open it is known now, and when it was done is noted in it.
     let opening = opening(&session.folder).unlocked(&words);

@@ -142,7 +142,7 @@ impl Desktop {
             }
         };
         if let Some(opened) = opened {
-            let mut work = Workplace::new(opened, context, &self.outstanding);
+            let mut work = Workplace::new(opened, &self.setup.folder, context, &self.outstanding);
             if matches!(&self.stage, Stage::Welcome(welcome) if welcome.imports()) {
                 work.run(Action::Import, context);
             }

@@ -1,6 +1,7 @@
 //! The window at work: the node, the screens with what each remembers, what is selected, notices,
 //! and which dialogue is open.
 
+use crate::attachments::forget_copies;
 use crate::desktop::derived::Deriver;
 use crate::desktop::notice::{Notice, Notices};
 use crate::desktop::opened::Opened;
@@ -15,6 +16,7 @@ use crate::screens::Screens;
 use i18n::{Messages, key};
 use model::{PersonId, ProductionId, Severity, Subject, VariantId, VariantState};
 use node::Snapshot;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use units::Stamp;
@@ -22,6 +24,8 @@ use units::Stamp;
 /// The window at work.
 pub(super) struct Workplace {
     peer: Peer,
+    /// The folder of the store.
+    folder: PathBuf,
     deriver: Deriver,
     derived: Arc<Derived>,
     snapshot: Arc<Snapshot>,
@@ -75,14 +79,33 @@ pub(super) enum Dialogue {
     Facilities,
 }
 
+impl Drop for Workplace {
+    /// Locked, left for another facility, or closed.
+    fn drop(&mut self) {
+        if self.snapshot.links.is_sealed {
+            forget_copies(&self.folder);
+        }
+    }
+}
+
 impl Workplace {
-    pub(super) fn new(opened: Opened, context: &egui::Context, outstanding: &Outstanding) -> Self {
+    pub(super) fn new(
+        opened: Opened,
+        folder: &Path,
+        context: &egui::Context,
+        outstanding: &Outstanding,
+    ) -> Self {
         let Opened { node, person, derived, language, workings } = opened;
         let peer = Peer::new(node, context, outstanding);
         let snapshot = Arc::clone(&derived.snapshot);
         peer.speak(language.code());
+        if snapshot.links.is_sealed {
+            // The program may have ended last time without a word.
+            forget_copies(folder);
+        }
         Self {
             peer,
+            folder: folder.to_owned(),
             deriver: Deriver::start(workings, context, outstanding),
             wanted: wanted(&snapshot, language),
             variants: variants::State::default(),

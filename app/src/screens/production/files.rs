@@ -1,14 +1,14 @@
 //! The files beside the plan of a production: added from a dialogue or dropped on the list, shown by
 //! the program the machine has for them, saved, removed; what is not here yet says where it is.
 
-use crate::attachments::{Shown, is_for_reading, media_type, safe_name};
+use crate::attachments::{Shown, copy_of, is_for_reading, media_type, safe_name};
 use crate::desktop::{Asks, Notice, Pending, Scene};
 use egui::{Label, Margin, RichText, ScrollArea, Ui};
 use i18n::{Value, key};
 use model::{AttachmentId, Command, Kind, ProductionId, Subject};
-use node::{AttachmentHere, Failure, Group};
+use node::{AttachmentHere, Engine, Failure, Group};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use ui_kit::theme;
 use ui_kit::widgets::{button, called, link_button, primary_button, separator};
@@ -150,14 +150,9 @@ fn line(
             let to_open = scene.say(key::DESKTOP_PRODUCTION_FILES_TO_OPEN);
             // A program that somebody has attached is not started by a click.
             if is_for_reading(name) && called(button(ui, &to_open), &open).clicked() {
-                let folder = scene.folder().join("attachments").join(id.to_string());
-                let path = folder.join(safe_name(name));
+                let path = copy_of(scene.folder(), id, name);
                 let to = path.clone();
-                let written = scene.ask(move |engine| {
-                    // Whether there is such a folder now, writing into it tells.
-                    let _told_later = std::fs::create_dir_all(&folder);
-                    engine.save_attachment(id, &to)
-                });
+                let written = scene.ask(move |engine| copy_for_reading(engine, id, &to));
                 state.saving = Some(Saving { written, shown: Some(path) });
             }
             let save = scene.say_with(key::DESKTOP_PRODUCTION_FILES_SAVE, &values);
@@ -178,4 +173,22 @@ fn line(
             }
         });
     });
+}
+
+/// Writes a copy of an attachment that can be read and not changed: what somebody wrote into it would
+/// be in no plan and on no other machine.
+fn copy_for_reading(engine: &Engine, id: AttachmentId, to: &Path) -> Result<u64, Failure> {
+    if let Some(folder) = to.parent() {
+        // Whether there is such a folder now, and no older copy, writing into it tells.
+        let _told_later = std::fs::create_dir_all(folder);
+        let _told_later = std::fs::remove_file(to);
+    }
+    let written = engine.save_attachment(id, to)?;
+    if let Ok(about) = std::fs::metadata(to) {
+        let mut permissions = about.permissions();
+        permissions.set_readonly(true);
+        // Where a file system has no such sign the copy can be changed.
+        let _has_none = std::fs::set_permissions(to, permissions);
+    }
+    Ok(written)
 }
