@@ -160,8 +160,16 @@ impl Peers {
         ledger.forked = forked.into_iter().collect();
         let aside = |sequence| Beyond { sequence, ..Beyond::default() };
         ledger.beyond = beyond.into_iter().map(|(actor, last)| (actor, aside(last))).collect();
-        self.ledgers.insert(document, ledger);
-        self.tell_anew(document);
+        let digest = ledger.digest();
+        let before = self.ledgers.insert(document, ledger);
+        if before.is_some_and(|before| before.digest() == digest) {
+            // As after a fault of the disk, which may come many times in a second: nobody has to
+            // hear of it, but places of the order may be others.
+            let shared = self.sessions.values_mut().flat_map(|it| it.shared.get_mut(&document));
+            shared.for_each(|shared| shared.cursor = 0);
+        } else {
+            self.tell_anew(document);
+        }
     }
 
     fn durable(&mut self, document: DocumentId, changes: &[(ActorId, u64, ChangeHash)]) {

@@ -1,6 +1,6 @@
 //! Who is told what is new, and when: at once what nobody else tells, later what others tell too.
 
-use crate::machine::{World, actor, document};
+use crate::machine::{World, actor, document, hash};
 use sync::Event;
 
 /// Machines that are all linked with each other and have each heard of a change of each.
@@ -112,4 +112,27 @@ fn the_busier_a_machine_the_more_it_tells_at_once() {
     assert!(quick >= 15 && slow <= 3, "{quick} and {slow} frames for twenty changes");
     live(&mut world, 600);
     assert_eq!(world.holds(1, document(1)), 42);
+}
+
+#[test]
+fn a_machine_whose_disk_fails_again_and_again_is_not_hung_up_for_what_it_takes_up_anew() {
+    let mut world = World::new(2);
+    world.meet(0, 1, &[document(1)]);
+    write(&mut world, 0);
+    write(&mut world, 1);
+    world.talk();
+    // One edit of the other is on its way all the time, so that their digests differ.
+    world.edit(1, document(1), actor(2), 300);
+    let sent = world.frames.len();
+    let held = world.machines[0].held[&document(1)].clone();
+    for _ in 0..100 {
+        let changes = held.iter().map(|((actor, _), bytes)| (*actor, hash(bytes))).collect();
+        let (forked, beyond) = (Vec::new(), Vec::new());
+        world.step(0, Event::Opened { document: document(1), changes, forked, beyond });
+    }
+    world.talk();
+    assert_eq!(world.machines[1].faults, []);
+    assert_eq!(world.machines[1].closed, []);
+    assert!(world.frames.len() - sent < 20, "what is as it was is not told again");
+    assert_eq!(world.holds(0, document(1)), 3);
 }
