@@ -70,7 +70,7 @@ impl Waiting {
 /// What was found of the envelopes of a document, and kept.
 enum Kept {
     /// Verdicts, some of which depend on what came of the merge, and that.
-    Taken(Vec<(Option<ChangeHash>, Verdict)>, TakenIn),
+    Taken(Vec<(Option<ChangeHash>, Verdict)>, Box<TakenIn>),
     /// Its first change has not come: what came before it is asked for again.
     Unknown,
     /// It is not what it was said to be.
@@ -137,7 +137,7 @@ impl Engine {
             kept.insert(
                 document,
                 match self.put_back(target, held, &taken) {
-                    Fit::Held => Kept::Taken(verdicts, taken),
+                    Fit::Held => Kept::Taken(verdicts, Box::new(taken)),
                     Fit::Unknown => Kept::Unknown,
                     Fit::Another => Kept::Another,
                 },
@@ -180,7 +180,7 @@ impl Engine {
             None | Some(Kept::Unknown) => Admitted::default(),
             Some(Kept::Another) => (self.turn_away(document), Vec::new()),
             Some(Kept::Taken(verdicts, taken)) => {
-                self.admitted(document, deliveries, verdicts, taken).unwrap_or_else(|_| {
+                self.admitted(document, deliveries, verdicts, *taken).unwrap_or_else(|_| {
                     let _not_yet = self.recover();
                     Admitted::default()
                 })

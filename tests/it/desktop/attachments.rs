@@ -1,7 +1,7 @@
 //! The files beside a production in the window: added, opened, saved, removed.
 
-use super::{Wanted, Window, lively};
-use egui::{DroppedFile, Key, Modifiers, Theme};
+use super::{Wanted, Window, lively, look_at};
+use egui::{DroppedFile, Key, Modifiers};
 use model::{Command, DocumentId, RawId};
 use node::{Founding, Group, Opening};
 use std::path::{Path, PathBuf};
@@ -106,12 +106,7 @@ fn files_dropped_on_the_list_are_joined_and_those_dropped_meanwhile_too() {
 
 #[test]
 fn the_list_is_looked_at_in_both_themes_and_in_a_narrow_window() {
-    if std::env::var_os("RACCORD_PICTURES").is_none() {
-        return;
-    }
-    let english = Wanted { language: "en", theme: Theme::Light, ..Wanted::default() };
-    let narrow = Wanted { size: (1000.0, 640.0), ..Wanted::default() };
-    for (name, wanted) in [("files-en-light", english), ("files-narrow", narrow)] {
+    look_at("files", |name, wanted| {
         let (folder, mut window) = files_of_a_film(wanted);
         window.picture(&format!("{name}-empty"));
         let names = [
@@ -126,5 +121,5 @@ fn the_list_is_looked_at_in_both_themes_and_in_a_narrow_window() {
         }
         drop_on(&mut window, &files);
         window.picture(name);
-    }
+    });
 }

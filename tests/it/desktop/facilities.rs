@@ -1,7 +1,7 @@
 //! Several facilities in the window: the dialogue, another one opened, made, forgotten.
 
-use super::{Wanted, Window, lively};
-use egui::{Key, Modifiers, Theme};
+use super::{Wanted, Window, lively, look_at};
+use egui::{Key, Modifiers};
 use node::{Founding, Opening};
 use std::path::Path;
 
@@ -72,12 +72,7 @@ fn a_folder_is_opened_from_anywhere_and_one_without_a_store_is_said() {
 
 #[test]
 fn the_list_is_looked_at_in_both_themes_and_in_a_narrow_window() {
-    if std::env::var_os("RACCORD_PICTURES").is_none() {
-        return;
-    }
-    let english = Wanted { language: "en", theme: Theme::Light, ..Wanted::default() };
-    let narrow = Wanted { size: (1000.0, 640.0), ..Wanted::default() };
-    for (name, wanted) in [("facilities-en-light", english), ("facilities-narrow", narrow)] {
+    look_at("facilities", |name, wanted| {
         let place = tempfile::tempdir().unwrap();
         found(place.path(), "Atelier du Quai", 1);
         let elsewhere = tempfile::tempdir().unwrap();
@@ -90,5 +85,5 @@ fn the_list_is_looked_at_in_both_themes_and_in_a_narrow_window() {
         window.press(folder);
         window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
         window.picture(name);
-    }
+    });
 }

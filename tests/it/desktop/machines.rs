@@ -1,7 +1,7 @@
 //! The machines of the facility: the list, an invitation, a joiner at the door, the end of a
 //! machine's rights, the key of the facility; joining from the first screen.
 
-use super::{Wanted, Window, lively, loopback};
+use super::{Wanted, Window, lively, look_at, loopback};
 use access::{GrantScope, RootKey, Ticket};
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::Queryable;
@@ -313,15 +313,10 @@ fn a_facility_is_joined_from_the_first_screen_with_the_text_of_a_ticket() {
 
 #[test]
 fn the_screen_is_looked_at_in_both_themes_and_in_a_narrow_window() {
-    if std::env::var_os("RACCORD_PICTURES").is_none() {
-        return;
-    }
-    let english = Wanted { language: "en", theme: Theme::Light, ..Wanted::default() };
-    let narrow = Wanted { size: (1000.0, 640.0), ..Wanted::default() };
-    for (name, wanted) in [("machines-en-light", english), ("machines-narrow", narrow)] {
+    look_at("machines", |name, wanted| {
         let (_folder, mut window) = two_machines(wanted);
         window.picture(name);
         window.wheel(egui::pos2(600.0, 400.0), -4_000.0);
         window.picture(&format!("{name}-end"));
-    }
+    });
 }

@@ -186,6 +186,17 @@ fn stand_still(style: &mut egui::Style) {
     style.visuals.text_cursor.blink = false;
 }
 
+/// Where pictures are wanted: has a screen shown in English and light, and in a narrow window, under a
+/// name for its pictures. That in French and dark is taken where it is driven.
+pub(crate) fn look_at(name: &str, mut show: impl FnMut(&str, Wanted)) {
+    if std::env::var_os("RACCORD_PICTURES").is_none() {
+        return;
+    }
+    let light = Wanted { language: "en", theme: egui::Theme::Light, ..Wanted::default() };
+    show(&format!("{name}-en-light"), light);
+    show(&format!("{name}-narrow"), Wanted { size: (1000.0, 640.0), ..Wanted::default() });
+}
+
 impl Window {
     /// A window on the demonstration, in French and dark.
     pub(crate) fn demo() -> Self {
