@@ -60,9 +60,27 @@ pub(crate) fn copy_of(store: &Path, id: AttachmentId, name: &str) -> PathBuf {
 }
 
 /// Deletes the copies that were opened: beside a sealed store nothing may lie that anybody can read.
-/// What another program holds open on some platforms goes the next time.
+/// What another program holds open on some platforms goes the next time. Whatever else lies there is
+/// somebody's own and stays.
 pub(crate) fn forget_copies(store: &Path) {
-    let _none_or_held_open = std::fs::remove_dir_all(store.join(COPIES));
+    let folder = store.join(COPIES);
+    for copies in entries(&folder) {
+        let name = copies.file_name().unwrap_or_default().to_string_lossy();
+        if name.parse::<AttachmentId>().is_err() {
+            continue;
+        }
+        for copy in entries(&copies) {
+            let _held_open = std::fs::remove_file(copy);
+        }
+        let _not_empty = std::fs::remove_dir(&copies);
+    }
+    let _not_empty = std::fs::remove_dir(&folder);
+}
+
+/// What lies in a folder; nothing if it is not there.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let read = std::fs::read_dir(folder).into_iter().flatten();
+    read.flatten().map(|entry| entry.path()).collect()
 }
 
 /// What an attachment is told from.
@@ -172,6 +190,23 @@ mod tests {
         assert_eq!(media_type(Path::new("disque.mhl")), "application/xml");
         assert_eq!(media_type(Path::new("pdf")), "application/octet-stream");
         assert!(TYPES.is_sorted(), "in the order of the alphabet");
+    }
+
+    #[test]
+    fn of_a_folder_of_that_name_only_copies_are_deleted() {
+        let store = tempfile::tempdir().unwrap();
+        let copy = copy_of(store.path(), AttachmentId(model::RawId(7)), "Devis.pdf");
+        let own = store.path().join(COPIES).join("photos").join("plateau.jpg");
+        for file in [&copy, &own] {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "x").unwrap();
+        }
+        forget_copies(store.path());
+        assert!(!copy.parent().unwrap().exists());
+        assert!(own.exists(), "it is somebody's own");
+        std::fs::remove_dir_all(own.parent().unwrap()).unwrap();
+        forget_copies(store.path());
+        assert!(!store.path().join(COPIES).exists());
     }
 
     #[test]
