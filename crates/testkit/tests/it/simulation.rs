@@ -35,6 +35,7 @@ const FAILED: &[(u64, Size)] = &[
     (46, Size::Small),
     (362, Size::Small),
     (1_714, Size::Small),
+    (6_873, Size::Small),
     (33, Size::Large),
     (91, Size::Large),
     (195, Size::Large),

@@ -155,10 +155,10 @@ impl Machine {
         };
         let mut batch = Batch::default();
         batch.records.insert(proof_key(document, &actor), Some(pair(&known.encode(), bytes)));
+        // Before it is written: the disk may fail, and have the proof all the same.
+        out.push(Output::Cut(document));
         live.store.write(&batch).map_err(|_| Down)?;
         let Some(entry) = common.rights.entry(document) else { return Ok(()) };
-        // Before it is read again: the disk may fail meanwhile, and the proof is kept.
-        out.push(Output::Cut(document));
         let event = self.read_again(entry)?;
         self.step(common, event, out)
     }
