@@ -158,11 +158,11 @@ impl Engine {
         &mut self,
         groups: impl IntoIterator<Item = &'a Group>,
     ) -> Vec<Result<Receipt, Failure>> {
-        self.submit_all_before(groups, Self::publish)
+        self.submit_all_with(groups, Self::publish)
     }
 
     /// The same; how what was kept is published is said by the caller.
-    pub(crate) fn submit_all_before<'a>(
+    pub(crate) fn submit_all_with<'a>(
         &mut self,
         groups: impl IntoIterator<Item = &'a Group>,
         publish: impl FnOnce(&mut Self),

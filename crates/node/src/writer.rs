@@ -160,7 +160,7 @@ impl Writer {
         if groups.is_empty() {
             return;
         }
-        let done = self.engine.submit_all_before(&groups, Engine::publish_documents);
+        let done = self.engine.submit_all_with(&groups, Engine::publish_documents);
         self.is_stale |= self.engine.has_others();
         self.busy = Instant::now();
         self.publish();

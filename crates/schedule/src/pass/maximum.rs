@@ -27,11 +27,11 @@ pub(crate) type Limits = BTreeMap<usize, TaskLimit>;
 impl Pass<'_> {
     /// Latest dates towards what is asked of each task.
     pub(super) fn backward(&self, asked: &[Limit], planned: &[Option<Planned>]) -> Vec<Late> {
+        if self.maxima().next().is_none() {
+            return self.one_way(asked, &Limits::new());
+        }
         let done = self.limits_by_maxima(planned, None);
         let mut late = self.one_way(asked, &done);
-        if self.maxima().next().is_none() {
-            return late;
-        }
         let mut limits = done.clone();
         for _ in 0..MOST_ROUNDS {
             let next = self.limits_by_maxima(planned, Some(&late));

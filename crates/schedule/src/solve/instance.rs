@@ -151,6 +151,19 @@ impl Activity {
     }
 }
 
+impl Most {
+    /// The latest the end may be that comes after a tied one, by these calendars.
+    pub(crate) fn after(self, tied: Tick, calendars: &[Arc<WorkCalendar>]) -> Tick {
+        match self.calendar.and_then(|number| calendars.get(number)) {
+            Some(calendar) => {
+                let until = calendar.advance(tied, self.time);
+                calendar.next_working(until).unwrap_or(until)
+            }
+            None => tied + self.time,
+        }
+    }
+}
+
 impl Precedence {
     /// Start after finish, without a lag.
     pub fn new(from: usize, to: usize) -> Self {

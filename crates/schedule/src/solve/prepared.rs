@@ -187,13 +187,7 @@ impl Prepared {
     pub(crate) fn until(&self, precedence: &Precedence, from: Slot) -> Option<Tick> {
         let most = precedence.most?;
         let tied = if precedence.ends.waits_for_start() { from.start } else { from.end };
-        Some(match most.calendar.and_then(|calendar| self.instance.calendars.get(calendar)) {
-            Some(calendar) => {
-                let until = calendar.advance(tied, most.time);
-                calendar.next_working(until).unwrap_or(until)
-            }
-            None => tied + most.time,
-        })
+        Some(most.after(tied, &self.instance.calendars))
     }
 
     /// The earliest the tied end of the predecessor may be, if its successor lies there and there is

@@ -115,14 +115,7 @@ impl Growing<'_> {
         if let (true, Some(before), Some(after)) = (tolerant, self.lay(from), self.lay(to)) {
             let tied = if ends.waits_for_start() { before.start } else { before.end };
             let held = if ends.holds_start() { after.start } else { after.end };
-            let until = match most.calendar.and_then(|number| self.supply.calendars.get(number)) {
-                Some(calendar) => {
-                    let until = calendar.advance(tied, most.time);
-                    calendar.next_working(until).unwrap_or(until)
-                }
-                None => tied + most.time,
-            };
-            if held > until {
+            if held > most.after(tied, &self.supply.calendars) {
                 most = Most { time: held - tied, calendar: None };
             }
         }
