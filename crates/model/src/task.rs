@@ -6,6 +6,9 @@ use crate::{EpisodeId, RoomKind, Step, TaskId};
 use std::collections::BTreeSet;
 use units::{Minutes, NaiveDateTime};
 
+/// More sessions of one task than this do not count at the same time, whatever it says.
+pub const MOST_AT_ONCE: usize = 16;
+
 choices! {
     /// May the work be cut into pieces?
     pub enum SplitRule {
@@ -48,6 +51,9 @@ record! {
         split: SplitRule,
         /// The smallest piece; half a day if not stated.
         smallest_piece: Option<Minutes>,
+        /// How many of its sessions count when they are held at the same time, in several rooms
+        /// say. One if not stated: what is booked twice then is worked once.
+        sessions_at_once: Option<i64>,
         /// Kind of room it needs; none if not stated.
         room_kind: Option<RoomKind>,
         /// What the room must offer.
@@ -76,6 +82,21 @@ impl Task {
             Minutes::ZERO
         } else {
             self.remaining.unwrap_or(self.work).max(Minutes::ZERO)
+        }
+    }
+
+    /// How many sessions of it count at the same time: from one to [`MOST_AT_ONCE`].
+    pub fn sessions_at_once(&self) -> usize {
+        let count = self.sessions_at_once.and_then(|count| usize::try_from(count).ok());
+        count.unwrap_or(1).clamp(1, MOST_AT_ONCE)
+    }
+
+    /// Could a second person do part of it at the same time? If nothing else is said, whatever may
+    /// be cut and is not tied to one person can be shared.
+    pub fn may_be_shared(&self) -> bool {
+        match self.sessions_at_once {
+            Some(count) => count > 1,
+            None => self.may_split() && self.same_as.is_none() && !self.milestone,
         }
     }
 

@@ -159,7 +159,7 @@ fn booked<'a>(network: &Network, holdings: impl Iterator<Item = &'a Holding>) ->
             held.extend(pieces.map(|piece| (number, *piece, holding.booking.id)));
         }
     }
-    Booked::new(network.items.len(), held)
+    Booked::new(network, held)
 }
 
 fn stretches(

@@ -15,6 +15,7 @@ use crate::compile::Network;
 use crate::dates::{DeadlineDates, PlanDates, TaskDates};
 use crate::facility_time::FacilityTime;
 use model::{BookingId, Lag, Plan, Subject};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use units::{Minutes, Tick, TickRange};
 
@@ -29,13 +30,20 @@ pub(crate) struct Booked {
     pieces: Vec<TickRange>,
     /// By task number: its part of the stretches, and the booking of the first.
     tasks: Vec<(Range<usize>, Option<BookingId>)>,
+    /// By task number, where more than one session counts at a time: when the further ones do, once
+    /// for each of them.
+    beside: BTreeMap<usize, Vec<TickRange>>,
 }
 
 impl Booked {
-    /// From (task number, stretch, booking) in any order. Time booked twice is held once.
-    pub(crate) fn new(tasks: usize, mut held: Vec<(usize, TickRange, BookingId)>) -> Self {
+    /// From (task number, stretch, booking) in any order. Time booked twice is held once, or as
+    /// often as sessions of the task count at once.
+    pub(crate) fn new(network: &Network, mut held: Vec<(usize, TickRange, BookingId)>) -> Self {
         held.sort_unstable();
-        let mut booked = Self { pieces: Vec::with_capacity(held.len()), tasks: Vec::new() };
+        let beside = beside(network, &held);
+        let tasks = network.items.len();
+        let pieces = Vec::with_capacity(held.len());
+        let mut booked = Self { pieces, tasks: Vec::with_capacity(tasks), beside };
         let mut held = held.into_iter().peekable();
         for number in 0..tasks {
             let start = booked.pieces.len();
@@ -58,10 +66,43 @@ impl Booked {
         range.and_then(|range| self.pieces.get(range)).unwrap_or_default()
     }
 
+    /// When further sessions of a task are held beside others and count.
+    pub(crate) fn beside(&self, number: usize) -> &[TickRange] {
+        self.beside.get(&number).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The booking of the first stretch of a task.
     pub(crate) fn first(&self, number: usize) -> Option<BookingId> {
         self.tasks.get(number).and_then(|(_, first)| *first)
     }
+}
+
+/// Of the tasks that several can work on, when more than one does, from stretches sorted by task.
+fn beside(
+    network: &Network,
+    held: &[(usize, TickRange, BookingId)],
+) -> BTreeMap<usize, Vec<TickRange>> {
+    let mut beside = BTreeMap::new();
+    for of_task in held.chunk_by(|one, next| one.0 == next.0) {
+        let number = of_task.first().map_or(0, |first| first.0);
+        let at_once = network.item(number).map_or(1, |item| item.task.sessions_at_once());
+        if at_once < 2 || of_task.len() < 2 {
+            continue;
+        }
+        let ends = of_task.iter().flat_map(|(_, piece, _)| [(piece.start, 1), (piece.end, -1)]);
+        let mut ends: Vec<(Tick, i64)> = ends.collect();
+        ends.sort_unstable();
+        let (mut last, mut depth) = (Tick(i64::MIN), 0_i64);
+        let row: &mut Vec<TickRange> = beside.entry(number).or_default();
+        for (at, by) in ends {
+            let more = usize::try_from(depth).unwrap_or(0).min(at_once).saturating_sub(1);
+            if at > last {
+                row.extend(std::iter::repeat_n(TickRange::new(last, at), more));
+            }
+            (last, depth) = (at, depth + by);
+        }
+    }
+    beside
 }
 
 /// What both passes need.

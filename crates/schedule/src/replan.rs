@@ -41,8 +41,10 @@ use crate::solve::{
 use draft::{Draft, Drafted, Tag};
 use focus::Focus;
 pub(crate) use focus::key as clash_key;
-use model::{Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject};
-use std::collections::BTreeMap;
+use model::{
+    BookingId, Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use units::Tick;
 use way::Cuts;
@@ -69,9 +71,22 @@ pub struct Replan {
     only: Option<ProductionId>,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
-    /// What is planned, in the terms of the engine: made when it is first asked for. At usual hours
-    /// alone, and at all.
-    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 2],
+    /// What is planned, in the terms of the engine, by latitude: made when it is first asked for.
+    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 5],
+}
+
+/// What sessions may do that they usually do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Latitude {
+    Usual,
+    /// Be held outside the usual hours.
+    Overtime,
+    /// Be shared by two people.
+    Shared,
+    /// Begin on what has been received.
+    Loose,
+    /// Be shared, at any hours: what cannot be even so nothing saves.
+    All,
 }
 
 /// Which ways out are looked for, the most wanted first.
@@ -81,6 +96,8 @@ pub enum Aim {
     Slide,
     /// Dates first; rooms and people change rather than times.
     Exchange,
+    /// A second person beside the first, in another room; where dates are what it is about.
+    Together,
     /// Dates first, with evenings, longer days and Saturdays.
     Overtime,
     /// As little as possible is moved.
@@ -94,18 +111,36 @@ pub enum Aim {
 
 impl Aim {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Slide, Self::Exchange, Self::Overtime, Self::Calm, Self::Keep, Self::StartAnyway];
+    pub const ALL: [Self; 7] = [
+        Self::Slide,
+        Self::Exchange,
+        Self::Together,
+        Self::Overtime,
+        Self::Calm,
+        Self::Keep,
+        Self::StartAnyway,
+    ];
 
     /// What it makes of the points.
     pub fn profile(self) -> Profile {
         let never = 20_000;
         match self {
             Self::Slide | Self::Keep => Profile { change: never, ..Profile::BALANCED },
-            Self::Exchange => Profile { change: 1, ..Profile::PUNCTUAL },
+            Self::Exchange | Self::Together => Profile { change: 1, ..Profile::PUNCTUAL },
             // It is there to keep what people know of.
             Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::CALM },
             Self::Calm | Self::StartAnyway => Profile::CALM,
+        }
+    }
+}
+
+impl Latitude {
+    fn of(aim: Aim) -> Self {
+        match aim {
+            Aim::StartAnyway => Self::Loose,
+            Aim::Together => Self::Shared,
+            Aim::Overtime => Self::Overtime,
+            Aim::Slide | Aim::Exchange | Aim::Calm | Aim::Keep => Self::Usual,
         }
     }
 }
@@ -185,9 +220,11 @@ impl Replan {
     /// The aims that make sense for what happened.
     pub fn aims(&self) -> Vec<Aim> {
         let (anyway, late) = (self.can_start_anyway(), self.is_about_a_date());
+        let together = self.can_be_shared();
         let makes_sense = |aim: &Aim| match aim {
             Aim::StartAnyway => anyway,
             Aim::Keep => late,
+            Aim::Together => together,
             _ => true,
         };
         Aim::ALL.into_iter().filter(makes_sense).collect()
@@ -220,12 +257,33 @@ impl Replan {
         })
     }
 
+    /// Is it about dates, and is there work that a second person could do part of?
+    fn can_be_shared(&self) -> bool {
+        let about_dates = match &self.event {
+            Event::Away { .. } => false,
+            Event::Clash(clash) => clash.kind == ClashKind::Deadline,
+            _ => true,
+        };
+        let is_shared = |tag: &Tag| match tag {
+            Tag::Session(session) => session.shared,
+            Tag::ToBook { production, task, .. } => self
+                .after
+                .document(*production)
+                .and_then(|plan| plan.tasks.get(task))
+                .is_some_and(|task| task.may_be_shared()),
+            _ => false,
+        };
+        let drafted = about_dates.then(|| self.drafted(Latitude::Shared)).and_then(Result::ok);
+        drafted.is_some_and(|drafted| drafted.tags.iter().any(is_shared))
+    }
+
     /// A way out at once: what still holds is kept, the rest finds the next place.
     ///
     /// # Errors
     /// The plans are too large to be searched, or hang on each other in a circle.
     pub fn first(&self, aim: Aim) -> Result<Way, Finding> {
-        self.look(aim, &mut |prepared, profile| match aim {
+        let drafted = self.drafted(Latitude::of(aim))?;
+        self.look(aim, drafted, &mut |prepared, profile| match aim {
             Aim::Keep => repair(prepared, profile),
             _ => at_once(prepared, profile),
         })
@@ -240,7 +298,8 @@ impl Replan {
         if aim == Aim::Keep {
             return self.first(aim);
         }
-        self.look(aim, &mut |prepared, profile| {
+        let drafted = self.in_pieces(aim)?;
+        self.look(aim, drafted, &mut |prepared, profile| {
             let first = at_once(prepared, profile);
             let better = improve(prepared, profile, &first, seed, pace);
             settle(prepared, profile, &better)
@@ -251,14 +310,10 @@ impl Replan {
     fn look(
         &self,
         aim: Aim,
+        mut drafted: Arc<Drafted>,
         plan: &mut dyn FnMut(&Prepared, &Profile) -> Schedule,
     ) -> Result<Way, Finding> {
         let profile = aim.profile();
-        let loose = aim == Aim::StartAnyway;
-        let mut drafted = match loose {
-            true => Arc::new(self.draft(true, false)?),
-            false => self.drafted(aim == Aim::Overtime)?,
-        };
         let mut round = 0;
         loop {
             let schedule = drafted.in_order(plan(&drafted.prepared, &profile));
@@ -268,7 +323,7 @@ impl Replan {
                 drafted = Arc::new(looser);
                 continue;
             }
-            let (way, more) = self.read(&drafted, &schedule, &profile, loose);
+            let (way, more) = self.read(&drafted, &schedule, &profile, aim);
             round += 1;
             if more.is_empty() || round == MOST_ROUNDS {
                 return Ok(way);
@@ -282,11 +337,14 @@ impl Replan {
     pub fn distinct(ways: &[Way]) -> Vec<usize> {
         let mut kept: Vec<usize> = Vec::new();
         let all_break = ways.iter().all(|way| way.breaks);
-        for (number, way) in ways.iter().enumerate().filter(|(_, it)| all_break || !it.breaks) {
-            let mut others = ways
-                .iter()
-                .enumerate()
-                .filter(|(place, it)| *place != number && (all_break || !it.breaks));
+        // Where nobody could help, what came of asking is no better than what others found.
+        let counts = |way: &Way| {
+            (all_break || !way.breaks)
+                && (way.aim != Aim::Together || way.kind == WayKind::Together)
+        };
+        for (number, way) in ways.iter().enumerate().filter(|(_, it)| counts(it)) {
+            let mut others =
+                ways.iter().enumerate().filter(|(place, it)| *place != number && counts(it));
             let beaten = others.any(|(_, other)| other.beats(way));
             let alike = kept.iter().filter_map(|place| ways.get(*place)).any(|it| it.is_like(way));
             if !beaten && !alike {
@@ -297,18 +355,58 @@ impl Replan {
     }
 
     /// Everything the facility does, in the terms of the engine.
-    fn drafted(&self, overtime: bool) -> Result<Arc<Drafted>, Finding> {
-        let [usual, all] = &self.drafted;
-        let drafted = if overtime { all } else { usual };
-        drafted.get_or_init(|| self.draft(false, overtime).map(Arc::new)).clone()
+    fn drafted(&self, latitude: Latitude) -> Result<Arc<Drafted>, Finding> {
+        let [usual, overtime, shared, loose, all] = &self.drafted;
+        let drafted = match latitude {
+            Latitude::Usual => usual,
+            Latitude::Overtime => overtime,
+            Latitude::Shared => shared,
+            Latitude::Loose => loose,
+            Latitude::All => all,
+        };
+        let make = || self.draft(latitude, &BTreeSet::new()).map(Arc::new);
+        drafted.get_or_init(make).clone()
     }
 
-    fn draft(&self, loose: bool, overtime: bool) -> Result<Drafted, Finding> {
+    /// The same with sessions in pieces that may be cut and that come later only because they find
+    /// no gap as long as they are.
+    fn in_pieces(&self, aim: Aim) -> Result<Arc<Drafted>, Finding> {
+        let (latitude, profile) = (Latitude::of(aim), aim.profile());
+        let drafted = self.drafted(latitude)?;
+        let schedule = at_once(&drafted.prepared, &profile);
+        let finds_no_gap = |(number, tag): (usize, &Tag)| {
+            let Tag::Session(session) = tag else { return None };
+            let plan = self.after.document(session.production)?;
+            let task = session.booking.task.and_then(|id| plan.tasks.get(&id))?;
+            let slot = schedule.slots.get(number).copied().flatten()?;
+            let may_be_cut = session.parts == 1
+                && !session.carried
+                && task.may_split()
+                && self.focus.productions.contains(&session.production)
+                && slot.start > session.range.start;
+            if !may_be_cut {
+                return None;
+            }
+            let against = drafted.against_sooner(&schedule, &self.after, number, slot.mode)?;
+            let is_kept_out = |why: &Why| matches!(why, Why::Busy { .. } | Why::Closed { .. });
+            against.iter().any(is_kept_out).then_some(session.booking.id)
+        };
+        let cut: BTreeSet<BookingId> =
+            drafted.tags.iter().enumerate().filter_map(finds_no_gap).collect();
+        match cut.is_empty() {
+            true => Ok(drafted),
+            false => self.draft(latitude, &cut).map(Arc::new),
+        }
+    }
+
+    fn draft(&self, latitude: Latitude, cut: &BTreeSet<BookingId>) -> Result<Drafted, Finding> {
         let draft = Draft {
             before: &self.before,
             after: &self.after,
-            loose,
-            overtime,
+            loose: latitude == Latitude::Loose,
+            overtime: matches!(latitude, Latitude::Overtime | Latitude::All),
+            shared: matches!(latitude, Latitude::Shared | Latitude::All),
+            cut,
             others: self.others,
             only: self.only,
             as_it_is: false,
@@ -331,7 +429,7 @@ impl Replan {
         drafted: &Drafted,
         schedule: &Schedule,
         profile: &Profile,
-        start_anyway: bool,
+        aim: Aim,
     ) -> (Way, Cuts) {
         let seed = self.seed.0;
         let id = move |number: usize| RawId(seed.wrapping_add(1 + number as u128));
@@ -343,7 +441,7 @@ impl Replan {
             id: &id,
             concerned: &self.focus.productions,
             waits: self.event.waits(),
-            start_anyway,
+            aim,
         };
         reading.read(schedule, profile)
     }

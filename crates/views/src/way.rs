@@ -12,8 +12,17 @@ use std::collections::BTreeMap;
 use units::{Minutes, Money, format_date_time};
 
 /// The words of ways out: `way-<word>`.
-pub(crate) const WORDS: &[&str] =
-    &["absorb", "ask_date", "slide", "advance", "rooms", "people", "overtime", "start_anyway"];
+pub(crate) const WORDS: &[&str] = &[
+    "absorb",
+    "ask_date",
+    "slide",
+    "advance",
+    "rooms",
+    "people",
+    "together",
+    "overtime",
+    "start_anyway",
+];
 
 /// The words of reasons: `why-<word>`.
 pub(crate) const WHY_WORDS: &[&str] =

@@ -28,7 +28,8 @@ pub(super) fn ui(
     fields(ui, scene, drafts, asks, subject, &["actual_start", "actual_finish"]);
     bookings(ui, scene, subject, asks);
     section(ui, &scene.say(key::DESKTOP_INSPECTOR_MORE));
-    let rest = ["parent", "episode", "split", "smallest_piece", "same_as", "remark"];
+    let rest =
+        ["parent", "episode", "split", "smallest_piece", "sessions_at_once", "same_as", "remark"];
     fields(ui, scene, drafts, asks, subject, &rest);
 }
 

@@ -111,6 +111,7 @@ field-task-not_before = Not before
 field-task-deadline = Deadline
 field-task-split = Splitting
 field-task-smallest_piece = Smallest session
+field-task-sessions_at_once = Sessions at once
 field-task-room_kind = Kind of room
 field-task-capabilities = Capabilities needed
 field-task-function = Function

@@ -20,6 +20,7 @@ way-people = { $count ->
     [one] { $people } comes in
    *[other] Coming in: { $people }
 }
+way-together = Share the work with a second person
 way-overtime = { $hours ->
     [saturday] Work on Saturday
     [evening] Work in the evening

@@ -111,6 +111,7 @@ field-task-not_before = Pas avant le
 field-task-deadline = Échéance
 field-task-split = Fractionnement
 field-task-smallest_piece = Plus petite séance
+field-task-sessions_at_once = Séances à la fois
 field-task-room_kind = Type de salle
 field-task-capabilities = Équipement requis
 field-task-function = Fonction

@@ -20,6 +20,7 @@ way-people = { $count ->
     [one] { $people } en remplacement
    *[other] En remplacement : { $people }
 }
+way-together = Partager le travail avec une deuxième personne
 way-overtime = { $hours ->
     [saturday] Travailler le samedi
     [evening] Travailler en soirée

@@ -169,13 +169,13 @@ impl Pass<'_> {
     fn leaf(&self, number: usize, task: &Task, start: Bound, finish: Bound) -> Planned {
         let booked = self.booked.pieces(number);
         if let Some(end) = task.actual_finish {
-            return self.finished(task, booked, self.time.tick(end));
+            return self.finished(number, task, self.time.tick(end));
         }
         if let Some(begun) = task.actual_start {
-            return self.begun(task, booked, self.time.tick(begun), finish);
+            return self.begun(number, task, self.time.tick(begun), finish);
         }
         let (early, driver) = self.earliest(task, start, finish);
-        let held = self.time.booked_work(booked);
+        let held = self.held(number, Tick(i64::MIN));
         let unbooked = (task.open_work() - held).max(Minutes::ZERO);
         let (Some(first), Some(last)) = (booked.first(), booked.last()) else {
             return Planned {
@@ -200,7 +200,15 @@ impl Pass<'_> {
         }
     }
 
-    fn finished(&self, task: &Task, booked: &[TickRange], finish: Tick) -> Planned {
+    /// Work that the bookings of a task hold from a moment on.
+    fn held(&self, number: usize, from: Tick) -> Minutes {
+        let pieces = self.booked.pieces(number).iter().chain(self.booked.beside(number));
+        let ahead = pieces.filter(|piece| piece.end > from);
+        ahead.map(|it| self.time.work_in(TickRange::new(it.start.max(from), it.end))).sum()
+    }
+
+    fn finished(&self, number: usize, task: &Task, finish: Tick) -> Planned {
+        let booked = self.booked.pieces(number);
         let begun = task.actual_start.map(|begun| self.time.tick(begun));
         let first = booked.first().map(|piece| piece.start).filter(|start| *start < finish);
         let start = begun.or(first).unwrap_or_else(|| self.time.house().retreat(finish, task.work));
@@ -210,22 +218,18 @@ impl Pass<'_> {
             finish,
             stands: Stands::DONE,
             early: TickRange::new(start, finish),
-            booked: self.time.booked_work(booked),
+            booked: self.held(number, Tick(i64::MIN)),
             unbooked: Minutes::ZERO,
             driver: Driver::Actual,
         }
     }
 
     /// Work that is under way: what remains is in the bookings from now on, the rest after them.
-    fn begun(&self, task: &Task, booked: &[TickRange], start: Tick, finish: Bound) -> Planned {
+    fn begun(&self, number: usize, task: &Task, start: Tick, finish: Bound) -> Planned {
         let from = start.max(self.now);
-        let ahead: Vec<TickRange> = booked
-            .iter()
-            .filter(|piece| piece.end > from)
-            .map(|piece| TickRange::new(piece.start.max(from), piece.end))
-            .collect();
-        let unbooked = (task.open_work() - self.time.booked_work(&ahead)).max(Minutes::ZERO);
-        let last = ahead.last().map(|piece| piece.end);
+        let unbooked = (task.open_work() - self.held(number, from)).max(Minutes::ZERO);
+        let last = self.booked.pieces(number).last().map(|piece| piece.end);
+        let last = last.filter(|end| *end > from);
         let mut end = last.unwrap_or(from);
         if unbooked.is_positive() {
             end = self.place(unbooked, end).end;
@@ -238,7 +242,7 @@ impl Pass<'_> {
             finish: end,
             stands: Stands { finish: !unbooked.is_positive(), ..Stands::DONE },
             early: TickRange::new(start, end),
-            booked: self.time.booked_work(booked),
+            booked: self.held(number, Tick(i64::MIN)),
             unbooked,
             driver: Driver::Actual,
         }

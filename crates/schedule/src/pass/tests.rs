@@ -278,3 +278,26 @@ fn a_plan_that_was_mended_is_seen_as_if_nothing_had_been_wrong() {
         [(2025, 2028), (2025, 2036), (2025, 2036), (2025, 2028), (2025, 2036), (2025, 2028),]
     );
 }
+
+#[test]
+fn time_booked_twice_is_worked_twice_where_two_may_work_at_once() {
+    let finish = |at_once: Option<i64>| {
+        let mut draft = Draft::new(1);
+        draft.task(1, days(6)).sessions_at_once = at_once;
+        for (id, start, end) in [
+            (1, "2026-11-24T09:00", "2026-11-26T18:00"),
+            (2, "2026-11-25T09:00", "2026-11-26T18:00"),
+            (3, "2026-11-26T09:00", "2026-11-26T18:00"),
+        ] {
+            draft.book(id, start, end).task = Some(task(1));
+        }
+        let report = check(facility(), vec![draft], NOW);
+        let dates = report.plan(ProductionId(RawId(1))).unwrap().task(task(1)).unwrap().clone();
+        (dates.booked, dates.unbooked, units::format_date_time(report.time().civil(dates.finish)))
+    };
+    let on = |day: &str| format!("2026-{day}T18:00");
+    assert_eq!(finish(None), (days(3), days(3), on("12-01")));
+    assert_eq!(finish(Some(1)), finish(None));
+    assert_eq!(finish(Some(2)), (days(5), days(1), on("11-27")), "never three at once");
+    assert_eq!(finish(Some(3)), (days(6), Minutes::ZERO, on("11-26")));
+}

@@ -4,7 +4,7 @@ use super::draft::{Drafted, Tag};
 use super::weights::Weights;
 use super::why::{Why, told};
 use crate::report::Report;
-use crate::solve::{Profile, Reason, repair, why_not};
+use crate::solve::{Profile, Schedule, repair, why_not};
 use model::{BookingId, Casting, ProductionId};
 use units::{Minutes, NaiveDateTime, Tick};
 
@@ -49,25 +49,33 @@ impl Report {
         let activity = drafted.session(production, booking)?;
         let mode = drafted.regular(activity)?;
         let schedule = repair(&drafted.prepared, &Profile::BALANCED);
-        let here = schedule.slots.get(activity).copied().flatten()?.start;
-        let against = |start| why_not(&drafted.prepared, &schedule, activity, mode, start);
-        let reasons = match start {
-            Some(start) => against(start),
-            // Just before, in hours in which it is worked at all: a session of a day begins the day
-            // before.
-            None => {
-                let earlier = (1..=MOST_STEPS).map(|step| against(here - Minutes(STEP * step)));
-                let outside = |reasons: &Vec<Reason>| {
-                    told(&drafted, &schedule, self, reasons).contains(&Why::Hours)
-                };
-                earlier.into_iter().find(|reasons| !outside(reasons))?
-            }
+        let Some(start) = start else {
+            return drafted.against_sooner(&schedule, self, activity, mode);
         };
+        let reasons = why_not(&drafted.prepared, &schedule, activity, mode, start);
         Some(told(&drafted, &schedule, self, &reasons))
     }
 }
 
 impl Drafted {
+    /// What keeps an activity from beginning just before it does, in hours in which it is worked at
+    /// all: a session of a day begins the day before.
+    pub(super) fn against_sooner(
+        &self,
+        schedule: &Schedule,
+        report: &Report,
+        activity: usize,
+        mode: usize,
+    ) -> Option<Vec<Why>> {
+        let here = schedule.slots.get(activity).copied().flatten()?.start;
+        let against = |step| {
+            let start = here - Minutes(STEP * step);
+            let reasons = why_not(&self.prepared, schedule, activity, mode, start);
+            told(self, schedule, report, &reasons)
+        };
+        (1..=MOST_STEPS).map(against).find(|whys| !whys.contains(&Why::Hours))
+    }
+
     /// The activity of a session that may move.
     fn session(&self, production: ProductionId, booking: BookingId) -> Option<usize> {
         let is_it = |tag: &Tag| match tag {

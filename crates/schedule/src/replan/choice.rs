@@ -17,6 +17,9 @@ const MOST_ROOMS: usize = 12;
 /// The most other people tried for one session.
 const MOST_PEOPLE: usize = 8;
 
+/// The most pairs of another room and somebody else tried for half a session.
+const MOST_BESIDE: usize = 24;
+
 /// The most hours of an evening session.
 const EVENING: Minutes = Minutes::hours(4);
 
@@ -187,12 +190,41 @@ impl Held<'_> {
         fit.take(MOST_ROOMS).map(|room| room.id).collect()
     }
 
+    /// At the same hours in another room, by somebody else alone: beside the session itself. Those
+    /// first who, and which, come first in their own order.
+    pub(crate) fn beside(&self, suited: &mut Suited<'_>) -> Vec<Choice> {
+        let own = self.own();
+        let rooms: Vec<Option<RoomId>> = match own.room {
+            Some(_) => self.rooms(suited).into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        let people = self.stand_ins(suited).map(|(_, others)| others).unwrap_or_default();
+        let mut pairs: Vec<(usize, usize)> =
+            (0..rooms.len()).flat_map(|room| (0..people.len()).map(move |it| (room, it))).collect();
+        pairs.sort_by_key(|(room, person)| (room + person, *person));
+        let pair = |(room, person): (usize, usize)| {
+            let (room, person) = (*rooms.get(room)?, *people.get(person)?);
+            Some(Choice { room, people: [person].into(), ..own.clone() })
+        };
+        pairs.into_iter().take(MOST_BESIDE).filter_map(pair).collect()
+    }
+
     /// The people with one who can do the task in the place of another, the best first.
     fn people(&self, suited: &mut Suited<'_>) -> Vec<BTreeSet<PersonId>> {
-        let people = &self.booking.people;
-        let Some(task) = self.task().filter(|task| task.function.is_some()) else {
-            return Vec::new();
+        let Some((lead, others)) = self.stand_ins(suited) else { return Vec::new() };
+        let swap = |other: &PersonId| {
+            let mut people = self.booking.people.clone();
+            people.remove(&lead);
+            people.insert(*other);
+            people
         };
+        others.iter().map(swap).collect()
+    }
+
+    /// Who does the task, and the others who can, the best first.
+    fn stand_ins(&self, suited: &mut Suited<'_>) -> Option<(PersonId, Vec<PersonId>)> {
+        let people = &self.booking.people;
+        let task = self.task().filter(|task| task.function.is_some())?;
         let able = suited.people(self.plan, task, self.crew);
         let does = |id: &&PersonId| {
             let person = self.facility().people.get(id);
@@ -200,17 +232,9 @@ impl Held<'_> {
             functions.zip(task.function.as_ref()).is_some_and(|(all, it)| all.contains(it))
         };
         let lead = people.iter().find(does);
-        let Some(lead) = lead.or(people.first().filter(|_| people.len() == 1)) else {
-            return Vec::new();
-        };
-        let swap = |other: &PersonId| {
-            let mut people = people.clone();
-            people.remove(lead);
-            people.insert(*other);
-            people
-        };
+        let lead = lead.or(people.first().filter(|_| people.len() == 1))?;
         let others = able.iter().filter(|id| !people.contains(id));
-        others.take(MOST_PEOPLE).map(swap).collect()
+        Some((*lead, others.take(MOST_PEOPLE).copied().collect()))
     }
 
     /// Is somebody of it excluded, or nobody able, so that it cannot stay as it is?

@@ -2,6 +2,7 @@
 //! work nobody has booked, deadlines and dependencies between them.
 
 mod closely;
+mod halves;
 mod ideas;
 mod order;
 mod sessions;
@@ -9,8 +10,9 @@ mod ties;
 mod unbooked;
 mod untangle;
 
-use super::choice::Choice;
-use super::choice::Hours;
+pub(crate) use halves::AT_ONCE;
+
+use super::choice::{Choice, Hours};
 use super::focus::{Focus, tolerated};
 use super::suited::{Crew, Suited};
 use super::supply::{Supplied, Supply};
@@ -46,6 +48,8 @@ pub(crate) struct Session {
     pub(crate) work: Minutes,
     /// Does it hold its room and people, as firm bookings and first options do?
     pub(crate) holds: bool,
+    /// Is it half of what two people may share?
+    pub(crate) shared: bool,
     /// By mode.
     pub(crate) choices: Vec<Choice>,
 }
@@ -111,6 +115,10 @@ pub(crate) struct Draft<'a> {
     /// May sessions be held outside the usual hours? Where that costs too much it is left out: what
     /// could be done would otherwise seem less urgent than it is.
     pub(crate) overtime: bool,
+    /// Sessions that find no gap as long as they are, and may be held in pieces.
+    pub(crate) cut: &'a BTreeSet<BookingId>,
+    /// May two people share work of the productions concerned (`halves.rs`)?
+    pub(crate) shared: bool,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
     /// The production whose sessions alone may move, if only one's.
@@ -152,6 +160,8 @@ impl Drafted {
             asked: None,
             loose: false,
             overtime: false,
+            shared: false,
+            cut: &BTreeSet::new(),
             others: true,
             only: None,
             as_it_is: true,
@@ -272,8 +282,9 @@ impl Draft<'_> {
                 row.extend(more);
             }
         }
-        for row in &of_task {
-            growing.one_at_a_time(row);
+        for (number, item) in network.leaves() {
+            let row = of_task.get(number).map_or(&[][..], Vec::as_slice);
+            growing.only_so_many(self.at_once(plan, &item.task), row);
         }
         for (number, item) in network.leaves() {
             self.after_own_work(of_task.get(number).map_or(&[], Vec::as_slice), growing);
@@ -345,6 +356,11 @@ impl Tag {
             | Self::Done { production, task } => Some((*production, *task)),
             Self::Gate | Self::Due { .. } => None,
         }
+    }
+
+    /// Is it a session, or one to come?
+    pub(crate) fn is_held(&self) -> bool {
+        matches!(self, Self::Session(_) | Self::ToBook { .. })
     }
 
     /// How it is held in a mode.

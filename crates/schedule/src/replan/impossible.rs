@@ -4,10 +4,10 @@
 //! hours and with anybody who is fit (`solve/conflict.rs`). That a date is missed because others
 //! stand in the way is told by the ways out themselves.
 
-use super::Replan;
 use super::draft::{Drafted, Tag};
 use super::supply::Supplied;
 use super::why::{Other, other_of};
+use super::{Latitude, Replan};
 use crate::resource::Resource;
 use crate::solve::{Cause, conflict};
 use model::Subject;
@@ -52,7 +52,7 @@ impl Obstacle {
 impl Replan {
     /// The dates of the productions concerned that nothing can save, earliest first.
     pub fn impossible(&self) -> Vec<Impossible> {
-        let Ok(drafted) = self.drafted(true) else { return Vec::new() };
+        let Ok(drafted) = self.drafted(Latitude::All) else { return Vec::new() };
         let mut found = Vec::new();
         for (number, tag) in drafted.tags.iter().enumerate() {
             let Tag::Due { subject, due } = tag else { continue };

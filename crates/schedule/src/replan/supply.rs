@@ -51,7 +51,7 @@ pub(crate) enum Supplied {
     Hours(Resource),
     /// The nights that a session of one day does not reach over.
     Nights,
-    /// The sessions of one task, which come one after the other.
+    /// The sessions of one task, of which so many are held at a time.
     Task,
     /// Where one activity is kept, or kept from.
     Place,
@@ -211,9 +211,10 @@ impl<'a> Supply<'a> {
         self.place(vec![before, TickRange::new(range.end, Tick(range.end.0 + FAR))])
     }
 
-    /// Something that one activity at a time can have.
-    pub(crate) fn alone(&mut self) -> Use {
-        Use { renewable: self.add(Supplied::Task, 1, Vec::new()), amount: 1 }
+    /// Something that so many activities at a time can have.
+    pub(crate) fn shared(&mut self, at_once: usize) -> Use {
+        let capacity = u32::try_from(at_once).unwrap_or(PLENTY);
+        Use { renewable: self.add(Supplied::Task, capacity, Vec::new()), amount: 1 }
     }
 
     /// Something nobody can have: what takes it is never done so.

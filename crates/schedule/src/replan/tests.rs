@@ -145,6 +145,10 @@ impl Case {
                     draft.with(id).room_kind = Some(kind);
                 }
                 "by" => draft.with(id).function = words.next().map(str::to_owned),
+                "at-once" => {
+                    let count = words.next().and_then(|word| word.parse().ok());
+                    draft.with(id).sessions_at_once = count;
+                }
                 "split" => draft.with(id).split = SplitRule::Allowed,
                 "after" => {
                     while let Some(before) = words.peek().and_then(|word| word.parse().ok()) {
@@ -295,6 +299,16 @@ impl Case {
                 let kinds: BTreeSet<&str> = ways.iter().map(|way| way.kind.key()).collect();
                 expected[1..].iter().all(|kind| kinds.contains(kind.as_str()))
             }
+            "pieces" => {
+                let added = |way: &Way| {
+                    let added = |edit: &&model::Edit| matches!(edit.change, model::Change::Add(_));
+                    way.edits.iter().filter(added).count()
+                };
+                let pieces: usize = expected[2].parse().unwrap();
+                let mut of_kind = ways.iter().filter(|way| way.kind.key() == expected[1]);
+                of_kind.any(|way| added(way) + 1 == pieces)
+            }
+            "without" => ways.iter().all(|way| way.kind.key() != expected[1]),
             "ways" => ways.len() >= usize::try_from(numbers[0]).unwrap(),
             "stays" => {
                 ways.iter().all(|way| numbers.iter().all(|it| !moved(way).contains(&booking(it))))
@@ -310,6 +324,28 @@ impl Case {
                 let places = ways.iter().flat_map(|way| &way.moves).filter_map(|it| it.to.as_ref());
                 let people: BTreeSet<PersonId> = places.flat_map(|it| it.people.clone()).collect();
                 numbers.iter().all(|it| !people.contains(&person(*it)))
+            }
+            "together" => {
+                let shared = |way: &&Way| way.kind == super::WayKind::Together;
+                let (first, second) = (person(numbers[0]), person(numbers[1]));
+                let of_person = |way: &Way, who: PersonId| -> Vec<(NaiveDateTime, NaiveDateTime)> {
+                    let plans =
+                        way.report.parts.values().flat_map(|it| it.base.plan.bookings.values());
+                    let own = plans.filter(|it| it.people.contains(&who));
+                    own.filter_map(|it| Some((it.start?, it.end?))).collect()
+                };
+                let beside = |way: &Way| {
+                    let others = of_person(way, second);
+                    let own = of_person(way, first);
+                    own.iter().any(|(from, to)| others.iter().any(|(a, b)| a < to && from < b))
+                };
+                let whole = |way: &Way| {
+                    let plans = way.report.plans();
+                    plans
+                        .flat_map(|(_, it)| it.tasks.values())
+                        .all(|it| it.unbooked == Minutes::ZERO)
+                };
+                ways.iter().filter(shared).any(|way| beside(way) && whole(way))
             }
             "in-time" => ways.iter().any(in_time),
             "cost" => {

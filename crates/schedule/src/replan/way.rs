@@ -4,11 +4,13 @@
 mod cost;
 mod edits;
 mod effect;
+mod joined;
 mod reading;
 
 pub(crate) use cost::OVERTIME_SHARE;
 pub(crate) use reading::Reading;
 
+use super::Aim;
 use super::choice::Hours;
 use super::why::Why;
 use crate::clash::Clash;
@@ -24,6 +26,8 @@ use units::{Minutes, Money, NaiveDateTime, Tick, TickRange};
 pub struct Way {
     /// What it mostly does.
     pub kind: WayKind,
+    /// What was looked for.
+    pub(crate) aim: Aim,
     /// Sessions that lie elsewhere or are held otherwise, by their old start; then new ones.
     pub moves: Vec<Move>,
     /// The deliveries that come on another day or were late already.
@@ -70,6 +74,8 @@ pub enum WayKind {
     Rooms,
     /// Somebody else comes in.
     People,
+    /// A second person does part of the work at the same time.
+    Together,
     /// Saturdays, evenings or longer days.
     Overtime,
     /// The work begins on what has been received.
@@ -145,6 +151,7 @@ impl WayKind {
             Self::Advance => "advance",
             Self::Rooms => "rooms",
             Self::People => "people",
+            Self::Together => "together",
             Self::Overtime => "overtime",
             Self::StartAnyway => "start_anyway",
         }
@@ -184,7 +191,7 @@ impl Way {
     }
 
     /// What one would rather have less of, whatever one wants most.
-    fn measures(&self) -> [i64; 9] {
+    fn measures(&self) -> [i64; 10] {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let other = self.moves.iter().filter(|it| {
             it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(from, to)| from.people != to.people)
@@ -198,7 +205,9 @@ impl Way {
             self.overtime.0,
             self.shifted().0,
             self.cost.known.cents(),
-            count(other.count()) + i64::from(self.kind == WayKind::StartAnyway),
+            count(other.count()),
+            // What is missing when work begins is on no clock and in no account.
+            i64::from(self.kind == WayKind::StartAnyway),
         ]
     }
 

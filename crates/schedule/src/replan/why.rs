@@ -121,6 +121,18 @@ impl Why {
         }
     }
 
+    /// The other session or task it names.
+    pub(super) fn other(&self) -> Option<Other> {
+        match self {
+            Self::Waits { other, .. }
+            | Self::Precedes { other, .. }
+            | Self::Follows { other, .. }
+            | Self::Leads { other, .. }
+            | Self::Busy { other, .. } => Some(*other),
+            _ => None,
+        }
+    }
+
     /// The moment it names.
     fn moment(&self) -> Option<NaiveDateTime> {
         match self {
@@ -149,7 +161,13 @@ impl Why {
 }
 
 /// What is told of an activity: whether a chain of moves begins with it, and its reasons.
-type Told = (bool, Vec<Why>);
+pub(crate) type Told = (bool, Vec<Why>);
+
+/// What is told of several that are one.
+pub(crate) fn told_as_one(all: Vec<Told>) -> Told {
+    let begins = all.iter().any(|(begins, _)| *begins);
+    (begins, each_once(all.into_iter().flat_map(|(_, whys)| whys)))
+}
 
 /// The reasons of every activity that was moved.
 pub(crate) fn whys(

@@ -98,14 +98,16 @@ impl<'a> Naive<'a> {
         if back { self.calendar.retreat(at, minutes) } else { self.calendar.advance(at, minutes) }
     }
 
-    /// Is the minute in one of the stretches, and not lunch?
+    /// Minutes that are in the stretches, and not lunch; each as often as sessions count at once.
     pub(super) fn booked(&self, task: TaskId, from: i64) -> i64 {
         let pieces = self.pieces.get(&task).map(Vec::as_slice).unwrap_or_default();
-        let mut minutes: Vec<i64> = pieces.iter().flat_map(|(start, end)| *start..*end).collect();
-        minutes.sort();
-        minutes.dedup();
-        let counts = |at: &&i64| **at >= from && !self.calendar.is_lunch(**at);
-        minutes.iter().filter(counts).count() as i64
+        let mut times: BTreeMap<i64, i64> = BTreeMap::new();
+        for minute in pieces.iter().flat_map(|(start, end)| *start..*end) {
+            *times.entry(minute).or_default() += 1;
+        }
+        let most = self.plan.tasks[&task].sessions_at_once.unwrap_or(1).max(1);
+        let counts = |(at, _): &(&i64, &i64)| **at >= from && !self.calendar.is_lunch(**at);
+        times.iter().filter(counts).map(|(_, times)| *times.min(&most)).sum()
     }
 
     /// Dates and earliest dates of all tasks.

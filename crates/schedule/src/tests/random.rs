@@ -199,6 +199,7 @@ fn task(id: u128) -> BoxedStrategy<Task> {
     let needs =
         (prop::option::weighted(0.3, kind()), words(&["5.1", "hdr"]), words(&["avid", "5.1"]));
     let function = prop::option::of(prop_oneof![Just("mixer"), Just("editor")]);
+    let function = (function, prop::option::weighted(0.3, 0_i64..4));
     (0_i64..1_800, dates, actual, needs, function, any::<bool>(), any::<bool>())
         .prop_map(
             move |(
@@ -206,7 +207,7 @@ fn task(id: u128) -> BoxedStrategy<Task> {
                 (not_before, deadline),
                 (begun, lasted),
                 needs,
-                function,
+                (function, at_once),
                 same,
                 grouped,
             )| {
@@ -217,6 +218,7 @@ fn task(id: u128) -> BoxedStrategy<Task> {
                 task.actual_finish = begun.and_then(|begun| Some(later(begun, lasted?)));
                 (task.room_kind, task.capabilities, task.skills) = needs;
                 task.function = function.map(str::to_owned);
+                task.sessions_at_once = at_once;
                 task.same_as = same.then(|| "mix".to_owned());
                 // Tasks 2 and 3 may stand in the group that task 1 then is.
                 task.parent = (grouped && (id == 2 || id == 3)).then_some(TaskId(RawId(1)));

@@ -1,14 +1,18 @@
 //! Sessions as activities: whole or cut, each with the ways in which it may be held.
 
-use super::super::choice::{Held, pattern_of};
+use super::super::choice::{Choice, Held, pattern_of};
 use super::super::suited::Crew;
 use super::{Draft, Growing, Session, Tag, is_alive};
 use crate::clash::Hold;
+use crate::facility_time::FacilityTime;
 use crate::part::PlanBase;
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
 use std::sync::Arc;
 use units::{Tick, TickRange};
+
+/// Into so many pieces at most a session is cut that finds no gap.
+const MOST_PIECES: usize = 4;
 
 impl Draft<'_> {
     /// The activities of a booking: one, or several if it has to be cut.
@@ -32,7 +36,13 @@ impl Draft<'_> {
         if pieces.last().is_none_or(|last| last.end <= now) {
             return Vec::new();
         }
-        let runs = self.runs(plan, booking, &pieces);
+        let halves = self.halves(plan, booking, &pieces);
+        let shared = halves.is_some();
+        let runs = match halves {
+            Some(halves) => halves,
+            None if self.cut.contains(&booking.id) => in_pieces(plan, booking, &pieces, time),
+            None => self.runs(plan, booking, &pieces),
+        };
         let parts = runs.len();
         let mut numbers = Vec::with_capacity(parts);
         for (part, run) in runs.iter().enumerate() {
@@ -70,6 +80,7 @@ impl Draft<'_> {
                 carried: carried.is_some(),
                 work: held.work,
                 holds: held.holds,
+                shared,
                 choices: vec![held.own()],
             };
             numbers.push(self.session(&held, session, fixed, growing));
@@ -129,6 +140,27 @@ impl Draft<'_> {
         runs
     }
 
+    /// How else a session may be held. Where two share the work, nothing but that is asked.
+    fn other_choices(
+        &self,
+        held: &Held<'_>,
+        session: &Session,
+        growing: &mut Growing<'_>,
+    ) -> Vec<Choice> {
+        if self.as_it_is {
+            return Vec::new();
+        }
+        let suited = &mut growing.suited;
+        let mut choices = match self.shared && !self.overtime && !self.must_move(held.booking) {
+            true => Vec::new(),
+            false => held.others(suited, self.overtime),
+        };
+        if session.shared && session.part > 0 {
+            choices.extend(held.beside(suited));
+        }
+        choices
+    }
+
     pub(super) fn session(
         &self,
         held: &Held<'_>,
@@ -137,6 +169,10 @@ impl Draft<'_> {
         growing: &mut Growing<'_>,
     ) -> usize {
         let (booking, range, own) = (held.booking, session.range, held.own());
+        let others = match fixed || !held.work.is_positive() {
+            true => Vec::new(),
+            false => self.other_choices(held, &session, growing),
+        };
         let choices = &mut session.choices;
         let regular = held.mode(&own, &mut growing.supply);
         let fits = |mode: &Mode, growing: &Growing<'_>| {
@@ -166,12 +202,9 @@ impl Draft<'_> {
         } else {
             modes.push(regular);
         }
-        if !fixed && !self.as_it_is && held.work.is_positive() {
-            for choice in held.others(&mut growing.suited, self.overtime) {
-                let mode = held.mode(&choice, &mut growing.supply);
-                modes.push(mode);
-                choices.push(choice);
-            }
+        for choice in others {
+            modes.push(held.mode(&choice, &mut growing.supply));
+            choices.push(choice);
         }
         let now = self.after.now();
         let disturbance = self.weights.disturbance(booking, range.start, now, self.after.time());
@@ -184,4 +217,18 @@ impl Draft<'_> {
         };
         growing.add(activity, Tag::Session(session), Some(range))
     }
+}
+
+/// A session in pieces of whole days, about as long as each other and none too short for its task.
+fn in_pieces(
+    plan: &Plan,
+    booking: &Booking,
+    days: &[TickRange],
+    time: &FacilityTime,
+) -> Vec<Vec<TickRange>> {
+    let task = booking.task.and_then(|id| plan.tasks.get(&id));
+    let smallest = task.and_then(|task| task.smallest_piece).unwrap_or_default().0.max(1);
+    let most = usize::try_from(time.booked_work(days).0 / smallest).unwrap_or(MOST_PIECES);
+    let pieces = most.min(MOST_PIECES).min(days.len()).max(1);
+    days.chunks(days.len().div_ceil(pieces).max(1)).map(<[TickRange]>::to_vec).collect()
 }

@@ -117,6 +117,9 @@ impl Draft<'_> {
         };
         let mut choices = vec![held.own()];
         choices.extend(held.others(&mut growing.suited, self.overtime));
+        if self.shares(plan, task) {
+            choices.extend(held.beside(&mut growing.suited));
+        }
         let mut modes: Vec<Mode> =
             choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
         // Nothing was published from which they could differ: what is like the others is preferred.

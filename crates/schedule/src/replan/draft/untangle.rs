@@ -79,9 +79,9 @@ impl Growing<'_> {
         }
     }
 
-    /// Sessions of one task do not lie beside each other, unless they already did: time booked
-    /// twice is worked once.
-    pub(super) fn one_at_a_time(&mut self, of_task: &[usize]) {
+    /// No more sessions of one task lie beside each other than count at once, unless they already
+    /// did: time booked twice is worked once.
+    pub(super) fn only_so_many(&mut self, at_once: usize, of_task: &[usize]) {
         let lay = |number: &usize| self.lay.get(*number).copied().flatten();
         let sessions: Vec<usize> = of_task
             .iter()
@@ -94,13 +94,13 @@ impl Growing<'_> {
             [one, next] => one.overlaps(*next),
             _ => false,
         });
-        if sessions.len() < 2 || beside {
+        if sessions.len() <= at_once || beside {
             return;
         }
-        let alone = self.supply.alone();
+        let one = self.supply.shared(at_once);
         for session in sessions {
             if let Some(activity) = self.activities.get_mut(session) {
-                activity.modes.iter_mut().for_each(|mode| mode.uses.push(alone));
+                activity.modes.iter_mut().for_each(|mode| mode.uses.push(one));
             }
         }
     }

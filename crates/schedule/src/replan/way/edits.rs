@@ -1,14 +1,16 @@
 //! What a way out writes.
 
 use super::super::choice::{Choice, is_one_stretch};
-use super::super::draft::{Session, Tag};
+use super::super::draft::{AT_ONCE, Session, Tag};
 use super::Reading;
+use super::joined::{Joined, place_of};
+use crate::replan::Aim;
 use crate::solve::{Schedule, Slot};
 use model::{
     Booking, BookingDays, BookingId, BookingState, Edit, FieldValue, Kind, ProductionId, Record,
-    Subject, Values,
+    Subject, TaskId, Values,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Reading<'_> {
     /// The edit that puts one session where it comes. What found no place is given back to the
@@ -59,11 +61,16 @@ impl Reading<'_> {
     }
 
     /// The parts of bookings that were cut: the first keeps the booking, the others are new.
-    pub(super) fn shortened(&self, schedule: &Schedule, split: &BTreeSet<BookingId>) -> Vec<Edit> {
+    pub(super) fn shortened(
+        &self,
+        schedule: &Schedule,
+        joined: &Joined,
+        split: &BTreeSet<BookingId>,
+    ) -> Vec<Edit> {
         let mut edits = Vec::new();
         for (number, tag) in self.drafted.tags.iter().enumerate() {
             let Tag::Session(session) = tag else { continue };
-            let slot = schedule.slots.get(number).copied().flatten();
+            let Some(slot) = place_of(number, schedule, joined) else { continue };
             let (Some(slot), Some(choice)) = (slot, slot.and_then(|slot| tag.choice(slot.mode)))
             else {
                 continue;
@@ -102,9 +109,49 @@ impl Reading<'_> {
         placed
     }
 
+    /// What is said of tasks that two work on at the same time and that did not have it so.
+    pub(super) fn shared(
+        &self,
+        schedule: &Schedule,
+        changed: &[(usize, Option<Slot>)],
+    ) -> Vec<Edit> {
+        let slot = |number: usize| schedule.slots.get(number).copied().flatten();
+        let tags = self.drafted.tags.iter().enumerate();
+        let mut of_task: BTreeMap<_, Vec<(usize, Slot)>> = BTreeMap::new();
+        for (number, tag) in tags.filter(|(_, tag)| tag.is_held()) {
+            let held = tag.task().zip(slot(number));
+            held.into_iter()
+                .for_each(|(it, slot)| of_task.entry(it).or_default().push((number, slot)));
+        }
+        let is_beside = |number: usize, row: &[(usize, Slot)]| {
+            let own = slot(number);
+            row.iter().any(|(other, there)| {
+                let meets = |own: Slot| own.start < there.end && there.start < own.end;
+                *other != number && own.is_some_and(meets)
+            })
+        };
+        let shared = |(number, _): &(usize, Option<Slot>)| {
+            let tag = self.drafted.tags.get(*number).filter(|tag| match tag {
+                Tag::Session(session) => session.shared,
+                tag => matches!(tag, Tag::ToBook { .. }),
+            });
+            let task = tag?.task()?;
+            of_task.get(&task).filter(|row| is_beside(*number, row)).map(|_| task)
+        };
+        let tasks: BTreeSet<(ProductionId, TaskId)> = changed.iter().filter_map(shared).collect();
+        let set = |(production, id): (ProductionId, TaskId)| {
+            let task = self.after.document(production)?.tasks.get(&id)?;
+            let values = [("sessions_at_once".to_owned(), Some(AT_ONCE).write())].into();
+            let subject = Subject::planned(production, Kind::Task, id);
+            let is_new = task.may_be_shared() && task.sessions_at_once.is_none();
+            is_new.then(|| Edit::set(subject, values))
+        };
+        tasks.into_iter().filter_map(set).collect()
+    }
+
     /// Work that begins anyway does not wait any more than it did before.
     pub(super) fn waits_no_more(&self) -> Option<Edit> {
-        let (production, task, _) = self.waits.filter(|_| self.start_anyway)?;
+        let (production, task, _) = self.waits.filter(|_| self.aim == Aim::StartAnyway)?;
         let before = self.before.document(production)?.tasks.get(&task)?.not_before;
         let values = [("not_before".to_owned(), before.write())].into();
         Some(Edit::set(Subject::planned(production, Kind::Task, task), values))

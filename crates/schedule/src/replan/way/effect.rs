@@ -6,6 +6,7 @@ use super::super::focus;
 use super::{Cuts, Delivery, Move, Place, Reading, WayKind};
 use crate::clash::{Clash, ClashKind};
 use crate::compare;
+use crate::replan::Aim;
 use crate::report::Report;
 use model::{BookingId, Kind, PersonId};
 use std::collections::BTreeSet;
@@ -100,7 +101,7 @@ impl Reading<'_> {
         };
         if moves.iter().any(|it| it.hours != Hours::Usual) {
             WayKind::Overtime
-        } else if self.start_anyway {
+        } else if self.aim == Aim::StartAnyway {
             WayKind::StartAnyway
         } else if changes(|a, b| a.people != b.people) {
             WayKind::People

@@ -3,7 +3,9 @@
 use super::super::choice::{Choice, Hours, is_one_stretch};
 use super::super::draft::{Drafted, Session, Tag};
 use super::super::why::whys;
-use super::{Cuts, Move, Place, Way};
+use super::joined::{chain_of, is_whole, place_of};
+use super::{Cuts, Move, Place, Way, WayKind};
+use crate::replan::Aim;
 use crate::report::Report;
 use crate::solve::{Profile, Schedule, Slot};
 use model::{BookingId, Casting, Edit, ProductionId, RawId, TaskId};
@@ -23,8 +25,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) concerned: &'a BTreeSet<ProductionId>,
     /// The task that has to wait.
     pub(crate) waits: Option<(ProductionId, TaskId, NaiveDateTime)>,
-    /// May it begin all the same?
-    pub(crate) start_anyway: bool,
+    /// What was looked for.
+    pub(crate) aim: Aim,
 }
 
 impl Reading<'_> {
@@ -32,8 +34,9 @@ impl Reading<'_> {
     pub(crate) fn read(&self, schedule: &Schedule, profile: &Profile) -> (Way, Cuts) {
         let instance = self.drafted.prepared.instance();
         let mut changed: Vec<(usize, Option<Slot>)> = Vec::new();
+        let joined = self.joined(schedule);
         for (number, tag) in self.drafted.tags.iter().enumerate() {
-            let slot = schedule.slots.get(number).copied().flatten();
+            let Some(slot) = place_of(number, schedule, &joined) else { continue };
             let published = instance.activities.get(number).and_then(|it| it.published);
             let stays = match (published, slot) {
                 (Some(published), Some(slot)) => {
@@ -53,18 +56,24 @@ impl Reading<'_> {
         for (number, slot) in &changed {
             if let Some(Tag::Session(session)) = self.drafted.tags.get(*number)
                 && session.parts > 1
+                && !is_whole(*number, session, &joined)
             {
                 split.insert(session.booking.id);
             }
-            moves.extend(self.change(*number, *slot).map(|it| (*number, it)));
+            let lay = chain_of(*number, &joined).map(|chain| chain.lay);
+            moves.extend(self.change(*number, *slot, lay).map(|it| (*number, it)));
         }
         for (number, slot) in &changed {
             edits.extend(self.edit(*number, *slot, &split));
         }
-        edits.extend(self.shortened(schedule, &split));
+        edits.extend(self.shortened(schedule, &joined, &split));
         edits.extend(self.waits_no_more());
+        let shared = self.shared(schedule, &changed);
+        let together = !shared.is_empty();
+        edits.extend(shared);
         let report = self.apply(&edits);
         let mut why = whys(self.drafted, profile, schedule, self.after);
+        self.whys_as_one(schedule, &joined, &mut why);
         let mut extra: BTreeMap<usize, Minutes> = BTreeMap::new();
         for (number, it) in &mut moves {
             (it.sets_off, it.why) = why.remove(number).unwrap_or_default();
@@ -80,10 +89,11 @@ impl Reading<'_> {
         let breaks = !cuts.is_empty();
         let deliveries = self.deliveries(&report);
         let way = Way {
-            kind: self.kind(&moves, &deliveries),
+            kind: if together { WayKind::Together } else { self.kind(&moves, &deliveries) },
             deliveries,
             calls: self.calls(&moves),
             overtime: extra.values().copied().sum(),
+            aim: self.aim,
             cost: self.cost(&changed, &extra),
             moves: in_order(moves),
             bends,
@@ -137,7 +147,12 @@ impl Reading<'_> {
         (start, day_later.unwrap_or(end))
     }
 
-    pub(super) fn change(&self, number: usize, slot: Option<Slot>) -> Option<Move> {
+    pub(super) fn change(
+        &self,
+        number: usize,
+        slot: Option<Slot>,
+        lay: Option<TickRange>,
+    ) -> Option<Move> {
         let tag = self.drafted.tags.get(number)?;
         let choice = slot.and_then(|slot| tag.choice(slot.mode));
         let to = slot.zip(choice).map(|(slot, choice)| {
@@ -154,7 +169,8 @@ impl Reading<'_> {
         let (booking, from, confirmed, holds) = match tag {
             Tag::Session(session) => {
                 let time = self.after.time();
-                let range = self.thought(session).unwrap_or(session.range);
+                let lay = lay.or_else(|| self.thought(session));
+                let range = lay.unwrap_or(session.range);
                 let (start, end) = (time.civil(range.start), time.civil(range.end));
                 let (room, people) = (session.booking.room, session.booking.people.clone());
                 let from = Place { start, end, room, people };
