@@ -5,8 +5,9 @@
 //! signature of the endpoint 64 | signature of the device 64`.
 
 use crate::bytes::{Frame, cut, put_id, put_text};
-use crate::device::{DeviceKey, EndpointKey, has_signed, key_has_signed};
+use crate::device::{DeviceKey, EndpointKey};
 use crate::frame_error::{FrameError, versioned};
+use crate::signed::{has_signed, key_has_signed};
 use model::{DeviceId, EndpointId, FacilityId, PersonId};
 
 /// The longest label of a device, in bytes of UTF-8.

@@ -1,6 +1,6 @@
 //! Devices: the key a machine signs with, and the key its connections are made with.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer, SigningKey};
 use model::{DeviceId, EndpointId};
 use std::fmt;
 
@@ -54,31 +54,5 @@ impl fmt::Debug for DeviceKey {
 impl fmt::Debug for EndpointKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "EndpointKey({})", self.endpoint())
-    }
-}
-
-/// Has the device signed the statement?
-pub(crate) fn has_signed(device: DeviceId, statement: &[u8], signature: &[u8; 64]) -> bool {
-    key_has_signed(&device.0, statement, signature)
-}
-
-/// The same of any public key.
-pub(crate) fn key_has_signed(key: &[u8; 32], statement: &[u8], signature: &[u8; 64]) -> bool {
-    Key::unpack(key).is_some_and(|key| key.has_signed(statement, signature))
-}
-
-/// A public key that is ready for many signatures: to unpack it costs a tenth of looking at one.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Key(VerifyingKey);
-
-impl Key {
-    /// `None` if it is no key.
-    pub(crate) fn unpack(key: &[u8; 32]) -> Option<Self> {
-        VerifyingKey::from_bytes(key).ok().map(Self)
-    }
-
-    /// Has it signed the statement? Keys of low order and signatures in a second form count as no.
-    pub(crate) fn has_signed(&self, statement: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(statement, &Signature::from_bytes(signature)).is_ok()
     }
 }

@@ -2,7 +2,7 @@
 //! envelope every change travels and rests in, the signed records of the directory.
 //!
 //! Decisions only: no I/O, no clock, no randomness (seeds of keys are handed in), no Automerge.
-//! This crate alone names `ed25519-dalek`, `hmac` and `bip39`.
+//! This crate alone names `ed25519-dalek`, `ed25519-zebra`, `hmac` and `bip39`.
 
 mod admission;
 mod bytes;
@@ -27,6 +27,7 @@ mod rights;
 mod root;
 mod root_part;
 mod short_code;
+mod signed;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,11 @@
 //! What a kind says in its body is in `operation_body.rs`.
 
 use crate::bytes::{Frame, ascending, put_id, put_several, put_sized};
-use crate::device::{DeviceKey, has_signed};
+use crate::device::DeviceKey;
 use crate::frame_error::{FrameError, versioned};
 use crate::operation_body::Action;
 use crate::root::{RootId, RootKey};
+use crate::signed::has_signed;
 use model::{DeviceId, FacilityId};
 use sha2::{Digest, Sha256};
 

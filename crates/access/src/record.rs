@@ -5,7 +5,8 @@
 //! length 4 | payload`. An erased record has an empty payload.
 
 use crate::bytes::{Frame, put_sized};
-use crate::device::{DeviceKey, has_signed};
+use crate::device::DeviceKey;
+use crate::signed::has_signed;
 use model::{DeviceId, RawId};
 use units::Stamp;
 

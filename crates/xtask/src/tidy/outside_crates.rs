@@ -47,6 +47,8 @@ const OUTSIDE: &[(&str, Users)] = &[
     // Signatures; content hashes, of what is signed, of the state of a document, of what is held
     // or backed up.
     ("ed25519-dalek", Rooms(&["access"])),
+    ("ed25519-zebra", Rooms(&["access"])),
+    ("rand", Rooms(&["access"])),
     ("sha2", Rooms(&["access", "replica", "store", "sync"])),
     // Proofs of tickets, and what hides the names of settings; keys as words.
     ("hmac", Rooms(&["access", "store"])),
@@ -102,7 +104,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("directories", Rooms(&["raccord"])),
     // Only `node` makes ids and time; the program may need a secret before there is a node, and
     // `store` draws keys and nonces that nobody else may know.
-    ("getrandom", RoomsAndTests(&["node", "raccord", "store"])),
+    ("getrandom", RoomsAndTests(&["access", "node", "raccord", "store"])),
     ("criterion", Tests),
     ("postcard", Rooms(&["node"])),
     ("proptest", RoomsAndTests(&["testkit"])),
