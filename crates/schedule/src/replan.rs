@@ -42,7 +42,8 @@ use draft::{Draft, Drafted, Tag};
 use focus::Focus;
 pub(crate) use focus::key as clash_key;
 use model::{
-    BookingId, Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject,
+    BookingId, BookingState, Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity,
+    Subject,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -85,7 +86,7 @@ enum Latitude {
     Shared,
     /// Begin on what has been received.
     Loose,
-    /// Be shared, at any hours: what cannot be even so nothing saves.
+    /// Be shared, in pieces, at any hours: what cannot be even so nothing saves.
     All,
 }
 
@@ -364,8 +365,26 @@ impl Replan {
             Latitude::Loose => loose,
             Latitude::All => all,
         };
-        let make = || self.draft(latitude, &BTreeSet::new()).map(Arc::new);
+        let make = || {
+            let cut = match latitude {
+                Latitude::All => self.all_that_may_be_cut(),
+                _ => BTreeSet::new(),
+            };
+            self.draft(latitude, &cut).map(Arc::new)
+        };
         drafted.get_or_init(make).clone()
+    }
+
+    /// The sessions of the productions concerned that may be held in pieces.
+    fn all_that_may_be_cut(&self) -> BTreeSet<BookingId> {
+        let plans = self.focus.productions.iter().filter_map(|id| self.after.document(*id));
+        let of_plan = |plan: &Plan| -> Vec<BookingId> {
+            let may = |task| plan.tasks.get(&task).is_some_and(|task| task.may_split());
+            // An idea lies where its work lies, all of it.
+            let held = plan.bookings.values().filter(|it| it.state != BookingState::Idea);
+            held.filter(|it| it.task.is_some_and(may)).map(|it| it.id).collect()
+        };
+        plans.flat_map(of_plan).collect()
     }
 
     /// The same with sessions in pieces that may be cut and that come later only because they find
@@ -374,17 +393,16 @@ impl Replan {
         let (latitude, profile) = (Latitude::of(aim), aim.profile());
         let drafted = self.drafted(latitude)?;
         let schedule = at_once(&drafted.prepared, &profile);
+        let may = self.all_that_may_be_cut();
         let finds_no_gap = |(number, tag): (usize, &Tag)| {
             let Tag::Session(session) = tag else { return None };
-            let plan = self.after.document(session.production)?;
-            let task = session.booking.task.and_then(|id| plan.tasks.get(&id))?;
             let slot = schedule.slots.get(number).copied().flatten()?;
-            let may_be_cut = session.parts == 1
-                && !session.carried
-                && task.may_split()
-                && self.focus.productions.contains(&session.production)
-                && slot.start > session.range.start;
-            if !may_be_cut {
+            let comes_later = slot.start > session.range.start;
+            if session.parts > 1
+                || session.carried
+                || !comes_later
+                || !may.contains(&session.booking.id)
+            {
                 return None;
             }
             let against = drafted.against_sooner(&schedule, &self.after, number, slot.mode)?;

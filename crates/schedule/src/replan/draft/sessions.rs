@@ -4,12 +4,13 @@ use super::super::choice::{Choice, Held, pattern_of};
 use super::super::suited::Crew;
 use super::{Draft, Growing, Session, Tag, is_alive};
 use crate::clash::Hold;
+use crate::compile::Ends;
 use crate::facility_time::FacilityTime;
 use crate::part::PlanBase;
 use crate::solve::{Activity, Mode, Published};
 use model::{Booking, BookingState, Plan, ProductionId};
 use std::sync::Arc;
-use units::{Tick, TickRange};
+use units::{Minutes, Tick, TickRange};
 
 /// Into so many pieces at most a session is cut that finds no gap.
 const MOST_PIECES: usize = 4;
@@ -38,9 +39,11 @@ impl Draft<'_> {
         }
         let halves = self.halves(plan, booking, &pieces);
         let shared = halves.is_some();
+        let is_ahead = pieces.first().is_some_and(|first| first.start > now);
+        let is_cut = is_ahead && !shared && self.cut.contains(&booking.id);
         let runs = match halves {
             Some(halves) => halves,
-            None if self.cut.contains(&booking.id) => in_pieces(plan, booking, &pieces, time),
+            None if is_cut => in_pieces(plan, booking, &pieces, time),
             None => self.runs(plan, booking, &pieces),
         };
         let parts = runs.len();
@@ -84,6 +87,10 @@ impl Draft<'_> {
                 choices: vec![held.own()],
             };
             numbers.push(self.session(&held, session, fixed, growing));
+        }
+        // Pieces are as good as each other: one order will do.
+        for (before, after) in numbers.iter().zip(numbers.iter().skip(1)).filter(|_| is_cut) {
+            growing.precede(*before, *after, Ends::FinishToStart, (Minutes::ZERO, None), false);
         }
         numbers
     }

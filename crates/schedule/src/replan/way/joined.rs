@@ -139,13 +139,11 @@ fn is_of(why: &Why, session: &Session) -> bool {
 /// The first part of the session stands for a chain that it is in; else the first of the chain.
 fn as_one(parts: &[Part<'_>]) -> Option<Chain> {
     let (first, last) = (parts.first()?, parts.last()?);
+    let stands = parts.iter().min_by_key(|part| part.number)?;
     let mut numbers: Vec<usize> = parts.iter().map(|part| part.number).collect();
     numbers.sort_unstable();
     let start = parts.iter().map(|part| part.session.range.start).min()?;
     let end = parts.iter().map(|part| part.session.range.end).max()?;
-    Some(Chain {
-        parts: numbers,
-        slot: Slot { end: last.slot.end, ..first.slot },
-        lay: TickRange::new(start, end),
-    })
+    let slot = Slot { mode: stands.slot.mode, start: first.slot.start, end: last.slot.end };
+    Some(Chain { parts: numbers, slot, lay: TickRange::new(start, end) })
 }
