@@ -5,12 +5,12 @@
 //! the rule of RFC 8032 two honest machines could disagree about a signature made for that purpose.
 //! Keys of low order, for which anybody can make signatures, count as none.
 
+use chacha20::ChaCha12Rng;
+use chacha20::rand_core::SeedableRng;
 use ed25519_dalek::VerifyingKey;
 use ed25519_zebra::batch::{Item, Verifier};
 use ed25519_zebra::{Signature, VerificationKeyBytes};
 use model::DeviceId;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 
 /// A statement with the key and the signature that are said to belong to it.
@@ -61,22 +61,17 @@ impl Keys {
 }
 
 /// Which of many claims hold. All in one equation, which takes a quarter of the time; where that
-/// does not hold, each alone.
-pub(crate) fn are_signed(claims: Vec<Option<Claim>>) -> Vec<bool> {
-    let all = all_hold(claims.iter().flatten());
+/// does not hold, each alone. The factors of the equation are drawn from a seed that nobody can
+/// know who signs, so that no two wrong signatures can make up for each other.
+pub(crate) fn are_signed(claims: Vec<Option<Claim>>, seed: [u8; 32]) -> Vec<bool> {
+    let all = all_hold(claims.iter().flatten(), seed);
     claims.into_iter().map(|claim| claim.is_some_and(|it| all || it.holds())).collect()
 }
 
-/// The factors of the equation are drawn after the signatures are known, so that no two wrong ones
-/// can make up for each other.
-fn all_hold<'a>(claims: impl Iterator<Item = &'a Claim>) -> bool {
-    let mut seed = [0; 32];
-    if getrandom::fill(&mut seed).is_err() {
-        return false;
-    }
+fn all_hold<'a>(claims: impl Iterator<Item = &'a Claim>, seed: [u8; 32]) -> bool {
     let mut verifier = Verifier::new();
     claims.for_each(|claim| verifier.queue(claim.0.clone()));
-    verifier.verify(StdRng::from_seed(seed)).is_ok()
+    verifier.verify(ChaCha12Rng::from_seed(seed)).is_ok()
 }
 
 fn is_key(key: &[u8; 32]) -> bool {
@@ -104,7 +99,7 @@ mod tests {
         assert!(!key_has_signed(&IDENTITY, b"anything", &signature));
         let mut keys = Keys::default();
         let claim = keys.claim(DeviceId(IDENTITY), b"anything", &signature);
-        assert_eq!(are_signed(vec![claim]), [false]);
+        assert_eq!(are_signed(vec![claim], [7; 32]), [false]);
     }
 
     /// A published signature on which programs differ.
@@ -128,7 +123,7 @@ mod tests {
             Claim::new(&bytes(&case.pub_key), &message, &bytes(&case.signature))
         };
         let alone: Vec<bool> =
-            cases.iter().flat_map(|case| are_signed(vec![claim(case)])).collect();
+            cases.iter().flat_map(|case| are_signed(vec![claim(case)], [7; 32])).collect();
         let mut published = [true, true, true, true, true, true, false, false, false, true];
         // Keys of low order, which ZIP 215 lets through.
         published[..2].fill(false);
@@ -137,8 +132,8 @@ mod tests {
             let key = DeviceKey::from_seed(&[5; 32]);
             let good = |at: u8| Claim::new(&key.device().0, &[at], &key.sign(&[at]));
             // A wrong equation would hold one time in eight.
-            for _ in 0..32 {
-                let among = are_signed((0..3).map(good).chain([claim(case)]).collect());
+            for seed in 0..32 {
+                let among = are_signed((0..3).map(good).chain([claim(case)]).collect(), [seed; 32]);
                 assert_eq!(among, [true, true, true, alone]);
             }
         }
@@ -148,6 +143,7 @@ mod tests {
         #[test]
         fn many_count_as_each_alone(
             all in prop::collection::vec((0_u8..4, any::<[u8; 8]>(), prop::option::weighted(0.2, 0_usize..64)), 0..24),
+            seed in any::<[u8; 32]>(),
         ) {
             let mut keys = Keys::default();
             let mut claims = Vec::new();
@@ -162,7 +158,7 @@ mod tests {
                 alone.push(has_signed(key.device(), &statement, &signature));
                 prop_assert_eq!(alone.last() == Some(&true), flipped.is_none());
             }
-            prop_assert_eq!(are_signed(claims), alone);
+            prop_assert_eq!(are_signed(claims, seed), alone);
         }
     }
 }

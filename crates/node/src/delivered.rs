@@ -154,7 +154,10 @@ impl Engine {
     ) -> Result<Vec<Intake>, Failure> {
         let each = all.values().flatten().flat_map(Delivered::envelopes);
         let bytes: Vec<&[u8]> = each.map(|(_, bytes)| bytes).collect();
-        let mut opened = in_parts(&bytes, LEAST_PART, intake::open).into_iter();
+        let mut seed = [0; 32];
+        self.world.fill(&mut seed);
+        let open = |part: &[&[u8]]| intake::open(part, seed);
+        let mut opened = in_parts(&bytes, LEAST_PART, open).into_iter();
         let mut intakes = Vec::new();
         for (document, deliveries) in all {
             let places = deliveries.iter().flat_map(Delivered::envelopes);

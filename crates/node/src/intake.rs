@@ -48,10 +48,10 @@ pub(crate) struct TakenIn {
 }
 
 /// Each of these bytes as an envelope, if they are one. Costs more than all else about them.
-pub(crate) fn open(all: &[&[u8]]) -> Vec<Option<Opened>> {
+pub(crate) fn open(all: &[&[u8]], seed: [u8; 32]) -> Vec<Option<Opened>> {
     let envelopes: Vec<Option<Envelope>> =
         all.iter().map(|bytes| Envelope::decode(bytes).ok()).collect();
-    let mut signed = Envelope::verify_all(envelopes.iter().flatten()).into_iter();
+    let mut signed = Envelope::verify_all(envelopes.iter().flatten(), seed).into_iter();
     let opened = envelopes.into_iter().map(|envelope| {
         let envelope = envelope?;
         let (hash, is_signed) = (envelope.hash(), signed.next().unwrap_or(false));

@@ -127,7 +127,9 @@ impl Aim {
         let never = 20_000;
         match self {
             Self::Slide | Self::Keep => Profile { change: never, ..Profile::BALANCED },
-            Self::Exchange | Self::Together => Profile { change: 1, ..Profile::PUNCTUAL },
+            Self::Exchange => Profile { change: 1, ..Profile::PUNCTUAL },
+            // Somebody is called in so that the others need not move.
+            Self::Together => Profile { change: 1, ..Profile::BALANCED },
             // It is there to keep what people know of.
             Self::Overtime => Profile { change: 150, overtime: 1, ..Profile::CALM },
             Self::Calm | Self::StartAnyway => Profile::CALM,

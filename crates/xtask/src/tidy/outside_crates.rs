@@ -48,7 +48,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     // or backed up.
     ("ed25519-dalek", Rooms(&["access"])),
     ("ed25519-zebra", Rooms(&["access"])),
-    ("rand", Rooms(&["access"])),
+    ("chacha20", Rooms(&["access"])),
     ("sha2", Rooms(&["access", "replica", "store", "sync"])),
     // Proofs of tickets, and what hides the names of settings; keys as words.
     ("hmac", Rooms(&["access", "store"])),
@@ -104,7 +104,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("directories", Rooms(&["raccord"])),
     // Only `node` makes ids and time; the program may need a secret before there is a node, and
     // `store` draws keys and nonces that nobody else may know.
-    ("getrandom", RoomsAndTests(&["access", "node", "raccord", "store"])),
+    ("getrandom", RoomsAndTests(&["node", "raccord", "store"])),
     ("criterion", Tests),
     ("postcard", Rooms(&["node"])),
     ("proptest", RoomsAndTests(&["testkit"])),
