@@ -20,7 +20,10 @@ way-people = { $count ->
     [one] { $people } comes in
    *[other] Coming in: { $people }
 }
-way-together = Share the work with a second person
+way-together = { $count ->
+    [none] Share the work with a second person
+   *[other] Share the work with { $people }
+}
 way-overtime = { $hours ->
     [saturday] Work on Saturday
     [evening] Work in the evening

@@ -20,7 +20,10 @@ way-people = { $count ->
     [one] { $people } en remplacement
    *[other] En remplacement : { $people }
 }
-way-together = Partager le travail avec une deuxième personne
+way-together = { $count ->
+    [none] Partager le travail avec une deuxième personne
+   *[other] Partager le travail avec { $people }
+}
 way-overtime = { $hours ->
     [saturday] Travailler le samedi
     [evening] Travailler en soirée
