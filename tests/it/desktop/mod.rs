@@ -24,9 +24,8 @@ use egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use node::{Listening, Seeded, World};
-use raccord::desktop::{Action, Desktop, Files, FrameTimes, LIMIT, Place, Settings, Setup};
+use raccord::desktop::{Action, Desktop, Files, Settings, Setup};
 use raccord::keychain::Keychain;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
@@ -199,13 +198,6 @@ pub(crate) fn look_at(name: &str, mut show: impl FnMut(&str, Wanted)) {
 }
 
 impl Window {
-    /// The screens on which a frame took several times what a frame may. How long frames take is
-    /// measured by a bench; here nothing is optimised, and other tests run beside.
-    pub(crate) fn stalls(&self) -> BTreeMap<Option<Place>, FrameTimes> {
-        let slow = self.desktop().slow_frames().into_iter();
-        slow.filter(|(_, times)| times.worst > LIMIT * 4).collect()
-    }
-
     /// A window on the demonstration, in French and dark.
     pub(crate) fn demo() -> Self {
         Self::demo_as(Wanted::default())

@@ -473,7 +473,7 @@ fn five_thousand_rows_are_pasted() {
     window.picture("production-paste-fr-dark");
     window.press("Ajouter au planning");
     assert_eq!(plan(&window).tasks.len(), count + 5_000);
-    let slow = window.stalls();
+    let slow = window.desktop().slow_frames();
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
