@@ -1,8 +1,8 @@
 //! Who wrote what, and who may read or do what: devices and their certificates, the root key, the
 //! envelope every change travels and rests in, the signed records of the directory.
 //!
-//! Decisions only: no I/O, no clock, no randomness (seeds of keys are handed in), no Automerge.
-//! This crate alone names `ed25519-dalek`, `ed25519-zebra`, `hmac` and `bip39`.
+//! Decisions only: no I/O, no clock, no randomness (seeds are handed in), no Automerge.
+//! This crate alone names `ed25519-dalek`, `ed25519-zebra`, `chacha20` and `bip39`.
 
 mod admission;
 mod bytes;

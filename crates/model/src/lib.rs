@@ -74,6 +74,6 @@ pub use record::Record;
 pub use role::Role;
 pub use room::{Room, RoomKind};
 pub use step::{Family, Step};
-pub use task::{MOST_AT_ONCE, SplitRule, Task};
+pub use task::{SplitRule, Task};
 pub use value::{Value, Values};
 pub use variant::{Divergences, Variant, VariantState};

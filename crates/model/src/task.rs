@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use units::{Minutes, NaiveDateTime};
 
 /// More sessions of one task than this do not count at the same time, whatever it says.
-pub const MOST_AT_ONCE: usize = 16;
+const MOST_AT_ONCE: usize = 16;
 
 choices! {
     /// May the work be cut into pieces?
@@ -85,7 +85,7 @@ impl Task {
         }
     }
 
-    /// How many sessions of it count at the same time: from one to [`MOST_AT_ONCE`].
+    /// How many sessions of it count at the same time: from one to sixteen.
     pub fn sessions_at_once(&self) -> usize {
         let count = self.sessions_at_once.and_then(|count| usize::try_from(count).ok());
         count.unwrap_or(1).clamp(1, MOST_AT_ONCE)

@@ -10,7 +10,7 @@ use units::{Minutes, TickRange};
 const LEAST_DAYS: i64 = 2;
 
 /// How many share work at most of which nothing is said.
-pub(crate) const AT_ONCE: i64 = 2;
+pub(crate) const AT_ONCE: u8 = 2;
 
 impl Draft<'_> {
     /// May two work on a task at the same time, in this draft?
@@ -21,10 +21,10 @@ impl Draft<'_> {
     /// How many sessions of a task may be held at the same time.
     pub(super) fn at_once(&self, plan: &Plan, task: &Task) -> usize {
         let stated = task.sessions_at_once();
-        if self.shares(plan, task) { stated.max(AT_ONCE.unsigned_abs() as usize) } else { stated }
+        if self.shares(plan, task) { stated.max(usize::from(AT_ONCE)) } else { stated }
     }
 
-    /// The two halves of a session somebody could share; the first is no shorter than the second.
+    /// The two halves of a session, not yet begun, that somebody could share; the first is no shorter than the second.
     pub(super) fn halves(
         &self,
         plan: &Plan,
@@ -32,14 +32,13 @@ impl Draft<'_> {
         pieces: &[TickRange],
     ) -> Option<Vec<Vec<TickRange>>> {
         let task = booking.task.and_then(|id| plan.tasks.get(&id))?;
-        let (time, now) = (self.after.time(), self.after.now());
+        let time = self.after.time();
         let least = time.calendars().day_length();
-        let begun = pieces.first().is_none_or(|first| first.start <= now);
         // An idea lies where its work lies (`ideas.rs`): nobody has been asked yet.
         let is_planned = matches!(booking.state, BookingState::Option | BookingState::Confirmed);
         let work = time.booked_work(pieces);
         let is_long = work.0 >= least.0 * LEAST_DAYS;
-        if !self.shares(plan, task) || begun || !is_planned || booking.pinned || !is_long {
+        if !self.shares(plan, task) || !is_planned || booking.pinned || !is_long {
             return None;
         }
         let mut done = Minutes::ZERO;

@@ -37,9 +37,9 @@ impl Draft<'_> {
         if pieces.last().is_none_or(|last| last.end <= now) {
             return Vec::new();
         }
-        let halves = self.halves(plan, booking, &pieces);
-        let shared = halves.is_some();
         let is_ahead = pieces.first().is_some_and(|first| first.start > now);
+        let halves = is_ahead.then(|| self.halves(plan, booking, &pieces)).flatten();
+        let shared = halves.is_some();
         let is_cut = is_ahead && !shared && self.cut.contains(&booking.id);
         let runs = match halves {
             Some(halves) => halves,

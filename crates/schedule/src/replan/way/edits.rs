@@ -10,7 +10,7 @@ use model::{
     Booking, BookingDays, BookingId, BookingState, Edit, FieldValue, Kind, ProductionId, Record,
     Subject, TaskId, Values,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl Reading<'_> {
     /// The edit that puts one session where it comes. What found no place is given back to the
@@ -109,44 +109,43 @@ impl Reading<'_> {
         placed
     }
 
-    /// What is said of tasks that two work on at the same time and that did not have it so.
+    /// The tasks that two work on at the same time, where that was looked for.
     pub(super) fn shared(
         &self,
         schedule: &Schedule,
         changed: &[(usize, Option<Slot>)],
-    ) -> Vec<Edit> {
-        let slot = |number: usize| schedule.slots.get(number).copied().flatten();
-        let tags = self.drafted.tags.iter().enumerate();
-        let mut of_task: BTreeMap<_, Vec<(usize, Slot)>> = BTreeMap::new();
-        for (number, tag) in tags.filter(|(_, tag)| tag.is_held()) {
-            let held = tag.task().zip(slot(number));
-            held.into_iter()
-                .for_each(|(it, slot)| of_task.entry(it).or_default().push((number, slot)));
+    ) -> BTreeSet<(ProductionId, TaskId)> {
+        if self.aim != Aim::Together {
+            return BTreeSet::new();
         }
-        let is_beside = |number: usize, row: &[(usize, Slot)]| {
-            let own = slot(number);
-            row.iter().any(|(other, there)| {
-                let meets = |own: Slot| own.start < there.end && there.start < own.end;
-                *other != number && own.is_some_and(meets)
-            })
-        };
+        let tags = &self.drafted.tags;
+        let range = |number: usize| Some((*schedule.slots.get(number)?)?.range());
         let shared = |(number, _): &(usize, Option<Slot>)| {
-            let tag = self.drafted.tags.get(*number).filter(|tag| match tag {
+            let tag = tags.get(*number).filter(|tag| match tag {
                 Tag::Session(session) => session.shared,
                 tag => matches!(tag, Tag::ToBook { .. }),
+            })?;
+            let (task, own) = (tag.task()?, range(*number)?);
+            let mut held = tags.iter().enumerate().filter(|(_, tag)| tag.is_held());
+            let is_beside = held.any(|(other, tag)| {
+                other != *number
+                    && tag.task() == Some(task)
+                    && range(other).is_some_and(|there| there.overlaps(own))
             });
-            let task = tag?.task()?;
-            of_task.get(&task).filter(|row| is_beside(*number, row)).map(|_| task)
+            is_beside.then_some(task)
         };
-        let tasks: BTreeSet<(ProductionId, TaskId)> = changed.iter().filter_map(shared).collect();
-        let set = |(production, id): (ProductionId, TaskId)| {
-            let task = self.after.document(production)?.tasks.get(&id)?;
-            let values = [("sessions_at_once".to_owned(), Some(AT_ONCE).write())].into();
-            let subject = Subject::planned(production, Kind::Task, id);
-            let is_new = task.may_be_shared() && task.sessions_at_once.is_none();
-            is_new.then(|| Edit::set(subject, values))
+        changed.iter().filter_map(shared).collect()
+    }
+
+    /// What is said of such tasks of which nothing was said.
+    pub(super) fn says_shared(&self, tasks: &BTreeSet<(ProductionId, TaskId)>) -> Vec<Edit> {
+        let set = |(production, id): &(ProductionId, TaskId)| {
+            let task = self.after.document(*production)?.tasks.get(id)?;
+            let values = [("sessions_at_once".to_owned(), Some(i64::from(AT_ONCE)).write())].into();
+            let subject = Subject::planned(*production, Kind::Task, *id);
+            task.sessions_at_once.is_none().then(|| Edit::set(subject, values))
         };
-        tasks.into_iter().filter_map(set).collect()
+        tasks.iter().filter_map(set).collect()
     }
 
     /// Work that begins anyway does not wait any more than it did before.

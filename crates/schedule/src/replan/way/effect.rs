@@ -93,13 +93,15 @@ impl Reading<'_> {
         })
     }
 
-    pub(super) fn kind(&self, moves: &[Move], deliveries: &[Delivery]) -> WayKind {
+    pub(super) fn kind(&self, moves: &[Move], deliveries: &[Delivery], is_shared: bool) -> WayKind {
         let changes = |what: fn(&Place, &Place) -> bool| {
             moves
                 .iter()
                 .any(|it| it.from.as_ref().zip(it.to.as_ref()).is_some_and(|(a, b)| what(a, b)))
         };
-        if moves.iter().any(|it| it.hours != Hours::Usual) {
+        if is_shared {
+            WayKind::Together
+        } else if moves.iter().any(|it| it.hours != Hours::Usual) {
             WayKind::Overtime
         } else if self.aim == Aim::StartAnyway {
             WayKind::StartAnyway

@@ -4,7 +4,7 @@ use super::super::choice::{Choice, Hours, is_one_stretch};
 use super::super::draft::{Drafted, Session, Tag};
 use super::super::why::whys;
 use super::joined::{chain_of, is_whole, place_of};
-use super::{Cuts, Move, Place, Way, WayKind};
+use super::{Cuts, Move, Place, Way};
 use crate::replan::Aim;
 use crate::report::Report;
 use crate::solve::{Profile, Schedule, Slot};
@@ -69,8 +69,7 @@ impl Reading<'_> {
         edits.extend(self.shortened(schedule, &joined, &split));
         edits.extend(self.waits_no_more());
         let shared = self.shared(schedule, &changed);
-        let together = !shared.is_empty();
-        edits.extend(shared);
+        edits.extend(self.says_shared(&shared));
         let report = self.apply(&edits);
         let mut why = whys(self.drafted, profile, schedule, self.after);
         self.whys_as_one(schedule, &joined, &mut why);
@@ -89,7 +88,7 @@ impl Reading<'_> {
         let breaks = !cuts.is_empty();
         let deliveries = self.deliveries(&report);
         let way = Way {
-            kind: if together { WayKind::Together } else { self.kind(&moves, &deliveries) },
+            kind: self.kind(&moves, &deliveries, !shared.is_empty()),
             deliveries,
             calls: self.calls(&moves),
             overtime: extra.values().copied().sum(),
