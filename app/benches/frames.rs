@@ -8,7 +8,9 @@ use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect,
 use model::{Booking, BookingId, BookingState, Command, Kind, RawId, Record, Room};
 use model::{RoomId, Subject};
 use node::{Failure, Group, Node, Opening, Seeded, World};
-use raccord::desktop::{Action, Desktop, Files, PlanningFilter, PlanningSettings, PlanningSpan};
+use raccord::desktop::{
+    Action, Desktop, Files, LIMIT, PlanningFilter, PlanningSettings, PlanningSpan,
+};
 use raccord::desktop::{Settings, Setup};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -27,6 +29,7 @@ fn main() -> Result<(), Failure> {
     raccord::make_demo(&folder, today)?;
     scene("the demonstration over three weeks", &folder, &demonstration(PlanningSpan::ThreeWeeks));
     scene("the demonstration over a quarter", &folder, &demonstration(PlanningSpan::Quarter));
+    walk(&folder);
     let added = fill(&folder, today)?;
     println!("{added} more sessions, in {ROOMS} more rooms");
     let filter = PlanningFilter { text: NAME.to_owned(), ..PlanningFilter::default() };
@@ -189,6 +192,38 @@ fn scene(name: &str, folder: &Path, planning: &PlanningSettings) {
     edit(&mut window, bar);
 }
 
+/// To every screen and through what takes most work there, in both languages: the processor's time
+/// of all frames of a screen. None should be over the limit.
+fn walk(folder: &Path) {
+    let mut window = Window::new(folder, &PlanningSettings::default());
+    for _ in 0..2 {
+        for screen in [Key::F5, Key::F7, Key::F8, Key::F9] {
+            window.press_key(screen);
+        }
+        window.frame(vec![key(Key::K, Modifiers::COMMAND, true)]);
+        window.settle();
+        window.frame(vec![Event::Text("saurine".to_owned())]);
+        window.settle();
+        window.press_key(Key::Enter);
+        for key in [Key::F6, Key::F4, Key::PageDown, Key::PageUp, Key::Plus, Key::Minus] {
+            window.press_key(key);
+        }
+        let context = window.context.clone();
+        window.desktop.act(&context, Action::SwitchLanguage);
+        window.settle();
+    }
+    let names: String = (1..=5_000).map(|n| format!("Salle {n}\tAuditorium\n")).collect();
+    window.press_key(Key::F7);
+    window.frame(vec![Event::Paste(names)]);
+    window.settle();
+    println!("a walk through all screens, and 5,000 rooms pasted: frames over {LIMIT:?}");
+    for (place, times) in window.desktop.frame_times() {
+        let mean = times.sum / times.count.max(1);
+        let (count, slow, worst) = (times.count, times.slow, times.worst);
+        println!("    {place:?}: {slow} of {count}; mean {mean:?}, worst {worst:?}");
+    }
+}
+
 fn wheel(x: f32) -> Event {
     Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -204,7 +239,17 @@ fn press(at: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE }
 }
 
+fn key(key: Key, modifiers: Modifiers, pressed: bool) -> Event {
+    Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+}
+
 impl Window {
+    fn press_key(&mut self, which: Key) {
+        self.frame(vec![key(which, Modifiers::NONE, true)]);
+        self.frame(vec![key(which, Modifiers::NONE, false)]);
+        self.settle();
+    }
+
     /// A place on the screen where a click selects a session.
     fn bar(&mut self) -> Option<Pos2> {
         for x in 0..90 {
@@ -229,13 +274,7 @@ fn drag(window: &mut Window, bar: Pos2) {
     window.frame(vec![press(bar, true)]);
     let at = |frame: usize| bar + vec2((frame % 100) as f32 * 3.0, (frame % 3) as f32 * 54.0);
     window.measure("dragging a session", |frame| vec![Event::PointerMoved(at(frame))]);
-    let escape = |pressed| Event::Key {
-        key: Key::Escape,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
+    let escape = |pressed| key(Key::Escape, Modifiers::NONE, pressed);
     window.frame(vec![escape(true)]);
     window.frame(vec![escape(false), press(bar, false)]);
     window.settle();
@@ -248,16 +287,9 @@ fn edit(window: &mut Window, bar: Pos2) {
     window.frame(vec![press(bar, false)]);
     let mut worst = 0.0_f64;
     let before = processor();
-    let key = |key, modifiers| Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers,
-    };
     for frame in 0..40 {
         let way = if frame % 2 == 0 { Key::ArrowRight } else { Key::ArrowLeft };
-        let (drawn, made) = window.frame(vec![key(way, Modifiers::ALT)]);
+        let (drawn, made) = window.frame(vec![key(way, Modifiers::ALT, true)]);
         worst = worst.max(drawn + made);
         window.desktop.settle();
         for _ in 0..3 {

@@ -8,9 +8,9 @@ use crate::desktop::Place;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The most work a frame may be: half of what there is between two pictures of a screen. A build
-/// for tests does the same in up to twice the time, and is held to that.
-pub const LIMIT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 16 } else { 8 });
+/// The most work a frame may be: half of what there is between two pictures of a screen. The bench
+/// `frames` tells which were more.
+pub const LIMIT: Duration = Duration::from_millis(8);
 
 /// These frames after a beginning are not counted: every letter is drawn for the first time then.
 const FIRST: u32 = 2;

@@ -282,12 +282,6 @@ impl Desktop {
         self.frames.screens()
     }
 
-    /// The screens that had frames over the limit. There should be none.
-    pub fn slow_frames(&self) -> BTreeMap<Option<Place>, FrameTimes> {
-        let times = self.frame_times().iter().filter(|(_, times)| times.slow > 0);
-        times.map(|(place, times)| (*place, *times)).collect()
-    }
-
     fn apply_settings(&mut self, context: &egui::Context) {
         let theme = self.settings.theme.preference();
         if context.options(|options| options.theme_preference) != theme {

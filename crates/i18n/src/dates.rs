@@ -1,7 +1,7 @@
 //! How dates and times are written. The forms themselves are messages (`formats.ftl`); here they
 //! are filled in. What people type is read by [`crate::typed`], which understands all of these.
 
-use crate::typography::{joined, unbroken};
+use crate::typography::joined;
 use crate::{Messages, Value};
 use units::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -86,7 +86,7 @@ impl Messages {
             ("hour2", Value::Text(&hour2)),
             ("minute2", Value::Text(&minute)),
         ];
-        unbroken(&self.text(key, &values))
+        joined(&self.text(key, &values))
     }
 
     /// A time for columns of moments: `09:30`, of one width in both languages.

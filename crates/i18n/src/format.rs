@@ -1,7 +1,7 @@
 //! How durations, numbers and answers are written. The forms themselves are messages
 //! (`formats.ftl`); here they are filled in. Dates and times are in `dates.rs`.
 
-use crate::typography::{grouped, in_groups, unbroken};
+use crate::typography::{grouped, in_groups, joined};
 use crate::{Messages, Value};
 use model::{DayHours, Lag};
 use units::{Currency, Decimal, Minutes, Money, Percent};
@@ -41,7 +41,7 @@ impl Messages {
         let tenths = i64::try_from(tenths).unwrap_or(float.0);
         let days = self.decimal(Decimal::new(tenths, 1));
         let days = self.text("format-days", &[("days", Value::Text(&days))]);
-        unbroken(&format!("{}{days}", plus(Minutes(tenths))))
+        joined(&format!("{}{days}", plus(Minutes(tenths))))
     }
 
     /// What lies between two tasks: `+2 j`, `−4 h`, `+1 j par l’horloge`, `+50 %`; nothing for
@@ -106,7 +106,7 @@ impl Messages {
             Currency::EUR => self.text("format-euros", &values),
             _ => self.text("format-money", &values),
         };
-        unbroken(&format!("{sign}{written}"))
+        joined(&format!("{sign}{written}"))
     }
 
     /// What an hour costs: `32,50 €/h`, `€32.50/h`. Its spaces do not break.
@@ -146,12 +146,12 @@ impl Messages {
         } else {
             text(duration)
         };
-        unbroken(&written)
+        joined(&written)
     }
 
     fn exact_percent(&self, percent: Percent) -> String {
         let number = self.decimal(percent.0);
-        unbroken(&self.text("format-percent", &[("number", Value::Text(&number))]))
+        joined(&self.text("format-percent", &[("number", Value::Text(&number))]))
     }
 
     /// Hours and minutes of a duration that is not negative.

@@ -3,12 +3,17 @@
 
 use crate::Language;
 
-/// The narrow no-break space: between groups of digits, before `: ; ! ? »`, after `«`, between a
-/// number and its unit.
+/// The narrow no-break space: between groups of digits, before `; ! ?`.
 pub(crate) const THIN: char = '\u{202F}';
 
-/// A message file as it is read: in French, an ordinary space at the places of [`THIN`] becomes
-/// one; in both languages an apostrophe between two letters becomes a typographic one.
+/// The no-break space of the width of a word space: before `: »`, after `«`, between a number and
+/// its unit (*Lexique des règles typographiques en usage à l'Imprimerie nationale*). What draws the
+/// window ends a line at a narrow one, so there is one only where it has to be narrow.
+const WIDE: char = '\u{A0}';
+
+/// A message file as it is read: in French, an ordinary space at the places of [`THIN`] and
+/// [`WIDE`] becomes one; in both languages an apostrophe between two letters becomes a typographic
+/// one.
 pub(crate) fn typeset(language: Language, source: &str) -> String {
     let mut text = String::with_capacity(source.len() + source.len() / 32);
     let mut letters = source.chars().peekable();
@@ -16,7 +21,7 @@ pub(crate) fn typeset(language: Language, source: &str) -> String {
     while let Some(letter) = letters.next() {
         let after = letters.peek().copied().unwrap_or('\n');
         let set = match letter {
-            ' ' if language == Language::French && is_thin(before, after) => THIN,
+            ' ' if language == Language::French => french_space(before, after),
             '\'' if before.is_alphabetic() && (after.is_alphabetic() || after == '{') => '’',
             other => other,
         };
@@ -26,16 +31,16 @@ pub(crate) fn typeset(language: Language, source: &str) -> String {
     text
 }
 
-fn is_thin(before: char, after: char) -> bool {
-    before == '«' || (matches!(after, ':' | ';' | '!' | '?' | '»') && !before.is_whitespace())
+fn french_space(before: char, after: char) -> char {
+    match after {
+        _ if before == '«' => WIDE,
+        ':' | '»' if !before.is_whitespace() => WIDE,
+        ';' | '!' | '?' if !before.is_whitespace() => THIN,
+        _ => ' ',
+    }
 }
 
-/// A quantity that never breaks at the end of a line: its spaces become thin ones.
-pub(crate) fn unbroken(text: &str) -> String {
-    text.replace(' ', "\u{202F}")
-}
-
-/// A date or a range that never breaks at the end of a line, its spaces of the usual width.
+/// A quantity, a date or a range that never breaks at the end of a line.
 pub(crate) fn joined(text: &str) -> String {
     text.replace(' ', "\u{A0}")
 }
@@ -70,11 +75,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn french_punctuation_gets_thin_spaces() {
+    fn french_punctuation_gets_no_break_spaces() {
         let set = typeset(Language::French, "Pourquoi ? « { $name } » : l'heure ; d'{ $x }");
         assert_eq!(
             set,
-            "Pourquoi\u{202F}? «\u{202F}{ $name }\u{202F}»\u{202F}: l’heure\u{202F}; d’{ $x }"
+            "Pourquoi\u{202F}? «\u{A0}{ $name }\u{A0}»\u{A0}: l’heure\u{202F}; d’{ $x }"
         );
         assert_eq!(typeset(Language::English, "why ? don't"), "why ? don’t");
     }

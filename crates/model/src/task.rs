@@ -92,11 +92,11 @@ impl Task {
     }
 
     /// Could a second person do part of it at the same time? If nothing else is said, whatever may
-    /// be cut and is not tied to one person can be shared.
+    /// be cut can be shared; who has to do other tasks too stays on it.
     pub fn may_be_shared(&self) -> bool {
         match self.sessions_at_once {
             Some(count) => count > 1,
-            None => self.may_split() && self.same_as.is_none() && !self.milestone,
+            None => self.may_split() && !self.milestone,
         }
     }
 

@@ -17,6 +17,7 @@ mod draft;
 mod event;
 mod focus;
 mod impossible;
+mod shares;
 mod suited;
 mod supply;
 #[cfg(test)]
@@ -75,8 +76,16 @@ pub struct Replan {
     only: Option<ProductionId>,
     /// That of the first session a way out adds comes after it.
     seed: RawId,
-    /// What is planned, in the terms of the engine, by latitude: made when it is first asked for.
-    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 5],
+    made: Made,
+}
+
+/// What is made when it is first asked for.
+#[derive(Debug, Clone, Default)]
+struct Made {
+    /// What is planned, in the terms of the engine, by latitude.
+    drafted: [OnceLock<Result<Arc<Drafted>, Finding>>; 6],
+    /// How widely work is shared (`shares.rs`).
+    together: OnceLock<Latitude>,
 }
 
 impl Replan {
@@ -108,7 +117,7 @@ impl Replan {
             others: false,
             only: None,
             seed: id,
-            drafted: Default::default(),
+            made: Made::default(),
         })
     }
 
@@ -116,14 +125,14 @@ impl Replan {
     /// it; without, they stay where they are.
     #[must_use]
     pub fn moving_others(self) -> Self {
-        Self { others: true, drafted: Default::default(), ..self }
+        Self { others: true, made: Made::default(), ..self }
     }
 
     /// The same with sessions of one production alone: within a variant of its plan nothing else can
     /// be changed.
     #[must_use]
     pub fn within(self, production: ProductionId) -> Self {
-        Self { only: Some(production), drafted: Default::default(), ..self }
+        Self { only: Some(production), made: Made::default(), ..self }
     }
 
     /// What happened.
@@ -191,32 +200,12 @@ impl Replan {
         })
     }
 
-    /// Is it about dates, and is there work that a second person could do part of?
-    fn can_be_shared(&self) -> bool {
-        let about_dates = match &self.event {
-            Event::Away { .. } => false,
-            Event::Clash(clash) => clash.kind == ClashKind::Deadline,
-            _ => true,
-        };
-        let is_shared = |tag: &Tag| match tag {
-            Tag::Session(session) => session.shared,
-            Tag::ToBook { production, task, .. } => self
-                .after
-                .document(*production)
-                .and_then(|plan| plan.tasks.get(task))
-                .is_some_and(|task| task.may_be_shared()),
-            _ => false,
-        };
-        let drafted = about_dates.then(|| self.drafted(Latitude::Shared)).and_then(Result::ok);
-        drafted.is_some_and(|drafted| drafted.tags.iter().any(is_shared))
-    }
-
     /// A way out at once: what still holds is kept, the rest finds the next place.
     ///
     /// # Errors
     /// The plans are too large to be searched, or hang on each other in a circle.
     pub fn first(&self, aim: Aim) -> Result<Way, Finding> {
-        let drafted = self.drafted(Latitude::of(aim))?;
+        let drafted = self.drafted(self.latitude(aim))?;
         self.look(aim, drafted, &mut |prepared, profile| match aim {
             Aim::Keep => repair(prepared, profile),
             _ => at_once(prepared, profile),
@@ -290,11 +279,12 @@ impl Replan {
 
     /// Everything the facility does, in the terms of the engine.
     fn drafted(&self, latitude: Latitude) -> Result<Arc<Drafted>, Finding> {
-        let [usual, overtime, shared, loose, all] = &self.drafted;
+        let [usual, overtime, shared, widely, loose, all] = &self.made.drafted;
         let drafted = match latitude {
             Latitude::Usual => usual,
             Latitude::Overtime => overtime,
             Latitude::Shared => shared,
+            Latitude::SharedWidely => widely,
             Latitude::Loose => loose,
             Latitude::All => all,
         };
@@ -323,7 +313,7 @@ impl Replan {
     /// The same with sessions in pieces that may be cut and that come later only because they find
     /// no gap as long as they are.
     fn in_pieces(&self, aim: Aim) -> Result<Arc<Drafted>, Finding> {
-        let (latitude, profile) = (Latitude::of(aim), aim.profile());
+        let (latitude, profile) = (self.latitude(aim), aim.profile());
         let drafted = self.drafted(latitude)?;
         let schedule = at_once(&drafted.prepared, &profile);
         let may = self.all_that_may_be_cut();
@@ -351,12 +341,13 @@ impl Replan {
     }
 
     fn draft(&self, latitude: Latitude, cut: &BTreeSet<BookingId>) -> Result<Drafted, Finding> {
+        let shared = self.shared_tasks(latitude);
         let draft = Draft {
             before: &self.before,
             after: &self.after,
             loose: latitude == Latitude::Loose,
             overtime: matches!(latitude, Latitude::Overtime | Latitude::All),
-            shared: matches!(latitude, Latitude::Shared | Latitude::All),
+            shared: &shared,
             cut,
             others: self.others,
             only: self.only,

@@ -13,6 +13,7 @@
 mod alternatives;
 mod conflict;
 mod explain;
+mod foresight;
 mod instance;
 mod prepared;
 mod problem;

@@ -8,7 +8,7 @@ use schedule::{
     Why,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use units::{Minutes, Money, format_date_time};
 
 /// The words of ways out: `way-<word>`.
@@ -157,8 +157,9 @@ pub(crate) const fn hours_word(hours: Hours) -> &'static str {
 
 /// Everything about a way out, in the reader's language.
 ///
-/// Its name is `way-<word>` with `people` (names that come in, joined), their
-/// `count` (`none` if there are none), `overtime_minutes`, and the word of the `hours`.
+/// Its name is `way-<word>` with `people` (names that come in, joined), their `count` (`none` if there
+/// are none; of `many` the first is named, and how many `others` there are), `overtime_minutes`, and
+/// the word of the `hours`.
 pub fn way_view(source: &Source<'_>, replan: &Replan, way: &Way, message: Message<'_>) -> WayView {
     let writer = Writer { source, message };
     let moved: Vec<MoveView> = way.moves.iter().map(|it| writer.moved(it)).collect();
@@ -287,6 +288,9 @@ pub fn why_text(
     Writer { source, message }.why(production, why)
 }
 
+/// The most people who are named in the name of a way out.
+const MOST_NAMED: usize = 2;
+
 fn resource_name(source: &Source<'_>, resource: Resource) -> String {
     match resource {
         Resource::Room(id) => source.room(id),
@@ -302,21 +306,40 @@ pub(crate) struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Everybody who has a session of a task, before anything is moved.
+    fn people_of(&self, production: ProductionId, task: Option<TaskId>) -> BTreeSet<PersonId> {
+        let plan = self.source.plans.get(&production);
+        let bookings = plan.into_iter().flat_map(|plan| plan.bookings.values());
+        let of_task = bookings.filter(|it| it.task == task && it.state.holds());
+        of_task.flat_map(|it| it.people.iter().copied()).collect()
+    }
+
     fn name(&self, way: &Way) -> String {
         let mut people: Vec<String> = Vec::new();
         for it in &way.moves {
-            let before = it.from.as_ref().map(|from| &from.people);
-            let to = it.to.iter().flat_map(|to| &to.people);
-            for person in to.filter(|id| before.is_some_and(|before| !before.contains(id))) {
+            let before = match &it.from {
+                Some(from) => from.people.clone(),
+                None => self.people_of(it.production, it.task),
+            };
+            for person in it.to.iter().flat_map(|to| &to.people).filter(|id| !before.contains(id)) {
                 let name = self.source.person(*person);
                 if !people.contains(&name) {
                     people.push(name);
                 }
             }
         }
+        let count = match people.len() {
+            0 => "none".to_owned(),
+            count if count > MOST_NAMED => "many".to_owned(),
+            count => count.to_string(),
+        };
+        let named = if count == "many" { 1 } else { people.len() };
+        let others = people.len() - named;
+        people.truncate(named);
         let fields = [
             ("people", people.join(", ")),
-            ("count", if people.is_empty() { "none".to_owned() } else { people.len().to_string() }),
+            ("count", count),
+            ("others", others.to_string()),
             ("overtime_minutes", way.overtime.0.to_string()),
             ("hours", hours_of(way).to_owned()),
         ];

@@ -25,7 +25,7 @@ fn the_worst_clash_is_chosen_with_its_sides_its_rule_and_its_ways_out() {
         "Écrit par",
         "Pas de séance pendant une absence",
     ] {
-        let text = text.replace("« ", "«\u{202f}").replace(" »", "\u{202f}»");
+        let text = text.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
         assert!(window.shows(&text), "{text}");
     }
     window.picture("clashes-fr-dark");
@@ -62,7 +62,7 @@ fn any_way_out_is_applied_by_its_button() {
     let before = count(&window);
     window.harness.get_by_role_and_label(
         egui::Role::Button,
-        "Appliquer\u{202f}: Modifications après visionnage (La Mémoire des horlogers de Saint-Vorles)\u{202f}: Basile Chabrignon à la place de Hélène Peyrusson",
+        "Appliquer\u{a0}: Modifications après visionnage (La Mémoire des horlogers de Saint-Vorles)\u{a0}: Basile Chabrignon à la place de Hélène Peyrusson",
     ).click();
     window.settle();
     assert_eq!(count(&window), before - 1);
@@ -72,7 +72,7 @@ fn any_way_out_is_applied_by_its_button() {
 #[test]
 fn a_side_is_shown_on_the_planning() {
     let mut window = clashes(Wanted::default());
-    window.harness.get_by_label_contains("Montrer sur le planning\u{202f}: La Mémoire").click();
+    window.harness.get_by_label_contains("Montrer sur le planning\u{a0}: La Mémoire").click();
     window.settle();
     assert_eq!(window.desktop().place(), Some(Place::Planning));
 }

@@ -25,7 +25,7 @@ fn a_value_is_told_before_and_after() {
     window.harness.get_by_label_contains("20\u{a0}nov. 19:03, K. Montagut-Sorel").click();
     window.settle();
     window.picture("history-before-after");
-    assert!(window.shows("03/12/2026 18\u{202f}h → 23/11/2026 8\u{202f}h"));
+    assert!(window.shows("03/12/2026 18\u{a0}h → 23/11/2026 8\u{a0}h"));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_maximum_lag_is_typed_where_a_dependency_is_edited_told_and_taken_back() {
     window.harness.get_by_role_and_label(Role::Cell, "Étape, Conformation").click();
     window.settle();
     window.keys(Modifiers::SHIFT, Key::F10);
-    assert!(window.shows("→ Étalonnage au plus 5\u{202f}j"));
+    assert!(window.shows("→ Étalonnage au plus 5\u{a0}j"));
     window.keys(Modifiers::NONE, Key::Escape);
     // Other ends, typed in the list, leave it as it is.
     let other = format!("{}DD+1j", number(&window, CONFORM));

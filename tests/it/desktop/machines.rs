@@ -101,7 +101,7 @@ fn a_field_written_on_both_sides_is_settled_with_one_click() {
     window.keys(NONE, Key::F7);
     window.picture("clashes-dispute");
     assert!(window.tells("« Audi A » — Camille"), "who wrote what is told");
-    window.press("Garder «\u{202f}Audi B\u{202f}»");
+    window.press("Garder «\u{a0}Audi B\u{a0}»");
     assert_eq!(window.snapshot().facility.rooms[&room.id.into()].name, "Audi B");
     assert!(window.snapshot().disputes.is_empty());
     assert!(!window.tells("Écrit des deux côtés"));
@@ -187,7 +187,7 @@ fn backups_are_made_by_themselves_into_a_folder_and_ended_with_a_click() {
     let file = std::fs::read_dir(&copies).unwrap().next().unwrap().unwrap().path();
     assert!(node::verify_backup(&file, "cheval batterie agrafe", &mut |_| {}).unwrap().heads_equal);
     assert!(window.tells("Chaque heure où quelque chose a changé"));
-    assert!(window.tells("Dernière\u{202f}:") || window.tells("Dernière"));
+    assert!(window.tells("Dernière\u{a0}:") || window.tells("Dernière"));
     window.picture("machines-routine");
     window.press("Ne plus sauvegarder");
     assert!(!window.tells("Chaque heure où quelque chose a changé"));

@@ -27,7 +27,7 @@ fn the_day_tells_what_threatens_a_delivery_the_rooms_and_the_deliveries() {
         "Les Gardiens de la tourbe · PAD Arc TV, le 4 déc., marge +6",
         "Depuis hier soir",
     ] {
-        let text = text.replace(" :", "\u{202f}:").replace("4 déc", "4\u{a0}déc");
+        let text = text.replace(" :", "\u{a0}:").replace("4 déc", "4\u{a0}déc");
         assert!(window.shows(&text), "{text}");
     }
     window.picture("today-fr-dark");
@@ -63,7 +63,7 @@ fn the_rooms_of_another_day_are_a_press_away_and_back() {
 fn sessions_that_are_over_are_marked_in_one_step_which_is_undone() {
     let mut window = Window::demo();
     let before = done(&window);
-    let name = "Marquer faites\u{202f}: 7 séances, terminées et pas encore marquées faites";
+    let name = "Marquer faites\u{a0}: 7 séances, terminées et pas encore marquées faites";
     window.press(name);
     assert_eq!(done(&window), before + 7);
     assert!(!window.shows("pas encore marquées faites"));
@@ -77,16 +77,16 @@ fn sessions_that_are_over_are_marked_in_one_step_which_is_undone() {
 #[test]
 fn a_clash_leads_to_its_ways_out_by_keys_alone() {
     let mut window = Window::demo();
-    window.harness.get_by_label_contains("Solutions\u{202f}: Hélène Peyrusson").focus();
+    window.harness.get_by_label_contains("Solutions\u{a0}: Hélène Peyrusson").focus();
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(window.desktop().place(), Some(Place::Clashes));
-    assert!(window.shows("Appliquer\u{202f}: "));
+    assert!(window.shows("Appliquer\u{a0}: "));
 }
 
 #[test]
 fn a_tight_delivery_leads_to_its_plan() {
     let mut window = Window::demo();
-    window.harness.get_by_label_contains("Voir le plan\u{202f}: Le Bac d").click();
+    window.harness.get_by_label_contains("Voir le plan\u{a0}: Le Bac d").click();
     window.settle();
     assert!(matches!(window.desktop().place(), Some(Place::Production(_))));
 }

@@ -1,6 +1,6 @@
 //! Ways out of what happens, beside the planning.
 
-use super::{Wanted, Window};
+use super::{Wanted, Window, look_at};
 use egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::kittest::{NodeT, Queryable};
 use raccord::desktop::{Action, Place};
@@ -93,6 +93,48 @@ fn late_rushes_are_told_with_what_waits_for_them() {
 }
 
 #[test]
+fn an_edit_that_takes_longer_is_shared_with_a_second_editor_who_is_named() {
+    let show = |wanted: Wanted, name: &str| {
+        let [what, kind, task, work, search, shared, nobody] = match wanted.language {
+            "en" => [
+                "What happens",
+                "Overrun",
+                "Task",
+                "Work that remains",
+                "Search ways out",
+                "Share the work with ",
+                "a second person",
+            ],
+            _ => [
+                "Ce qui arrive",
+                "Dépassement",
+                "Tâche",
+                "Travail qui reste",
+                "Chercher des solutions",
+                "Partager le travail avec ",
+                "une deuxième personne",
+            ],
+        };
+        let mut window = Window::demo_as(wanted);
+        window.act(Action::Unforeseen);
+        window.harness.get_by_role_and_label(Role::ComboBox, what).click();
+        window.settle();
+        window.click(kind);
+        choose(&mut window, "Production", "La Doublure de l'archiviste");
+        choose(&mut window, task, "Montage image");
+        window.type_into(work, "12j");
+        window.press(search);
+        let ways = ways(&window);
+        let way = ways.iter().find(|way| way.contains(shared) && !way.contains(nobody));
+        let way = way.unwrap_or_else(|| panic!("nobody shares: {ways:?}")).clone();
+        window.click(&way);
+        window.picture(name);
+    };
+    show(Wanted::default(), "ways-shared-fr-dark");
+    look_at("ways-shared", |name, wanted| show(wanted, name));
+}
+
+#[test]
 fn what_is_missing_in_the_form_is_said() {
     let mut window = Window::demo();
     window.act(Action::Unforeseen);
@@ -158,7 +200,7 @@ fn the_inspector_says_why_a_session_does_not_begin_earlier() {
     // It lies below what is in view.
     window.harness.get_by_label("Pourquoi pas plus tôt\u{202f}?").click_accesskit();
     window.settle();
-    assert!(window.shows("Audi 1 est pris par «\u{202f}Mixage\u{202f}»"), "{:?}", window.names());
+    assert!(window.shows("Audi 1 est pris par «\u{a0}Mixage\u{a0}»"), "{:?}", window.names());
 }
 
 #[test]

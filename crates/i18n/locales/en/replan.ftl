@@ -18,10 +18,12 @@ way-rooms = Exchange rooms
 way-people = { $count ->
     [none] Change people
     [one] { $people } comes in
-   *[other] Coming in: { $people }
+    [many] { $people } and { $others } others come in
+   *[other] { $people } come in
 }
 way-together = { $count ->
     [none] Share the work with a second person
+    [many] Share the work with { $people } and { $others } others
    *[other] Share the work with { $people }
 }
 way-overtime = { $hours ->

@@ -18,10 +18,12 @@ way-rooms = Échanger des salles
 way-people = { $count ->
     [none] Changer de personnes
     [one] { $people } en remplacement
-   *[other] En remplacement : { $people }
+    [many] { $people } et { $others } autres en remplacement
+   *[other] { $people } en remplacement
 }
 way-together = { $count ->
     [none] Partager le travail avec une deuxième personne
+    [many] Partager le travail avec { $people } et { $others } autres
    *[other] Partager le travail avec { $people }
 }
 way-overtime = { $hours ->

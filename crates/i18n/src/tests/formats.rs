@@ -32,9 +32,9 @@ fn dates_and_times_follow_the_language() {
     assert_eq!(english.date_long(date), "Tue 24 Nov 2026");
     assert_eq!(french.date(date), "24/11/2026");
     assert_eq!(english.date(date), "24 Nov 2026");
-    assert_eq!(french.date_time(moment), "03/02/2026 9\u{202F}h\u{202F}05");
+    assert_eq!(french.date_time(moment), "03/02/2026 9\u{A0}h\u{A0}05");
     assert_eq!(english.date_time(moment), "03 Feb 2026, 09:05");
-    assert_eq!(french.time(parse_time("14:00").unwrap()), "14\u{202F}h");
+    assert_eq!(french.time(parse_time("14:00").unwrap()), "14\u{A0}h");
     assert_eq!(french.week(parse_date("2027-01-02").unwrap()), "Semaine 53 (2026)");
 }
 
@@ -50,7 +50,7 @@ fn durations_are_written_in_days_hours_and_minutes() {
     ];
     let [french, english] = both();
     for (minutes, hours, in_french, in_english) in cases {
-        let plain = |text: String| text.replace('\u{202F}', " ");
+        let plain = |text: String| text.replace(['\u{202F}', '\u{A0}'], " ");
         assert_eq!(plain(french.duration(Minutes(minutes))), hours);
         assert_eq!(plain(french.work(Minutes(minutes), day)), in_french);
         assert_eq!(plain(english.work(Minutes(minutes), day)), in_english);

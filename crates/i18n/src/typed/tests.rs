@@ -40,8 +40,9 @@ fn numbered(number: usize) -> Option<TaskId> {
 
 /// What is said about a mistake, in both languages, as on a keyboard.
 fn said(error: &TypedError) -> [String; 2] {
-    Language::ALL
-        .map(|language| Messages::new(language).typed_error(error).replace('\u{202F}', " "))
+    Language::ALL.map(|language| {
+        Messages::new(language).typed_error(error).replace(['\u{202F}', '\u{A0}'], " ")
+    })
 }
 
 #[test]

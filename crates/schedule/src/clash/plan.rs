@@ -133,12 +133,16 @@ fn deadlines(pass: &Pass, dates: &[DeadlineDates], clashes: &mut Vec<Clash>) {
 #[derive(Default)]
 struct Together {
     tasks: BTreeSet<TaskId>,
-    rooms: BTreeSet<RoomId>,
+    /// Those of tasks of which one session counts at a time.
+    sole_rooms: BTreeSet<RoomId>,
+    /// By task: tasks that have a room booked.
+    rooms: BTreeMap<TaskId, BTreeSet<RoomId>>,
     /// By task: tasks that have people booked.
     people: BTreeMap<TaskId, BTreeSet<PersonId>>,
 }
 
-/// Tasks that go by one word need one room, and at least one person who is on all of them.
+/// Tasks that go by one word need one room, and at least one person who is on all of them. Where
+/// several sessions of a task count at the same time, one of its rooms has to be that of the others.
 pub(crate) fn same_as<'a>(
     plan: &Plan,
     holdings: impl Iterator<Item = &'a Holding>,
@@ -152,7 +156,12 @@ pub(crate) fn same_as<'a>(
         };
         let together = words.entry(word).or_default();
         together.tasks.insert(task.id);
-        together.rooms.extend(holding.booking.room);
+        if let Some(room) = holding.booking.room {
+            together.rooms.entry(task.id).or_default().insert(room);
+            if task.sessions_at_once() == 1 {
+                together.sole_rooms.insert(room);
+            }
+        }
         if !holding.booking.people.is_empty() {
             let people = together.people.entry(task.id).or_default();
             people.extend(holding.booking.people.iter().copied());
@@ -164,17 +173,21 @@ pub(crate) fn same_as<'a>(
             let clash = Clash::new(Severity::Warning, ClashKind::SameAs, sides);
             clashes.push(clash.with("reason", reason).with("word", word));
         };
-        if together.tasks.len() > 1 && together.rooms.len() > 1 {
+        let apart = have_nothing_in_common(together.rooms) || together.sole_rooms.len() > 1;
+        if together.tasks.len() > 1 && apart {
             push("room");
         }
-        let mut people = together.people.into_values();
-        let first = people.next().unwrap_or_default();
-        let crowded = people.len() > 0;
-        let common = people.fold(first, |common, next| &common & &next);
-        if crowded && common.is_empty() {
+        if have_nothing_in_common(together.people) {
             push("person");
         }
     }
+}
+
+fn have_nothing_in_common<T: Ord + Clone>(sets: BTreeMap<TaskId, BTreeSet<T>>) -> bool {
+    let mut sets = sets.into_values();
+    let first = sets.next().unwrap_or_default();
+    let several = sets.len() > 0;
+    several && sets.fold(first, |common, next| &common & &next).is_empty()
 }
 
 fn cycles(plan: &Plan, network: &Network, clashes: &mut Vec<Clash>) {

@@ -28,8 +28,10 @@ pub(crate) enum Latitude {
     Usual,
     /// Be held outside the usual hours.
     Overtime,
-    /// Be shared by two people.
+    /// Be shared by two people: those the event is about.
     Shared,
+    /// Be shared by two people: all of the productions concerned.
+    SharedWidely,
     /// Begin on what has been received.
     Loose,
     /// Be shared, in pieces, at any hours: what cannot be even so nothing saves.

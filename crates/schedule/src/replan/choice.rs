@@ -1,5 +1,7 @@
 //! The ways in which a session may be held: in which room, by whom, at which hours.
 
+mod beside;
+
 use super::suited::{Crew, Suited};
 use super::supply::{DaySet, Pattern, Supply};
 use super::weights::Weights;
@@ -16,9 +18,6 @@ const MOST_ROOMS: usize = 12;
 
 /// The most other people tried for one session.
 const MOST_PEOPLE: usize = 8;
-
-/// The most pairs of another room and somebody else tried for half a session.
-const MOST_BESIDE: usize = 24;
 
 /// The most hours of an evening session.
 const EVENING: Minutes = Minutes::hours(4);
@@ -115,7 +114,7 @@ impl Held<'_> {
     /// asked for.
     pub(crate) fn others(&self, suited: &mut Suited<'_>, overtime: bool) -> Vec<Choice> {
         let own = self.own();
-        let rooms: Vec<RoomId> = self.rooms(suited);
+        let rooms: Vec<RoomId> = self.rooms(suited).into_iter().take(MOST_ROOMS).collect();
         let people: Vec<BTreeSet<PersonId>> = self.people(suited);
         let in_room = |room: &RoomId| Choice { room: Some(*room), ..own.clone() };
         let with = |people: &BTreeSet<PersonId>| Choice { people: people.clone(), ..own.clone() };
@@ -169,7 +168,7 @@ impl Held<'_> {
         most.is_positive().then_some(TimeSpan { from: usual.from, to })
     }
 
-    /// Other rooms of the kind that offer what is needed, by identifier.
+    /// All other rooms of the kind that offer what is needed, by identifier.
     fn rooms(&self, suited: &Suited<'_>) -> Vec<RoomId> {
         let facility = self.facility();
         let Some(own) = self.booking.room.and_then(|id| facility.rooms.get(&id)) else {
@@ -187,26 +186,7 @@ impl Held<'_> {
             room.id != own.id
                 && task.is_none_or(|task| task.capabilities.iter().all(|it| offered(room, it)))
         });
-        fit.take(MOST_ROOMS).map(|room| room.id).collect()
-    }
-
-    /// At the same hours in another room, by somebody else alone: beside the session itself. Those
-    /// first who, and which, come first in their own order.
-    pub(crate) fn beside(&self, suited: &mut Suited<'_>) -> Vec<Choice> {
-        let own = self.own();
-        let rooms: Vec<Option<RoomId>> = match own.room {
-            Some(_) => self.rooms(suited).into_iter().map(Some).collect(),
-            None => vec![None],
-        };
-        let people = self.stand_ins(suited).map(|(_, others)| others).unwrap_or_default();
-        let mut pairs: Vec<(usize, usize)> =
-            (0..rooms.len()).flat_map(|room| (0..people.len()).map(move |it| (room, it))).collect();
-        pairs.sort_by_key(|(room, person)| (room + person, *person));
-        let pair = |(room, person): (usize, usize)| {
-            let (room, person) = (*rooms.get(room)?, *people.get(person)?);
-            Some(Choice { room, people: [person].into(), ..own.clone() })
-        };
-        pairs.into_iter().take(MOST_BESIDE).filter_map(pair).collect()
+        fit.map(|room| room.id).collect()
     }
 
     /// The people with one who can do the task in the place of another, the best first.
@@ -218,10 +198,10 @@ impl Held<'_> {
             people.insert(*other);
             people
         };
-        others.iter().map(swap).collect()
+        others.iter().take(MOST_PEOPLE).map(swap).collect()
     }
 
-    /// Who does the task, and the others who can, the best first.
+    /// Who does the task, and all others who can, the best first.
     fn stand_ins(&self, suited: &mut Suited<'_>) -> Option<(PersonId, Vec<PersonId>)> {
         let people = &self.booking.people;
         let task = self.task().filter(|task| task.function.is_some())?;
@@ -234,7 +214,7 @@ impl Held<'_> {
         let lead = people.iter().find(does);
         let lead = lead.or(people.first().filter(|_| people.len() == 1))?;
         let others = able.iter().filter(|id| !people.contains(id));
-        Some((*lead, others.take(MOST_PEOPLE).copied().collect()))
+        Some((*lead, others.copied().collect()))
     }
 
     /// Is somebody of it excluded, or nobody able, so that it cannot stay as it is?
@@ -290,7 +270,8 @@ impl Held<'_> {
         new.map(|person| Opinion::BEST - self.crew.opinion(*person).counted()).sum()
     }
 
-    fn change(&self, choice: &Choice) -> i64 {
+    /// Points for another room and other people, whatever has been said to whom.
+    pub(crate) fn difference(&self, choice: &Choice) -> i64 {
         let mut points = 0;
         if choice.room != self.booking.room {
             points += self.weights.room;
@@ -301,6 +282,11 @@ impl Held<'_> {
                 points += self.weights.chosen;
             }
         }
+        points
+    }
+
+    fn change(&self, choice: &Choice) -> i64 {
+        let points = self.difference(choice);
         let (now, time) = (self.report.now(), self.report.time());
         self.weights.change(self.booking, self.start, now, time, points)
     }

@@ -10,7 +10,7 @@ mod ties;
 mod unbooked;
 mod untangle;
 
-pub(crate) use halves::AT_ONCE;
+pub(crate) use halves::{AT_ONCE, halves};
 
 use super::choice::{Choice, Hours};
 use super::focus::{Focus, tolerated};
@@ -117,8 +117,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) overtime: bool,
     /// Sessions that find no gap as long as they are, and may be held in pieces.
     pub(crate) cut: &'a BTreeSet<BookingId>,
-    /// May two people share work of the productions concerned (`halves.rs`)?
-    pub(crate) shared: bool,
+    /// The tasks that two people may share (`halves.rs`).
+    pub(crate) shared: &'a BTreeSet<(ProductionId, TaskId)>,
     /// May confirmed sessions of productions that are not concerned move?
     pub(crate) others: bool,
     /// The production whose sessions alone may move, if only one's.
@@ -160,7 +160,7 @@ impl Drafted {
             asked: None,
             loose: false,
             overtime: false,
-            shared: false,
+            shared: &BTreeSet::new(),
             cut: &BTreeSet::new(),
             others: true,
             only: None,

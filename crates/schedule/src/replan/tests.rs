@@ -149,6 +149,7 @@ impl Case {
                     let count = words.next().and_then(|word| word.parse().ok());
                     draft.with(id).sessions_at_once = count;
                 }
+                "alike" => draft.with(id).same_as = words.next().map(str::to_owned),
                 "split" => draft.with(id).split = SplitRule::Allowed,
                 "after" => {
                     while let Some(before) = words.peek().and_then(|word| word.parse().ok()) {

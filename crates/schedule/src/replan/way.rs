@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use units::{Minutes, Money, NaiveDateTime, Tick, TickRange};
 
+/// Two counts are about the same if they differ by one, or by one in so many.
+const NEARLY: usize = 5;
+
 /// A way out of an event.
 #[derive(Debug, Clone)]
 pub struct Way {
@@ -225,10 +228,12 @@ impl Way {
         let (one, two) = (places(self), places(other));
         let all: BTreeSet<_> = one.keys().chain(two.keys()).collect();
         let apart = all.iter().filter(|id| one.get(id) != two.get(id)).count();
-        // Two that do the same to dates and to what was promised differ in nothing one chooses by.
-        let measures =
-            |way: &Self| (way.days_late(), way.confirmed(), way.overtime, way.calls.len());
-        let same = measures(self) == measures(other);
+        // Two that do about the same to dates and to people differ in nothing one chooses by.
+        let dates = |way: &Self| (way.days_late(), way.overtime);
+        let people = |way: &Self| [way.moved(), way.confirmed(), way.calls.len()];
+        let about = |(one, two): (usize, usize)| one.abs_diff(two) <= 1.max(one.max(two) / NEARLY);
+        let same =
+            dates(self) == dates(other) && people(self).into_iter().zip(people(other)).all(about);
         self.kind == other.kind && (same || apart * 1_000 <= all.len() * LEAST_DISTANCE)
     }
 }

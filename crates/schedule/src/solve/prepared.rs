@@ -2,13 +2,16 @@
 //! directions, an order in which to place, dates that must be met further down.
 
 use crate::compile::{Ends, Rows};
-use crate::solve::instance::{Instance, Mode, Precedence};
+use crate::solve::instance::{Disturbance, Instance, Mode, Precedence};
 use crate::solve::problem::{FARTHEST, InstanceProblem, problems};
 use crate::solve::schedule::Slot;
 use crate::solve::slice::{at, put};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use units::{Minutes, Tick, TickRange};
+
+/// Later than anything is looked at.
+pub(super) const FARTHEST_TICK: Tick = Tick(FARTHEST);
 
 /// So many closures one after the other are looked past.
 const MOST_CLOSURES: usize = 8;
@@ -27,6 +30,9 @@ pub struct Prepared {
     pub(crate) latest_end: Vec<Tick>,
     /// Points a minute for ending later than that.
     pub(crate) urgency: Vec<i64>,
+    /// When each must end so that what comes right after it may stay where it was published, and
+    /// what it costs if that has to move.
+    pub(crate) gives_way: Vec<(Tick, Disturbance)>,
 }
 
 impl Prepared {
@@ -51,12 +57,14 @@ impl Prepared {
             rank: Vec::new(),
             latest_end: none.0,
             urgency: none.1,
+            gives_way: Vec::new(),
         };
         let any = prepared.ordered(&vec![Tick(0); count]);
         if any.len() < count {
             return Err(vec![InstanceProblem::Cycle(prepared.cycle(&any))]);
         }
         prepared.look_down(&any);
+        prepared.look_next(&any);
         let latest_start: Vec<Tick> = (0..count)
             .map(|number| prepared.latest_start(number, at(&prepared.latest_end, number)))
             .collect();
@@ -104,7 +112,7 @@ impl Prepared {
     }
 
     /// The latest start of an activity that ends by a tick, in the mode that allows the latest.
-    fn latest_start(&self, activity: usize, end: Tick) -> Tick {
+    pub(super) fn latest_start(&self, activity: usize, end: Tick) -> Tick {
         let modes = self.instance.activities.get(activity).map(|activity| activity.modes.iter());
         let start = |mode: &Mode| match mode.calendar.and_then(|it| self.instance.calendars.get(it))
         {
@@ -264,35 +272,6 @@ impl Prepared {
             let Some(next) = next else { return walked };
             here = next.from;
         }
-    }
-
-    /// Latest ends and what missing them costs, from the deadlines back.
-    fn look_down(&mut self, order: &[usize]) {
-        let count = self.instance.activities.len();
-        let (mut latest, mut urgency) = (vec![Tick(FARTHEST); count], vec![0_i64; count]);
-        let mut starts = vec![Tick(FARTHEST); count];
-        for number in order.iter().rev() {
-            let Some(activity) = self.instance.activities.get(*number) else { continue };
-            let (mut end, mut points) = (Tick(FARTHEST), 0_i64);
-            for deadline in &activity.deadlines {
-                end = end.min(deadline.due);
-                points = points.saturating_add(deadline.per_minute);
-            }
-            for precedence in self.out_of(*number) {
-                let to = precedence.to;
-                let there = Slot { mode: 0, start: at(&starts, to), end: at(&latest, to) };
-                let mut limit = self.latest(precedence, there);
-                if precedence.ends.waits_for_start() {
-                    limit = limit + self.least_work(*number);
-                }
-                end = end.min(limit);
-                points = points.max(at(&urgency, to));
-            }
-            put(&mut latest, *number, end);
-            put(&mut starts, *number, self.latest_start(*number, end));
-            put(&mut urgency, *number, points);
-        }
-        (self.latest_end, self.urgency) = (latest, urgency);
     }
 }
 

@@ -163,7 +163,8 @@ impl Activity {
 }
 
 impl crate::solve::instance::Disturbance {
-    fn of(self, later: i64, day: i64) -> i64 {
+    /// What it costs to start so many minutes later, or earlier.
+    pub(crate) fn of(self, later: i64, day: i64) -> i64 {
         let per_day = if later > 0 { self.per_day_later } else { self.per_day_earlier };
         let shifted = per_day.saturating_mul(later.saturating_abs()) / day;
         self.moved.saturating_add(shifted)

@@ -304,10 +304,14 @@ pub(super) fn same_as(world: &World) -> Vec<Clash> {
         let alike = plan.tasks.values().filter(|task| task.same_as.is_some());
         let booked: Vec<&Task> =
             alike.map(AsRef::as_ref).filter(|task| !of(task).is_empty()).collect();
-        let rooms: BTreeSet<_> = booked
-            .iter()
-            .flat_map(|task| of(task).into_iter().filter_map(|held| held.booking.room))
-            .collect();
+        let rooms = |task: &&Task| -> BTreeSet<_> {
+            of(task).into_iter().filter_map(|held| held.booking.room).collect()
+        };
+        let in_rooms: Vec<_> = booked.iter().map(rooms).filter(|it| !it.is_empty()).collect();
+        let is_sole = |task: &&&Task| task.sessions_at_once.is_none_or(|count| count <= 1);
+        let sole: BTreeSet<_> = booked.iter().filter(is_sole).flat_map(rooms).collect();
+        let nowhere =
+            in_rooms.iter().flatten().all(|room| !in_rooms.iter().all(|it| it.contains(room)));
         let people: Vec<BTreeSet<_>> = booked
             .iter()
             .map(|task| of(task).iter().flat_map(|held| held.booking.people.clone()).collect())
@@ -317,7 +321,7 @@ pub(super) fn same_as(world: &World) -> Vec<Clash> {
             people.iter().flatten().all(|person| !people.iter().all(|on| on.contains(person)))
         };
         let broken = [
-            ("room", booked.len() > 1 && rooms.len() > 1),
+            ("room", booked.len() > 1 && (sole.len() > 1 || in_rooms.len() > 1 && nowhere)),
             ("person", people.len() > 1 && nobody(&people)),
         ];
         for (reason, _) in broken.into_iter().filter(|(_, broken)| *broken) {

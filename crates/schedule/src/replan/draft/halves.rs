@@ -2,7 +2,8 @@
 //! room, at the time of the first. Where that brings nothing both stay one session.
 
 use super::Draft;
-use model::{Booking, BookingState, Plan, Task};
+use crate::facility_time::FacilityTime;
+use model::{Booking, BookingState, Plan, Task, TaskId};
 use units::{Minutes, TickRange};
 
 /// A second person has to be told what there is to do: for less than this many days of work nobody
@@ -14,39 +15,41 @@ pub(crate) const AT_ONCE: u8 = 2;
 
 impl Draft<'_> {
     /// May two work on a task at the same time, in this draft?
-    pub(super) fn shares(&self, plan: &Plan, task: &Task) -> bool {
-        self.shared && self.focus.productions.contains(&plan.production.id) && task.may_be_shared()
+    pub(super) fn shares(&self, plan: &Plan, task: TaskId) -> bool {
+        self.shared.contains(&(plan.production.id, task))
     }
 
     /// How many sessions of a task may be held at the same time.
     pub(super) fn at_once(&self, plan: &Plan, task: &Task) -> usize {
         let stated = task.sessions_at_once();
-        if self.shares(plan, task) { stated.max(usize::from(AT_ONCE)) } else { stated }
+        if self.shares(plan, task.id) { stated.max(usize::from(AT_ONCE)) } else { stated }
     }
+}
 
-    /// The two halves of a session, not yet begun, that somebody could share; the first is no shorter than the second.
-    pub(super) fn halves(
-        &self,
-        plan: &Plan,
-        booking: &Booking,
-        pieces: &[TickRange],
-    ) -> Option<Vec<Vec<TickRange>>> {
-        let task = booking.task.and_then(|id| plan.tasks.get(&id))?;
-        let time = self.after.time();
-        let least = time.calendars().day_length();
-        // An idea lies where its work lies (`ideas.rs`): nobody has been asked yet.
-        let is_planned = matches!(booking.state, BookingState::Option | BookingState::Confirmed);
-        let work = time.booked_work(pieces);
-        let is_long = work.0 >= least.0 * LEAST_DAYS;
-        if !self.shares(plan, task) || !is_planned || booking.pinned || !is_long {
-            return None;
-        }
-        let mut done = Minutes::ZERO;
-        let half = pieces.iter().position(|piece| {
-            done = done + time.work_in(*piece);
-            done.0 * 2 >= work.0
-        })?;
-        let (first, second) = pieces.split_at_checked(half + 1)?;
-        (!second.is_empty()).then(|| vec![first.to_vec(), second.to_vec()])
+/// The two halves of a session, not yet begun, that two people could share; the first is no shorter
+/// than the second.
+pub(crate) fn halves(
+    time: &FacilityTime,
+    plan: &Plan,
+    booking: &Booking,
+    pieces: &[TickRange],
+) -> Option<Vec<Vec<TickRange>>> {
+    let task = booking.task.and_then(|id| plan.tasks.get(&id))?;
+    // An idea lies where its work lies (`ideas.rs`): nobody has been asked yet.
+    let is_planned = matches!(booking.state, BookingState::Option | BookingState::Confirmed);
+    if !task.may_be_shared() || !is_planned || booking.pinned {
+        return None;
     }
+    let work = time.booked_work(pieces);
+    let least = time.calendars().day_length();
+    if work.0 < least.0 * LEAST_DAYS {
+        return None;
+    }
+    let mut done = Minutes::ZERO;
+    let half = pieces.iter().position(|piece| {
+        done = done + time.work_in(*piece);
+        done.0 * 2 >= work.0
+    })?;
+    let (first, second) = pieces.split_at_checked(half + 1)?;
+    (!second.is_empty()).then(|| vec![first.to_vec(), second.to_vec()])
 }

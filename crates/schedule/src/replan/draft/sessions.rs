@@ -2,6 +2,7 @@
 
 use super::super::choice::{Choice, Held, pattern_of};
 use super::super::suited::Crew;
+use super::halves::halves;
 use super::{Draft, Growing, Session, Tag, is_alive};
 use crate::clash::Hold;
 use crate::compile::Ends;
@@ -38,7 +39,11 @@ impl Draft<'_> {
             return Vec::new();
         }
         let is_ahead = pieces.first().is_some_and(|first| first.start > now);
-        let halves = is_ahead.then(|| self.halves(plan, booking, &pieces)).flatten();
+        let is_shared = booking.task.is_some_and(|task| self.shares(plan, task));
+        let halves = match is_ahead && is_shared {
+            true => halves(time, plan, booking, &pieces),
+            false => None,
+        };
         let shared = halves.is_some();
         let is_cut = is_ahead && !shared && self.cut.contains(&booking.id);
         let runs = match halves {
@@ -158,14 +163,26 @@ impl Draft<'_> {
             return Vec::new();
         }
         let suited = &mut growing.suited;
-        let mut choices = match self.shared && !self.overtime && !self.must_move(held.booking) {
-            true => Vec::new(),
-            false => held.others(suited, self.overtime),
-        };
+        let mut choices =
+            match !self.shared.is_empty() && !self.overtime && !self.must_move(held.booking) {
+                true => Vec::new(),
+                false => held.others(suited, self.overtime),
+            };
         if session.shared && session.part > 0 {
-            choices.extend(held.beside(suited));
+            choices.extend(held.beside(suited, self.of_first(session)));
         }
         choices
+    }
+
+    /// When the first of two halves may be held at best, for as long as the second is.
+    fn of_first(&self, second: &Session) -> TickRange {
+        let time = self.after.time();
+        let plan = self.after.document(second.production);
+        let task = plan.zip(second.booking.task).and_then(|(plan, id)| plan.tasks.get(&id));
+        let not_before = task.and_then(|task| task.not_before);
+        let starts = [second.booking.start, not_before].into_iter().flatten();
+        let start = starts.map(|at| time.tick(at)).max().unwrap_or(second.range.start);
+        TickRange::new(start, time.house().advance(start, second.work))
     }
 
     pub(super) fn session(

@@ -1,7 +1,7 @@
 //! Work that no session holds: an activity of its own, since what comes after it waits; and work that
 //! is to be booked now.
 
-use super::super::choice::{Held, pattern_of};
+use super::super::choice::{Choice, Held, pattern_of};
 use super::super::suited::Crew;
 use super::super::supply::Supply;
 use super::{Draft, Growing, Lay, STEP, Tag};
@@ -117,15 +117,18 @@ impl Draft<'_> {
         };
         let mut choices = vec![held.own()];
         choices.extend(held.others(&mut growing.suited, self.overtime));
-        if self.shares(plan, task) {
-            choices.extend(held.beside(&mut growing.suited));
+        if self.shares(plan, task.id) {
+            let house = self.after.time().house();
+            let at = TickRange::new(self.soonest(), house.advance(self.soonest(), work));
+            choices.extend(held.beside(&mut growing.suited, at));
         }
-        let mut modes: Vec<Mode> =
-            choices.iter().map(|choice| held.mode(choice, &mut growing.supply)).collect();
-        // Nothing was published from which they could differ: what is like the others is preferred.
-        for mode in &mut modes {
-            mode.preference = mode.preference.saturating_add(mode.change);
-        }
+        // Nobody was told anything that could change: what is like the others is preferred.
+        let mode = |choice: &Choice| {
+            let mode = held.mode(choice, &mut growing.supply);
+            let preference = mode.preference.saturating_add(held.difference(choice));
+            Mode { preference, change: 0, ..mode }
+        };
+        let modes: Vec<Mode> = choices.iter().map(mode).collect();
         let activity = Activity { release: self.soonest(), ..Activity::new(modes) };
         let production = plan.production.id;
         let tag = Tag::ToBook { production, task: task.id, like: Arc::clone(like), choices };

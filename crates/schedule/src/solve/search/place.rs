@@ -145,9 +145,10 @@ impl State<'_> {
         change.saturating_add(preference).saturating_add(overtime)
     }
 
-    /// What it costs to have an activity there, with what that will make late further down.
+    /// What it costs to have an activity there, with what that will make late further down, and
+    /// what it makes move if nobody knows yet where it lies.
     pub(crate) fn foreseen(&self, activity: usize, slot: Slot) -> i64 {
-        let own = self.cost_of(activity, Some(slot));
+        let own = self.cost_of(activity, Some(slot)).saturating_add(self.pushed(activity, slot));
         let late = (slot.end - at(&self.prepared.latest_end, activity)).0.max(0);
         let has_own = self
             .prepared
@@ -160,6 +161,20 @@ impl State<'_> {
         }
         let urgency = at(&self.prepared.urgency, activity).saturating_mul(self.profile.lateness);
         own.saturating_add(urgency.saturating_mul(late))
+    }
+
+    /// What has to leave its place, of which others know, for one that has had none.
+    fn pushed(&self, activity: usize, slot: Slot) -> i64 {
+        let Some((until, points)) = self.prepared.gives_way.get(activity).copied() else {
+            return 0;
+        };
+        let instance = &self.prepared.instance;
+        let is_new = instance.activities.get(activity).is_some_and(|it| it.published.is_none());
+        let late = (slot.end - until).0;
+        if !is_new || late <= 0 {
+            return 0;
+        }
+        points.of(late, instance.day.0.max(1)).saturating_mul(self.profile.disturbance)
     }
 
     /// Takes out what no longer lies well after an activity was placed, and queues it.

@@ -3,8 +3,8 @@
 use super::random::{SMALL, disturbed, instance, published, range};
 use crate::solve::random::Random;
 use crate::solve::{
-    Activity, Mode, Most, Pace, Precedence, Prepared, Profile, Progress, Renewable, Schedule, Use,
-    distance, distinct, explain, improve, repair, tries, unmove, verify,
+    Activity, Disturbance, Mode, Most, Pace, Precedence, Prepared, Profile, Progress, Published,
+    Renewable, Schedule, Use, distance, distinct, explain, improve, repair, tries, unmove, verify,
 };
 use units::{Minutes, Tick};
 
@@ -125,6 +125,46 @@ fn what_must_follow_closely_follows_closely() {
     assert_eq!(verify(prepared.instance(), &plan), []);
     assert_eq!(plan.terms(prepared.instance()).unplaced, 0);
     assert!(plan.slots[1].unwrap().start >= Tick(30));
+}
+
+#[test]
+fn what_is_new_goes_where_what_comes_after_it_may_stay() {
+    let mode = |renewable, preference| Mode {
+        work: Minutes(4),
+        uses: vec![Use { renewable, amount: 1 }],
+        preference,
+        ..Mode::default()
+    };
+    let new = |preference| {
+        let published = Some(Published { mode: 0, start: Tick(10) });
+        let disturbance = Disturbance { moved: 20, per_day_later: 8, per_day_earlier: 20 };
+        let known = Activity { published, disturbance, ..Activity::new(vec![mode(2, 0)]) };
+        // Nobody minds when this is; what comes after it is known.
+        let between = Activity::new(vec![Mode::default()]);
+        let closed = vec![range(0, 30)];
+        let prepared = Prepared::new(crate::solve::Instance {
+            horizon: range(0, 100),
+            day: Minutes(10),
+            calendars: Vec::new(),
+            renewables: vec![
+                Renewable { capacity: 1, closed, ..Renewable::default() },
+                Renewable { capacity: 1, ..Renewable::default() },
+                Renewable { capacity: 1, ..Renewable::default() },
+            ],
+            activities: vec![Activity::new(vec![mode(0, 0), mode(1, preference)]), between, known],
+            precedences: vec![Precedence::new(0, 1), Precedence::new(1, 2)],
+        })
+        .unwrap();
+        repair(&prepared, &Profile::BALANCED).slots.iter().map(|it| it.unwrap().start).collect()
+    };
+    let starts: Vec<Tick> = new(30);
+    assert_eq!(starts, [Tick(0), Tick(4), Tick(10)], "somebody else does it at once");
+    let starts: Vec<Tick> = new(3_000);
+    assert_eq!(
+        starts,
+        [Tick(30), Tick(34), Tick(34)],
+        "unless that is worse than moving the other"
+    );
 }
 
 #[test]
