@@ -213,7 +213,7 @@ fn walk(folder: &Path) {
         window.settle();
     }
     let names: String = (1..=5_000).map(|n| format!("Salle {n}\tAuditorium\n")).collect();
-    window.press_key(Key::F7);
+    window.press_key(Key::F8);
     window.frame(vec![Event::Paste(names)]);
     window.settle();
     println!("a walk through all screens, and 5,000 rooms pasted: frames over {LIMIT:?}");

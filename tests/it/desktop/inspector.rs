@@ -1,7 +1,9 @@
 //! What is selected, read and typed beside the screen: every drag has its twin here.
 
-use super::Window;
-use egui::{Key, Modifiers};
+use super::production::{fiction, task};
+use super::{Wanted, Window};
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
 use model::{BookingState, Kind};
 use raccord::desktop::Place;
 use std::sync::Arc;
@@ -80,4 +82,29 @@ fn the_panel_is_closed_and_opened_by_keys() {
     assert!(!window.shows("Fermer le volet"));
     window.keys(Modifiers::COMMAND, Key::I);
     assert!(window.shows("Fermer le volet"));
+}
+
+#[test]
+fn how_many_sessions_of_a_step_count_at_once_is_typed_in_its_panel() {
+    for (language, step, edit, field, shown) in [
+        ("fr", "Étape", "Montage image", "Séances à la fois", "fr-dark"),
+        ("en", "Step", "Picture edit", "Sessions at once", "en-light"),
+    ] {
+        let theme = if language == "fr" { egui::Theme::Dark } else { egui::Theme::Light };
+        let mut window = fiction(Wanted { language, theme, ..Wanted::default() });
+        window.harness.get_by_role_and_label(Role::Cell, &format!("{step}, {edit}")).click();
+        window.settle();
+        if window.harness.query_by_label(field).is_none() {
+            window.keys(Modifiers::COMMAND, Key::I);
+        }
+        let at_once = |window: &Window| task(window, edit).sessions_at_once;
+        window.harness.get_by_role_and_label(Role::TextInput, field).scroll_to_me();
+        window.settle();
+        window.type_into(field, "2");
+        window.keys(NONE, Key::Enter);
+        assert_eq!(at_once(&window), Some(2), "{language}");
+        window.picture(&format!("inspector-at-once-{shown}"));
+        window.keys(Modifiers::COMMAND, Key::Z);
+        assert_eq!(at_once(&window), None, "{language}");
+    }
 }
