@@ -145,7 +145,7 @@ impl Form<'_, '_> {
         let mut chosen = before.clone();
         let combo = ComboBox::from_id_salt((self.subject.id.0, name))
             .selected_text(text(&before))
-            .width(ui.available_width() - 8.0);
+            .width(ui.available_width());
         let shown = combo.height(340.0).show_ui(ui, |ui| {
             for word in words {
                 ui.selectable_value(&mut chosen, (*word).to_owned(), text(word));
@@ -176,7 +176,7 @@ impl Form<'_, '_> {
         let mut chosen = before.clone();
         let combo = ComboBox::from_id_salt((self.subject.id.0, name))
             .selected_text(named(&before))
-            .width(ui.available_width() - 8.0)
+            .width(ui.available_width())
             .truncate();
         let shown = combo.height(340.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut chosen, None, &none);
@@ -228,7 +228,7 @@ impl Form<'_, '_> {
         let add = self.scene.say(key::DESKTOP_INSPECTOR_ADD);
         let combo = ComboBox::from_id_salt((self.subject.id.0, name, "add"))
             .selected_text(RichText::new(&add).font(theme::small()))
-            .width(ui.available_width() - 8.0);
+            .width(ui.available_width());
         let shown = combo.height(340.0).show_ui(ui, |ui| {
             for option in options.iter().filter(|option| !before.contains(&option.word)) {
                 let mut line = ui.selectable_label(false, option.told());

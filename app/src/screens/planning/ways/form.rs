@@ -148,7 +148,7 @@ impl Form {
         let text = |kind: Kind| scene.messages.label("desktop-ways-event", kind.key());
         let combo = ComboBox::from_id_salt("ways-kind")
             .selected_text(text(before))
-            .width(ui.available_width() - 8.0);
+            .width(ui.available_width());
         let shown = combo.height(340.0).show_ui(ui, |ui| {
             for kind in Kind::ALL {
                 ui.selectable_value(&mut self.draft.kind, kind, text(kind));
