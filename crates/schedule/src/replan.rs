@@ -13,6 +13,7 @@
 mod aim;
 mod asking;
 mod choice;
+mod cutting;
 mod draft;
 mod event;
 mod focus;
@@ -46,8 +47,7 @@ use draft::{Draft, Drafted, Tag};
 use focus::Focus;
 pub(crate) use focus::key as clash_key;
 use model::{
-    BookingId, BookingState, Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity,
-    Subject,
+    BookingId, Casting, Edit, Finding, Plan, ProductionId, RawId, Scope, Severity, Subject,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -221,7 +221,7 @@ impl Replan {
         if aim == Aim::Keep {
             return self.first(aim);
         }
-        let drafted = self.in_pieces(aim)?;
+        let drafted = self.cut_where_no_gap_is(aim)?;
         self.look(aim, drafted, &mut |prepared, profile| {
             let first = at_once(prepared, profile);
             let better = improve(prepared, profile, &first, seed, pace);
@@ -296,48 +296,6 @@ impl Replan {
             self.draft(latitude, &cut).map(Arc::new)
         };
         drafted.get_or_init(make).clone()
-    }
-
-    /// The sessions of the productions concerned that may be held in pieces.
-    fn all_that_may_be_cut(&self) -> BTreeSet<BookingId> {
-        let plans = self.focus.productions.iter().filter_map(|id| self.after.document(*id));
-        let of_plan = |plan: &Plan| -> Vec<BookingId> {
-            let may = |task| plan.tasks.get(&task).is_some_and(|task| task.may_split());
-            // An idea lies where its work lies, all of it.
-            let held = plan.bookings.values().filter(|it| it.state != BookingState::Idea);
-            held.filter(|it| it.task.is_some_and(may)).map(|it| it.id).collect()
-        };
-        plans.flat_map(of_plan).collect()
-    }
-
-    /// The same with sessions in pieces that may be cut and that come later only because they find
-    /// no gap as long as they are.
-    fn in_pieces(&self, aim: Aim) -> Result<Arc<Drafted>, Finding> {
-        let (latitude, profile) = (self.latitude(aim), aim.profile());
-        let drafted = self.drafted(latitude)?;
-        let schedule = at_once(&drafted.prepared, &profile);
-        let may = self.all_that_may_be_cut();
-        let finds_no_gap = |(number, tag): (usize, &Tag)| {
-            let Tag::Session(session) = tag else { return None };
-            let slot = schedule.slots.get(number).copied().flatten()?;
-            let comes_later = slot.start > session.range.start;
-            if session.parts > 1
-                || session.carried
-                || !comes_later
-                || !may.contains(&session.booking.id)
-            {
-                return None;
-            }
-            let against = drafted.against_sooner(&schedule, &self.after, number, slot.mode)?;
-            let is_kept_out = |why: &Why| matches!(why, Why::Busy { .. } | Why::Closed { .. });
-            against.iter().any(is_kept_out).then_some(session.booking.id)
-        };
-        let cut: BTreeSet<BookingId> =
-            drafted.tags.iter().enumerate().filter_map(finds_no_gap).collect();
-        match cut.is_empty() {
-            true => Ok(drafted),
-            false => self.draft(latitude, &cut).map(Arc::new),
-        }
     }
 
     fn draft(&self, latitude: Latitude, cut: &BTreeSet<BookingId>) -> Result<Drafted, Finding> {
