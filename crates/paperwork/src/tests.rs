@@ -136,7 +136,7 @@ fn a_date_no_sheet_knows_becomes_text() {
     let bytes = table_to_xlsx(&table, &french(), "Essai", CREATED).expect("a file");
     let sheet = sheet(&bytes, "Essai");
     assert!(matches!(sheet.get((1, 5)), Some(Data::String(_))));
-    assert_eq!(sheet.get((1, 6)), Some(&text("\u{2212}30\u{202F}min")));
+    assert_eq!(sheet.get((1, 6)), Some(&text("\u{2212}30\u{A0}min")));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn cells_are_said_in_the_language_of_the_reader() {
         (Cell::Integer(12_000), "12 000", "12,000"),
     ];
     for (cell, in_french, in_english) in cases {
-        let said = |messages| cell_text(&cell, DAY, messages).replace('\u{202F}', " ");
+        let said = |messages| cell_text(&cell, DAY, messages).replace(['\u{202F}', '\u{A0}'], " ");
         assert_eq!(said(&french), in_french);
         assert_eq!(said(&english), in_english);
     }
@@ -235,7 +235,7 @@ fn the_workbook_of_a_production_has_its_plan_its_bookings_and_the_wall_sheet() {
     assert_eq!(wall.get((2, 0)), Some(&text("Sans salle")));
     let Some(Data::String(day)) = wall.get((1, 2)) else { panic!("nothing on Tuesday") };
     assert_eq!(
-        day.replace('\u{202F}', " "),
+        day.replace(['\u{202F}', '\u{A0}'], " "),
         "9 h – 18 h Le Phare\nMixage\nAda Exemple\n18 h – 22 h 30 Le Phare\nMixage (option 2)\nAda Exemple"
     );
     assert_eq!(wall.get((4, 0)), Some(&text("Semaine 48 (2026)")), "a blank row between weeks");
