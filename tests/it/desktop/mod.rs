@@ -6,7 +6,6 @@ mod attachments;
 mod clashes;
 mod exchange;
 mod facilities;
-mod frames;
 mod history;
 mod inspector;
 mod lags;
@@ -18,6 +17,7 @@ mod resources;
 mod shell;
 mod today;
 mod variants;
+mod walk;
 mod ways;
 
 use egui::{Theme, vec2};

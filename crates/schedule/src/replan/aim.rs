@@ -64,14 +64,3 @@ impl Aim {
         }
     }
 }
-
-impl Latitude {
-    pub(crate) fn of(aim: Aim) -> Self {
-        match aim {
-            Aim::StartAnyway => Self::Loose,
-            Aim::Together => Self::Shared,
-            Aim::Overtime => Self::Overtime,
-            Aim::Slide | Aim::Exchange | Aim::Calm | Aim::Keep => Self::Usual,
-        }
-    }
-}

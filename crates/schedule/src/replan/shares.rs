@@ -26,11 +26,10 @@ impl Replan {
         let Some(base) = self.after.parts.get(&production).map(|part| &part.base) else {
             return false;
         };
-        let (plan, time, now) = (base.plan.as_ref(), self.after.time(), self.after.now());
+        let plan = base.plan.as_ref();
         let is_long = |booking: &Arc<Booking>| {
-            let pieces = base.pieces(time, booking);
-            let is_ahead = pieces.first().is_some_and(|first| first.start > now);
-            is_ahead && halves(time, plan, booking, &pieces).is_some()
+            let pieces = base.pieces(self.after.time(), booking);
+            halves(&self.after, plan, booking, &pieces).is_some()
         };
         let is_missing =
             |task: &Task| self.focus.grown.contains(&(production, task.id)) && task.may_be_shared();
@@ -45,7 +44,7 @@ impl Replan {
             Latitude::Shared => {
                 let all = self.all_that_may_be_shared();
                 let waits = self.event.waits().map(|(production, task, _)| (production, task));
-                let about: Tasks = self.event.grown().into_iter().chain(waits).collect();
+                let about: Tasks = self.focus.grown.iter().copied().chain(waits).collect();
                 let asked: Tasks = &all & &about;
                 if asked.is_empty() { all } else { asked }
             }
@@ -65,8 +64,10 @@ impl Replan {
     /// What sessions may do in a way out.
     pub(super) fn latitude(&self, aim: Aim) -> Latitude {
         match aim {
+            Aim::StartAnyway => Latitude::Loose,
             Aim::Together => *self.made.together.get_or_init(|| self.how_widely()),
-            _ => Latitude::of(aim),
+            Aim::Overtime => Latitude::Overtime,
+            Aim::Slide | Aim::Exchange | Aim::Calm | Aim::Keep => Latitude::Usual,
         }
     }
 

@@ -1,10 +1,11 @@
 //! What a place makes of what comes after it, if resources did not count: dates further down that
 //! will be missed, and what has to leave its published place.
 
-use super::instance::Disturbance;
+use super::instance::{Disturbance, Precedence};
 use super::prepared::{FARTHEST_TICK, Prepared};
 use super::schedule::Slot;
 use super::slice::{at, put};
+use units::Tick;
 
 impl Prepared {
     /// Latest ends and what missing them costs, from the deadlines back.
@@ -22,11 +23,7 @@ impl Prepared {
             for precedence in self.out_of(*number) {
                 let to = precedence.to;
                 let there = Slot { mode: 0, start: at(&starts, to), end: at(&latest, to) };
-                let mut limit = self.latest(precedence, there);
-                if precedence.ends.waits_for_start() {
-                    limit = limit + self.least_work(*number);
-                }
-                end = end.min(limit);
+                end = end.min(self.latest_end_before(precedence, there));
                 points = points.max(at(&urgency, to));
             }
             put(&mut latest, *number, end);
@@ -58,10 +55,7 @@ impl Prepared {
                 if there.end >= FARTHEST_TICK {
                     continue;
                 }
-                let mut limit = self.latest(precedence, there);
-                if precedence.ends.waits_for_start() {
-                    limit = limit + self.least_work(*number);
-                }
+                let limit = self.latest_end_before(precedence, there);
                 if limit < next.0 {
                     next = (limit, points);
                 }
@@ -69,6 +63,18 @@ impl Prepared {
             put(&mut gives_way, *number, next);
             put(&mut starts, *number, self.latest_start(*number, next.0));
         }
+        // What is published itself has that as its measure.
+        let pairs = self.instance.activities.iter().zip(&mut gives_way);
+        pairs.filter(|(it, _)| it.published.is_some()).for_each(|(_, way)| *way = nothing);
         self.gives_way = gives_way;
+    }
+
+    /// The latest end of a predecessor whose successor lies there.
+    fn latest_end_before(&self, precedence: &Precedence, there: Slot) -> Tick {
+        let tied = self.latest(precedence, there);
+        match precedence.ends.waits_for_start() {
+            true => tied + self.least_work(precedence.from),
+            false => tied,
+        }
     }
 }

@@ -30,8 +30,8 @@ pub struct Prepared {
     pub(crate) latest_end: Vec<Tick>,
     /// Points a minute for ending later than that.
     pub(crate) urgency: Vec<i64>,
-    /// When each must end so that what comes right after it may stay where it was published, and
-    /// what it costs if that has to move.
+    /// When each that has no published place must end so that what comes right after it may stay
+    /// where it was published, and what it costs if that has to move.
     pub(crate) gives_way: Vec<(Tick, Disturbance)>,
 }
 

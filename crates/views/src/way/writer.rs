@@ -48,19 +48,17 @@ impl Writer<'_> {
     }
 
     pub(super) fn name(&self, way: &Way) -> String {
-        let mut people = self.newcomers(way);
-        let count = match people.len() {
-            0 => "none".to_owned(),
-            count if count > MOST_NAMED => "many".to_owned(),
-            count => count.to_string(),
+        let people = self.newcomers(way);
+        let (named, count) = match people.len() {
+            0 => (0, "none".to_owned()),
+            all if all > MOST_NAMED => (1, "many".to_owned()),
+            all => (all, all.to_string()),
         };
-        let named = if count == "many" { 1 } else { people.len() };
-        let others = people.len() - named;
-        people.truncate(named);
+        let (named, others) = people.split_at(named);
         let fields = [
-            ("people", people.join(", ")),
+            ("people", named.join(", ")),
             ("count", count),
-            ("others", others.to_string()),
+            ("others", others.len().to_string()),
             ("overtime_minutes", way.overtime.0.to_string()),
             ("hours", hours_of(way).to_owned()),
         ];

@@ -5,16 +5,19 @@ use crate::replan::suited::Suited;
 use crate::resource::Resource;
 use model::RoomId;
 use std::cmp::Reverse;
-use units::{Minutes, TickRange};
+use units::{Minutes, Tick, TickRange};
 
 /// The most pairs of another room and somebody else tried for what a second person may do.
 const MOST_PAIRS: usize = 24;
 
 impl Held<'_> {
     /// At the same hours in another room, by somebody else alone: beside the session itself. Those
-    /// who, and which, have most time in a range come first; of those with as much, the best.
-    pub(crate) fn beside(&self, suited: &mut Suited<'_>, at: TickRange) -> Vec<Choice> {
+    /// who, and which, have most time for the work from a moment on come first; of those with as
+    /// much, the best.
+    pub(crate) fn beside(&self, suited: &mut Suited<'_>, from: Tick) -> Vec<Choice> {
         let own = self.own();
+        let house = self.report.time().house();
+        let at = TickRange::new(from, house.advance(from, self.work));
         let mut rooms: Vec<Option<RoomId>> = match own.room {
             Some(_) => self.rooms(suited).into_iter().map(Some).collect(),
             None => vec![None],
@@ -33,6 +36,13 @@ impl Held<'_> {
             Some(Choice { room, people: [person].into(), ..own.clone() })
         };
         pairs.into_iter().take(MOST_PAIRS).filter_map(pair).collect()
+    }
+
+    /// When the first of two halves may begin at best, this being the second.
+    pub(crate) fn first_starts(&self) -> Tick {
+        let not_before = self.task().and_then(|task| task.not_before);
+        let starts = [self.booking.start, not_before].into_iter().flatten();
+        starts.map(|at| self.report.time().tick(at)).max().unwrap_or(self.start)
     }
 
     /// How much of its hours in a range nobody holds.

@@ -2,7 +2,7 @@
 //! room, at the time of the first. Where that brings nothing both stay one session.
 
 use super::Draft;
-use crate::facility_time::FacilityTime;
+use crate::report::Report;
 use model::{Booking, BookingState, Plan, Task, TaskId};
 use units::{Minutes, TickRange};
 
@@ -29,17 +29,19 @@ impl Draft<'_> {
 /// The two halves of a session, not yet begun, that two people could share; the first is no shorter
 /// than the second.
 pub(crate) fn halves(
-    time: &FacilityTime,
+    report: &Report,
     plan: &Plan,
     booking: &Booking,
     pieces: &[TickRange],
 ) -> Option<Vec<Vec<TickRange>>> {
     let task = booking.task.and_then(|id| plan.tasks.get(&id))?;
+    let begun = pieces.first().is_none_or(|first| first.start <= report.now());
     // An idea lies where its work lies (`ideas.rs`): nobody has been asked yet.
     let is_planned = matches!(booking.state, BookingState::Option | BookingState::Confirmed);
-    if !task.may_be_shared() || !is_planned || booking.pinned {
+    if !task.may_be_shared() || begun || !is_planned || booking.pinned {
         return None;
     }
+    let time = report.time();
     let work = time.booked_work(pieces);
     let least = time.calendars().day_length();
     if work.0 < least.0 * LEAST_DAYS {

@@ -39,11 +39,8 @@ impl Draft<'_> {
             return Vec::new();
         }
         let is_ahead = pieces.first().is_some_and(|first| first.start > now);
-        let is_shared = booking.task.is_some_and(|task| self.shares(plan, task));
-        let halves = match is_ahead && is_shared {
-            true => halves(time, plan, booking, &pieces),
-            false => None,
-        };
+        let may_be = booking.task.filter(|task| self.shares(plan, *task));
+        let halves = may_be.and_then(|_| halves(self.after, plan, booking, &pieces));
         let shared = halves.is_some();
         let is_cut = is_ahead && !shared && self.cut.contains(&booking.id);
         let runs = match halves {
@@ -169,20 +166,9 @@ impl Draft<'_> {
                 false => held.others(suited, self.overtime),
             };
         if session.shared && session.part > 0 {
-            choices.extend(held.beside(suited, self.of_first(session)));
+            choices.extend(held.beside(suited, held.first_starts()));
         }
         choices
-    }
-
-    /// When the first of two halves may be held at best, for as long as the second is.
-    fn of_first(&self, second: &Session) -> TickRange {
-        let time = self.after.time();
-        let plan = self.after.document(second.production);
-        let task = plan.zip(second.booking.task).and_then(|(plan, id)| plan.tasks.get(&id));
-        let not_before = task.and_then(|task| task.not_before);
-        let starts = [second.booking.start, not_before].into_iter().flatten();
-        let start = starts.map(|at| time.tick(at)).max().unwrap_or(second.range.start);
-        TickRange::new(start, time.house().advance(start, second.work))
     }
 
     pub(super) fn session(

@@ -118,9 +118,7 @@ impl Draft<'_> {
         let mut choices = vec![held.own()];
         choices.extend(held.others(&mut growing.suited, self.overtime));
         if self.shares(plan, task.id) {
-            let house = self.after.time().house();
-            let at = TickRange::new(self.soonest(), house.advance(self.soonest(), work));
-            choices.extend(held.beside(&mut growing.suited, at));
+            choices.extend(held.beside(&mut growing.suited, self.soonest()));
         }
         // Nobody was told anything that could change: what is like the others is preferred.
         let mode = |choice: &Choice| {

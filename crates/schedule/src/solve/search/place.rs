@@ -165,16 +165,13 @@ impl State<'_> {
 
     /// What has to leave its place, of which others know, for one that has had none.
     fn pushed(&self, activity: usize, slot: Slot) -> i64 {
-        let Some((until, points)) = self.prepared.gives_way.get(activity).copied() else {
-            return 0;
-        };
-        let instance = &self.prepared.instance;
-        let is_new = instance.activities.get(activity).is_some_and(|it| it.published.is_none());
+        let (until, points) = at(&self.prepared.gives_way, activity);
         let late = (slot.end - until).0;
-        if !is_new || late <= 0 {
+        if late <= 0 {
             return 0;
         }
-        points.of(late, instance.day.0.max(1)).saturating_mul(self.profile.disturbance)
+        let day = self.prepared.instance.day.0.max(1);
+        points.of(late, day).saturating_mul(self.profile.disturbance)
     }
 
     /// Takes out what no longer lies well after an activity was placed, and queues it.
