@@ -3,10 +3,10 @@
 //! Records are shared by reference count, so that a new snapshot copies only what was touched.
 
 use crate::{
-    Absence, AbsenceId, Affinity, AffinityId, Attachment, AttachmentId, Baseline, BaselineId,
+    Absence, AbsenceId, AcceptedSlip, AcceptedSlipId, Affinity, AffinityId, Attachment, AttachmentId, Baseline, BaselineId,
     Booking, BookingId, Change, CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId,
     Equipment, EquipmentId, FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId,
-    Person, PersonId, Production, ProductionId, RawId, Record, Room, RoomId, Task, TaskId, Values,
+    Person, PersonId, Production, ProductionId, RawId, Record, Room, RoomId, Slip, SlipId, Task, TaskId, Values,
     Variant, VariantId,
 };
 use std::collections::BTreeMap;
@@ -57,6 +57,15 @@ pub struct Plan {
     pub attachments: BTreeMap<AttachmentId, Arc<Attachment>>,
     /// Variants.
     pub variants: BTreeMap<VariantId, Arc<Variant>>,
+    /// Session slips as they were accepted.
+    pub accepted_slips: BTreeMap<AcceptedSlipId, Arc<AcceptedSlip>>,
+}
+
+/// The desk document of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Desk {
+    /// Session slips.
+    pub slips: BTreeMap<SlipId, Arc<Slip>>,
 }
 
 /// Names and contacts by person.
@@ -92,6 +101,7 @@ impl Plan {
             baselines: BTreeMap::new(),
             attachments: BTreeMap::new(),
             variants: BTreeMap::new(),
+            accepted_slips: BTreeMap::new(),
         }
     }
 
@@ -158,7 +168,9 @@ impl Facility {
             | Kind::Booking
             | Kind::Baseline
             | Kind::Variant
-            | Kind::Attachment => {}
+            | Kind::Attachment
+            | Kind::AcceptedSlip
+            | Kind::Slip => {}
         }
     }
 }
@@ -183,7 +195,9 @@ impl Casting {
             | Kind::Booking
             | Kind::Baseline
             | Kind::Variant
-            | Kind::Attachment => {}
+            | Kind::Attachment
+            | Kind::AcceptedSlip
+            | Kind::Slip => {}
         }
     }
 }
@@ -201,6 +215,7 @@ impl Plan {
             Kind::Baseline => change(&mut self.baselines, id, &edit.change),
             Kind::Attachment => change(&mut self.attachments, id, &edit.change),
             Kind::Variant => change(&mut self.variants, id, &edit.change),
+            Kind::AcceptedSlip => change(&mut self.accepted_slips, id, &edit.change),
             Kind::House
             | Kind::Room
             | Kind::Equipment
@@ -208,7 +223,17 @@ impl Plan {
             | Kind::Absence
             | Kind::HolidayZone
             | Kind::Affinity
-            | Kind::CostRate => {}
+            | Kind::CostRate
+            | Kind::Slip => {}
+        }
+    }
+}
+
+impl Desk {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        if edit.subject.kind == Kind::Slip {
+            change(&mut self.slips, edit.subject.id, &edit.change);
         }
     }
 }

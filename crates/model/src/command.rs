@@ -5,8 +5,8 @@
 //! all or nothing, and one step to undo.
 
 use crate::{
-    BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId, ProductionId, RoomId,
-    Subject, TaskId, Values, VariantId,
+    AcceptedSlipId, BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId,
+    ProductionId, RoomId, SlipId, Subject, TaskId, Values, VariantId,
 };
 use std::collections::BTreeSet;
 use units::{NaiveDate, NaiveDateTime};
@@ -141,6 +141,23 @@ pub enum Command {
         /// Also where the plan itself has changed since?
         over: bool,
     },
+    /// A technician hands in a slip: it is signed from that moment on.
+    HandInSlip {
+        /// Whose it is.
+        person: PersonId,
+        /// The slip.
+        slip: SlipId,
+    },
+    /// Coordination accepts a slip: what it says is kept in the plan, and the task and the session
+    /// go on from there.
+    AcceptSlip {
+        /// Whose it is.
+        person: PersonId,
+        /// The slip.
+        slip: SlipId,
+        /// What comes to be in the plan.
+        accepted: AcceptedSlipId,
+    },
     /// The directory's entry of a person is set.
     NamePerson {
         /// The person.
@@ -177,6 +194,8 @@ impl Command {
             Self::MoveTask { .. } => "move_task",
             Self::TakeBaseline { .. } => "take_baseline",
             Self::TakeVariant { .. } => "take_variant",
+            Self::HandInSlip { .. } => "hand_in_slip",
+            Self::AcceptSlip { .. } => "accept_slip",
             Self::NamePerson { .. } => "name_person",
         }
     }

@@ -1,7 +1,7 @@
 //! Edits: what a command comes down to, record by record. One command, one list of edits, one
 //! change per document.
 
-use crate::{DocumentKind, Kind, ProductionId, RawId, Values};
+use crate::{DocumentKind, Kind, PersonId, ProductionId, RawId, Values};
 
 /// The documents an edit goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +12,8 @@ pub enum Scope {
     Casting,
     /// The plan of a production.
     Plan(ProductionId),
+    /// The desk of a person.
+    Desk(PersonId),
 }
 
 /// A record, wherever it is.
@@ -54,14 +56,23 @@ impl Scope {
             Self::Facility => DocumentKind::Facility,
             Self::Casting => DocumentKind::Casting,
             Self::Plan(_) => DocumentKind::Plan,
+            Self::Desk(_) => DocumentKind::Desk,
         }
     }
 
     /// The production, if it is one's.
     pub const fn production(self) -> Option<ProductionId> {
         match self {
-            Self::Facility | Self::Casting => None,
+            Self::Facility | Self::Casting | Self::Desk(_) => None,
             Self::Plan(production) => Some(production),
+        }
+    }
+
+    /// The person, if it is one's.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Facility | Self::Casting | Self::Plan(_) => None,
+            Self::Desk(person) => Some(person),
         }
     }
 }
@@ -77,6 +88,11 @@ impl Subject {
     /// A record of a production's plan.
     pub fn planned(production: ProductionId, kind: Kind, id: impl Into<RawId>) -> Self {
         Self { scope: Scope::Plan(production), kind, id: id.into() }
+    }
+
+    /// A record of a person's desk.
+    pub fn at_desk(person: PersonId, kind: Kind, id: impl Into<RawId>) -> Self {
+        Self { scope: Scope::Desk(person), kind, id: id.into() }
     }
 
     /// Is the record kept in that document?

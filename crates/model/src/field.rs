@@ -241,10 +241,12 @@ references! {
     RoomId, Room;
     EquipmentId, Equipment;
     PersonId, Person;
+    ProductionId, Production;
     HolidayZoneId, HolidayZone;
     EpisodeId, Episode;
     TaskId, Task;
     BookingId, Booking;
+    SlipId, Slip;
 }
 
 /// Entries that are no identifiers (a newer program's, or a mistake) are left out.

@@ -122,6 +122,10 @@ ids! {
     AttachmentId
     /// A branch of a plan.
     VariantId
+    /// What a technician says of a session.
+    SlipId
+    /// A slip as it was accepted.
+    AcceptedSlipId
     /// A room.
     RoomId
     /// A machine or other equipment.

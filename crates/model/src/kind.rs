@@ -35,6 +35,10 @@ pub enum Kind {
     Variant,
     /// A file beside the plan.
     Attachment,
+    /// A session slip as it was accepted.
+    AcceptedSlip,
+    /// A session slip.
+    Slip,
 }
 
 /// What a document is: the unit of reading and of writing (security.md).
@@ -46,11 +50,13 @@ pub enum DocumentKind {
     Casting,
     /// One per production: tasks, dependencies, bookings, baselines.
     Plan,
+    /// One per person: their session slips. Written by that person alone.
+    Desk,
 }
 
 impl Kind {
     /// Every kind, documents in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::House,
         Self::Room,
         Self::Equipment,
@@ -67,6 +73,8 @@ impl Kind {
         Self::Baseline,
         Self::Variant,
         Self::Attachment,
+        Self::AcceptedSlip,
+        Self::Slip,
     ];
 
     /// Its word in commands, JSON and message names.
@@ -88,6 +96,8 @@ impl Kind {
             Self::Baseline => "baseline",
             Self::Variant => "variant",
             Self::Attachment => "attachment",
+            Self::AcceptedSlip => "accepted_slip",
+            Self::Slip => "slip",
         }
     }
 
@@ -115,6 +125,8 @@ impl Kind {
             Self::Baseline => "baselines",
             Self::Variant => "variants",
             Self::Attachment => "attachments",
+            Self::AcceptedSlip => "accepted_slips",
+            Self::Slip => "slips",
         }
     }
 
@@ -135,7 +147,9 @@ impl Kind {
             | Self::Booking
             | Self::Baseline
             | Self::Variant
-            | Self::Attachment => DocumentKind::Plan,
+            | Self::Attachment
+            | Self::AcceptedSlip => DocumentKind::Plan,
+            Self::Slip => DocumentKind::Desk,
         }
     }
 
@@ -159,6 +173,8 @@ impl Kind {
             Self::Baseline => crate::Baseline::FIELDS,
             Self::Variant => crate::Variant::FIELDS,
             Self::Attachment => crate::Attachment::FIELDS,
+            Self::AcceptedSlip => crate::AcceptedSlip::FIELDS,
+            Self::Slip => crate::Slip::FIELDS,
         }
     }
 
@@ -175,7 +191,7 @@ impl Kind {
 
 impl DocumentKind {
     /// Every kind of document.
-    pub const ALL: [Self; 3] = [Self::Facility, Self::Casting, Self::Plan];
+    pub const ALL: [Self; 4] = [Self::Facility, Self::Casting, Self::Plan, Self::Desk];
 
     /// Its word in the store and in JSON.
     pub const fn key(self) -> &'static str {
@@ -183,6 +199,7 @@ impl DocumentKind {
             Self::Facility => "facility",
             Self::Casting => "casting",
             Self::Plan => "plan",
+            Self::Desk => "desk",
         }
     }
 

@@ -34,6 +34,7 @@ mod production;
 mod record;
 mod role;
 mod room;
+mod slip;
 mod step;
 mod task;
 mod value;
@@ -48,7 +49,7 @@ pub use baseline::{Baseline, BaselineDates, BaselineTasks};
 pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
 pub use branch::{Branch, Divergence, Presence};
 pub use choice::Choice;
-pub use collections::{Casting, Directory, Facility, Plan};
+pub use collections::{Casting, Desk, Directory, Facility, Plan};
 pub use command::{Anchor, Command};
 pub use cost_rate::{CostRate, HourlyCosts, in_force};
 pub use directory::DirectoryEntry;
@@ -61,9 +62,9 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId,
+    AbsenceId, AcceptedSlipId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId,
     DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError,
-    LinkId, PersonId, ProductionId, RawId, RoomId, TaskId, VariantId,
+    LinkId, PersonId, ProductionId, RawId, RoomId, SlipId, TaskId, VariantId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};
@@ -73,6 +74,7 @@ pub use production::{Genre, Production, ProductionKind, ProductionState};
 pub use record::Record;
 pub use role::Role;
 pub use room::{Room, RoomKind};
+pub use slip::{AcceptedSlip, Slip, WaitingCause};
 pub use step::{Family, Step};
 pub use task::{SplitRule, Task};
 pub use value::{Value, Values};

@@ -10,7 +10,9 @@ use crate::{ActorId, ChangeHash, ChangeMessage};
 use automerge as am;
 use automerge::ReadDoc;
 use automerge::transaction::{CommitOptions, Transactable};
-use model::{DocumentId, DocumentKind, FacilityId, Kind, ProductionId, RawId, Scope};
+use model::{
+    DocumentId, DocumentKind, FacilityId, Kind, PersonId, ProductionId, RawId, Scope,
+};
 use std::collections::BTreeMap;
 use units::Stamp;
 
@@ -36,6 +38,15 @@ pub struct Identity {
     pub facility: FacilityId,
     /// The production, for the documents of one.
     pub production: Option<ProductionId>,
+    /// The person, for their desk.
+    pub person: Option<PersonId>,
+}
+
+impl Identity {
+    /// Of the document that stands for something in a facility.
+    pub fn of(document: DocumentId, facility: FacilityId, scope: Scope) -> Self {
+        Self { document, facility, production: scope.production(), person: scope.person() }
+    }
 }
 
 /// A change as it is stored, signed and sent.
@@ -90,6 +101,7 @@ impl Document {
             ("document", Some(identity.document.to_string())),
             ("facility", Some(identity.facility.to_string())),
             ("production", identity.production.map(|production| production.to_string())),
+            ("person", identity.person.map(|person| person.to_string())),
         ];
         // Writing to maps that the steps have just made cannot fail.
         for (key, id) in meta {
@@ -192,6 +204,7 @@ impl Document {
             document: self.meta_id("document")?.into(),
             facility: self.meta_id("facility")?.into(),
             production: self.meta_id("production").map(Into::into),
+            person: self.meta_id("person").map(Into::into),
         })
     }
 
@@ -212,6 +225,9 @@ impl Document {
             DocumentKind::Casting => Scope::Casting,
             DocumentKind::Plan => {
                 Scope::Plan(identity.and_then(|it| it.production).unwrap_or_default())
+            }
+            DocumentKind::Desk => {
+                Scope::Desk(identity.and_then(|it| it.person).unwrap_or_default())
             }
         }
     }
@@ -297,7 +313,7 @@ impl Document {
 pub(crate) fn only_record(kind: DocumentKind, identity: Identity) -> Option<(Kind, RawId)> {
     match kind {
         DocumentKind::Facility => Some((Kind::House, identity.facility.into())),
-        DocumentKind::Casting => None,
+        DocumentKind::Casting | DocumentKind::Desk => None,
         DocumentKind::Plan => {
             identity.production.map(|production| (Kind::Production, production.into()))
         }

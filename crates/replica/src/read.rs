@@ -3,7 +3,7 @@
 use crate::Document;
 use crate::findings::Findings;
 use crate::view::View;
-use model::{Casting, Facility, Kind, Plan, RawId, Record};
+use model::{Casting, Desk, Facility, Kind, Plan, RawId, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -49,8 +49,19 @@ impl View<'_> {
             plan.baselines = self.all(&mut findings);
             plan.variants = self.all(&mut findings);
             plan.attachments = self.all(&mut findings);
+            plan.accepted_slips = self.all(&mut findings);
         }
         (plan, findings)
+    }
+
+    /// The desk of this moment; empty if the document is another kind.
+    pub fn desk(&self) -> (Desk, Findings) {
+        let mut findings = Findings::default();
+        let mut desk = Desk::default();
+        if self.is_open(&mut findings) {
+            desk.slips = self.all(&mut findings);
+        }
+        (desk, findings)
     }
 }
 
@@ -68,6 +79,11 @@ impl Document {
     /// The plan as it is now.
     pub fn read_plan(&self) -> (Plan, Findings) {
         self.now().plan()
+    }
+
+    /// The desk as it is now.
+    pub fn read_desk(&self) -> (Desk, Findings) {
+        self.now().desk()
     }
 
     /// Brings a facility and its findings up to date where `touched` says so.
@@ -102,7 +118,9 @@ impl Document {
                 | Kind::Booking
                 | Kind::Baseline
                 | Kind::Variant
-                | Kind::Attachment => {}
+                | Kind::Attachment
+                | Kind::AcceptedSlip
+                | Kind::Slip => {}
             }
         }
     }
@@ -135,7 +153,9 @@ impl Document {
                 | Kind::Booking
                 | Kind::Baseline
                 | Kind::Variant
-                | Kind::Attachment => {}
+                | Kind::Attachment
+                | Kind::AcceptedSlip
+                | Kind::Slip => {}
             }
         }
     }
@@ -164,6 +184,7 @@ impl Document {
                 Kind::Baseline => again(&view, &mut plan.baselines, *id, findings),
                 Kind::Attachment => again(&view, &mut plan.attachments, *id, findings),
                 Kind::Variant => again(&view, &mut plan.variants, *id, findings),
+                Kind::AcceptedSlip => again(&view, &mut plan.accepted_slips, *id, findings),
                 Kind::Production
                 | Kind::House
                 | Kind::Room
@@ -172,7 +193,26 @@ impl Document {
                 | Kind::Absence
                 | Kind::HolidayZone
                 | Kind::Affinity
-                | Kind::CostRate => {}
+                | Kind::CostRate
+                | Kind::Slip => {}
+            }
+        }
+    }
+
+    /// Brings a desk and its findings up to date where `touched` says so.
+    pub fn refresh_desk(
+        &self,
+        desk: &mut Desk,
+        findings: &mut Findings,
+        touched: &BTreeSet<(Kind, RawId)>,
+    ) {
+        let Some(view) = self.to_refresh(findings) else {
+            (*desk, *findings) = self.read_desk();
+            return;
+        };
+        for (kind, id) in touched {
+            if *kind == Kind::Slip {
+                again(&view, &mut desk.slips, *id, findings);
             }
         }
     }

@@ -32,7 +32,9 @@ pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
             include_bytes!("../../schema/plan-1.change"),
             include_bytes!("../../schema/plan-2.change"),
             include_bytes!("../../schema/plan-3.change"),
+            include_bytes!("../../schema/plan-4.change"),
         ],
+        DocumentKind::Desk => &[include_bytes!("../../schema/desk-1.change")],
     }
 }
 

@@ -34,6 +34,7 @@ fn born_by(record: Kind) -> u8 {
     match record {
         Kind::CostRate | Kind::Variant => 2,
         Kind::Attachment => 3,
+        Kind::AcceptedSlip => 4,
         _ => 1,
     }
 }

@@ -132,3 +132,21 @@ fn what_builds_on_a_step_that_a_program_does_not_know_waits_and_nothing_is_lost(
     assert_eq!(plan.tasks[&TaskId(RawId(11))].remark, "ours");
     assert_eq!(plan.production.state, future.read_plan().0.production.state);
 }
+
+#[test]
+fn two_machines_of_one_person_that_make_the_desk_apart_have_one_desk() {
+    let slip = |number: u128| add(Kind::Slip, number, values(&[("done", "a reel".into())]));
+    let (mut ours, first) =
+        Document::create(DocumentKind::Desk, identity(DocumentKind::Desk), actor(1), Stamp(1));
+    let (mut theirs, second) =
+        Document::create(DocumentKind::Desk, identity(DocumentKind::Desk), actor(2), Stamp(5));
+    let (one, other) = (apply(&mut ours, &[slip(1)]), apply(&mut theirs, &[slip(2)]));
+    ours.merge([second.bytes.as_slice()]);
+    theirs.merge([first.bytes.as_slice()]);
+    assert_eq!(deliver(&mut ours, &[&other]).rejected, []);
+    assert_eq!(deliver(&mut theirs, &[&one]).rejected, []);
+    assert_eq!(ours.identity(), Some(identity(DocumentKind::Desk)));
+    let (read, findings) = ours.read_desk();
+    assert_eq!((read.slips.len(), findings.iter().count()), (2, 0));
+    assert_eq!(theirs.read_desk().0, read);
+}

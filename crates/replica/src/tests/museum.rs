@@ -63,20 +63,26 @@ fn told(document: &Document) -> String {
             let (read, _) = document.read_plan();
             tell(read.production.to_values(), Kind::Production, read.production.raw_id());
             tell_all!(read.episodes, read.tasks, read.links, read.bookings, read.baselines);
-            tell_all!(read.variants, read.attachments);
+            tell_all!(read.variants, read.attachments, read.accepted_slips);
+        }
+        DocumentKind::Desk => {
+            let (read, _) = document.read_desk();
+            tell_all!(read.slips);
         }
     }
     lines
 }
 
 /// The documents there are, with the last schema step of each.
-const RELEASED: [(u8, DocumentKind); 6] = [
+const RELEASED: [(u8, DocumentKind); 8] = [
     (1, DocumentKind::Facility),
     (1, DocumentKind::Casting),
     (1, DocumentKind::Plan),
     (2, DocumentKind::Casting),
     (2, DocumentKind::Plan),
     (3, DocumentKind::Plan),
+    (4, DocumentKind::Plan),
+    (1, DocumentKind::Desk),
 ];
 
 #[test]
@@ -113,6 +119,7 @@ fn released_documents_are_written_and_remembered() {
             DocumentKind::Facility => (Kind::Room, 11),
             DocumentKind::Casting => (Kind::Affinity, 11),
             DocumentKind::Plan => (Kind::Task, 11),
+            DocumentKind::Desk => (Kind::Slip, 11),
         };
         let history = document.record_history(record, RawId(id)).len();
         assert!(apply(&mut document, &[put(record, id, "remark", "now".into())]).change.is_some());
@@ -134,6 +141,24 @@ fn a_casting_of_the_first_schema_gains_cost_rates_and_keeps_what_it_said() {
     assert_eq!(again.read_casting().0, after);
     undo(&mut document, &applied);
     assert_eq!(document.read_casting().0, before);
+}
+
+#[test]
+fn a_plan_of_the_third_schema_gains_accepted_slips_and_keeps_what_it_said() {
+    let mut document = open(DocumentKind::Plan, "3/plan.automerge");
+    let before = document.read_plan().0;
+    assert!(before.accepted_slips.is_empty() && !before.attachments.is_empty());
+    let applied = apply(&mut document, &[pieces::accepted_slip_edit()]);
+    let after = document.read_plan().0;
+    assert_eq!(Plan { accepted_slips: BTreeMap::new(), ..after.clone() }, before);
+    let accepted = after.accepted(SlipId(RawId(11))).unwrap();
+    assert_eq!(accepted.worked(), Some(units::Minutes(510)));
+    let desk = open(DocumentKind::Desk, "1/desk.automerge").read_desk().0;
+    let slip = &desk.slips[&SlipId(RawId(11))];
+    assert_eq!(slip.changed_since(accepted), ["supplies", "remark"]);
+    assert_eq!(taken_up(&document, 51).read_plan().0, after);
+    undo(&mut document, &applied);
+    assert_eq!(document.read_plan().0, before);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use model::*;
 use units::Stamp;
 
 pub(super) const PRODUCTION: ProductionId = ProductionId(RawId(5_000));
+pub(super) const PERSON: PersonId = PersonId(RawId(14));
 pub(super) const FACILITY: FacilityId = FacilityId(RawId(6_000));
 
 pub(super) fn actor(number: u8) -> ActorId {
@@ -13,11 +14,13 @@ pub(super) fn actor(number: u8) -> ActorId {
 }
 
 pub(super) fn identity(kind: DocumentKind) -> Identity {
-    Identity {
-        document: DocumentId(RawId(7_000)),
-        facility: FACILITY,
-        production: (kind == DocumentKind::Plan).then_some(PRODUCTION),
-    }
+    let scope = match kind {
+        DocumentKind::Facility => Scope::Facility,
+        DocumentKind::Casting => Scope::Casting,
+        DocumentKind::Plan => Scope::Plan(PRODUCTION),
+        DocumentKind::Desk => Scope::Desk(PERSON),
+    };
+    Identity::of(DocumentId(RawId(7_000)), FACILITY, scope)
 }
 
 pub(super) fn create(kind: DocumentKind, number: u8) -> Document {
@@ -58,6 +61,7 @@ pub(super) fn subject(kind: Kind, id: u128) -> Subject {
     match kind.document() {
         DocumentKind::Plan => Subject::planned(PRODUCTION, kind, RawId(id)),
         DocumentKind::Facility | DocumentKind::Casting => Subject::shared(kind, RawId(id)),
+        DocumentKind::Desk => Subject::at_desk(PERSON, kind, RawId(id)),
     }
 }
 

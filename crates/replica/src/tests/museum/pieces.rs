@@ -24,6 +24,7 @@ fn piece(kind: DocumentKind) -> Document {
         DocumentKind::Facility => facility_edits(),
         DocumentKind::Casting => casting_edits(),
         DocumentKind::Plan => plan_edits(),
+        DocumentKind::Desk => desk_edits(),
     };
     for (at, edit) in edits.iter().enumerate() {
         let stamp = Stamp(1_800_000_000 + 60 * i64::try_from(at).unwrap());
@@ -36,6 +37,34 @@ fn piece(kind: DocumentKind) -> Document {
         document.apply(std::slice::from_ref(edit), &message, stamp).unwrap();
     }
     document
+}
+
+/// A slip that was handed in, a draft, and one that was dropped.
+fn desk_edits() -> Vec<Edit> {
+    let slip = values(&[
+        ("production", Value::Text(PRODUCTION.to_string())),
+        ("task", id(11)),
+        ("booking", id(13)),
+        ("room", id(12)),
+        ("function", "editor".into()),
+        ("day", "2026-11-24".into()),
+        ("start", "2026-11-24T09:15".into()),
+        ("end", "2026-11-24T18:45".into()),
+        ("breaks", Value::Integer(60)),
+        ("waiting", Value::Integer(90)),
+        ("waiting_cause", "client".into()),
+        ("done", "14 min montées".into()),
+        ("remaining", Value::Integer(1_920)),
+        ("supplies", "1 LTO-9".into()),
+        ("remark", "Archives attendues depuis le 20.".into()),
+    ]);
+    vec![
+        add(Kind::Slip, 11, slip),
+        put(Kind::Slip, 11, "handed_in", "2026-11-24T18:47".into()),
+        add(Kind::Slip, 12, values(&[("day", "2026-11-25".into())])),
+        add(Kind::Slip, 13, values(&[("done", "rien".into())])),
+        delete(Kind::Slip, 13),
+    ]
 }
 
 fn facility_edits() -> Vec<Edit> {
@@ -248,6 +277,42 @@ fn third_plan_piece() -> Document {
     document
 }
 
+pub(super) fn accepted_slip_edit() -> Edit {
+    let accepted = values(&[
+        ("slip", id(11)),
+        ("person", Value::Text(PERSON.to_string())),
+        ("accepted", "2026-11-25T09:05".into()),
+        ("task", id(11)),
+        ("booking", id(13)),
+        ("room", id(12)),
+        ("function", "editor".into()),
+        ("day", "2026-11-24".into()),
+        ("start", "2026-11-24T09:15".into()),
+        ("end", "2026-11-24T18:45".into()),
+        ("breaks", Value::Integer(60)),
+        ("waiting", Value::Integer(90)),
+        ("waiting_cause", "client".into()),
+        ("done", "14 min montées".into()),
+        ("remaining", Value::Integer(1_920)),
+    ]);
+    add(Kind::AcceptedSlip, 22, accepted)
+}
+
+/// The plan with a slip that was accepted, and one of which that was taken back.
+fn fourth_plan_piece() -> Document {
+    let mut document = third_plan_piece();
+    let edits = [
+        accepted_slip_edit(),
+        add(Kind::AcceptedSlip, 23, values(&[("slip", id(12))])),
+        delete(Kind::AcceptedSlip, 23),
+    ];
+    for (at, edit) in (0..).zip(&edits) {
+        let stamp = Stamp(1_800_003_000 + 60 * at);
+        document.apply(std::slice::from_ref(edit), &message(), stamp).unwrap();
+    }
+    document
+}
+
 /// The plan with a variant, one that was taken and one that was dropped.
 fn second_plan_piece() -> Document {
     let mut document = plan_piece();
@@ -380,6 +445,8 @@ fn furnish_the_museum() {
         (2, DocumentKind::Casting, second_casting_piece()),
         (2, DocumentKind::Plan, second_plan_piece()),
         (3, DocumentKind::Plan, third_plan_piece()),
+        (4, DocumentKind::Plan, fourth_plan_piece()),
+        (1, DocumentKind::Desk, piece(DocumentKind::Desk)),
     ] {
         keep(&format!("{number}/{}.txt", kind.key()), told(&document).as_bytes());
         keep(&format!("{number}/{}.automerge", kind.key()), &document.save());
