@@ -1,7 +1,8 @@
 //! What can be read or written as a whole: classes of documents and of records, and the one of a
 //! class that is meant. (architecture.md, "Documents".)
 
-use model::{CatalogueId, PersonId, ProductionId, RawId, Scope};
+use model::{CatalogueId, DocumentId, FacilityId, PersonId, ProductionId, RawId, Scope};
+use sha2::{Digest, Sha256};
 
 /// What a document or a set of sealed records is: the unit of reading and of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,6 +195,21 @@ impl Target {
     }
 }
 
+/// The document that is somebody's desk in a facility.
+///
+/// Two machines of one person may make it before they meet, and must make the same; so its name
+/// follows from whose it is, and nobody can give it to a document of their own.
+pub fn desk_document(facility: FacilityId, person: PersonId) -> DocumentId {
+    let hash: [u8; 32] = Sha256::new()
+        .chain_update(b"raccord desk")
+        .chain_update(facility.0.0.to_be_bytes())
+        .chain_update(person.0.0.to_be_bytes())
+        .finalize()
+        .into();
+    let half = hash.iter().take(16).fold(0, |name, byte| name << 8 | u128::from(*byte));
+    DocumentId(RawId(half))
+}
+
 impl From<Scope> for Target {
     /// The document that edits of this scope go to.
     fn from(scope: Scope) -> Self {
@@ -201,6 +217,7 @@ impl From<Scope> for Target {
             Scope::Facility => Self::Facility,
             Scope::Casting => Self::Casting,
             Scope::Plan(production) => Self::Plan(production),
+            Scope::Desk(person) => Self::Desk(person),
         }
     }
 }

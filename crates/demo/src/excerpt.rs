@@ -75,7 +75,9 @@ impl Standing {
             | Command::PlaceTask { .. }
             | Command::MoveTask { .. }
             | Command::TakeBaseline { .. }
-            | Command::TakeVariant { .. } => {}
+            | Command::TakeVariant { .. }
+            | Command::HandInSlip { .. }
+            | Command::AcceptSlip { .. } => {}
         }
     }
 
@@ -117,7 +119,7 @@ impl Standing {
                     let document = self.documents.get(&production).copied();
                     plan.1.push(made(subject, values, document, &mut plan.0));
                 }
-                Scope::Facility | Scope::Casting => {
+                Scope::Facility | Scope::Casting | Scope::Desk(_) => {
                     house.push(made(subject, values, None, &mut String::new()));
                     let person: PersonId = subject.id.into();
                     if let Some(entry) =

@@ -272,8 +272,8 @@ fn kind_of(target: Target) -> Option<DocumentKind> {
         Target::Facility => Some(DocumentKind::Facility),
         Target::Casting => Some(DocumentKind::Casting),
         Target::Plan(_) => Some(DocumentKind::Plan),
+        Target::Desk(_) => Some(DocumentKind::Desk),
         Target::Directory(_)
-        | Target::Desk(_)
         | Target::Commercial(_)
         | Target::Pay(_)
         | Target::Publications(_)

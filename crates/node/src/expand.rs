@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::rules;
+use crate::slips;
 use crate::tasks;
 use crate::variants;
 use crate::working::Working;
@@ -82,6 +83,10 @@ pub(crate) fn take(
         }
         Command::TakeVariant { production, variant, over } => {
             variants::take(working, *production, *variant, *over)
+        }
+        Command::HandInSlip { person, slip } => slips::hand_in(working, *person, *slip, means),
+        Command::AcceptSlip { person, slip, accepted } => {
+            slips::accept(working, *person, *slip, *accepted, means)
         }
         Command::NamePerson { person, entry } => name_person(working, *person, entry),
     }

@@ -128,6 +128,11 @@ impl Held {
                 snapshot.plans.insert(production, Arc::new(plan));
                 self.findings = findings;
             }
+            Scope::Desk(person) => {
+                let (desk, findings) = self.document.read_desk();
+                snapshot.desks.insert(person, Arc::new(desk));
+                self.findings = findings;
+            }
         }
     }
 
@@ -156,6 +161,12 @@ impl Held {
                 }
                 Some(_) | None => self.read(scope, snapshot),
             },
+            Scope::Desk(person) => match snapshot.desks.get_mut(&person) {
+                Some(desk) => {
+                    self.document.refresh_desk(Arc::make_mut(desk), &mut self.findings, touched)
+                }
+                None => self.read(scope, snapshot),
+            },
         }
     }
 }
@@ -168,6 +179,7 @@ pub(crate) fn scope_of(document: &Document) -> Option<Scope> {
         DocumentKind::Facility => Some(Scope::Facility),
         DocumentKind::Casting => Some(Scope::Casting),
         DocumentKind::Plan => identity.production.map(Scope::Plan),
+        DocumentKind::Desk => identity.person.map(Scope::Desk),
     }
 }
 

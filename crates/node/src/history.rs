@@ -157,6 +157,11 @@ impl Engine {
                     }
                     findings
                 }
+                Scope::Desk(person) => {
+                    let (desk, findings) = view.desk();
+                    past.desks.insert(*person, Arc::new(desk));
+                    findings
+                }
             };
             told.extend(findings.iter().cloned());
         }

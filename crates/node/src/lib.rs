@@ -47,6 +47,7 @@ mod seeking;
 #[cfg(feature = "simulation")]
 #[doc(hidden)]
 pub mod simulation;
+mod slips;
 mod snapshot;
 mod stage;
 mod status;

@@ -302,9 +302,9 @@ impl Read {
         for (key, known) in self.store.documents()? {
             let id = DocumentId(RawId(u128::from_be_bytes(key.0)));
             let actor = self.actor(id, settings, world);
-            let production = known.row.production.map(|it| RawId(u128::from_be_bytes(it.0)));
+            let about = known.row.about.map(|it| RawId(u128::from_be_bytes(it.0)));
             let loaded = match DocumentKind::from_key(&known.row.kind) {
-                Some(kind) => self.load((id, kind, target(kind, production)), actor)?,
+                Some(kind) => self.load((id, kind, target(kind, about)), actor)?,
                 None if known.row.kind.is_empty() => self.recognise(id, actor)?,
                 None => {
                     let unknown = Finding::new(Severity::Warning, "document-kind-unknown");
@@ -364,7 +364,7 @@ impl Read {
     /// A document of a damaged store whose row is lost: only changes of its own kind fit together.
     fn recognise(&mut self, id: DocumentId, actor: ActorId) -> Result<Loaded, StoreError> {
         let mut loaded = self.load((id, DocumentKind::Plan, None), actor)?;
-        for kind in [DocumentKind::Facility, DocumentKind::Casting] {
+        for kind in [DocumentKind::Facility, DocumentKind::Casting, DocumentKind::Desk] {
             if loaded.document.identity().is_none() {
                 loaded = self.load((id, kind, None), actor)?;
             }
@@ -384,11 +384,12 @@ impl Read {
 }
 
 /// What a document of a kind is about.
-fn target(kind: DocumentKind, production: Option<RawId>) -> Option<Target> {
+fn target(kind: DocumentKind, about: Option<RawId>) -> Option<Target> {
     match kind {
         DocumentKind::Facility => Some(Target::Facility),
         DocumentKind::Casting => Some(Target::Casting),
-        DocumentKind::Plan => production.map(|production| Target::Plan(production.into())),
+        DocumentKind::Plan => about.map(|production| Target::Plan(production.into())),
+        DocumentKind::Desk => about.map(|person| Target::Desk(person.into())),
     }
 }
 
@@ -411,6 +412,7 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         holds_casting: false,
         directory: Arc::default(),
         plans: BTreeMap::new(),
+        desks: BTreeMap::new(),
         report: Arc::new(report),
         findings: Arc::default(),
         disputes: Arc::default(),

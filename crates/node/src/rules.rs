@@ -17,6 +17,9 @@ use units::{Currency, Minutes};
 /// keyboard, or a unit that was mistaken for another.
 const LONGEST_WORK: Minutes = Minutes(1_000_000);
 
+/// The longest session that one slip tells of: a day and a night.
+const LONGEST_SESSION: Minutes = Minutes(24 * 60);
+
 /// The most points that anything can be worth.
 const MOST_POINTS: i64 = 10_000;
 
@@ -58,6 +61,7 @@ pub(crate) fn before(working: &Working, edit: &Edit) -> Result<(), Finding> {
 pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
     let Scope::Plan(production) = edit.subject.scope else {
         return match edit.subject.kind {
+            Kind::Slip => slip(working, edit),
             Kind::Absence => absence(working, edit),
             Kind::CostRate => cost_rate(working, edit),
             Kind::House => points(edit),
@@ -81,7 +85,9 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::Episode
         | Kind::Baseline
         | Kind::Variant
-        | Kind::Attachment => Ok(()),
+        | Kind::Attachment
+        | Kind::AcceptedSlip
+        | Kind::Slip => Ok(()),
     }
 }
 
@@ -104,6 +110,7 @@ fn known(working: &Working, edit: &Edit) -> Result<(), Finding> {
 /// Every record named by a value must be there. (A challenging booking may be of another
 /// production, whose plan this machine need not hold.)
 fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Finding> {
+    let scope = scope_of_names(working, edit, values);
     for (key, value) in values {
         let Some(field) = edit.subject.kind.field(key) else { continue };
         let (FieldKind::Reference(kind) | FieldKind::References(kind)) = field.kind else {
@@ -120,7 +127,7 @@ fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Fin
         for text in named {
             // Text that is no identifier is refused by `replica`, which knows the field's form.
             let Ok(id) = text.parse::<RawId>() else { continue };
-            if !working.holds(edit.subject.scope, kind, id) {
+            if !working.holds(scope, kind, id) {
                 let finding = Failure::about("unknown-reference", edit.subject);
                 return Err(finding
                     .with("field", field.key)
@@ -130,6 +137,53 @@ fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Fin
         }
     }
     Ok(())
+}
+
+/// Where the records stand that values name: a slip names tasks and sessions of its production.
+fn scope_of_names(working: &Working, edit: &Edit, values: &Values) -> Scope {
+    let Scope::Desk(person) = edit.subject.scope else { return edit.subject.scope };
+    let said = match values.get("production") {
+        Some(Value::Text(id)) => id.parse().ok(),
+        _ => None,
+    };
+    let desk = working.desks.get(&person);
+    let before = || desk.and_then(|desk| desk.slips.get(&edit.subject.id.into()))?.production;
+    said.or_else(before).map_or(edit.subject.scope, Scope::Plan)
+}
+
+/// What was accepted is not changed any more where that is known; of what is written, times must be
+/// possible.
+fn slip(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    let Scope::Desk(person) = edit.subject.scope else { return Ok(()) };
+    let id = edit.subject.id.into();
+    let accepted = working.plans.values().find_map(|plan| plan.accepted(id));
+    if let Some(accepted) = accepted {
+        let at = accepted.accepted.map(units::format_date_time).unwrap_or_default();
+        return Err(Failure::about("slip-frozen", edit.subject).with("at", at));
+    }
+    let Some(slip) = working.desks.get(&person).and_then(|desk| desk.slips.get(&id)) else {
+        return Ok(());
+    };
+    ordered(edit, slip.start.zip(slip.end))?;
+    let durations = [slip.breaks, slip.waiting, slip.remaining.unwrap_or(Minutes::ZERO)];
+    if durations.iter().any(|duration| duration.is_negative()) {
+        return Err(Failure::about("negative-duration", edit.subject).with("name", &slip.done));
+    }
+    if slip.remaining.is_some_and(|remaining| remaining > LONGEST_WORK) {
+        let finding = Failure::about("duration-too-long", edit.subject).with("name", &slip.done);
+        return Err(finding.with("limit", LONGEST_WORK.0));
+    }
+    let span = slip.start.zip(slip.end).map(|(start, end)| (end - start).num_minutes());
+    match span {
+        Some(span) if span > LONGEST_SESSION.0 => {
+            let finding = Failure::about("slip-too-long", edit.subject);
+            Err(finding.with("limit", LONGEST_SESSION.0 / 60))
+        }
+        Some(span) if slip.breaks.0.saturating_add(slip.waiting.0) > span => {
+            Err(Failure::about("slip-without-work", edit.subject))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn absence(working: &Working, edit: &Edit) -> Result<(), Finding> {

@@ -4,7 +4,7 @@ use crate::disputes::Dispute;
 use crate::journal::Step;
 use crate::links::Links;
 use crate::variants::InVariant;
-use model::{Casting, Directory, Facility, Finding, Plan, ProductionId};
+use model::{Casting, Desk, Directory, Facility, Finding, PersonId, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::Tick;
@@ -24,6 +24,8 @@ pub struct Snapshot {
     pub directory: Arc<Directory>,
     /// The plans.
     pub plans: BTreeMap<ProductionId, Arc<Plan>>,
+    /// The desks this machine may read.
+    pub desks: BTreeMap<PersonId, Arc<Desk>>,
     /// Dates, floats and clashes of all plans.
     pub report: Arc<schedule::Report>,
     /// What was noticed when documents were read.

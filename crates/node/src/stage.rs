@@ -10,7 +10,9 @@ use crate::variants;
 use crate::working::Working;
 use crate::world::new_id;
 use access::{Access, Envelope, Target};
-use model::{Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, Scope, Severity};
+use model::{
+    Command, DirectoryEntry, DocumentId, Edit, Finding, Kind, PersonId, RawId, Scope, Severity,
+};
 use replica::{Applied, ChangeMessage, ChangeRecord, Document, Identity, Refusal, Scalar, Write};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -69,6 +71,12 @@ impl Engine {
         let mut entry = self.entry(Reason::Done, group.word(), stamp);
         for scope in by_scope.keys() {
             self.may_write(*scope)?;
+            if let Scope::Desk(person) = *scope
+                && !self.holdings.contains_key(scope)
+            {
+                let facility = self.members.log.facility();
+                self.found(*scope, access::desk_document(facility, person), stamp);
+            }
         }
         for (person, _) in &working.names {
             self.may_name(*person)?;
@@ -129,7 +137,7 @@ impl Engine {
     pub(crate) fn found(&mut self, scope: Scope, id: DocumentId, stamp: Stamp) {
         self.talk.has_founded = true;
         let facility = self.snapshot.facility.house.id;
-        let identity = Identity { document: id, facility, production: scope.production() };
+        let identity = Identity::of(id, facility, scope);
         let mut actor = [0; 16];
         self.world.fill(&mut actor);
         let (document, change) = Document::create(scope.document(), identity, actor, stamp);
@@ -292,9 +300,10 @@ pub(crate) fn actor_setting(document: DocumentId) -> String {
 
 /// What the store keeps of a document beside its envelopes.
 pub(crate) fn row(scope: Scope, document: &Document) -> DocumentRow {
+    let about = scope.production().map(RawId::from).or(scope.person().map(RawId::from));
     DocumentRow {
         kind: scope.document().key().to_owned(),
-        production: scope.production().map(|production| DocumentKey(production.0.0.to_be_bytes())),
+        about: about.map(|about| DocumentKey(about.0.to_be_bytes())),
         heads: document.heads(),
     }
 }

@@ -225,6 +225,9 @@ impl Engine {
                     Vec::new()
                 });
             }
+            Effect::Offered { document, target, .. } if !self.may_be(document, target) => {
+                return Vec::new();
+            }
             Effect::Offered { document, target, .. } => {
                 self.talk.offers.entry(document).or_insert(target);
                 return self.shares();
@@ -332,6 +335,17 @@ impl Engine {
         if std::mem::take(&mut self.talk.has_founded) {
             // A document that has just come to be is shared with whoever may read it.
             self.share();
+        }
+    }
+
+    /// May a document be what a peer says it is? The name of a desk follows from whose it is, so
+    /// that nobody can hold it for another, nor for something else.
+    pub(crate) fn may_be(&self, document: DocumentId, target: Target) -> bool {
+        let facility = self.members.log.facility();
+        let desk = |person| access::desk_document(facility, person);
+        match target {
+            Target::Desk(person) => desk(person) == document,
+            _ => !self.snapshot.facility.people.keys().any(|person| desk(*person) == document),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::snapshot::Snapshot;
 use model::{
-    Casting, Change, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind, PersonId, Plan,
+    Casting, Change, Desk, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind, PersonId, Plan,
     ProductionId, RawId, Scope, TaskId,
 };
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ pub(crate) struct Working {
     pub(crate) facility: Arc<Facility>,
     pub(crate) casting: Arc<Casting>,
     pub(crate) plans: BTreeMap<ProductionId, Arc<Plan>>,
+    pub(crate) desks: BTreeMap<PersonId, Arc<Desk>>,
     pub(crate) directory: Arc<Directory>,
     /// Edits in the order they were asked for.
     pub(crate) edits: Vec<Edit>,
@@ -36,6 +37,7 @@ impl Working {
             facility: Arc::clone(&snapshot.facility),
             casting: Arc::clone(&snapshot.casting),
             plans: snapshot.plans.clone(),
+            desks: snapshot.desks.clone(),
             directory: Arc::clone(&snapshot.directory),
             edits: Vec::new(),
             new_plans: Vec::new(),
@@ -73,6 +75,9 @@ impl Working {
                 if let Some(plan) = self.plans.get_mut(&production) {
                     Arc::make_mut(plan).apply(&edit);
                 }
+            }
+            Scope::Desk(person) => {
+                Arc::make_mut(self.desks.entry(person).or_default()).apply(&edit);
             }
         }
         self.edits.push(edit);
@@ -121,6 +126,16 @@ impl Working {
             Kind::Baseline => plan.is_some_and(|plan| plan.baselines.contains_key(&id.into())),
             Kind::Attachment => plan.is_some_and(|plan| plan.attachments.contains_key(&id.into())),
             Kind::Variant => plan.is_some_and(|plan| plan.variants.contains_key(&id.into())),
+            Kind::AcceptedSlip => {
+                plan.is_some_and(|plan| plan.accepted_slips.contains_key(&id.into()))
+            }
+            Kind::Slip => {
+                let is_there = |desk: &Arc<Desk>| desk.slips.contains_key(&id.into());
+                match scope.person() {
+                    Some(person) => self.desks.get(&person).is_some_and(is_there),
+                    None => self.desks.values().any(is_there),
+                }
+            }
         }
     }
 }

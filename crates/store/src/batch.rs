@@ -35,8 +35,8 @@ pub struct Envelope {
 pub struct DocumentRow {
     /// What the document is, in the caller's words; at most [`MAX_NAME_BYTES`].
     pub kind: String,
-    /// The production it belongs to, if any.
-    pub production: Option<DocumentKey>,
+    /// The production or the person it is about, if it is one's.
+    pub about: Option<DocumentKey>,
     /// The hashes of the document's last changes; at most [`MAX_HEADS`].
     pub heads: Vec<[u8; 32]>,
 }

@@ -71,7 +71,7 @@ pub(crate) fn encode_document(row: &DocumentRow, envelopes: u64) -> Vec<u8> {
     let mut out = Vec::with_capacity(64);
     put_number(&mut out, row.kind.len() as u64);
     out.extend_from_slice(row.kind.as_bytes());
-    match row.production {
+    match row.about {
         Some(id) => {
             out.push(1);
             out.extend_from_slice(&id.0);
@@ -87,7 +87,7 @@ pub(crate) fn encode_document(row: &DocumentRow, envelopes: u64) -> Vec<u8> {
 pub(crate) fn decode_document(mut bytes: &[u8]) -> Option<(DocumentRow, u64)> {
     let length = take_length(&mut bytes, 1)?;
     let (kind, mut bytes) = bytes.split_at_checked(length)?;
-    let production = match take_array::<1>(&mut bytes)? {
+    let about = match take_array::<1>(&mut bytes)? {
         [0] => None,
         [1] => Some(DocumentKey(take_array(&mut bytes)?)),
         _ => return None,
@@ -95,7 +95,7 @@ pub(crate) fn decode_document(mut bytes: &[u8]) -> Option<(DocumentRow, u64)> {
     let heads = take_heads(&mut bytes)?;
     let envelopes = take_number(&mut bytes)?;
     let kind = std::str::from_utf8(kind).ok()?.to_owned();
-    bytes.is_empty().then_some((DocumentRow { kind, production, heads }, envelopes))
+    bytes.is_empty().then_some((DocumentRow { kind, about, heads }, envelopes))
 }
 
 pub(crate) fn encode_snapshot(snapshot: &Snapshot) -> Vec<u8> {
@@ -169,11 +169,11 @@ mod tests {
         #[test]
         fn document_rows_read_back(
             kind in ".{0,40}",
-            production: Option<[u8; 16]>,
+            about: Option<[u8; 16]>,
             heads in prop::collection::vec(any::<[u8; 32]>(), 0..4),
             envelopes: u64,
         ) {
-            let row = DocumentRow { kind, production: production.map(DocumentKey), heads };
+            let row = DocumentRow { kind, about: about.map(DocumentKey), heads };
             let bytes = encode_document(&row, envelopes);
             prop_assert_eq!(decode_document(&bytes), Some((row, envelopes)));
         }

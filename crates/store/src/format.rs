@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `f` format | `format` | `raccord`, then the format version, u16 big endian |
 //! | `f` format | `totals` | batch number, number of documents, number of envelopes (variable length integers) |
-//! | `d` documents | document 16 bytes | kind, production, heads, number of envelopes |
+//! | `d` documents | document 16 bytes | kind, about, heads, number of envelopes |
 //! | `e` envelopes | document 16, actor 16, sequence u64 big endian | the signed envelope |
 //! | `s` snapshots | document 16, generation u64 big endian | sequences covered, heads, the snapshot |
 //! | `r` records | kind u8, id 16 | the signed record |

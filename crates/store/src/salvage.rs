@@ -189,7 +189,7 @@ impl Salvage {
     }
 
     /// A database in memory with these rows. A document of which only envelopes were read gets a
-    /// row without kind, production or heads, so that it is not hidden.
+    /// row without kind, about or heads, so that it is not hidden.
     pub(crate) fn into_database(mut self) -> Result<Database, StoreError> {
         let known = self.documents();
         let rows = self.sequences().into_iter().filter(|(key, _)| !known.contains_key(key));

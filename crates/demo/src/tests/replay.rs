@@ -84,7 +84,9 @@ impl Replay {
             | Command::PlaceTask { .. }
             | Command::MoveTask { .. }
             | Command::TakeBaseline { .. }
-            | Command::TakeVariant { .. } => panic!("the demo does not use {}", command.key()),
+            | Command::TakeVariant { .. }
+            | Command::HandInSlip { .. }
+            | Command::AcceptSlip { .. } => panic!("the demo does not use {}", command.key()),
         }
     }
 
@@ -139,6 +141,7 @@ impl Replay {
             Scope::Plan(production) => {
                 Arc::make_mut(self.plans.get_mut(&production).unwrap()).apply(&edit);
             }
+            Scope::Desk(_) => panic!("the demo has no slips"),
         }
     }
 }
@@ -168,6 +171,8 @@ fn problems(subject: Subject, values: &Values) -> Vec<String> {
         Kind::Baseline => read::<model::Baseline>,
         Kind::Variant => read::<model::Variant>,
         Kind::Attachment => read::<model::Attachment>,
+        Kind::AcceptedSlip => read::<model::AcceptedSlip>,
+        Kind::Slip => read::<model::Slip>,
     };
     let mut problems = read(subject.id, values);
     for (key, value) in values {

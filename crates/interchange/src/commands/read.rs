@@ -71,6 +71,7 @@ fn subject(
         DocumentKind::Facility => Scope::Facility,
         DocumentKind::Casting => Scope::Casting,
         DocumentKind::Plan => Scope::Plan(arguments.id("production")?),
+        DocumentKind::Desk => Scope::Desk(arguments.id("person")?),
     };
     let id = match (kind, scope) {
         (Kind::House, _) if !arguments.names("id") => facility.into(),
@@ -152,6 +153,15 @@ fn special_command(special: Special, arguments: &mut Arguments<'_>) -> Result<Co
             production: arguments.id("production")?,
             variant: arguments.id("variant")?,
             over: optional(arguments, "over")?.unwrap_or_default(),
+        },
+        Special::HandInSlip => Command::HandInSlip {
+            person: arguments.id("person")?,
+            slip: arguments.id("slip")?,
+        },
+        Special::AcceptSlip => Command::AcceptSlip {
+            person: arguments.id("person")?,
+            slip: arguments.id("slip")?,
+            accepted: arguments.new_id("accepted")?,
         },
         Special::NamePerson => Command::NamePerson {
             person: arguments.id("person")?,

@@ -1,7 +1,7 @@
 //! Every command with its fields and an example: what `raccord help commands` prints and what
 //! unknown names are compared with.
 
-use model::{FieldKind, Kind};
+use model::{DocumentKind, FieldKind, Kind};
 
 /// A command as help shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub(super) enum Special {
     ChangeBooking(&'static str),
     TakeBaseline,
     TakeVariant,
+    HandInSlip,
+    AcceptSlip,
     NamePerson,
 }
 
@@ -64,6 +66,8 @@ const PRODUCTION: (&str, bool, FieldKind) =
     ("production", true, FieldKind::Reference(Kind::Production));
 const BOOKING: (&str, bool, FieldKind) = ("booking", true, FieldKind::Reference(Kind::Booking));
 const TASK: (&str, bool, FieldKind) = ("task", true, FieldKind::Reference(Kind::Task));
+const PERSON: (&str, bool, FieldKind) = ("person", true, FieldKind::Reference(Kind::Person));
+const SLIP: (&str, bool, FieldKind) = ("slip", true, FieldKind::Reference(Kind::Slip));
 const START: (&str, bool, FieldKind) = ("start", true, FieldKind::DateTime);
 
 const SPECIALS: &[Row] = &[
@@ -202,10 +206,22 @@ const SPECIALS: &[Row] = &[
         r#"{"command": "take_variant", "production": "$film", "variant": "$a_variant"}"#,
     ),
     (
+        "hand_in_slip",
+        Special::HandInSlip,
+        &[PERSON, SLIP],
+        r#"{"command": "hand_in_slip", "person": "$editor", "slip": "$a_slip"}"#,
+    ),
+    (
+        "accept_slip",
+        Special::AcceptSlip,
+        &[PERSON, SLIP, ("accepted", false, FieldKind::Reference(Kind::AcceptedSlip))],
+        r#"{"command": "accept_slip", "person": "$editor", "slip": "$a_slip"}"#,
+    ),
+    (
         "name_person",
         Special::NamePerson,
         &[
-            ("person", true, FieldKind::Reference(Kind::Person)),
+            PERSON,
             ("name", true, FieldKind::Text),
             ("mail", false, FieldKind::Text),
             ("telephone", false, FieldKind::Text),
@@ -251,6 +267,12 @@ const fn example(kind: Kind) -> &'static str {
             r#""production": "$film", "name": "Devis signé.pdf", "media_type": "application/pdf", "length": 5, "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824""#
         }
         Kind::Variant => r#""production": "$film", "name": "Mix in the evening""#,
+        Kind::AcceptedSlip => {
+            r#""production": "$film", "slip": "$a_slip", "person": "$editor", "start": "2027-05-10T09:15", "end": "2027-05-10T18:45", "breaks": 60"#
+        }
+        Kind::Slip => {
+            r#""person": "$editor", "production": "$film", "task": "$mix", "day": "2027-05-10", "start": "2027-05-10T09:15", "end": "2027-05-10T18:45", "breaks": 60, "waiting": 90, "waiting_cause": "client", "done": "14 minutes", "remaining": 1920"#
+        }
     }
 }
 
@@ -316,8 +338,7 @@ fn record_fields(verb: Verb, kind: Kind) -> Vec<FieldHelp> {
         kind: FieldKind::Reference(kind),
     };
     let mut fields = vec![id];
-    if kind.document() == model::DocumentKind::Plan {
-        let (key, needed, kind) = PRODUCTION;
+    if let Some((key, needed, kind)) = whose(kind) {
         fields.push(FieldHelp { key, needed, kind });
     }
     if kind == Kind::Person && verb == Verb::Add {
@@ -330,6 +351,15 @@ fn record_fields(verb: Verb, kind: Kind) -> Vec<FieldHelp> {
     fields
 }
 
+/// The field that says whose a record is: of which plan, at which desk.
+fn whose(kind: Kind) -> Option<(&'static str, bool, FieldKind)> {
+    match kind.document() {
+        DocumentKind::Facility | DocumentKind::Casting => None,
+        DocumentKind::Plan => Some(PRODUCTION),
+        DocumentKind::Desk => Some(PERSON),
+    }
+}
+
 fn optional_fields(kind: Kind) -> Vec<FieldHelp> {
     let help = |field: &model::Field| FieldHelp { key: field.key, needed: false, kind: field.kind };
     kind.fields().iter().chain(kind.field("order")).map(help).collect()
@@ -337,22 +367,23 @@ fn optional_fields(kind: Kind) -> Vec<FieldHelp> {
 
 fn record_example(verb: Verb, prefix: &str, kind: Kind) -> String {
     let name = format!(r#"{{"command": "{prefix}{}""#, kind.key());
-    let production = match kind.document() {
-        model::DocumentKind::Plan => r#", "production": "$film""#,
-        model::DocumentKind::Facility | model::DocumentKind::Casting => "",
+    let whose = match kind.document() {
+        DocumentKind::Plan => r#", "production": "$film""#,
+        DocumentKind::Desk => r#", "person": "$editor""#,
+        DocumentKind::Facility | DocumentKind::Casting => "",
     };
     let fields = example(kind);
     match (verb, kind) {
         (Verb::Set, Kind::House) => format!("{name}, {fields}}}"),
-        (Verb::Set, Kind::Production) => format!("{name}{production}, {fields}}}"),
-        (_, Kind::Production) => format!("{name}{production}}}"),
+        (Verb::Set, Kind::Production) => format!("{name}{whose}, {fields}}}"),
+        (_, Kind::Production) => format!("{name}{whose}}}"),
         (Verb::Add, Kind::Person) => {
             format!(r#"{name}, "id": "$new_person", "name": "Camille Exemple", {fields}}}"#)
         }
         (Verb::Add, _) => format!(r#"{name}, "id": "$new_{}", {fields}}}"#, kind.key()),
         (Verb::Set, _) => format!(r#"{name}, "id": "$a_{}", {fields}}}"#, kind.key()),
         (Verb::Delete | Verb::Restore, _) => {
-            format!(r#"{name}, "id": "$a_{}"{production}}}"#, kind.key())
+            format!(r#"{name}, "id": "$a_{}"{whose}}}"#, kind.key())
         }
     }
 }

@@ -83,6 +83,17 @@ pub fn to_json(command: &Command) -> Json {
             put("variant", text(*variant));
             put("over", (*over).into());
         }
+        Command::HandInSlip { person, slip } => {
+            put("command", "hand_in_slip".into());
+            put("person", text(*person));
+            put("slip", text(*slip));
+        }
+        Command::AcceptSlip { person, slip, accepted } => {
+            put("command", "accept_slip".into());
+            put("person", text(*person));
+            put("slip", text(*slip));
+            put("accepted", text(*accepted));
+        }
         Command::NamePerson { person, entry } => {
             put("command", "name_person".into());
             put("person", text(*person));
@@ -119,8 +130,10 @@ fn verb_fields(verb: &BookingVerb) -> Vec<(String, Json)> {
 fn record(verb: &str, subject: &Subject, values: Option<&Values>) -> Json {
     let mut object = Map::new();
     object.insert("command".into(), format!("{verb}{}", subject.kind.key()).into());
-    if let Scope::Plan(production) = subject.scope {
-        object.insert("production".into(), text(production));
+    match subject.scope {
+        Scope::Facility | Scope::Casting => {}
+        Scope::Plan(production) => drop(object.insert("production".into(), text(production))),
+        Scope::Desk(person) => drop(object.insert("person".into(), text(person))),
     }
     if subject.kind != Kind::Production {
         object.insert("id".into(), text(subject.id));

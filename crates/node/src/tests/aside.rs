@@ -222,7 +222,7 @@ fn a_second_document_of_the_facility_does_not_take_the_place_of_the_first_that_c
     let other = DocumentId(RawId(1));
     assert!(other < held, "it is looked at first");
     let facility = ana.members.log.facility();
-    let identity = Identity { document: other, facility, production: None };
+    let identity = Identity::of(other, facility, Scope::Facility);
     let (_, first) = Document::create(DocumentKind::Facility, identity, [9; 16], Stamp(1));
     let heads = ben.members.log.heads();
     let sealed =

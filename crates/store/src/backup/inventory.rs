@@ -25,7 +25,7 @@ pub struct Inventory {
 /// One document of an inventory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentInventory {
-    /// Kind, production, heads, number of envelopes.
+    /// Kind, about, heads, number of envelopes.
     pub document: Document,
     /// The last sequence of each actor.
     pub last_sequences: BTreeMap<ActorKey, u64>,

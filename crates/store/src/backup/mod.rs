@@ -23,7 +23,7 @@
 //!
 //! The manifest gives of each table (documents, envelopes, records, journal, settings) the number
 //! of rows and the SHA-256 of its rows; then the number of documents, and of each document its key,
-//! its row with kind, production, heads and number of envelopes, the number of its actors, and each
+//! its row with kind, about, heads and number of envelopes, the number of its actors, and each
 //! actor with its last sequence. Numbers are LEB128 in their shortest form; texts, keys and values
 //! follow their length. So there is one way to write a store, and comparing bytes compares all.
 //!

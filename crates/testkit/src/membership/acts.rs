@@ -67,8 +67,8 @@ impl World {
                 may &= rights.iter().any(|right| rights::names(right, own, person));
                 commands.push(edits::name(&mut self.random, person));
             } else {
-                let (scope, command) = edits::any(&mut self.random);
-                may &= rights.iter().any(|right| rights::writes(right, scope));
+                let (scope, command) = edits::any(&mut self.random, own);
+                may &= rights.iter().any(|right| rights::writes(right, own, scope));
                 wanted.insert(scope);
                 commands.push(command);
             }

@@ -33,8 +33,8 @@ fn good<'a>(world: &'a World, members: &Members) -> Vec<(&'a Machine, Vec<Right>
     with.filter(|(_, rights)| !rights.is_empty()).collect()
 }
 
-fn reads(rights: &[Right], scope: Scope) -> bool {
-    rights.iter().any(|right| rights::reads(right, scope))
+fn reads(machine: &Machine, rights: &[Right], scope: Scope) -> bool {
+    rights.iter().any(|right| rights::reads(right, machine.person(), scope))
 }
 
 /// In what machines in good standing differ, if they do.
@@ -59,12 +59,15 @@ pub(super) fn difference(world: &mut World) -> Option<String> {
             }
         }
         let held = engine.heads();
-        for scope in edits::documents().into_iter().filter(|scope| reads(&rights, *scope)) {
-            let Some((_, here)) = held.get(&scope) else {
+        let documents = world.documents();
+        for scope in documents.into_iter().filter(|scope| reads(machine, &rights, *scope)) {
+            let here = held.get(&scope).map(|(_, heads)| heads);
+            // Somebody who has written no slip has no desk.
+            if here.is_none() && scope.person().is_none() {
                 return Some(format!("{number} does not hold {scope:?}"));
-            };
-            let (first, theirs) = heads.entry(scope).or_insert_with(|| (number, here.clone()));
-            if theirs != here {
+            }
+            let (first, theirs) = heads.entry(scope).or_insert_with(|| (number, here.cloned()));
+            if theirs.as_ref() != here {
                 return Some(apart(world, &members, scope, *first, number));
             }
         }
@@ -125,7 +128,7 @@ fn same(world: &World, members: &Members) -> Result<(), String> {
     for (machine, rights) in good(world, members) {
         let Some(engine) = &machine.engine else { continue };
         let status = engine.status();
-        let readable = status.iter().filter(|status| reads(&rights, status.scope));
+        let readable = status.iter().filter(|status| reads(machine, &rights, status.scope));
         for status in readable {
             let (first, hash) =
                 *hashes.entry(status.scope).or_insert((machine.number, status.state_hash));
@@ -135,7 +138,7 @@ fn same(world: &World, members: &Members) -> Result<(), String> {
             }
         }
         let scopes: Vec<Scope> = status.iter().map(|status| status.scope).collect();
-        if scopes.iter().any(|scope| !reads(&rights, *scope)) {
+        if scopes.iter().any(|scope| !reads(machine, &rights, *scope)) {
             // It still shows what it may not read any more.
             continue;
         }
@@ -180,7 +183,7 @@ fn acknowledged(world: &mut World, members: &Members) -> Result<(), String> {
         let aside = engine.quarantine().map_err(|failure| failure.to_string())?;
         let aside: BTreeMap<_, _> = aside.into_iter().map(|it| (it.change, it.reason)).collect();
         for (hash, edit) in &world.edits {
-            if !reads(&rights, edit.scope) || !must_be(hash, edit) {
+            if !reads(machine, &rights, edit.scope) || !must_be(hash, edit) {
                 continue;
             }
             let counts = counted.get(&edit.document).is_some_and(|all| all.contains_key(hash));
@@ -223,7 +226,7 @@ fn counting(world: &mut World, members: &Members) -> Result<(), String> {
             engine.heads().into_iter().map(|(scope, (document, _))| (document, scope)).collect();
         aside += engine.quarantine().map_err(|failure| failure.to_string())?.len();
         for (document, all) in engine.counted() {
-            let Some(scope) = scopes.get(&document).filter(|scope| reads(&rights, **scope)) else {
+            let Some(scope) = scopes.get(&document).filter(|scope| reads(machine, &rights, **scope)) else {
                 continue;
             };
             let stands = |change: &Counted| {
@@ -303,7 +306,7 @@ fn strangers(world: &World) -> Result<(), String> {
     for machine in &world.machines {
         let bytes = machine.disk.bytes();
         let number = machine.number;
-        for scope in edits::documents().into_iter().filter(|scope| !machine.was_reader(*scope)) {
+        for scope in world.documents().into_iter().filter(|scope| !machine.was_reader(*scope)) {
             if has_accomplice(world, machine, |other| other.was_reader(scope)) {
                 continue;
             }

@@ -18,6 +18,7 @@ pub(super) fn canary(scope: Scope) -> String {
         Scope::Facility => "canary-facility".to_owned(),
         Scope::Casting => "canary-casting".to_owned(),
         Scope::Plan(production) => format!("canary-plan-{production}"),
+        Scope::Desk(person) => format!("canary-desk-{person}"),
     }
 }
 
@@ -26,7 +27,7 @@ pub(super) fn canary_of(person: PersonId) -> String {
     format!("canary-person-{person}")
 }
 
-/// Every document of a run.
+/// Every document of a run that is there from the beginning.
 pub(super) fn documents() -> [Scope; 4] {
     let [first, second] = FILMS;
     [Scope::Facility, Scope::Casting, Scope::Plan(first), Scope::Plan(second)]
@@ -79,8 +80,25 @@ pub(super) fn name(random: &mut Seeded, person: PersonId) -> Command {
     Command::NamePerson { person, entry }
 }
 
+/// A slip that somebody writes at their desk, and now and then at another's.
+fn slip(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
+    let other = PersonId(RawId(0x9E00 + u128::from(random.below(4))));
+    let person = if random.chance(80) { own } else { other };
+    let subject = Subject::at_desk(person, Kind::Slip, RawId(0x5111 + u128::from(random.below(3))));
+    let done = format!("{} {}", canary(Scope::Desk(person)), random.below(1_000));
+    let values = values([("done", text(&done)), ("day", text("2026-11-24"))]);
+    let command = match random.below(3) {
+        0 | 1 => Command::Add { subject, values },
+        _ => Command::Set { subject, values },
+    };
+    (subject.scope, command)
+}
+
 /// Something somebody does, with the document it writes.
-pub(super) fn any(random: &mut Seeded) -> (Scope, Command) {
+pub(super) fn any(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
+    if random.chance(12) {
+        return slip(random, own);
+    }
     let production = film(random);
     let plan = Scope::Plan(production);
     let room = RawId(ROOM + u128::from(random.below(4)));

@@ -66,12 +66,12 @@ impl Machine {
 
     /// Could it ever read the document?
     pub(super) fn was_reader(&self, document: Scope) -> bool {
-        self.ever.iter().any(|right| rights::reads(right, document))
+        self.ever.iter().any(|right| rights::reads(right, self.person(), document))
     }
 
     /// Could it ever write the document?
     pub(super) fn was_writer(&self, document: Scope) -> bool {
-        self.ever.iter().any(|right| rights::writes(right, document))
+        self.ever.iter().any(|right| rights::writes(right, self.person(), document))
     }
 
     /// The rights its own facility log gives it.

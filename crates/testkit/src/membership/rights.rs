@@ -8,14 +8,16 @@ use node::Member;
 /// A role and where it holds.
 pub(super) type Right = (Role, GrantScope);
 
-/// May somebody with this right read the document?
-pub(super) fn reads((role, scope): &Right, document: Scope) -> bool {
+/// May that person, with this right, read the document?
+pub(super) fn reads((role, scope): &Right, own: PersonId, document: Scope) -> bool {
     let whole = *scope == GrantScope::Facility;
     match (role, document) {
         (Role::Client, _) => false,
         (Role::Coordination, Scope::Casting) => whole,
         (_, Scope::Casting) => false,
         (_, Scope::Facility) => true,
+        (Role::Coordination | Role::PayrollAccounts, Scope::Desk(_)) => true,
+        (_, Scope::Desk(person)) => own == person,
         (_, Scope::Plan(production)) => match scope {
             GrantScope::Productions(within) => within.contains(&production),
             _ => whole,
@@ -23,10 +25,12 @@ pub(super) fn reads((role, scope): &Right, document: Scope) -> bool {
     }
 }
 
-/// May somebody with this right write the document?
-pub(super) fn writes(right: &Right, document: Scope) -> bool {
+/// May that person, with this right, write the document?
+pub(super) fn writes(right: &Right, own: PersonId, document: Scope) -> bool {
     match right.0 {
-        Role::Coordination => reads(right, document),
+        Role::Client => false,
+        _ if let Scope::Desk(person) = document => own == person,
+        Role::Coordination => reads(right, own, document),
         Role::Admin => document == Scope::Facility,
         _ => false,
     }
@@ -62,9 +66,10 @@ pub(super) enum Standing {
 
 /// How a member stands as the writer of a document, as a facility log has it.
 pub(super) fn standing(member: Option<&Member>, document: Scope) -> Standing {
+    let own = member.map(|member| member.person).unwrap_or_default();
     let rights = member.iter().flat_map(|member| &member.rights);
     let writing =
-        rights.filter(|right| writes(&(right.role.clone(), right.scope.clone()), document));
+        rights.filter(|right| writes(&(right.role.clone(), right.scope.clone()), own, document));
     let ended: Vec<bool> = writing.map(|right| right.is_revoked).collect();
     match ended.as_slice() {
         [] => Standing::Never,

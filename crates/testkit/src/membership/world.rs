@@ -271,12 +271,18 @@ impl World {
         self.machines.get(at).is_some_and(Machine::is_honest)
     }
 
+    /// Every document there may be.
+    pub(super) fn documents(&self) -> BTreeSet<Scope> {
+        let desks = self.machines.iter().map(|machine| Scope::Desk(machine.person()));
+        edits::documents().into_iter().chain(desks).collect()
+    }
+
     /// Nobody is ever sent a word of a document that was never theirs.
     fn check_privacy(&self, from: usize, to: usize, frame: &[u8]) -> Result<(), String> {
         let Some(machine) = self.machines.get(to).filter(|_| self.is_honest(from)) else {
             return Ok(());
         };
-        for scope in edits::documents() {
+        for scope in self.documents() {
             if !machine.was_reader(scope) && holds(frame, edits::canary(scope).as_bytes()) {
                 return Err(format!("machine {from} sends {scope:?} to machine {to}"));
             }

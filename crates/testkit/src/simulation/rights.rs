@@ -42,7 +42,7 @@ impl Rights {
             let production = (number > 0).then(|| ProductionId(id(random)));
             let scope = production.map_or(Scope::Facility, Scope::Plan);
             let document = DocumentId(id(random));
-            let identity = Identity { document, facility, production };
+            let identity = Identity::of(document, facility, scope);
             let (mut writers, mut readers) = (BTreeSet::from([0]), BTreeSet::new());
             for machine in 1..machines {
                 // The second machine has the first plan, so that there is something to merge.

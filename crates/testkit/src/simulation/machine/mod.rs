@@ -359,11 +359,7 @@ pub(super) fn key(document: DocumentId) -> DocumentKey {
 }
 
 fn row(document: &Document) -> DocumentRow {
-    DocumentRow {
-        kind: document.kind().key().to_owned(),
-        production: None,
-        heads: document.heads(),
-    }
+    DocumentRow { kind: document.kind().key().to_owned(), about: None, heads: document.heads() }
 }
 
 fn stored(envelope: &Envelope) -> store::Envelope {
