@@ -376,7 +376,7 @@ const EVENTS: [&str; 9] = [
 ];
 
 /// What `show` knows.
-pub(crate) const SUBJECTS: [&str; 12] = [
+pub(crate) const SUBJECTS: [&str; 13] = [
     "attachments",
     "productions",
     "plan",
@@ -389,6 +389,7 @@ pub(crate) const SUBJECTS: [&str; 12] = [
     "holidays",
     "free",
     "variants",
+    "slips",
 ];
 
 /// Roles that can be given by a ticket.

@@ -243,6 +243,7 @@ pub(crate) fn source(snapshot: &Snapshot) -> Source<'_> {
         facility: &snapshot.facility,
         casting: snapshot.holds_casting.then_some(&snapshot.casting),
         plans: &snapshot.plans,
+        desks: &snapshot.desks,
         directory: &snapshot.directory,
         report: &snapshot.report,
     }

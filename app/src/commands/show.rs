@@ -10,7 +10,7 @@ use node::{Node, Snapshot};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use views::{BookingFilter, Period, Source, Table};
+use views::{BookingFilter, Period, SlipFilter, Source, Table};
 
 mod attachments;
 mod clashes;
@@ -76,6 +76,15 @@ impl Asked<'_> {
                 };
                 let views = views::bookings(&source, &filter);
                 self.answer(subject, &views, || views::bookings_table(&source, &views))
+            }
+            "slips" => {
+                let filter = SlipFilter {
+                    production: self.production,
+                    period: self.period,
+                    ..SlipFilter::default()
+                };
+                let views = views::slips(&source, &filter);
+                self.answer(subject, &views, || views::slips_table(&source, &views))
             }
             "clashes" => self.clashes(&source),
             "templates" => {

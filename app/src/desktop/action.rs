@@ -61,6 +61,8 @@ actions! {
     OpenPlanning = "open_planning", DESKTOP_SHELL_PLANNING, plain(Button::F6);
     /// The list of clashes.
     OpenClashes = "open_clashes", DESKTOP_SHELL_CLASHES, plain(Button::F7);
+    /// Session slips.
+    OpenSlips = "open_slips", DESKTOP_SHELL_SLIPS, plain(Button::F10);
     /// Rooms, equipment, people.
     OpenResources = "open_resources", DESKTOP_SHELL_RESOURCES, plain(Button::F8);
     /// Who changed what and when.

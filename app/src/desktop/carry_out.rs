@@ -109,6 +109,7 @@ fn show(work: &mut Workplace, subject: Subject) {
     match (subject.kind, subject.scope.production()) {
         (Kind::Booking, Some(_)) => work.show_on_planning(subject),
         (_, Some(production)) => work.go(Place::Production(production)),
+        (Kind::Slip, None) => work.go(Place::Slips),
         (Kind::Room | Kind::Person | Kind::Equipment, None) => work.go(Place::Resources),
         (_, None) => {}
     }

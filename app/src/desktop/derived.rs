@@ -11,7 +11,7 @@ use i18n::Language;
 use model::Severity;
 use node::Snapshot;
 use std::sync::{Arc, mpsc};
-use views::{ProductionView, TodayView};
+use views::{ProductionView, SlipState, SlipView, TodayView};
 
 /// What follows from a snapshot.
 #[derive(Debug)]
@@ -30,6 +30,20 @@ pub(crate) struct Derived {
     pub(crate) warnings: usize,
     /// What there is to decide, and what is to be delivered.
     pub(crate) today: TodayView,
+    /// The session slips that are not settled.
+    pub(crate) slips: Vec<SlipView>,
+}
+
+impl Derived {
+    /// The slips that were changed after they were accepted.
+    pub(crate) fn slips_changed(&self) -> impl Iterator<Item = &SlipView> {
+        self.slips.iter().filter(|slip| slip.state == SlipState::Changed)
+    }
+
+    /// The slips that wait for coordination.
+    pub(crate) fn slips_handed_in(&self) -> usize {
+        self.slips.iter().filter(|slip| slip.state == SlipState::HandedIn).count()
+    }
 }
 
 /// The axis of the years and the house of a facility.
@@ -59,6 +73,7 @@ impl Workings {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             today: views::today(&source),
+            slips: views::unsettled_slips(&source, None),
             snapshot: Arc::clone(snapshot),
         }
     }

@@ -354,6 +354,7 @@ impl Workplace {
             Action::OpenToday => self.go(Place::Today),
             Action::OpenPlanning => self.go(Place::Planning),
             Action::OpenClashes => self.go(Place::Clashes),
+            Action::OpenSlips => self.go(Place::Slips),
             Action::OpenResources => self.go(Place::Resources),
             Action::OpenHistory => self.go(Place::History),
             Action::OpenMachines => self.go(Place::Machines),
@@ -416,6 +417,6 @@ fn has_inspector(place: Place, settings: &Settings) -> bool {
     match place {
         Place::Planning | Place::Resources => settings.inspector,
         Place::Production(_) => settings.inspector_in_plan,
-        Place::Today | Place::Clashes | Place::History | Place::Machines => false,
+        Place::Today | Place::Clashes | Place::Slips | Place::History | Place::Machines => false,
     }
 }

@@ -8,6 +8,7 @@ mod machines;
 pub(crate) mod planning;
 mod production;
 mod resources;
+mod slips;
 mod today;
 
 use crate::desktop::{Action, Asks, Place, Scene};
@@ -20,6 +21,7 @@ pub(crate) struct Screens {
     pub(crate) planning: planning::State,
     pub(crate) clashes: clashes::State,
     pub(crate) production: production::State,
+    pub(crate) slips: slips::State,
     pub(crate) resources: resources::State,
     pub(crate) history: history::State,
     pub(crate) machines: machines::State,
@@ -39,6 +41,7 @@ impl Screens {
             Place::Production(id) => {
                 production::ui(ui, scene, id, &mut self.production, asks);
             }
+            Place::Slips => slips::ui(ui, scene, &mut self.slips, asks),
             Place::Resources => resources::ui(ui, scene, &mut self.resources, asks),
             Place::History => history::ui(ui, scene, &mut self.history, asks),
             Place::Machines => machines::ui(ui, scene, &mut self.machines, asks),

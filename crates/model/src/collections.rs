@@ -3,11 +3,11 @@
 //! Records are shared by reference count, so that a new snapshot copies only what was touched.
 
 use crate::{
-    Absence, AbsenceId, AcceptedSlip, AcceptedSlipId, Affinity, AffinityId, Attachment, AttachmentId, Baseline, BaselineId,
-    Booking, BookingId, Change, CostRate, CostRateId, DirectoryEntry, Edit, Episode, EpisodeId,
-    Equipment, EquipmentId, FacilityId, HolidayZone, HolidayZoneId, House, Kind, Link, LinkId,
-    Person, PersonId, Production, ProductionId, RawId, Record, Room, RoomId, Slip, SlipId, Task, TaskId, Values,
-    Variant, VariantId,
+    Absence, AbsenceId, AcceptedSlip, AcceptedSlipId, Affinity, AffinityId, Attachment,
+    AttachmentId, Baseline, BaselineId, Booking, BookingId, Change, CostRate, CostRateId,
+    DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId, FacilityId, HolidayZone,
+    HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId, Production, ProductionId, RawId,
+    Record, Room, RoomId, Slip, SlipId, Task, TaskId, Values, Variant, VariantId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;

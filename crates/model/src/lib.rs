@@ -62,9 +62,10 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AcceptedSlipId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId, CostRateId, DeviceId,
-    DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId, HolidayZoneId, IdError,
-    LinkId, PersonId, ProductionId, RawId, RoomId, SlipId, TaskId, VariantId,
+    AbsenceId, AcceptedSlipId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId,
+    CostRateId, DeviceId, DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId,
+    HolidayZoneId, IdError, LinkId, PersonId, ProductionId, RawId, RoomId, SlipId, TaskId,
+    VariantId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};

@@ -6,7 +6,8 @@
 
 use crate::choice::choices;
 use crate::record::record;
-use crate::{BookingId, PersonId, ProductionId, Record, RoomId, SlipId, TaskId};
+use crate::{BookingId, PersonId, ProductionId, Record, RoomId, SlipId, TaskId, Value};
+use std::collections::BTreeMap;
 use units::{Minutes, NaiveDate, NaiveDateTime};
 
 choices! {
@@ -76,6 +77,8 @@ record! {
         person: Option<PersonId>,
         /// When it was accepted, on the wall clock of the house.
         accepted: Option<NaiveDateTime>,
+        /// What the slip said later when coordination looked at it and kept this all the same.
+        kept_over: Option<String>,
         /// The task that was worked on.
         task: Option<TaskId>,
         /// The session as it was planned, if it was.
@@ -136,6 +139,23 @@ impl Slip {
         }
     }
 
+    /// What it says otherwise than what was accepted, as one text: equal texts say the same.
+    pub fn said(&self, accepted: &AcceptedSlip) -> String {
+        let values = self.to_values();
+        let changed = self.changed_since(accepted).into_iter();
+        let line = |key: &str| {
+            let value = match values.get(key) {
+                Some(Value::Text(text)) => text.clone(),
+                Some(Value::Integer(number)) => number.to_string(),
+                Some(Value::Nothing | Value::Flag(_) | Value::Set(_) | Value::Map(_)) | None => {
+                    String::new()
+                }
+            };
+            format!("{key}={value}\n")
+        };
+        changed.map(line).collect()
+    }
+
     /// The fields that say something else than what was accepted.
     pub fn changed_since(&self, accepted: &AcceptedSlip) -> Vec<&'static str> {
         let (ours, theirs) = (self.to_values(), accepted.to_values());
@@ -147,6 +167,11 @@ impl Slip {
 }
 
 impl AcceptedSlip {
+    /// Has coordination looked at what the slip says now, and kept what it had accepted?
+    pub fn is_kept_over(&self, slip: &Slip) -> bool {
+        self.kept_over.as_ref().is_some_and(|said| *said == slip.said(self))
+    }
+
     /// The time worked, as [`Slip::worked`].
     pub fn worked(&self) -> Option<Minutes> {
         worked(self.start, self.end, self.breaks)
@@ -158,6 +183,19 @@ impl crate::Plan {
     pub fn accepted(&self, slip: SlipId) -> Option<&AcceptedSlip> {
         let of = self.accepted_slips.values().filter(|accepted| accepted.slip == Some(slip));
         of.max_by_key(|accepted| (accepted.accepted, accepted.id)).map(AsRef::as_ref)
+    }
+
+    /// The same of every slip.
+    pub fn accepted_by_slip(&self) -> BTreeMap<SlipId, &AcceptedSlip> {
+        let mut last: BTreeMap<SlipId, &AcceptedSlip> = BTreeMap::new();
+        for accepted in self.accepted_slips.values() {
+            let Some(slip) = accepted.slip else { continue };
+            let known = last.entry(slip).or_insert(accepted);
+            if (known.accepted, known.id) < (accepted.accepted, accepted.id) {
+                *known = accepted;
+            }
+        }
+        last
     }
 }
 
@@ -207,6 +245,10 @@ mod tests {
         assert_eq!(left_out, ["production", "handed_in"], "the plan is the production's");
         let later = Slip { breaks: Minutes(0), remark: "more".into(), ..slip };
         assert_eq!(later.changed_since(&accepted), ["breaks", "remark"]);
+        assert_eq!(later.said(&accepted), "breaks=0\nremark=more\n");
+        let kept = AcceptedSlip { kept_over: Some(later.said(&accepted)), ..accepted };
+        assert!(kept.is_kept_over(&later));
+        assert!(!kept.is_kept_over(&Slip { remark: "even more".into(), ..later }));
     }
 
     #[test]
@@ -219,6 +261,7 @@ mod tests {
             plan.accepted_slips.insert(accepted.id, Arc::new(accepted));
         }
         assert_eq!(plan.accepted(slip.id).unwrap().id, AcceptedSlipId(RawId(5)));
+        assert_eq!(plan.accepted_by_slip()[&slip.id].id, AcceptedSlipId(RawId(5)));
         assert!(plan.accepted(SlipId(RawId(77))).is_none());
     }
 }

@@ -42,6 +42,12 @@ pub(crate) fn take(
     means: &mut Means<'_>,
 ) -> Result<Vec<Finding>, Finding> {
     match command {
+        Command::Add { subject, values } if subject.kind == Kind::AcceptedSlip => {
+            slips::record(working, Edit::add(*subject, values.clone()), means)
+        }
+        Command::Set { subject, values } if subject.kind == Kind::AcceptedSlip => {
+            slips::record(working, Edit::set(*subject, values.clone()), means)
+        }
         Command::Add { subject, values } => add(working, *subject, values.clone()),
         Command::Set { subject, values } => one(working, Edit::set(*subject, values.clone())),
         Command::Delete { subject } if subject.kind == Kind::Task => {

@@ -73,6 +73,7 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         Kind::Task => task(plan, edit),
         Kind::Booking => booking(plan, edit),
         Kind::Link => link(working, production, edit),
+        Kind::AcceptedSlip => accepted_slip(plan, edit),
         Kind::House
         | Kind::Room
         | Kind::Equipment
@@ -86,7 +87,6 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::Baseline
         | Kind::Variant
         | Kind::Attachment
-        | Kind::AcceptedSlip
         | Kind::Slip => Ok(()),
     }
 }
@@ -164,22 +164,39 @@ fn slip(working: &Working, edit: &Edit) -> Result<(), Finding> {
     let Some(slip) = working.desks.get(&person).and_then(|desk| desk.slips.get(&id)) else {
         return Ok(());
     };
-    ordered(edit, slip.start.zip(slip.end))?;
-    let durations = [slip.breaks, slip.waiting, slip.remaining.unwrap_or(Minutes::ZERO)];
-    if durations.iter().any(|duration| duration.is_negative()) {
-        return Err(Failure::about("negative-duration", edit.subject).with("name", &slip.done));
+    hours(edit, slip.start.zip(slip.end), [slip.breaks, slip.waiting], slip.remaining)
+}
+
+fn accepted_slip(plan: &Plan, edit: &Edit) -> Result<(), Finding> {
+    let Some(slip) = plan.accepted_slips.get(&edit.subject.id.into()) else { return Ok(()) };
+    hours(edit, slip.start.zip(slip.end), [slip.breaks, slip.waiting], slip.remaining)
+}
+
+/// Hours that can have been: an end after the start, on the next day at most, breaks and waiting
+/// within.
+fn hours(
+    edit: &Edit,
+    ends: Option<(units::NaiveDateTime, units::NaiveDateTime)>,
+    within: [Minutes; 2],
+    remaining: Option<Minutes>,
+) -> Result<(), Finding> {
+    ordered(edit, ends)?;
+    let name = edit.subject.kind.key();
+    if within.into_iter().chain(remaining).any(Minutes::is_negative) {
+        return Err(Failure::about("negative-duration", edit.subject).with("name", name));
     }
-    if slip.remaining.is_some_and(|remaining| remaining > LONGEST_WORK) {
-        let finding = Failure::about("duration-too-long", edit.subject).with("name", &slip.done);
+    if remaining.is_some_and(|remaining| remaining > LONGEST_WORK) {
+        let finding = Failure::about("duration-too-long", edit.subject).with("name", name);
         return Err(finding.with("limit", LONGEST_WORK.0));
     }
-    let span = slip.start.zip(slip.end).map(|(start, end)| (end - start).num_minutes());
+    let span = ends.map(|(start, end)| (end - start).num_minutes());
+    let [breaks, waiting] = within;
     match span {
         Some(span) if span > LONGEST_SESSION.0 => {
             let finding = Failure::about("slip-too-long", edit.subject);
             Err(finding.with("limit", LONGEST_SESSION.0 / 60))
         }
-        Some(span) if slip.breaks.0.saturating_add(slip.waiting.0) > span => {
+        Some(span) if breaks.0.saturating_add(waiting.0) > span => {
             Err(Failure::about("slip-without-work", edit.subject))
         }
         Some(_) | None => Ok(()),

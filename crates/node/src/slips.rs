@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::rules;
 use crate::working::Working;
 use model::{
-    AcceptedSlip, AcceptedSlipId, BookingVerb, Edit, FieldValue, Finding, Kind, PersonId, Plan,
-    ProductionId, Slip, SlipId, Subject, Transition, Values,
+    AcceptedSlip, AcceptedSlipId, BookingVerb, Change, Edit, FieldValue, Finding, Kind, PersonId,
+    Plan, ProductionId, Slip, SlipId, Subject, Transition, Values,
 };
 use std::sync::Arc;
 use units::Minutes;
@@ -67,15 +67,42 @@ pub(crate) fn accept(
     if earlier.is_some_and(|earlier| slip.changed_since(earlier).is_empty()) {
         return Err(Failure::about("slip-accepted-already", subject));
     }
-    let mut edits = Vec::new();
-    edits.extend(task_goes_on(production, &plan, &record, earlier));
-    edits.extend(session_goes_on(production, &plan, &record));
-    add_record(
-        working,
-        Subject::planned(production, Kind::AcceptedSlip, accepted),
-        &record,
-    )?;
-    all(working, edits)
+    add_record(working, Subject::planned(production, Kind::AcceptedSlip, accepted), &record)?;
+    goes_on(working, &plan, &record, earlier)
+}
+
+/// Coordination records itself what somebody worked who writes no slips, or corrects that.
+pub(crate) fn record(
+    working: &mut Working,
+    edit: Edit,
+    means: &Means<'_>,
+) -> Result<Vec<Finding>, Finding> {
+    let (subject, is_new) = (edit.subject, matches!(edit.change, Change::Add(_)));
+    let before = subject.scope.production().and_then(|id| working.plans.get(&id)).cloned();
+    one(working, edit)?;
+    let production = subject.scope.production().unwrap_or_default();
+    let plan = rules::plan(working, production)?;
+    let id: AcceptedSlipId = subject.id.into();
+    let Some(record) = plan.accepted_slips.get(&id).cloned() else { return Ok(Vec::new()) };
+    if is_new && record.accepted.is_none() {
+        let now = working.facility.house.zone.civil(means.now).write();
+        one(working, Edit::set(subject, [("accepted".to_owned(), now)].into()))?;
+    }
+    let Some(before) = before else { return Ok(Vec::new()) };
+    let earlier = before.accepted_slips.get(&id).map(AsRef::as_ref);
+    goes_on(working, &before, &record, earlier)
+}
+
+/// The task and the session go on from what was accepted. `plan` is as it was before.
+fn goes_on(
+    working: &mut Working,
+    plan: &Plan,
+    record: &AcceptedSlip,
+    earlier: Option<&AcceptedSlip>,
+) -> Result<Vec<Finding>, Finding> {
+    let production = plan.production.id;
+    let task = task_goes_on(production, plan, record, earlier);
+    all(working, task.into_iter().chain(session_goes_on(production, plan, record)).collect())
 }
 
 /// What remains of the task: what the newest slip says, or what there was without what was worked.
@@ -91,7 +118,8 @@ fn task_goes_on(
         values.insert("actual_start".into(), slip.start.write());
     }
     let of_task = plan.accepted_slips.values().filter(|it| it.task == slip.task);
-    let is_newest = of_task.filter(|it| it.slip != slip.slip).all(|it| it.end <= slip.end);
+    let is_same = |it: &AcceptedSlip| it.id == slip.id || it.slip.is_some() && it.slip == slip.slip;
+    let is_newest = of_task.filter(|it| !is_same(it)).all(|it| it.end <= slip.end);
     let zero = || Minutes::ZERO;
     match slip.remaining {
         Some(remaining) if is_newest => {

@@ -3,8 +3,8 @@
 
 use crate::snapshot::Snapshot;
 use model::{
-    Casting, Change, Desk, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind, PersonId, Plan,
-    ProductionId, RawId, Scope, TaskId,
+    Casting, Change, Desk, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind, PersonId,
+    Plan, ProductionId, RawId, Scope, TaskId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,9 +10,7 @@ use crate::{ActorId, ChangeHash, ChangeMessage};
 use automerge as am;
 use automerge::ReadDoc;
 use automerge::transaction::{CommitOptions, Transactable};
-use model::{
-    DocumentId, DocumentKind, FacilityId, Kind, PersonId, ProductionId, RawId, Scope,
-};
+use model::{DocumentId, DocumentKind, FacilityId, Kind, PersonId, ProductionId, RawId, Scope};
 use std::collections::BTreeMap;
 use units::Stamp;
 

@@ -28,6 +28,7 @@ mod proposal;
 mod rank;
 mod record_history;
 mod room;
+mod slip;
 mod source;
 mod status;
 mod table;
@@ -67,6 +68,7 @@ pub use rank::{
 };
 pub use record_history::{FieldChange, RecordChange, RecordEntry, record_history};
 pub use room::{RoomView, rooms, rooms_table};
+pub use slip::{SlipChange, SlipFilter, SlipState, SlipView, slips, slips_table, unsettled_slips};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, Reach, StatusView, documents_table, peers_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};
@@ -90,6 +92,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("people", person::COLUMNS),
     ("bookings", booking::COLUMNS),
     ("clashes", clash::COLUMNS),
+    ("slips", slip::COLUMNS),
     ("history", history::COLUMNS),
     ("documents", status::COLUMNS),
     ("peers", status::PEER_COLUMNS),
@@ -106,6 +109,7 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("proposal", proposal::WORDS.to_vec()),
         ("way", way::WORDS.to_vec()),
         ("why", way::WHY_WORDS.to_vec()),
+        ("slip-state", SlipState::WORDS.to_vec()),
         ("event", EVENT_WORDS.to_vec()),
         ("obstacle", way::OBSTACLE_WORDS.to_vec()),
         ("rank", schedule::RankFigure::WORDS.to_vec()),

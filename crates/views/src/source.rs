@@ -3,7 +3,7 @@
 
 use crate::Moment;
 use model::{
-    Booking, Casting, Directory, EquipmentId, Facility, HourlyCosts, Kind, PersonId, Plan,
+    Booking, Casting, Desk, Directory, EquipmentId, Facility, HourlyCosts, Kind, PersonId, Plan,
     ProductionId, RoomId, Subject, TaskId,
 };
 use schedule::{FacilityTime, Report};
@@ -20,6 +20,8 @@ pub struct Source<'a> {
     pub casting: Option<&'a Casting>,
     /// The plans by production.
     pub plans: &'a BTreeMap<ProductionId, Arc<Plan>>,
+    /// The desks this machine may read.
+    pub desks: &'a BTreeMap<PersonId, Arc<Desk>>,
     /// Names and contacts.
     pub directory: &'a Directory,
     /// Dates and clashes.
@@ -122,6 +124,16 @@ impl Source<'_> {
                 let rate = self.casting?.cost_rates.get(&raw.into())?;
                 let room = rate.room.map(|room| self.room(room));
                 rate.person.map(|person| self.person(person)).or(room)?
+            }
+            // A slip is spoken of by the task that was worked on.
+            Kind::Slip => {
+                let desk = self.desks.get(&subject.scope.person()?)?;
+                let slip = desk.slips.get(&raw.into())?;
+                self.plans.get(&slip.production?)?.tasks.get(&slip.task?)?.name.clone()
+            }
+            Kind::AcceptedSlip => {
+                let task = plan?.accepted_slips.get(&raw.into())?.task?;
+                plan?.tasks.get(&task)?.name.clone()
             }
             Kind::Absence | Kind::Affinity | Kind::Link => return None,
         };

@@ -65,6 +65,7 @@ impl Sample {
             facility: &self.facility,
             casting: Some(&self.casting),
             plans: &self.plans,
+            desks: &self.desks,
             directory: &self.directory,
             report: &self.report,
         }

@@ -26,7 +26,9 @@ impl Asked<'_> {
             Some(production) => vec![Scope::Plan(production)],
             None => {
                 let plans = self.snapshot.plans.keys().map(|production| Scope::Plan(*production));
-                [Scope::Facility, Scope::Casting].into_iter().chain(plans).collect()
+                let desks = self.snapshot.desks.keys().map(|person| Scope::Desk(*person));
+                let shared = [Scope::Facility, Scope::Casting].into_iter();
+                shared.chain(plans).chain(desks).collect()
             }
         };
         let (lines, me) = self.node.call(move |engine| {
@@ -102,6 +104,7 @@ impl Asked<'_> {
                 (Kind::Baseline, plan.baselines.contains_key(&id.into())),
                 (Kind::Attachment, plan.attachments.contains_key(&id.into())),
                 (Kind::Variant, plan.variants.contains_key(&id.into())),
+                (Kind::AcceptedSlip, plan.accepted_slips.contains_key(&id.into())),
             ];
             kinds
                 .into_iter()
@@ -112,7 +115,11 @@ impl Asked<'_> {
             .into_iter()
             .filter(|(_, found)| *found)
             .map(|(kind, _)| Subject::shared(kind, id));
-        shared.chain(planned).next()
+        let desks = self.snapshot.desks.iter();
+        let slips = desks
+            .filter(|(_, desk)| desk.slips.contains_key(&id.into()))
+            .map(|(person, _)| Subject::at_desk(*person, Kind::Slip, id));
+        shared.chain(planned).chain(slips).next()
     }
 }
 

@@ -6,7 +6,10 @@ use super::values::values_of;
 use crate::desktop::{Asks, Scene, date_field, moment_field};
 use egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
 use i18n::{Messages, key, typed};
-use model::{Command, FieldKind, FieldValue, Kind, Lag, RawId, Subject, Value, Values, vocabulary};
+use model::{
+    Command, FieldKind, FieldValue, Kind, Lag, ProductionId, RawId, Subject, Value, Values,
+    vocabulary,
+};
 use std::collections::BTreeSet;
 use ui_kit::theme;
 use ui_kit::widgets::{Field, field_label};
@@ -309,8 +312,11 @@ fn has_dates(scene: &Scene<'_>, subject: Subject) -> bool {
 /// The records of a kind that a field may name, by name.
 pub(crate) fn records(scene: &Scene<'_>, subject: Subject, kind: Kind) -> Vec<(RawId, String)> {
     let facility = &scene.snapshot.facility;
-    let plan = subject.scope.production().and_then(|id| scene.snapshot.plans.get(&id));
+    let plans = &scene.snapshot.plans;
+    let production = production_of(scene, subject);
+    let plan = production.and_then(|id| plans.get(&id));
     let ids: Vec<RawId> = match kind {
+        Kind::Production => plans.keys().map(|id| (*id).into()).collect(),
         Kind::Room => {
             views::rooms(&scene.source()).into_iter().map(|room| room.id.into()).collect()
         }
@@ -330,7 +336,11 @@ pub(crate) fn records(scene: &Scene<'_>, subject: Subject, kind: Kind) -> Vec<(R
     };
     let source = scene.source();
     let named = |id: RawId| {
-        let subject = Subject { scope: scope_of(subject, kind), kind, id };
+        let scope = match kind {
+            Kind::Production => model::Scope::Plan(id.into()),
+            _ => scope_of(subject, production, kind),
+        };
+        let subject = Subject { scope, kind, id };
         source.name(&subject).map(|name| (id, name))
     };
     let mut named: Vec<(RawId, String)> = ids.into_iter().filter_map(named).collect();
@@ -340,9 +350,16 @@ pub(crate) fn records(scene: &Scene<'_>, subject: Subject, kind: Kind) -> Vec<(R
     named
 }
 
-fn scope_of(subject: Subject, kind: Kind) -> model::Scope {
+/// The production a record is of: that of its plan, or the one a slip names.
+fn production_of(scene: &Scene<'_>, subject: Subject) -> Option<ProductionId> {
+    let model::Scope::Desk(person) = subject.scope else { return subject.scope.production() };
+    scene.snapshot.desks.get(&person)?.slips.get(&subject.id.into())?.production
+}
+
+fn scope_of(subject: Subject, production: Option<ProductionId>, kind: Kind) -> model::Scope {
     match kind.document() {
-        model::DocumentKind::Plan => subject.scope,
+        model::DocumentKind::Plan => production.map_or(subject.scope, model::Scope::Plan),
+        model::DocumentKind::Desk => subject.scope,
         model::DocumentKind::Facility => model::Scope::Facility,
         model::DocumentKind::Casting => model::Scope::Casting,
     }

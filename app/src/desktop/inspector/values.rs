@@ -31,5 +31,7 @@ pub(crate) fn values_of(snapshot: &Snapshot, subject: Subject) -> Option<Values>
         Kind::Baseline => of(plan()?.baselines.get(&id.into())),
         Kind::Attachment => of(plan()?.attachments.get(&id.into())),
         Kind::Variant => of(plan()?.variants.get(&id.into())),
+        Kind::AcceptedSlip => of(plan()?.accepted_slips.get(&id.into())),
+        Kind::Slip => of(snapshot.desks.get(&subject.scope.person()?)?.slips.get(&id.into())),
     }
 }

@@ -44,6 +44,8 @@ pub(in crate::desktop) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut 
             if entry(ui, &line).clicked() {
                 asks.run(Action::NewProduction);
             }
+            group(ui, scene, key::DESKTOP_SHELL_FOLLOW_UP);
+            place(ui, scene, Place::Slips, key::DESKTOP_SHELL_SLIPS, slips_mark(scene), asks);
             group(ui, scene, key::DESKTOP_SHELL_HOUSE);
             place(ui, scene, Place::Resources, key::DESKTOP_SHELL_RESOURCES, Mark::None, asks);
             let mark = machines_mark(scene);
@@ -67,6 +69,7 @@ fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             (Place::Today, key::DESKTOP_SHELL_TODAY),
             (Place::Planning, key::DESKTOP_SHELL_PLANNING),
             (Place::Clashes, key::DESKTOP_SHELL_CLASHES),
+            (Place::Slips, key::DESKTOP_SHELL_SLIPS),
             (Place::Resources, key::DESKTOP_SHELL_RESOURCES),
             (Place::Machines, key::DESKTOP_SHELL_MACHINES),
             (Place::History, key::DESKTOP_SHELL_HISTORY),
@@ -102,8 +105,16 @@ fn machines_mark(scene: &Scene<'_>) -> Mark {
     }
 }
 
+/// How many slips wait to be accepted.
+fn slips_mark(scene: &Scene<'_>) -> Mark {
+    match scene.derived.slips_handed_in() {
+        0 => Mark::None,
+        waiting => Mark::Weak(waiting.to_string()),
+    }
+}
+
 fn clash_mark(scene: &Scene<'_>) -> Mark {
-    let disputes = scene.snapshot.disputes.len();
+    let disputes = scene.snapshot.disputes.len() + scene.derived.slips_changed().count();
     match (scene.derived.errors, scene.derived.warnings + disputes) {
         (0, 0) => Mark::None,
         (0, warnings) => Mark::Warn(warnings.to_string()),

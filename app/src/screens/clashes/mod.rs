@@ -8,6 +8,7 @@ mod solutions;
 
 use crate::desktop::{Asks, Scene};
 use crate::screens::filters::choice;
+use crate::screens::slips;
 use egui::{Layout, Margin, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 use i18n::{Value, key};
 use model::{ProductionId, Severity};
@@ -119,7 +120,9 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
     state.make(scene);
     ui.spacing_mut().item_spacing.y = 0.0;
     disputes::show(ui, scene, asks);
-    if scene.snapshot.report.clashes.is_empty() && !scene.snapshot.disputes.is_empty() {
+    slips::changed(ui, scene, asks);
+    let others = scene.snapshot.disputes.len() + scene.derived.slips_changed().count();
+    if scene.snapshot.report.clashes.is_empty() && others > 0 {
         return;
     }
     if scene.snapshot.report.clashes.is_empty() {

@@ -119,6 +119,8 @@ pub(super) fn scope(entry: &HistoryEntry) -> model::Scope {
     match (entry.document, entry.production) {
         (_, Some(production)) => model::Scope::Plan(production),
         (model::DocumentKind::Casting, None) => model::Scope::Casting,
+        // Only whose desk it is writes there.
+        (model::DocumentKind::Desk, None) => model::Scope::Desk(entry.person.unwrap_or_default()),
         _ => model::Scope::Facility,
     }
 }

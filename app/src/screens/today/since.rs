@@ -141,6 +141,9 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, deed: &DeedView) -> bool {
 /// Leads to what was changed.
 fn lead_to(deed: &DeedView, asks: &mut Asks) {
     match (deed.subjects.first(), deed.production) {
+        (Some(subject), _) if matches!(subject.kind, Kind::Slip | Kind::AcceptedSlip) => {
+            asks.go(Place::Slips);
+        }
         (Some(subject), _) if leads(subject.kind) => asks.show(*subject),
         (_, Some(production)) => asks.go(Place::Production(production)),
         _ => asks.go(Place::Resources),

@@ -196,3 +196,15 @@ variant-overtaken = { $count ->
     }
 points-out-of-range = Points go from 0 to { $limit }
     .hint = The more a disturbance counts, the less ways out will propose it; leave it empty for the usual value.
+slip-incomplete = The slip is not complete: “{ $field }” is missing
+    .hint = Fill in that field, then hand the slip in.
+slip-not-handed-in = This slip was not handed in
+    .hint = The technician hands it in, then coordination accepts it.
+slip-accepted-already = This slip is accepted as it is
+    .hint = There is nothing more to accept.
+slip-frozen = This slip was accepted on { $at } and is not changed any more
+    .hint = Ask coordination to reopen it.
+slip-too-long = A slip covers { $limit } hours at most
+    .hint = Check the date of the end, or make a slip for each day.
+slip-without-work = Breaks and waiting are longer than the time spent
+    .hint = Correct the start, the end, the break or the waiting.

@@ -196,3 +196,15 @@ variant-overtaken = { $count ->
     }
 points-out-of-range = Des points vont de 0 à { $limit }
     .hint = Plus un dérangement compte, moins les solutions le proposent ; laissez vide pour la valeur habituelle.
+slip-incomplete = Le bon n’est pas complet : il manque « { $field } »
+    .hint = Remplissez ce champ, puis remettez le bon.
+slip-not-handed-in = Ce bon n’a pas été remis
+    .hint = Le technicien le remet, puis la coordination le valide.
+slip-accepted-already = Ce bon est déjà validé tel qu’il est
+    .hint = Il n’y a rien à valider de plus.
+slip-frozen = Ce bon a été validé le { $at } et ne se modifie plus
+    .hint = Demandez à la coordination de le rouvrir.
+slip-too-long = Un bon couvre au plus { $limit } heures
+    .hint = Vérifiez la date de la fin, ou faites un bon par journée.
+slip-without-work = Les pauses et l’attente dépassent le temps passé
+    .hint = Corrigez le début, la fin, la pause ou l’attente.

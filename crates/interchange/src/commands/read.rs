@@ -154,10 +154,9 @@ fn special_command(special: Special, arguments: &mut Arguments<'_>) -> Result<Co
             variant: arguments.id("variant")?,
             over: optional(arguments, "over")?.unwrap_or_default(),
         },
-        Special::HandInSlip => Command::HandInSlip {
-            person: arguments.id("person")?,
-            slip: arguments.id("slip")?,
-        },
+        Special::HandInSlip => {
+            Command::HandInSlip { person: arguments.id("person")?, slip: arguments.id("slip")? }
+        }
         Special::AcceptSlip => Command::AcceptSlip {
             person: arguments.id("person")?,
             slip: arguments.id("slip")?,

@@ -90,9 +90,7 @@ fn a_technician_fills_in_a_slip_and_coordination_accepts_it_into_the_plan() {
     ana.submit(&Group::one(accept(SLIP, 0xA1))).unwrap();
     assert_eq!(task(&ana).remaining, Some(Minutes(1_920)), "what the technician says remains");
     assert_eq!(task(&ana).actual_start, slip.start);
-    let state = |engine: &Engine| {
-        engine.snapshot().plans[&film()].bookings[&SESSION].state.clone()
-    };
+    let state = |engine: &Engine| engine.snapshot().plans[&film()].bookings[&SESSION].state.clone();
     assert_eq!(state(&ana), BookingState::InProgress, "the session has another day");
     meet(&mut ana, &mut nina).unwrap();
     let plan = nina.snapshot().plans[&film()].clone();

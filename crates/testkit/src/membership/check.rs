@@ -226,7 +226,9 @@ fn counting(world: &mut World, members: &Members) -> Result<(), String> {
             engine.heads().into_iter().map(|(scope, (document, _))| (document, scope)).collect();
         aside += engine.quarantine().map_err(|failure| failure.to_string())?.len();
         for (document, all) in engine.counted() {
-            let Some(scope) = scopes.get(&document).filter(|scope| reads(machine, &rights, **scope)) else {
+            let Some(scope) =
+                scopes.get(&document).filter(|scope| reads(machine, &rights, **scope))
+            else {
                 continue;
             };
             let stands = |change: &Counted| {

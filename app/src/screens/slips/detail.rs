@@ -1,0 +1,325 @@
+//! The chosen session: what was planned, what its slip says, and what can be done with it.
+
+use super::{State, act, form, list};
+use crate::desktop::{Asks, Drafts, Scene, fields, shown};
+use egui::{Grid, Label, Margin, RichText, ScrollArea, Ui, vec2};
+use i18n::{Value as Said, key};
+use model::{Command, Field, FieldKind, Kind, RawId, Record, Slip, Subject, Value};
+use ui_kit::theme;
+use ui_kit::widgets::{Tone, button, card, heading, primary_button, section, tag};
+use units::Minutes;
+use views::{SlipState, SlipView};
+
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+    let Some(view) = state.chosen.clone() else { return };
+    ScrollArea::vertical().id_salt("chosen-slip").auto_shrink(false).show(ui, |ui| {
+        let frame = egui::Frame::new().inner_margin(Margin::symmetric(18, 14));
+        frame.show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(10.0, 8.0);
+            head(ui, scene, &view);
+            let is_mine = view.person == scene.person;
+            let slip = act::slip_of(scene, &view);
+            match slip {
+                None if view.accepted.is_some() => {
+                    recorded(ui, scene, &view, &mut state.drafts, asks);
+                }
+                None => planned(ui, scene, &view, is_mine, asks),
+                Some(slip) if is_mine && view.state == SlipState::Draft => {
+                    form::show(ui, scene, &view, slip, &mut state.drafts, asks);
+                    draft_buttons(ui, scene, &view, slip, asks);
+                }
+                Some(slip) => {
+                    told(ui, scene, &view, slip);
+                    settled_buttons(ui, scene, &view, slip, asks);
+                }
+            }
+            ui.add_space(4.0);
+            if let Some(slip) = slip {
+                effect(ui, scene, &view, slip);
+                signatures(ui, scene, &view, slip);
+            }
+            week(ui, scene, state, &view);
+        });
+    });
+}
+
+/// Whose it is, of which day, where and for which production, and how far it has come.
+fn head(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView) {
+    let day = view.day.map(|day| scene.messages.date_long(day)).unwrap_or_default();
+    let parts = [day.as_str(), &view.room_name, &view.title];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    ui.horizontal_wrapped(|ui| {
+        heading(ui, &view.person_name, &parts.join(" · "));
+        tag(ui, list::tone(view.state), &list::state_text(scene, view));
+    });
+    if let Some(planned) = view.planned {
+        let hours = scene.messages.hours_range(planned.start.at.time(), planned.end.at.time());
+        let work = view.planned_work.map(|work| scene.messages.duration(work)).unwrap_or_default();
+        let values = [("hours", Said::Text(hours.as_str())), ("work", Said::Text(&work))];
+        let text = scene.say_with(key::DESKTOP_SLIPS_PLANNED, &values);
+        ui.label(RichText::new(text).color(scene.tokens.ink_3));
+    }
+}
+
+/// A session of which nothing is said yet.
+fn planned(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, is_mine: bool, asks: &mut Asks) {
+    let hint = if is_mine { key::DESKTOP_SLIPS_FILL_HINT } else { key::DESKTOP_SLIPS_MISSING_HINT };
+    let hint = RichText::new(scene.say(hint)).color(scene.tokens.ink_2);
+    ui.add(Label::new(hint).wrap());
+    if is_mine {
+        ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+            if primary_button(ui, &scene.say(key::DESKTOP_SLIPS_FILL)).clicked() {
+                act::fill(scene, view, asks);
+            }
+        });
+    } else if view.state == SlipState::Missing && act::may_accept(scene) {
+        ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+            if button(ui, &scene.say(key::DESKTOP_SLIPS_RECORD)).clicked() {
+                act::record(scene, view, asks);
+            }
+        });
+    }
+}
+
+/// What coordination has recorded itself, which it can correct.
+fn recorded(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, drafts: &mut Drafts, asks: &mut Asks) {
+    let Some((production, id)) = view.production.zip(view.accepted) else { return };
+    let subject = Subject::planned(production, Kind::AcceptedSlip, id);
+    let hint = RichText::new(scene.say(key::DESKTOP_SLIPS_RECORDED)).color(scene.tokens.ink_2);
+    ui.add(Label::new(hint).wrap());
+    let may_correct = act::may_accept(scene);
+    ui.add_enabled_ui(may_correct, |ui| {
+        let keys =
+            ["start", "end", "breaks", "waiting", "waiting_cause", "done", "remaining", "remark"];
+        fields(ui, scene, drafts, asks, subject, &keys);
+    });
+    if may_correct {
+        ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+            if button(ui, &scene.say(key::DESKTOP_SLIPS_REOPEN)).clicked() {
+                act::reopen(scene, view, asks);
+            }
+        });
+    }
+}
+
+fn draft_buttons(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip, asks: &mut Asks) {
+    ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+        ui.horizontal(|ui| {
+            if primary_button(ui, &scene.say(key::DESKTOP_SLIPS_HAND_IN)).clicked() {
+                act::hand_in(view.person, slip.id, asks);
+            }
+            if button(ui, &scene.say(key::DESKTOP_SLIPS_DELETE)).clicked() {
+                let subject = Subject::at_desk(view.person, Kind::Slip, slip.id);
+                asks.submit(node::Group::one(Command::Delete { subject }));
+            }
+        });
+    });
+}
+
+fn settled_buttons(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip, asks: &mut Asks) {
+    ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let may_accept = act::may_accept(scene);
+            match view.state {
+                SlipState::HandedIn => {
+                    if may_accept
+                        && primary_button(ui, &scene.say(key::DESKTOP_SLIPS_ACCEPT)).clicked()
+                    {
+                        act::accept(scene, view.person, slip.id, asks);
+                    }
+                    if view.person == scene.person
+                        && button(ui, &scene.say(key::DESKTOP_SLIPS_TAKE_BACK)).clicked()
+                    {
+                        act::take_back(view.person, slip.id, asks);
+                    }
+                }
+                SlipState::Changed if may_accept => super::changed::buttons(ui, scene, view, asks),
+                SlipState::Accepted if may_accept => {
+                    if button(ui, &scene.say(key::DESKTOP_SLIPS_REOPEN)).clicked() {
+                        act::reopen(scene, view, asks);
+                    }
+                }
+                _ => {}
+            }
+        });
+    });
+}
+
+/// All that a slip says, to be read; what was changed after it was accepted, with what was accepted.
+fn told(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
+    let values = slip.to_values();
+    let tokens = scene.tokens;
+    Grid::new("slip-told").num_columns(2).spacing([18.0, 5.0]).show(ui, |ui| {
+        for field in Slip::FIELDS.iter().filter(|field| !HIDDEN.contains(&field.key)) {
+            let value = values.get(field.key).cloned().unwrap_or(Value::Nothing);
+            let change = view.changes.iter().find(|change| change.field == field.key);
+            let text = value_text(scene, view, field, &value);
+            let says_nothing = text.is_empty() || is_usual(&value);
+            if says_nothing && change.is_none() {
+                continue;
+            }
+            let name = scene.messages.field(Kind::Slip, field.key);
+            ui.label(RichText::new(name).color(tokens.ink_3));
+            match change {
+                Some(change) => {
+                    let before = value_text(scene, view, field, &change.accepted);
+                    let values =
+                        [("before", Said::Text(before.as_str())), ("now", Said::Text(&text))];
+                    let text = scene.say_with(key::DESKTOP_SLIPS_CHANGE, &values);
+                    ui.add(Label::new(RichText::new(text).color(tokens.bad_ink)).wrap());
+                }
+                None => {
+                    ui.add(Label::new(RichText::new(text).color(tokens.ink_1)).wrap());
+                }
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// What the head says already, or the signatures say.
+const HIDDEN: [&str; 5] = ["production", "booking", "room", "day", "handed_in"];
+
+/// Nothing in particular is said by it.
+fn is_usual(value: &Value) -> bool {
+    matches!(value, Value::Integer(0)) || *value == Value::Text("unstated".to_owned())
+}
+
+/// A field of a slip as people read it.
+pub(super) fn value_text(
+    scene: &Scene<'_>,
+    view: &SlipView,
+    field: &Field,
+    value: &Value,
+) -> String {
+    match (field.kind, value) {
+        (FieldKind::Choice(_), Value::Text(word)) => {
+            scene.messages.choice(Kind::Slip, field.key, word)
+        }
+        (FieldKind::Reference(kind), Value::Text(id)) => {
+            let Ok(id) = id.parse::<RawId>() else { return id.clone() };
+            let subject = match (kind, view.production) {
+                (Kind::Task, Some(production)) => Subject::planned(production, kind, id),
+                _ => Subject::shared(kind, id),
+            };
+            scene.source().name(&subject).unwrap_or_default()
+        }
+        (FieldKind::Text, Value::Text(word)) if field.key == "function" => {
+            scene.messages.function(word)
+        }
+        // What remains of a task is told in days, the rest of a day in hours.
+        (FieldKind::Minutes, Value::Integer(minutes)) if field.key != "remaining" => {
+            scene.messages.duration(Minutes(*minutes))
+        }
+        (kind, value) => shown(scene, kind, value),
+    }
+}
+
+/// What the slip means for the task.
+fn effect(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
+    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
+    let Some(task) = plan.zip(view.task).and_then(|(plan, task)| plan.tasks.get(&task)) else {
+        return;
+    };
+    let day = scene.source().day();
+    card(ui, &scene.say(key::DESKTOP_SLIPS_EFFECT), "", |ui| {
+        row(ui, |ui| {
+            ui.label(RichText::new(&task.name).color(scene.tokens.ink_1));
+            let planned = task.open_work();
+            let (tone, text) = match slip.remaining {
+                Some(says) if view.state != SlipState::Accepted => {
+                    let tone = if says > planned { Tone::Warn } else { Tone::Ok };
+                    let (says, planned) =
+                        (scene.messages.work(says, day), scene.messages.work(planned, day));
+                    let values =
+                        [("says", Said::Text(says.as_str())), ("planned", Said::Text(&planned))];
+                    (tone, scene.say_with(key::DESKTOP_SLIPS_REMAINS, &values))
+                }
+                _ => {
+                    let left = scene.messages.work(planned, day);
+                    let values = [("left", Said::Text(left.as_str()))];
+                    (Tone::Plain, scene.say_with(key::DESKTOP_SLIPS_LEFT, &values))
+                }
+            };
+            tag(ui, tone, &text);
+        });
+    });
+}
+
+/// Who has signed, and when.
+fn signatures(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
+    section(ui, &scene.say(key::DESKTOP_SLIPS_SIGNATURES));
+    let at = |moment| scene.messages.moment(moment, scene.today());
+    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
+    let accepted = plan.and_then(|plan| plan.accepted(slip.id)).and_then(|it| it.accepted);
+    let sides = [
+        (key::DESKTOP_SLIPS_TECHNICIAN, slip.handed_in, key::DESKTOP_SLIPS_TO_SIGN),
+        (key::DESKTOP_SLIPS_COORDINATION, accepted, key::DESKTOP_SLIPS_TO_ACCEPT),
+    ];
+    for (who, signed, not_yet) in sides {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(scene.say(who)).color(scene.tokens.ink_3));
+            match signed {
+                Some(moment) => {
+                    let moment = at(moment);
+                    let values = [("at", Said::Text(moment.as_str()))];
+                    tag(ui, Tone::Ok, &scene.say_with(key::DESKTOP_SLIPS_SIGNED, &values));
+                }
+                None => {
+                    tag(ui, Tone::Plain, &scene.say(not_yet));
+                }
+            }
+        });
+    }
+}
+
+/// The hours of that person in the week that is shown, day by day.
+fn week(ui: &mut Ui, scene: &Scene<'_>, state: &State, view: &SlipView) {
+    if state.waiting {
+        return;
+    }
+    let of: Vec<&SlipView> = state.shown.iter().filter(|it| it.person == view.person).collect();
+    let title = scene.messages.week_title(state.monday(scene));
+    let values = [("week", Said::Text(title.as_str()))];
+    ui.add_space(4.0);
+    card(ui, &scene.say_with(key::DESKTOP_SLIPS_HOURS, &values), "", |ui| {
+        let mut total = Minutes(0);
+        for line in &of {
+            row(ui, |ui| {
+                let day = line.day.map(|day| scene.messages.date_day(day)).unwrap_or_default();
+                let what = if line.task_name.is_empty() { &line.title } else { &line.task_name };
+                ui.label(RichText::new(format!("{day} · {what}")).color(scene.tokens.ink_1));
+                match line.worked {
+                    Some(worked) => {
+                        total = Minutes(total.0 + worked.0);
+                        let over = line.planned_work.is_some_and(|planned| worked > planned);
+                        let tone = if over { Tone::Warn } else { Tone::Ok };
+                        tag(ui, tone, &scene.messages.duration(worked));
+                    }
+                    None => {
+                        let hours = list::hours(scene, line);
+                        let values = [("hours", Said::Text(hours.as_str()))];
+                        tag(ui, Tone::Plain, &scene.say_with(key::DESKTOP_SLIPS_TO_COME, &values));
+                    }
+                }
+            });
+        }
+        row(ui, |ui| {
+            let text = RichText::new(scene.say(key::DESKTOP_SLIPS_TOTAL)).font(theme::strong());
+            ui.label(text.color(scene.tokens.ink_1));
+            let total = RichText::new(scene.messages.duration(total)).font(theme::strong());
+            ui.label(total.color(scene.tokens.ink_1));
+        });
+    });
+}
+
+/// A line of a card: what, and its figure on the right.
+fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(14, 4));
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_width(ui.available_width());
+            content(ui);
+        });
+    });
+}

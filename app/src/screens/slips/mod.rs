@@ -1,0 +1,234 @@
+//! Session slips: the sessions of a week with what was said of each, or all that wait. Who worked
+//! fills in their own; coordination accepts them, a key each.
+
+mod act;
+mod changed;
+mod detail;
+mod form;
+mod list;
+
+pub(in crate::screens) use changed::changed;
+
+use crate::desktop::{Asks, Drafts, Scene};
+use egui::{Margin, Rect, Sides, Ui, UiBuilder, pos2};
+use i18n::{Value, key};
+use model::SlipId;
+use node::Snapshot;
+use std::sync::Arc;
+use ui_kit::widgets::{button, empty, heading, icon_button, primary_button, segmented};
+use units::{Datelike, Days, NaiveDate};
+use views::{Period, SlipFilter, SlipState, SlipView};
+
+/// Below this width the chosen slip stands below the list.
+const WIDE: f32 = 860.0;
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    /// The Monday of the week that is shown; this week's if none was chosen.
+    monday: Option<NaiveDate>,
+    /// Is all shown that waits, of whatever week?
+    waiting: bool,
+    /// The chosen line, to be found again.
+    chosen: Option<Box<SlipView>>,
+    /// Its place, for when it is gone.
+    place: usize,
+    /// The chosen line is to be brought into view.
+    reveal: bool,
+    /// A slip that was begun here and leads as soon as it is there.
+    wanted: Option<SlipId>,
+    made_for: Option<(Arc<Snapshot>, NaiveDate, bool)>,
+    shown: Vec<SlipView>,
+    drafts: Drafts,
+}
+
+impl State {
+    /// Looks at the slips anew where they, the week or the clock are no longer the same.
+    fn make(&mut self, scene: &Scene<'_>) {
+        let monday = self.monday(scene);
+        let is_made = self.made_for.as_ref().is_some_and(|(snapshot, of, waiting)| {
+            Arc::ptr_eq(snapshot, scene.snapshot) && (*of, *waiting) == (monday, self.waiting)
+        });
+        if is_made {
+            return;
+        }
+        let person = (!act::may_accept(scene)).then_some(scene.person);
+        let source = scene.source();
+        self.shown = if self.waiting {
+            views::unsettled_slips(&source, person)
+        } else {
+            let last = monday.checked_add_days(Days::new(6));
+            let period = Period { from: Some(monday), to: last };
+            views::slips(&source, &SlipFilter { person, period, ..SlipFilter::default() })
+        };
+        self.made_for = Some((Arc::clone(scene.snapshot), monday, self.waiting));
+        self.settle(scene);
+    }
+
+    fn monday(&self, scene: &Scene<'_>) -> NaiveDate {
+        self.monday.unwrap_or_else(|| monday_of(scene.today()))
+    }
+
+    /// Finds the chosen line again, or the one that now stands in its place; at first the first that
+    /// wants something.
+    fn settle(&mut self, scene: &Scene<'_>) {
+        let of = |slip: SlipId| self.shown.iter().position(|view| view.id == Some(slip));
+        if let Some(place) = self.wanted.and_then(of) {
+            self.wanted = None;
+            self.reveal = true;
+            return self.pick(place);
+        }
+        let chosen = self.chosen.as_ref();
+        let found =
+            chosen.and_then(|chosen| self.shown.iter().position(|view| is_same(view, chosen)));
+        let place = match (found, &self.chosen) {
+            (Some(place), _) => place,
+            (None, Some(_)) => self.place,
+            (None, None) => self.next(scene, 0).unwrap_or_default(),
+        };
+        self.pick(place);
+    }
+
+    fn pick(&mut self, place: usize) {
+        self.place = place.min(self.shown.len().saturating_sub(1));
+        self.chosen = self.shown.get(self.place).cloned().map(Box::new);
+    }
+
+    /// The first line from a place on that wants something of the reader.
+    fn next(&self, scene: &Scene<'_>, from: usize) -> Option<usize> {
+        let wants = |view: &SlipView| match view.state {
+            SlipState::HandedIn | SlipState::Changed => act::may_accept(scene),
+            SlipState::Missing | SlipState::Draft => view.person == scene.person,
+            SlipState::Ahead | SlipState::Accepted => false,
+        };
+        self.shown.iter().skip(from).position(wants).map(|place| place + from)
+    }
+
+    /// The next line that wants something leads from now on, or stays where it is.
+    fn advance(&mut self, scene: &Scene<'_>) {
+        if let Some(place) = self.next(scene, self.place + 1) {
+            self.pick(place);
+            self.reveal = true;
+        }
+    }
+}
+
+/// Is it the same session, or the same slip?
+fn is_same(one: &SlipView, other: &SlipView) -> bool {
+    let session = |view: &SlipView| (view.person, view.booking, view.day);
+    (one.id.is_some() && one.id == other.id)
+        || (one.booking.is_some() && session(one) == session(other))
+}
+
+fn monday_of(date: NaiveDate) -> NaiveDate {
+    let back = Days::new(u64::from(date.weekday().num_days_from_monday()));
+    date.checked_sub_days(back).unwrap_or(date)
+}
+
+/// Draws the screen.
+pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+    state.make(scene);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(18, 12));
+    frame.show(ui, |ui| head(ui, scene, state, asks));
+    ui_kit::widgets::separator(ui);
+    if state.shown.is_empty() {
+        nothing(ui, scene, state);
+        return;
+    }
+    let area = ui.available_rect_before_wrap();
+    let (first, second) = if area.width() >= WIDE {
+        let split = area.left() + (area.width() * 0.42).clamp(360.0, 600.0);
+        ui.painter().vline(split, area.y_range(), (1.0, scene.tokens.line_1));
+        (
+            Rect::from_min_max(area.min, pos2(split, area.bottom())),
+            Rect::from_min_max(pos2(split + 1.0, area.top()), area.max),
+        )
+    } else {
+        let split = area.top() + area.height() * 0.3;
+        ui.painter().hline(area.x_range(), split, (1.0, scene.tokens.line_2));
+        (
+            Rect::from_min_max(area.min, pos2(area.right(), split)),
+            Rect::from_min_max(pos2(area.left(), split + 1.0), area.max),
+        )
+    };
+    part(ui, first, "list", |ui| list::show(ui, scene, state, asks));
+    part(ui, second, "detail", |ui| detail::show(ui, scene, state, asks));
+    ui.allocate_rect(area, egui::Sense::hover());
+}
+
+/// A part of the screen at its place.
+fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(area), |ui| {
+        ui.set_clip_rect(area.intersect(ui.clip_rect()));
+        content(ui);
+    });
+}
+
+/// Why there is nothing, and the way to where there is something.
+fn nothing(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
+    if state.waiting {
+        let text = scene.say(key::DESKTOP_SLIPS_NONE_WAITING_HINT);
+        empty(ui, &scene.say(key::DESKTOP_SLIPS_NONE_WAITING), &text, None);
+        return;
+    }
+    let text = scene.say(key::DESKTOP_SLIPS_NONE_HINT);
+    let button = state.monday.is_some().then(|| scene.say(key::DESKTOP_SLIPS_THIS_WEEK));
+    if empty(ui, &scene.say(key::DESKTOP_SLIPS_NONE), &text, button.as_deref()) {
+        state.monday = None;
+    }
+}
+
+/// The week, what waits, and a new slip.
+fn head(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
+    let monday = state.monday(scene);
+    let waiting = state.waiting;
+    let (mut week, mut other, mut is_new) = (Some(monday), None, false);
+    Sides::new().height(30.0).shrink_left().truncate().show(
+        ui,
+        |ui| week = weeks(ui, scene, monday, waiting),
+        |ui| {
+            ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+                is_new = primary_button(ui, &scene.say(key::DESKTOP_SLIPS_NEW)).clicked();
+            });
+            let texts =
+                [key::DESKTOP_SLIPS_WEEK, key::DESKTOP_SLIPS_WAITING].map(|it| scene.say(it));
+            let [of_week, open] = &texts;
+            other = segmented(ui, usize::from(waiting), &[of_week.as_str(), open]);
+        },
+    );
+    state.monday = week.filter(|week| *week != monday_of(scene.today()));
+    if let Some(place) = other {
+        state.waiting = place == 1;
+        state.chosen = None;
+    }
+    if is_new {
+        state.wanted = Some(act::new(scene, asks));
+        (state.monday, state.waiting) = (None, false);
+    }
+}
+
+/// The title and the way from week to week; the week that is shown from now on.
+fn weeks(ui: &mut Ui, scene: &Scene<'_>, monday: NaiveDate, waiting: bool) -> Option<NaiveDate> {
+    let mut shown = Some(monday);
+    ui.add_enabled_ui(!waiting, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let week = Days::new(7);
+        if icon_button(ui, "‹", &scene.say(key::DESKTOP_SLIPS_WEEK_BEFORE)).clicked() {
+            shown = monday.checked_sub_days(week);
+        }
+        if icon_button(ui, "›", &scene.say(key::DESKTOP_SLIPS_WEEK_AFTER)).clicked() {
+            shown = monday.checked_add_days(week);
+        }
+    });
+    let count = i64::try_from(scene.derived.slips_handed_in()).unwrap_or(i64::MAX);
+    let week = scene.messages.week_title(monday);
+    let values = [("count", Value::Integer(count)), ("week", Value::Text(&week))];
+    let remark = scene.say_with(key::DESKTOP_SLIPS_REMARK, &values);
+    heading(ui, &scene.say(key::DESKTOP_SHELL_SLIPS), &remark);
+    let is_this = monday == monday_of(scene.today());
+    if !waiting && !is_this && button(ui, &scene.say(key::DESKTOP_SLIPS_THIS_WEEK)).clicked() {
+        shown = None;
+    }
+    shown
+}
