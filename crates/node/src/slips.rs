@@ -67,6 +67,13 @@ pub(crate) fn accept(
     if earlier.is_some_and(|earlier| slip.changed_since(earlier).is_empty()) {
         return Err(Failure::about("slip-accepted-already", subject));
     }
+    // What was accepted before makes room for it.
+    let before = plan.accepted_slips.values().filter(|it| it.slip == Some(id));
+    let gone = before.map(|it| Edit {
+        subject: Subject::planned(production, Kind::AcceptedSlip, it.id),
+        change: Change::Delete,
+    });
+    all(working, gone.collect())?;
     add_record(working, Subject::planned(production, Kind::AcceptedSlip, accepted), &record)?;
     goes_on(working, &plan, &record, earlier)
 }

@@ -120,6 +120,7 @@ fn plan(number: u8, tasks: u64, changes: usize) -> Plan {
         document: DOCUMENT,
         facility: RawId(0xFAC).into(),
         production: Some(PRODUCTION),
+        person: None,
     };
     let (mut document, first) =
         Document::create(DocumentKind::Plan, identity, [number; 16], Stamp(1));
@@ -318,7 +319,7 @@ impl Machine {
 }
 
 fn row(document: &Document) -> DocumentRow {
-    DocumentRow { kind: "plan".to_owned(), production: None, heads: document.heads() }
+    DocumentRow { kind: "plan".to_owned(), about: None, heads: document.heads() }
 }
 
 fn stored(envelope: &Envelope) -> store::Envelope {

@@ -6,6 +6,7 @@ mod daily;
 mod gantt;
 mod placement;
 mod rank;
+mod slip;
 
 use crate::*;
 use model::{
@@ -33,6 +34,7 @@ struct Sample {
     casting: Arc<Casting>,
     directory: Directory,
     plans: BTreeMap<ProductionId, Arc<Plan>>,
+    desks: BTreeMap<PersonId, Arc<model::Desk>>,
     report: Report,
 }
 
@@ -49,7 +51,8 @@ impl Sample {
         let plans = BTreeMap::from([(PRODUCTION, Arc::new(plan))]);
         let now = Zone::PARIS.tick(moment("2026-11-20T09:00"));
         let report = Checker::new().check(&facility, &casting, &plans, now);
-        Self { facility, casting, directory: directory(), plans, report }
+        let desks = BTreeMap::new();
+        Self { facility, casting, directory: directory(), plans, desks, report }
     }
 
     /// The sample with a second booking of the room, in the middle of the first.

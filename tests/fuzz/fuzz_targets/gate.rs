@@ -20,6 +20,7 @@ fuzz_target!(
             document: DocumentId::default(),
             facility: FacilityId::default(),
             production: Some(ProductionId::default()),
+            person: None,
         };
         let (mut plan, _) = Document::create(DocumentKind::Plan, identity, [1; 16], Stamp(0));
         plan.merge([change.as_slice()]);

@@ -15,6 +15,7 @@ mod planning;
 mod production;
 mod resources;
 mod shell;
+mod slips;
 mod today;
 mod variants;
 mod walk;

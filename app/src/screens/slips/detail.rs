@@ -1,12 +1,11 @@
 //! The chosen session: what was planned, what its slip says, and what can be done with it.
 
-use super::{State, act, form, list};
+use super::{State, act, form, list, meaning};
 use crate::desktop::{Asks, Drafts, Scene, fields, shown};
 use egui::{Grid, Label, Margin, RichText, ScrollArea, Ui, vec2};
 use i18n::{Value as Said, key};
 use model::{Command, Field, FieldKind, Kind, RawId, Record, Slip, Subject, Value};
-use ui_kit::theme;
-use ui_kit::widgets::{Tone, button, card, heading, primary_button, section, tag};
+use ui_kit::widgets::{button, heading, primary_button, tag};
 use units::Minutes;
 use views::{SlipState, SlipView};
 
@@ -35,10 +34,12 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
             }
             ui.add_space(4.0);
             if let Some(slip) = slip {
-                effect(ui, scene, &view, slip);
-                signatures(ui, scene, &view, slip);
+                meaning::effect(ui, scene, &view, slip);
+                meaning::signatures(ui, scene, &view, slip);
             }
-            week(ui, scene, state, &view);
+            if !state.waiting {
+                meaning::week(ui, scene, state.monday(scene), &state.shown, view.person);
+            }
         });
     });
 }
@@ -134,10 +135,11 @@ fn settled_buttons(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip,
                     }
                 }
                 SlipState::Changed if may_accept => super::changed::buttons(ui, scene, view, asks),
-                SlipState::Accepted if may_accept => {
-                    if button(ui, &scene.say(key::DESKTOP_SLIPS_REOPEN)).clicked() {
-                        act::reopen(scene, view, asks);
-                    }
+                SlipState::Accepted
+                    if may_accept
+                        && button(ui, &scene.say(key::DESKTOP_SLIPS_REOPEN)).clicked() =>
+                {
+                    act::reopen(scene, view, asks);
                 }
                 _ => {}
             }
@@ -207,119 +209,18 @@ pub(super) fn value_text(
         (FieldKind::Text, Value::Text(word)) if field.key == "function" => {
             scene.messages.function(word)
         }
+        // The head says the day.
+        (FieldKind::DateTime, Value::Text(text)) => {
+            let moment = units::parse_date_time(text);
+            match moment.filter(|moment| Some(moment.date()) == view.day) {
+                Some(moment) => scene.messages.time(moment.time()),
+                None => shown(scene, field.kind, value),
+            }
+        }
         // What remains of a task is told in days, the rest of a day in hours.
         (FieldKind::Minutes, Value::Integer(minutes)) if field.key != "remaining" => {
             scene.messages.duration(Minutes(*minutes))
         }
         (kind, value) => shown(scene, kind, value),
     }
-}
-
-/// What the slip means for the task.
-fn effect(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
-    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
-    let Some(task) = plan.zip(view.task).and_then(|(plan, task)| plan.tasks.get(&task)) else {
-        return;
-    };
-    let day = scene.source().day();
-    card(ui, &scene.say(key::DESKTOP_SLIPS_EFFECT), "", |ui| {
-        row(ui, |ui| {
-            ui.label(RichText::new(&task.name).color(scene.tokens.ink_1));
-            let planned = task.open_work();
-            let (tone, text) = match slip.remaining {
-                Some(says) if view.state != SlipState::Accepted => {
-                    let tone = if says > planned { Tone::Warn } else { Tone::Ok };
-                    let (says, planned) =
-                        (scene.messages.work(says, day), scene.messages.work(planned, day));
-                    let values =
-                        [("says", Said::Text(says.as_str())), ("planned", Said::Text(&planned))];
-                    (tone, scene.say_with(key::DESKTOP_SLIPS_REMAINS, &values))
-                }
-                _ => {
-                    let left = scene.messages.work(planned, day);
-                    let values = [("left", Said::Text(left.as_str()))];
-                    (Tone::Plain, scene.say_with(key::DESKTOP_SLIPS_LEFT, &values))
-                }
-            };
-            tag(ui, tone, &text);
-        });
-    });
-}
-
-/// Who has signed, and when.
-fn signatures(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
-    section(ui, &scene.say(key::DESKTOP_SLIPS_SIGNATURES));
-    let at = |moment| scene.messages.moment(moment, scene.today());
-    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
-    let accepted = plan.and_then(|plan| plan.accepted(slip.id)).and_then(|it| it.accepted);
-    let sides = [
-        (key::DESKTOP_SLIPS_TECHNICIAN, slip.handed_in, key::DESKTOP_SLIPS_TO_SIGN),
-        (key::DESKTOP_SLIPS_COORDINATION, accepted, key::DESKTOP_SLIPS_TO_ACCEPT),
-    ];
-    for (who, signed, not_yet) in sides {
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(scene.say(who)).color(scene.tokens.ink_3));
-            match signed {
-                Some(moment) => {
-                    let moment = at(moment);
-                    let values = [("at", Said::Text(moment.as_str()))];
-                    tag(ui, Tone::Ok, &scene.say_with(key::DESKTOP_SLIPS_SIGNED, &values));
-                }
-                None => {
-                    tag(ui, Tone::Plain, &scene.say(not_yet));
-                }
-            }
-        });
-    }
-}
-
-/// The hours of that person in the week that is shown, day by day.
-fn week(ui: &mut Ui, scene: &Scene<'_>, state: &State, view: &SlipView) {
-    if state.waiting {
-        return;
-    }
-    let of: Vec<&SlipView> = state.shown.iter().filter(|it| it.person == view.person).collect();
-    let title = scene.messages.week_title(state.monday(scene));
-    let values = [("week", Said::Text(title.as_str()))];
-    ui.add_space(4.0);
-    card(ui, &scene.say_with(key::DESKTOP_SLIPS_HOURS, &values), "", |ui| {
-        let mut total = Minutes(0);
-        for line in &of {
-            row(ui, |ui| {
-                let day = line.day.map(|day| scene.messages.date_day(day)).unwrap_or_default();
-                let what = if line.task_name.is_empty() { &line.title } else { &line.task_name };
-                ui.label(RichText::new(format!("{day} · {what}")).color(scene.tokens.ink_1));
-                match line.worked {
-                    Some(worked) => {
-                        total = Minutes(total.0 + worked.0);
-                        let over = line.planned_work.is_some_and(|planned| worked > planned);
-                        let tone = if over { Tone::Warn } else { Tone::Ok };
-                        tag(ui, tone, &scene.messages.duration(worked));
-                    }
-                    None => {
-                        let hours = list::hours(scene, line);
-                        let values = [("hours", Said::Text(hours.as_str()))];
-                        tag(ui, Tone::Plain, &scene.say_with(key::DESKTOP_SLIPS_TO_COME, &values));
-                    }
-                }
-            });
-        }
-        row(ui, |ui| {
-            let text = RichText::new(scene.say(key::DESKTOP_SLIPS_TOTAL)).font(theme::strong());
-            ui.label(text.color(scene.tokens.ink_1));
-            let total = RichText::new(scene.messages.duration(total)).font(theme::strong());
-            ui.label(total.color(scene.tokens.ink_1));
-        });
-    });
-}
-
-/// A line of a card: what, and its figure on the right.
-fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let frame = egui::Frame::new().inner_margin(Margin::symmetric(14, 4));
-    frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.set_width(ui.available_width());
-            content(ui);
-        });
-    });
 }

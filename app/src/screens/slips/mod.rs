@@ -6,6 +6,7 @@ mod changed;
 mod detail;
 mod form;
 mod list;
+mod meaning;
 
 pub(in crate::screens) use changed::changed;
 

@@ -99,7 +99,7 @@ pub(crate) fn random_batch(random: &mut Seeded, contents: &Contents) -> Batch {
         let (document, actor) = (document(random.below(4) as u8), actor(random.below(3) as u8));
         let row = DocumentRow {
             kind: "plan".to_owned(),
-            production: random.chance(50).then_some(DocumentKey([9; 16])),
+            about: random.chance(50).then_some(DocumentKey([9; 16])),
             heads: vec![[random.below(256) as u8; 32]],
         };
         if !held.documents.contains_key(&document) || random.chance(80) {

@@ -72,11 +72,8 @@ pub(crate) fn all() -> Vec<Scenario> {
 
 /// One change by actor 1 of document `number`, with its document row.
 pub(crate) fn edit(number: u8, sequence: u64, size: usize) -> Batch {
-    let row = DocumentRow {
-        kind: "plan".to_owned(),
-        production: None,
-        heads: vec![[sequence as u8; 32]],
-    };
+    let row =
+        DocumentRow { kind: "plan".to_owned(), about: None, heads: vec![[sequence as u8; 32]] };
     let payload = vec![sequence as u8; size];
     Batch {
         documents: BTreeMap::from([(document(number), row)]),

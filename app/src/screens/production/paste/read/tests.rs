@@ -33,6 +33,7 @@ fn snapshot() -> Arc<Snapshot> {
         holds_casting: true,
         directory: Arc::new(Directory::default()),
         plans,
+        desks: BTreeMap::new(),
         report: Arc::new(report),
         findings: Arc::default(),
         now,
