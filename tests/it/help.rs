@@ -99,6 +99,8 @@ fn every_example_of_a_command_is_understood() {
             "unknown-production",
             "variant-unknown",
             "edit-record-missing",
+            // The desk of somebody else.
+            "not-allowed",
         ];
         assert!(understood.contains(&code), "{answer}");
     }

@@ -37,6 +37,7 @@ mod sealed;
 #[cfg(test)]
 mod solve;
 #[cfg(test)]
+mod three_roles;
 mod two_programs;
 #[cfg(test)]
 mod variants;

@@ -35,13 +35,14 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
 
 fn view(snapshot: &Snapshot, status: &DocumentStatus, copies: usize) -> views::DocumentStatus {
     let production = status.scope.production();
-    let title =
-        production.and_then(|id| snapshot.plans.get(&id)).map(|plan| plan.production.title.clone());
+    let plan = production.and_then(|id| snapshot.plans.get(&id));
+    let whose = status.scope.person().and_then(|person| snapshot.directory.name(person));
+    let title = plan.map(|plan| plan.production.title.as_str()).or(whose);
     views::DocumentStatus {
         id: status.id,
         kind: status.scope.document(),
         production,
-        title: title.unwrap_or_default(),
+        title: title.unwrap_or_default().to_owned(),
         heads: status.heads.iter().map(|head| hexadecimal(head)).collect(),
         state_hash: hexadecimal(&status.state_hash),
         changes: status.changes,

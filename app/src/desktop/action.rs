@@ -62,7 +62,7 @@ actions! {
     /// The list of clashes.
     OpenClashes = "open_clashes", DESKTOP_SHELL_CLASHES, plain(Button::F7);
     /// Session slips.
-    OpenSlips = "open_slips", DESKTOP_SHELL_SLIPS, plain(Button::F10);
+    OpenSlips = "open_slips", DESKTOP_SHELL_SLIPS, command_shift(Button::B);
     /// Rooms, equipment, people.
     OpenResources = "open_resources", DESKTOP_SHELL_RESOURCES, plain(Button::F8);
     /// Who changed what and when.

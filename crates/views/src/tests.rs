@@ -176,6 +176,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         people_table(&source, &people(&source)),
         bookings_table(&source, &bookings(&source, &BookingFilter::default())),
         clashes_table(&source, &clash_views(&source)),
+        slips_table(&source, &slips(&source, &SlipFilter::default())),
         history_table(&source, &history(&source, &[entry])),
         documents_table(&[document]),
         peers_table(&[peer], Zone::PARIS),

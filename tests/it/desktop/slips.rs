@@ -54,7 +54,7 @@ impl Pair {
 
     fn window(&self, machine: &str, wanted: Wanted) -> Window {
         let mut window = Window::on(&self.of(machine), wanted);
-        window.keys(NONE, Key::F10);
+        window.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::B);
         window
     }
 

@@ -378,3 +378,51 @@ desktop-history-did-create_production = { $count ->
         [one] production created
        *[other] { $count } productions created
     }
+desktop-history-did-add-slip = { $count ->
+        [one] one session slip begun
+       *[other] { $count } session slips begun
+    }
+desktop-history-did-set-slip = { $count ->
+        [one] one session slip filled in
+       *[other] { $count } session slips filled in
+    }
+desktop-history-did-delete-slip = { $count ->
+        [one] one session slip deleted
+       *[other] { $count } session slips deleted
+    }
+desktop-history-did-restore-slip = { $count ->
+        [one] one session slip restored
+       *[other] { $count } session slips restored
+    }
+desktop-history-did-add-accepted_slip = { $count ->
+        [one] one session accepted
+       *[other] { $count } sessions accepted
+    }
+desktop-history-did-set-accepted_slip = { $count ->
+        [one] one accepted slip corrected
+       *[other] { $count } accepted slips corrected
+    }
+desktop-history-did-delete-accepted_slip = { $count ->
+        [one] one slip reopened
+       *[other] { $count } slips reopened
+    }
+desktop-history-did-restore-accepted_slip = { $count ->
+        [one] one slip accepted again
+       *[other] { $count } slips accepted again
+    }
+desktop-history-did-hand_in_slip = { $count ->
+        [one] one slip handed in
+       *[other] { $count } slips handed in
+    }
+desktop-history-did-accept_slip = { $count ->
+        [one] one slip accepted
+       *[other] { $count } slips accepted
+    }
+desktop-history-did-keep_accepted_slip = { $count ->
+        [one] one accepted slip kept
+       *[other] { $count } accepted slips kept
+    }
+desktop-history-did-reopen_slip = { $count ->
+        [one] one slip reopened
+       *[other] { $count } slips reopened
+    }

@@ -390,3 +390,51 @@ desktop-history-did-create_production = { $count ->
         [one] production créée
        *[other] { $count } productions créées
     }
+desktop-history-did-add-slip = { $count ->
+        [one] un bon de séance commencé
+       *[other] { $count } bons de séance commencés
+    }
+desktop-history-did-set-slip = { $count ->
+        [one] un bon de séance rempli
+       *[other] { $count } bons de séance remplis
+    }
+desktop-history-did-delete-slip = { $count ->
+        [one] un bon de séance supprimé
+       *[other] { $count } bons de séance supprimés
+    }
+desktop-history-did-restore-slip = { $count ->
+        [one] un bon de séance rétabli
+       *[other] { $count } bons de séance rétablis
+    }
+desktop-history-did-add-accepted_slip = { $count ->
+        [one] une séance validée
+       *[other] { $count } séances validées
+    }
+desktop-history-did-set-accepted_slip = { $count ->
+        [one] un bon validé corrigé
+       *[other] { $count } bons validés corrigés
+    }
+desktop-history-did-delete-accepted_slip = { $count ->
+        [one] un bon rouvert
+       *[other] { $count } bons rouverts
+    }
+desktop-history-did-restore-accepted_slip = { $count ->
+        [one] un bon de nouveau validé
+       *[other] { $count } bons de nouveau validés
+    }
+desktop-history-did-hand_in_slip = { $count ->
+        [one] un bon remis
+       *[other] { $count } bons remis
+    }
+desktop-history-did-accept_slip = { $count ->
+        [one] un bon validé
+       *[other] { $count } bons validés
+    }
+desktop-history-did-keep_accepted_slip = { $count ->
+        [one] un bon validé maintenu
+       *[other] { $count } bons validés maintenus
+    }
+desktop-history-did-reopen_slip = { $count ->
+        [one] un bon rouvert
+       *[other] { $count } bons rouverts
+    }

@@ -124,14 +124,3 @@ fn what_coordination_has_recorded_stands_for_the_slip_that_nobody_wrote() {
     );
     assert!(unsettled_slips(&sample.source(), None).is_empty());
 }
-
-#[test]
-fn a_table_of_slips_has_a_cell_for_each_column() {
-    let sample = sample("2026-11-26T20:00", &[slip(|_| {})], &[]);
-    let source = sample.source();
-    let table = crate::slips_table(&source, &slips(&source, &SlipFilter::default()));
-    assert!(
-        table.rows.len() == 4
-            && table.rows.iter().all(|row| row.cells.len() == table.columns.len())
-    );
-}

@@ -1,0 +1,112 @@
+//! Coordination, a technician and a client as true processes: they plan, fill in slips, merge, lose
+//! one another, meet again, and the client's machine never holds a price.
+
+use crate::machine::Machine;
+use crate::program::Program;
+use serde_json::Value;
+
+const FILM: &str = "0000000000000000000000000f";
+const NINA: &str = "0000000000000000000000000n";
+const SESSION: &str = "0000000000000000000000000s";
+const SLIP: &str = "0000000000000000000000000p";
+
+/// What coordination begins with: a film, an edit of ten days, a session of two, what Nina costs.
+const PLAN: &str = r#"
+{"command":"add_person","id":"0000000000000000000000000n","name":"Nina"}
+{"command":"add_room","id":"0000000000000000000000000r","name":"Montage 3"}
+{"command":"create_production","id":"0000000000000000000000000f","title":"Les Marées","genre":"tv_film"}
+{"command":"add_task","id":"0000000000000000000000000t","production":"0000000000000000000000000f","name":"Montage image","work":4800}
+{"command":"add_booking","id":"0000000000000000000000000s","production":"0000000000000000000000000f","task":"0000000000000000000000000t","room":"0000000000000000000000000r","people":["0000000000000000000000000n"],"start":"2026-11-23T09:00","end":"2026-11-24T18:00","state":"confirmed"}
+{"command":"add_cost_rate","person":"0000000000000000000000000n","hourly":"7919.77 EUR"}
+"#;
+
+fn done(machine: &Machine, lines: &str) {
+    for answer in machine.program.apply(lines.trim()) {
+        assert_eq!(answer["applied"], true, "{answer}");
+    }
+}
+
+/// The slip of the session's first day.
+fn slip(machine: &Machine) -> Value {
+    let shown =
+        machine.program.json(&["show", "slips", "--from", "2026-11-23", "--to", "2026-11-23"]);
+    shown["slips"][0].clone()
+}
+
+fn remaining(machine: &Machine) -> Value {
+    machine.program.json(&["show", "plan", "--production", FILM])["plan"]["tasks"][0]
+        ["remaining_minutes"]
+        .clone()
+}
+
+/// Says of the slip what `fields` says, as one line of `apply`.
+fn says(verb: &str, fields: &str) -> String {
+    format!(r#"{{"command":"{verb}_slip","person":"{NINA}","id":"{SLIP}"{fields}}}"#)
+}
+
+fn on_slip(command: &str) -> String {
+    format!(r#"{{"command":"{command}","person":"{NINA}","slip":"{SLIP}"}}"#)
+}
+
+/// Both run until each has taken in so many changes of the other.
+fn meet(first: &Machine, second: &Machine, changes: [u64; 2]) {
+    let (there, here) = (first.start(), second.start());
+    there.wait_for_changes(changes[0]);
+    here.wait_for_changes(changes[1]);
+}
+
+#[test]
+fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
+    let ana = Machine::new(Program::founded());
+    done(&ana, PLAN);
+    let address = ["--address", &ana.address];
+    let technician = [&["--role", "technician", "--person", NINA][..], &address].concat();
+    let nina = ana.let_in_by(&ana.ticket_with(&technician), "Nina");
+    let client = [&["--role", "client", "--scope", FILM][..], &address].concat();
+    let carl = ana.let_in_by(&ana.ticket_with(&client), "Carl");
+    // Apart, the technician fills in and hands in her slip, and coordination goes on planning.
+    assert_eq!(slip(&nina)["state"], "missing");
+    let fields = format!(
+        r#","production":"{FILM}","task":"0000000000000000000000000t","booking":"{SESSION}","day":"2026-11-23","start":"2026-11-23T09:15","end":"2026-11-23T18:45","breaks":60,"remaining":1920"#
+    );
+    done(&nina, &[says("add", &fields), on_slip("hand_in_slip")].join("\n"));
+    ana.add_room("Montage 4");
+    assert_eq!(slip(&ana)["state"], "missing", "they are apart");
+    meet(&ana, &nina, [3, 1]);
+    assert_eq!(
+        (&slip(&ana)["state"], &slip(&ana)["worked_minutes"]),
+        (&"handed_in".into(), &510.into())
+    );
+    assert_eq!(ana.rooms(), nina.rooms());
+    // Coordination accepts; the technician, who has not heard of it, corrects herself.
+    done(&ana, &on_slip("accept_slip"));
+    assert_eq!(remaining(&ana), 1_920);
+    done(&nina, &says("set", r#","breaks":0"#));
+    meet(&ana, &nina, [1, 1]);
+    for machine in [&ana, &nina] {
+        assert_eq!(slip(machine)["state"], "changed");
+        let change = serde_json::json!([{"field": "breaks", "accepted": 60, "now": 0}]);
+        assert_eq!(slip(machine)["changes"], change, "nothing is dropped on either side");
+    }
+    let frozen = &nina.program.apply(&says("set", r#","breaks":30"#))[0];
+    assert_eq!(frozen["error"]["code"], "slip-frozen", "{frozen}");
+    done(&ana, &on_slip("accept_slip"));
+    meet(&ana, &nina, [0, 1]);
+    assert_eq!(slip(&nina)["state"], "accepted");
+    // The client is there all along, and holds neither the plan nor a slip nor a price.
+    {
+        let _running = [ana.start(), nina.start()];
+        let here = carl.start();
+        here.wait_for("linked", |_| true);
+    }
+    let words = ["7919.77", "Les Marées", "Montage 3", FILM, SLIP];
+    for word in ["7919.77", "Les Marées", "Montage 3"] {
+        assert!(ana.program.holds(word), "{word} is nowhere: the search finds nothing");
+    }
+    assert!(nina.program.holds("Les Marées") && !nina.program.holds("7919.77"));
+    for word in words {
+        assert!(!carl.program.holds(word), "{word} on the machine of the client");
+        let said = carl.program.run(&["status", "--json"]).out;
+        assert!(!said.contains(word), "{word}: {said}");
+    }
+}
