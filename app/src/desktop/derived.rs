@@ -32,6 +32,8 @@ pub(crate) struct Derived {
     pub(crate) today: TodayView,
     /// The session slips that are not settled.
     pub(crate) slips: Vec<SlipView>,
+    /// The slips of the last day on which somebody worked.
+    pub(crate) slips_of_last_day: Vec<SlipView>,
 }
 
 impl Derived {
@@ -74,6 +76,7 @@ impl Workings {
             warnings: count(Severity::Warning),
             today: views::today(&source),
             slips: views::unsettled_slips(&source, None),
+            slips_of_last_day: views::slips_of_last_day(&source),
             snapshot: Arc::clone(snapshot),
         }
     }

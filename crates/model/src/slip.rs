@@ -77,6 +77,8 @@ record! {
         person: Option<PersonId>,
         /// When it was accepted, on the wall clock of the house.
         accepted: Option<NaiveDateTime>,
+        /// Who accepted it.
+        accepted_by: Option<PersonId>,
         /// What the slip said later when coordination looked at it and kept this all the same.
         kept_over: Option<String>,
         /// The task that was worked on.

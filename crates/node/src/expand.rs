@@ -22,6 +22,8 @@ pub(crate) struct Means<'a> {
     pub(crate) language: &'static str,
     /// The moment of the group.
     pub(crate) now: Tick,
+    /// Who sits at this machine.
+    pub(crate) person: PersonId,
     /// Computes dates for what needs them.
     pub(crate) checker: &'a mut schedule::Checker,
 }

@@ -62,7 +62,8 @@ pub(crate) fn accept(
     let production = slip.production.unwrap_or_default();
     let plan = Arc::clone(rules::plan(working, production)?);
     let now = working.facility.house.zone.civil(means.now);
-    let record = slip.accepted(accepted, person, now);
+    let record =
+        AcceptedSlip { accepted_by: Some(means.person), ..slip.accepted(accepted, person, now) };
     let earlier = plan.accepted(id);
     if earlier.is_some_and(|earlier| slip.changed_since(earlier).is_empty()) {
         return Err(Failure::about("slip-accepted-already", subject));
@@ -93,7 +94,9 @@ pub(crate) fn record(
     let Some(record) = plan.accepted_slips.get(&id).cloned() else { return Ok(Vec::new()) };
     if is_new && record.accepted.is_none() {
         let now = working.facility.house.zone.civil(means.now).write();
-        one(working, Edit::set(subject, [("accepted".to_owned(), now)].into()))?;
+        let by = Some(means.person).write();
+        let values = [("accepted".to_owned(), now), ("accepted_by".to_owned(), by)];
+        one(working, Edit::set(subject, values.into()))?;
     }
     let Some(before) = before else { return Ok(Vec::new()) };
     let earlier = before.accepted_slips.get(&id).map(AsRef::as_ref);

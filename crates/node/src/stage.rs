@@ -108,12 +108,13 @@ impl Engine {
         let mut working = Working::on(&self.snapshot, self.documents());
         let plan = inside.map(|inside| variants::enter(&mut working, inside)).transpose()?;
         let mut findings = Vec::new();
-        let now = self.world.now().tick();
+        let (now, person) = (self.world.now().tick(), self.person());
         let world = self.world.as_mut();
         let mut means = Means {
             new_id: &mut || new_id(world),
             language: self.language,
             now,
+            person,
             checker: &mut self.checker,
         };
         for command in &group.commands {

@@ -68,7 +68,10 @@ pub use rank::{
 };
 pub use record_history::{FieldChange, RecordChange, RecordEntry, record_history};
 pub use room::{RoomView, rooms, rooms_table};
-pub use slip::{SlipChange, SlipFilter, SlipState, SlipView, slips, slips_table, unsettled_slips};
+pub use slip::{
+    SlipChange, SlipFilter, SlipState, SlipView, slips, slips_of_last_day, slips_table,
+    unsettled_slips,
+};
 pub use source::{Period, Source};
 pub use status::{DocumentStatus, PeerStatus, Reach, StatusView, documents_table, peers_table};
 pub use table::{Alignment, Cell, CellKind, Column, Row, Table};

@@ -10,7 +10,7 @@ use model::{
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
-use units::{Minutes, NaiveDate, TickRange};
+use units::{Days, Minutes, NaiveDate, TickRange};
 
 /// How far a slip has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -41,6 +41,12 @@ pub struct SlipView {
     /// What was accepted of it, in the plan; also where coordination recorded it itself.
     #[serde(serialize_with = "json::optional_text")]
     pub accepted: Option<AcceptedSlipId>,
+    /// When.
+    pub accepted_at: Option<Moment>,
+    /// By whom; empty where that is not known.
+    pub accepted_by: String,
+    /// When it was handed in.
+    pub handed_in: Option<Moment>,
     /// Who works.
     #[serde(serialize_with = "json::text")]
     pub person: PersonId,
@@ -196,6 +202,33 @@ pub fn slips(source: &Source<'_>, filter: &SlipFilter) -> Vec<SlipView> {
     found
 }
 
+/// How many days back the last sessions are looked for: over a weekend and two holidays.
+const LAST_DAYS: u64 = 5;
+
+/// The slips of the last day before today on which somebody worked, those that want something of
+/// coordination first. None while nobody in the house writes slips.
+pub fn slips_of_last_day(source: &Source<'_>) -> Vec<SlipView> {
+    let is_in_use = source.desks.values().any(|desk| !desk.slips.is_empty())
+        || source.plans.values().any(|plan| !plan.accepted_slips.is_empty());
+    let days = (1..=LAST_DAYS).filter_map(|back| source.today().checked_sub_days(Days::new(back)));
+    let of = |day: NaiveDate| {
+        let period = Period { from: Some(day), to: Some(day) };
+        slips(source, &SlipFilter { period, ..SlipFilter::default() })
+    };
+    let last = days.filter(|_| is_in_use).map(of).find(|of| !of.is_empty());
+    let mut found = last.unwrap_or_default();
+    let place = |view: &SlipView| match view.state {
+        SlipState::HandedIn => 0,
+        SlipState::Changed => 1,
+        SlipState::Missing => 2,
+        SlipState::Draft => 3,
+        SlipState::Ahead => 4,
+        SlipState::Accepted => 5,
+    };
+    found.sort_by_key(place);
+    found
+}
+
 /// The first of several, taken out.
 fn taken<T>(several: &mut Vec<T>) -> Option<T> {
     (!several.is_empty()).then(|| several.remove(0))
@@ -338,6 +371,9 @@ fn blank(source: &Source<'_>, person: PersonId, day: Option<NaiveDate>) -> SlipV
         id: None,
         state: SlipState::Missing,
         accepted: None,
+        accepted_at: None,
+        accepted_by: String::new(),
+        handed_in: None,
         person,
         person_name: source.person(person),
         day,
@@ -384,7 +420,10 @@ fn say(source: &Source<'_>, accepted: &Accepted<'_>, view: &mut SlipView, slip: 
     view.remaining = slip.remaining;
     view.done.clone_from(&slip.done);
     let accepted = slip.production.and_then(|id| accepted.get(&id)?.get(&slip.id));
-    view.accepted = accepted.map(|accepted| accepted.id);
+    view.handed_in = slip.handed_in.map(|at| source.moment(at));
+    if let Some(accepted) = accepted {
+        say_accepted(source, view, accepted);
+    }
     view.state = match accepted {
         Some(accepted) => {
             view.changes = changes(slip, accepted);
@@ -393,6 +432,13 @@ fn say(source: &Source<'_>, accepted: &Accepted<'_>, view: &mut SlipView, slip: 
         None if slip.is_handed_in() => SlipState::HandedIn,
         None => SlipState::Draft,
     };
+}
+
+/// When and by whom something was accepted.
+fn say_accepted(source: &Source<'_>, view: &mut SlipView, accepted: &AcceptedSlip) {
+    view.accepted = Some(accepted.id);
+    view.accepted_at = accepted.accepted.map(|at| source.moment(at));
+    view.accepted_by = accepted.accepted_by.map(|by| source.person(by)).unwrap_or_default();
 }
 
 /// What coordination has accepted without a slip that is here.
@@ -409,7 +455,7 @@ fn say_recorded(source: &Source<'_>, view: &mut SlipView, accepted: &AcceptedSli
         view.room = Some(room);
         view.room_name = source.room(room);
     }
-    view.accepted = Some(accepted.id);
+    say_accepted(source, view, accepted);
     view.state = SlipState::Accepted;
     view.start = accepted.start.map(moment);
     view.end = accepted.end.map(moment);

@@ -133,8 +133,12 @@ fn a_slip_takes_the_planned_hours_is_corrected_handed_in_and_accepted_with_a_key
     drop(nina);
     pair.meet();
     let mut ana = pair.window("coordination", Wanted::default());
-    assert!(ana.tells("1 bon à valider"));
-    ana.harness.run_ok();
+    ana.keys(NONE, Key::F5);
+    ana.picture("today-slips-fr-dark");
+    let names = ana.names();
+    let line = spoken(&names, &["Bon de séance", &pair.session.person_name, "remis"]).to_owned();
+    ana.click(&line);
+    assert!(ana.tells("1 bon à valider"), "the card of the day leads to the slips");
     choose(&mut ana, &pair.session);
     ana.picture("slips-handed-in-fr-dark");
     ana.press("Valider");
@@ -195,6 +199,8 @@ fn a_slip_changed_after_it_was_accepted_is_among_the_clashes_until_one_side_is_t
     ana.keys(NONE, Key::F7);
     assert!(ana.tells("Bons modifiés après validation"));
     assert!(ana.tells("Pause — validé : 1 h · le bon dit : 0 h"), "{:?}", ana.names());
+    let by = format!("remis par {} le", pair.session.person_name);
+    assert!(ana.tells("Validé par Karim Montagut-Sorel") && ana.tells(&by), "who and when");
     ana.picture("slips-changed-fr-dark");
     ana.press("Garder ce qui est validé");
     assert!(!ana.tells("Bons modifiés après validation"));

@@ -10,7 +10,7 @@ use units::{Minutes, NaiveDate};
 use views::{SlipState, SlipView};
 
 /// May whoever sits here accept slips?
-pub(super) fn may_accept(scene: &Scene<'_>) -> bool {
+pub(in crate::screens) fn may_accept(scene: &Scene<'_>) -> bool {
     let here = scene.snapshot.links.here.as_ref();
     here.is_some_and(|here| {
         here.rights.iter().any(|right| right.holds && right.role == Role::Coordination)
@@ -121,10 +121,10 @@ fn as_planned(scene: &Scene<'_>, view: &SlipView) -> Slip {
 /// Coordination records a session of somebody who writes no slips, as it was planned.
 pub(super) fn record(scene: &Scene<'_>, view: &SlipView, asks: &mut Asks) {
     let Some(production) = view.production else { return };
-    let now = scene.now;
     let slip = as_planned(scene, view);
-    let record = slip.accepted(AcceptedSlipId(scene.new_id()), view.person, now);
-    let record = AcceptedSlip { slip: None, ..record };
+    let record = slip.accepted(AcceptedSlipId(scene.new_id()), view.person, scene.now);
+    // When and by whom is said where it is kept.
+    let record = AcceptedSlip { slip: None, accepted: None, ..record };
     let subject = Subject::planned(production, Kind::AcceptedSlip, record.id);
     let commands = vec![Command::Add { subject, values: record.filled_values() }];
     asks.submit(Group { commands, label: "accept_slip".to_owned(), ..Group::default() });

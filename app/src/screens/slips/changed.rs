@@ -40,6 +40,21 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, asks: &mut Asks) {
         let head = RichText::new(parts.join(" · "));
         ui.label(head.font(theme::strong()).color(scene.tokens.ink_1));
     });
+    let moment = |at: Option<views::Moment>| {
+        at.map(|at| scene.messages.moment(at.at, scene.today())).unwrap_or_default()
+    };
+    let (accepted, handed_in) = (moment(view.accepted_at), moment(view.handed_in));
+    let sides = [
+        ("by", Value::Text(view.accepted_by.as_str())),
+        ("at", Value::Text(&accepted)),
+        ("person", Value::Text(&view.person_name)),
+        ("handed_in", Value::Text(&handed_in)),
+    ];
+    ui.horizontal(|ui| {
+        ui.add_space(16.0);
+        let told = RichText::new(scene.say_with(key::DESKTOP_SLIPS_SIDES, &sides));
+        ui.add(Label::new(told.color(scene.tokens.ink_3)).truncate());
+    });
     for change in &view.changes {
         let Some(field) = Slip::FIELDS.iter().find(|field| field.key == change.field) else {
             continue;

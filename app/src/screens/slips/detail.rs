@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
             ui.add_space(4.0);
             if let Some(slip) = slip {
                 meaning::effect(ui, scene, &view, slip);
-                meaning::signatures(ui, scene, &view, slip);
+                meaning::signatures(ui, scene, &view);
             }
             if !state.waiting {
                 meaning::week(ui, scene, state.monday(scene), &state.shown, view.person);

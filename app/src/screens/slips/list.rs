@@ -13,7 +13,7 @@ use views::{SlipState, SlipView};
 const LINE: f32 = 46.0;
 
 /// What a state asks of the reader.
-pub(super) const fn tone(state: SlipState) -> Tone {
+pub(in crate::screens) const fn tone(state: SlipState) -> Tone {
     match state {
         SlipState::Missing | SlipState::Changed => Tone::Bad,
         SlipState::Draft => Tone::Warn,
@@ -24,12 +24,12 @@ pub(super) const fn tone(state: SlipState) -> Tone {
 }
 
 /// How far a slip has come, in words.
-pub(super) fn state_text(scene: &Scene<'_>, view: &SlipView) -> String {
+pub(in crate::screens) fn state_text(scene: &Scene<'_>, view: &SlipView) -> String {
     scene.messages.label("slip-state", view.state.key())
 }
 
 /// The hours that were worked, or that are planned.
-pub(super) fn hours(scene: &Scene<'_>, view: &SlipView) -> String {
+pub(in crate::screens) fn hours(scene: &Scene<'_>, view: &SlipView) -> String {
     let hours = view.worked.or(view.planned_work);
     hours.map(|hours| scene.messages.duration(hours)).unwrap_or_default()
 }

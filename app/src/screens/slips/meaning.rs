@@ -37,18 +37,22 @@ pub(super) fn effect(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Sli
 }
 
 /// Who has signed, and when.
-pub(super) fn signatures(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
+pub(super) fn signatures(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView) {
     section(ui, &scene.say(key::DESKTOP_SLIPS_SIGNATURES));
-    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
-    let accepted = plan.and_then(|plan| plan.accepted(slip.id)).and_then(|it| it.accepted);
+    let by = |name: &str, role| match name {
+        "" => scene.say(role),
+        name => format!("{} · {name}", scene.say(role)),
+    };
+    let technician = by(&view.person_name, key::DESKTOP_SLIPS_TECHNICIAN);
+    let coordination = by(&view.accepted_by, key::DESKTOP_SLIPS_COORDINATION);
     let sides = [
-        (key::DESKTOP_SLIPS_TECHNICIAN, slip.handed_in, key::DESKTOP_SLIPS_TO_SIGN),
-        (key::DESKTOP_SLIPS_COORDINATION, accepted, key::DESKTOP_SLIPS_TO_ACCEPT),
+        (technician, view.handed_in, key::DESKTOP_SLIPS_TO_SIGN),
+        (coordination, view.accepted_at, key::DESKTOP_SLIPS_TO_ACCEPT),
     ];
     for (who, signed, not_yet) in sides {
         ui.horizontal(|ui| {
-            ui.label(RichText::new(scene.say(who)).color(scene.tokens.ink_3));
-            match signed.map(|moment| scene.messages.moment(moment, scene.today())) {
+            ui.label(RichText::new(who).color(scene.tokens.ink_3));
+            match signed.map(|moment| scene.messages.moment(moment.at, scene.today())) {
                 Some(moment) => {
                     let values = [("at", Value::Text(moment.as_str()))];
                     tag(ui, Tone::Ok, &scene.say_with(key::DESKTOP_SLIPS_SIGNED, &values));

@@ -8,7 +8,9 @@ mod form;
 mod list;
 mod meaning;
 
+pub(in crate::screens) use act::may_accept;
 pub(in crate::screens) use changed::changed;
+pub(in crate::screens) use list::{hours, state_text, tone};
 
 use crate::desktop::{Asks, Drafts, Scene};
 use egui::{Margin, Rect, Sides, Ui, UiBuilder, pos2};

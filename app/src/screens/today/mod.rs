@@ -1,5 +1,5 @@
 //! What there is to decide and to do today: what threatens a delivery first, the rooms by the hour,
-//! the deliveries to come, what others have changed. Slips and rushes come later.
+//! the slips of the last working day, the deliveries to come, what others have changed. Rushes come later.
 
 mod bars;
 mod beginning;
@@ -7,6 +7,7 @@ mod decisions;
 mod deliveries;
 pub(in crate::screens) mod rooms;
 mod since;
+mod slips;
 mod words;
 
 use crate::desktop::{Action, Asks, Scene};
@@ -138,6 +139,9 @@ fn wide(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
         rooms::card(ui, scene, &mut state.rooms, Some(height), asks);
     });
     column(ui, right, |ui| {
+        if slips::card(ui, scene, area.height() * 0.32, asks) {
+            ui.add_space(GAP);
+        }
         deliveries::card(ui, scene, area.height() * 0.5, asks);
         ui.add_space(GAP);
         let height = ui.available_height();
@@ -162,6 +166,7 @@ fn narrow(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
         ui.spacing_mut().item_spacing = vec2(8.0, GAP);
         decisions::card(ui, scene, &mut state.all_decisions, f32::INFINITY, asks);
         rooms::card(ui, scene, &mut state.rooms, None, asks);
+        slips::card(ui, scene, f32::INFINITY, asks);
         deliveries::card(ui, scene, f32::INFINITY, asks);
         since::card(ui, scene, &state.since, None, asks);
     });

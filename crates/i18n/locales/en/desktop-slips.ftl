@@ -47,3 +47,4 @@ desktop-slips-to-come = planned { $hours }
 desktop-slips-total = Week
 desktop-slips-record = Accept as planned
 desktop-slips-recorded = Recorded by coordination: no slip of the technician is on this machine.
+desktop-slips-sides = Accepted by { $by }, { $at } · handed in by { $person }, { $handed_in }

@@ -104,3 +104,9 @@ desktop-today-since = Since { $day } evening
 desktop-today-since-nothing = Nothing has changed since.
 desktop-today-since-all = All of the history
 desktop-today-since-loading = Reading…
+desktop-today-slips-remark = { $day } · { $count ->
+        [0] nothing to accept
+        [one] { $count } to accept
+       *[other] { $count } to accept
+    }
+desktop-today-slip-spoken = Session slip: { $room }, { $person }, { $hours }, { $state }

@@ -175,6 +175,7 @@ field-slip-handed_in = Handed in
 field-accepted_slip-slip = Slip
 field-accepted_slip-person = Technician
 field-accepted_slip-accepted = Accepted
+field-accepted_slip-accepted_by = Accepted by
 field-accepted_slip-kept_over = Kept in spite of
 field-accepted_slip-task = { field-slip-task }
 field-accepted_slip-booking = { field-slip-booking }

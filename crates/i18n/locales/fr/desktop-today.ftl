@@ -106,3 +106,9 @@ desktop-today-since = Depuis { $day } soir
 desktop-today-since-nothing = Rien n’a changé depuis.
 desktop-today-since-all = Tout l’historique
 desktop-today-since-loading = Lecture…
+desktop-today-slips-remark = { $day } · { $count ->
+        [0] rien à valider
+        [one] { $count } à valider
+       *[other] { $count } à valider
+    }
+desktop-today-slip-spoken = Bon de séance : { $room }, { $person }, { $hours }, { $state }

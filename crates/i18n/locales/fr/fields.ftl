@@ -175,6 +175,7 @@ field-slip-handed_in = Remis le
 field-accepted_slip-slip = Bon
 field-accepted_slip-person = Technicien
 field-accepted_slip-accepted = Validé le
+field-accepted_slip-accepted_by = Validé par
 field-accepted_slip-kept_over = Maintenu malgré
 field-accepted_slip-task = { field-slip-task }
 field-accepted_slip-booking = { field-slip-booking }

@@ -124,3 +124,21 @@ fn what_coordination_has_recorded_stands_for_the_slip_that_nobody_wrote() {
     );
     assert!(unsettled_slips(&sample.source(), None).is_empty());
 }
+
+#[test]
+fn the_slips_of_the_last_working_day_come_with_those_that_wait_first() {
+    let days = |now: &str, slips: &[Slip]| {
+        let sample = sample(now, slips, &[]);
+        told(&crate::slips_of_last_day(&sample.source()))
+    };
+    let handed_in = slip(|slip| slip.handed_in = Some(moment("2026-11-26T18:47")));
+    let found = days("2026-11-27T08:00", std::slice::from_ref(&handed_in));
+    let thursday = "2026-11-26".to_owned();
+    assert_eq!(
+        found,
+        [(thursday.clone(), MIXER, SlipState::HandedIn), (thursday, NOBODY, SlipState::Missing)]
+    );
+    let monday = days("2026-11-30T08:00", std::slice::from_ref(&handed_in));
+    assert!(monday.iter().all(|(day, ..)| day == "2026-11-27"), "over the weekend: {monday:?}");
+    assert!(days("2026-11-27T08:00", &[]).is_empty(), "nobody in the house writes slips");
+}
