@@ -7,13 +7,13 @@ use crate::delivered::{Admitted, Change, Delivered};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, find, find_mut, key, scope_of};
+use crate::held::{Held, find, find_mut, key, scope_for, scope_of};
 use crate::intake::{self, Intake, Opened, TakenIn};
 use crate::loading::{self, Loaded, What};
 use crate::quarantine::Aside;
 use crate::stage::{actor_setting, row};
 use access::{ActorId, ChangeHash, Envelope, Target};
-use model::{DocumentId, DocumentKind};
+use model::{DocumentId, Scope};
 use replica::Document;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -112,7 +112,7 @@ impl Engine {
             return Ok(self.holdings.remove(&scope).map(|held| (scope.into(), held)));
         }
         let Some(target) = self.talk.offers.get(&document).copied() else { return Ok(None) };
-        let Some(kind) = kind_of(target) else { return Ok(None) };
+        let Some(kind) = scope_for(target).map(Scope::document) else { return Ok(None) };
         let actor = self.new_actor(document);
         let loaded = self.load((document, kind, Some(target)), actor, &[])?;
         Ok(Some((target, Held::of(document, loaded))))
@@ -120,16 +120,24 @@ impl Engine {
 
     /// Puts a document back where it was, or where it belongs now that its first change is here.
     pub(crate) fn put_back(&mut self, target: Target, mut held: Held, taken: &TakenIn) -> Fit {
-        let Some(identity) = held.document.identity() else { return Fit::Unknown };
+        let is_offered = self.talk.offers.contains_key(&held.id);
         let facility = self.members.log.facility();
-        let is_ours = (identity.document, identity.facility) == (held.id, facility);
-        let scope = scope_of(&held.document).filter(|scope| Target::from(*scope) == target);
+        let (is_ours, scope) = match held.document.identity() {
+            Some(identity) => {
+                let is_ours = (identity.document, identity.facility) == (held.id, facility);
+                let scope = scope_of(&held.document);
+                (is_ours, scope.filter(|scope| Target::from(*scope) == target))
+            }
+            None if is_offered => return Fit::Unknown,
+            // Nothing of it counts any more: it stays what it was.
+            None => (true, scope_for(target)),
+        };
         let Some(scope) = scope.filter(|scope| is_ours && !self.holdings.contains_key(scope))
         else {
             return Fit::Another;
         };
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        if self.talk.offers.contains_key(&held.id) {
+        if is_offered {
             held.read(scope, snapshot);
         } else {
             held.refresh(scope, snapshot, &taken.touched);
@@ -264,21 +272,4 @@ pub(crate) enum Fit {
     Unknown,
     /// It is something else, or there is one already.
     Another,
-}
-
-/// The kind of document that stands for something, among those this program has.
-fn kind_of(target: Target) -> Option<DocumentKind> {
-    match target {
-        Target::Facility => Some(DocumentKind::Facility),
-        Target::Casting => Some(DocumentKind::Casting),
-        Target::Plan(_) => Some(DocumentKind::Plan),
-        Target::Desk(_) => Some(DocumentKind::Desk),
-        Target::Directory(_)
-        | Target::Commercial(_)
-        | Target::Pay(_)
-        | Target::Publications(_)
-        | Target::Answers(_)
-        | Target::Catalogue(_)
-        | Target::Vault(_) => None,
-    }
 }

@@ -3,7 +3,7 @@
 use crate::disputes::Disputes;
 use crate::loading::Loaded;
 use crate::snapshot::Snapshot;
-use access::{ActorId, ChangeHash, Envelope, SetAside};
+use access::{ActorId, ChangeHash, Envelope, SetAside, Target};
 use model::{DeviceId, DocumentId, DocumentKind, Finding, Kind, RawId, Scope};
 use replica::{Document, Findings, Merged, Rejected, Touched};
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,6 +180,23 @@ pub(crate) fn scope_of(document: &Document) -> Option<Scope> {
         DocumentKind::Casting => Some(Scope::Casting),
         DocumentKind::Plan => identity.production.map(Scope::Plan),
         DocumentKind::Desk => identity.person.map(Scope::Desk),
+    }
+}
+
+/// The scope that stands for what a document is about, among those this program has.
+pub(crate) fn scope_for(target: Target) -> Option<Scope> {
+    match target {
+        Target::Facility => Some(Scope::Facility),
+        Target::Casting => Some(Scope::Casting),
+        Target::Plan(production) => Some(Scope::Plan(production)),
+        Target::Desk(person) => Some(Scope::Desk(person)),
+        Target::Directory(_)
+        | Target::Commercial(_)
+        | Target::Pay(_)
+        | Target::Publications(_)
+        | Target::Answers(_)
+        | Target::Catalogue(_)
+        | Target::Vault(_) => None,
     }
 }
 

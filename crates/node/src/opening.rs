@@ -6,7 +6,7 @@ use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION};
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, Holdings, merge_findings, scope_of};
+use crate::held::{Held, Holdings, merge_findings, scope_for, scope_of};
 use crate::journal::{FOUNDATION, Journal, KEPT};
 use crate::links::{self, Seen};
 use crate::loading::{self, Loaded, What};
@@ -313,7 +313,12 @@ impl Read {
                     continue;
                 }
             };
-            let Some(scope) = scope_of(&loaded.document) else {
+            // Of a document of which nothing counts any more its row says what it is.
+            let said = || {
+                let kind = DocumentKind::from_key(&known.row.kind)?;
+                scope_for(target(kind, about)?).filter(|_| !loaded.set_aside.is_empty())
+            };
+            let Some(scope) = scope_of(&loaded.document).or_else(said) else {
                 Arc::make_mut(&mut self.snapshot.findings)
                     .push(Finding::new(Severity::Warning, "document-incomplete").with("id", id));
                 continue;

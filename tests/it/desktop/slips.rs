@@ -199,7 +199,7 @@ fn a_slip_changed_after_it_was_accepted_is_among_the_clashes_until_one_side_is_t
     ana.keys(NONE, Key::F7);
     assert!(ana.tells("Bons modifiés après validation"));
     assert!(ana.tells("Pause — validé : 1 h · le bon dit : 0 h"), "{:?}", ana.names());
-    let by = format!("remis par {} le", pair.session.person_name);
+    let by = format!("remis par {},", pair.session.person_name);
     assert!(ana.tells("Validé par Karim Montagut-Sorel") && ana.tells(&by), "who and when");
     ana.picture("slips-changed-fr-dark");
     ana.press("Garder ce qui est validé");

@@ -12,6 +12,9 @@ use views::{SlipState, SlipView};
 /// Height of a line.
 const LINE: f32 = 31.0;
 
+/// Room for the hours of a line.
+const HOURS: f32 = 62.0;
+
 /// Room for the tag of a line.
 const TAG: f32 = 150.0;
 
@@ -62,8 +65,8 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView) -> bool {
         let (y, text) = (rect.center().y, theme::text());
         let (left, right) = (rect.left() + 12.0, rect.right() - TAG);
         let end = Align2::RIGHT_CENTER;
-        let used = cut_text(painter, pos2(right, y), end, &hours, text.clone(), tokens.ink_1, 70.0);
-        let wide = (right - used - 12.0 - left).max(0.0);
+        cut_text(painter, pos2(right, y), end, &hours, text.clone(), tokens.ink_1, HOURS);
+        let wide = (right - HOURS - left).max(0.0);
         let start = Align2::LEFT_CENTER;
         let half = wide * 0.45;
         cut_text(painter, pos2(left, y), start, room, text.clone(), tokens.ink_1, half - 8.0);

@@ -47,4 +47,4 @@ desktop-slips-to-come = prévu { $hours }
 desktop-slips-total = Semaine
 desktop-slips-record = Valider comme prévu
 desktop-slips-recorded = Saisi par la coordination : aucun bon du technicien n’est sur ce poste.
-desktop-slips-sides = Validé par { $by } le { $at } · remis par { $person } le { $handed_in }
+desktop-slips-sides = Validé par { $by }, { $at } · remis par { $person }, { $handed_in }

@@ -58,11 +58,13 @@ pub(super) fn difference(world: &mut World) -> Option<String> {
                 return Some(format!("the names of 0 and {number}: {first:?} {here:?}"));
             }
         }
-        let held = engine.heads();
+        let (held, counted) = (engine.heads(), engine.counted());
         let documents = world.documents();
         for scope in documents.into_iter().filter(|scope| reads(machine, &rights, *scope)) {
-            let here = held.get(&scope).map(|(_, heads)| heads);
-            // Somebody who has written no slip has no desk.
+            // Somebody who has written no slip that counts has no desk.
+            let counts = |id| counted.get(id).is_some_and(|changes| !changes.is_empty());
+            let here = held.get(&scope).filter(|(id, _)| scope.person().is_none() || counts(id));
+            let here = here.map(|(_, heads)| heads);
             if here.is_none() && scope.person().is_none() {
                 return Some(format!("{number} does not hold {scope:?}"));
             }
