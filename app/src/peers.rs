@@ -52,6 +52,23 @@ pub(crate) fn leading(member: &Member) -> Option<&MemberRight> {
     member.rights.iter().min_by_key(|right| (!right.holds, place(&right.role)))
 }
 
+/// Has this machine one of these roles?
+fn has_role(snapshot: &Snapshot, roles: &[Role]) -> bool {
+    let here = snapshot.links.here.as_ref();
+    let rights = here.into_iter().flat_map(|here| &here.rights);
+    rights.filter(|right| right.holds).any(|right| roles.contains(&right.role))
+}
+
+/// May whoever sits here accept slips?
+pub(crate) fn may_accept_slips(snapshot: &Snapshot) -> bool {
+    has_role(snapshot, &[Role::Coordination])
+}
+
+/// Does this machine receive the slips of everybody? If not, only those of whoever sits here.
+pub(crate) fn reads_all_slips(snapshot: &Snapshot) -> bool {
+    has_role(snapshot, &[Role::Coordination, Role::PayrollAccounts])
+}
+
 fn reach(link: &PeerLink) -> Reach {
     if link.is_linked {
         return match link.way.map(|way| way.how) {

@@ -13,10 +13,11 @@ const SLIP: &str = "0000000000000000000000000p";
 /// What coordination begins with: a film, an edit of ten days, a session of two, what Nina costs.
 const PLAN: &str = r#"
 {"command":"add_person","id":"0000000000000000000000000n","name":"Nina"}
+{"command":"add_person","id":"0000000000000000000000000m","name":"Basile"}
 {"command":"add_room","id":"0000000000000000000000000r","name":"Montage 3"}
 {"command":"create_production","id":"0000000000000000000000000f","title":"Les Marées","genre":"tv_film"}
 {"command":"add_task","id":"0000000000000000000000000t","production":"0000000000000000000000000f","name":"Montage image","work":4800}
-{"command":"add_booking","id":"0000000000000000000000000s","production":"0000000000000000000000000f","task":"0000000000000000000000000t","room":"0000000000000000000000000r","people":["0000000000000000000000000n"],"start":"2026-11-23T09:00","end":"2026-11-24T18:00","state":"confirmed"}
+{"command":"add_booking","id":"0000000000000000000000000s","production":"0000000000000000000000000f","task":"0000000000000000000000000t","room":"0000000000000000000000000r","people":["0000000000000000000000000n","0000000000000000000000000m"],"start":"2026-11-23T09:00","end":"2026-11-24T18:00","state":"confirmed"}
 {"command":"add_cost_rate","person":"0000000000000000000000000n","hourly":"7919.77 EUR"}
 "#;
 
@@ -30,7 +31,13 @@ fn done(machine: &Machine, lines: &str) {
 fn slip(machine: &Machine) -> Value {
     let shown =
         machine.program.json(&["show", "slips", "--from", "2026-11-23", "--to", "2026-11-23"]);
-    shown["slips"][0].clone()
+    let mut slips = shown["slips"].as_array().unwrap().iter();
+    slips.find(|slip| slip["person"] == NINA).unwrap().clone()
+}
+
+/// How many slips and sessions without one a machine shows.
+fn count(machine: &Machine) -> usize {
+    machine.program.json(&["show", "slips"])["slips"].as_array().unwrap().len()
 }
 
 fn remaining(machine: &Machine) -> Value {
@@ -66,6 +73,7 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
     let carl = ana.let_in_by(&ana.ticket_with(&client), "Carl");
     // Apart, the technician fills in and hands in her slip, and coordination goes on planning.
     assert_eq!(slip(&nina)["state"], "missing");
+    assert_eq!((count(&ana), count(&nina)), (4, 2), "of others a technician sees nothing");
     let fields = format!(
         r#","production":"{FILM}","task":"0000000000000000000000000t","booking":"{SESSION}","day":"2026-11-23","start":"2026-11-23T09:15","end":"2026-11-23T18:45","breaks":60,"remaining":1920"#
     );

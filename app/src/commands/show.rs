@@ -2,6 +2,7 @@
 
 use crate::arguments::text;
 use crate::console::{Exit, Problem, error};
+use crate::peers;
 use crate::session::{Session, source};
 use crate::terminal;
 use clap::ArgMatches;
@@ -78,10 +79,12 @@ impl Asked<'_> {
                 self.answer(subject, &views, || views::bookings_table(&source, &views))
             }
             "slips" => {
+                let own = self.node.call(|engine| engine.person())?;
                 let filter = SlipFilter {
+                    // Of others nothing is known here, not even that a slip is missing.
+                    person: (!peers::reads_all_slips(&self.snapshot)).then_some(own),
                     production: self.production,
                     period: self.period,
-                    ..SlipFilter::default()
                 };
                 let views = views::slips(&source, &filter);
                 self.answer(subject, &views, || views::slips_table(&source, &views))

@@ -76,13 +76,19 @@ impl Engine {
     /// The variant in which a group is to be carried out, if any.
     pub(crate) fn inside_for(&self, group: &Group) -> Option<(ProductionId, VariantId)> {
         let is_beside_variants = |command: &Command| match command {
-            Command::TakeVariant { .. } => true,
+            // What was worked was worked, whatever the plan would be.
+            Command::TakeVariant { .. }
+            | Command::HandInSlip { .. }
+            | Command::AcceptSlip { .. } => true,
             Command::Add { subject, .. }
             | Command::Set { subject, .. }
             | Command::Delete { subject }
             | Command::Restore { subject } => {
                 // A file beside the plan is there whatever the plan would be.
-                matches!(subject.kind, Kind::Variant | Kind::Attachment)
+                matches!(
+                    subject.kind,
+                    Kind::Variant | Kind::Attachment | Kind::Slip | Kind::AcceptedSlip
+                )
             }
             _ => false,
         };

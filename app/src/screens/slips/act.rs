@@ -1,8 +1,9 @@
 //! What is done to slips, as commands.
 
 use crate::desktop::{Asks, Scene};
+use crate::peers;
 use model::{
-    AcceptedSlip, AcceptedSlipId, Command, FieldValue, Kind, PersonId, Record, Role, Slip, SlipId,
+    AcceptedSlip, AcceptedSlipId, Command, FieldValue, Kind, PersonId, Record, Slip, SlipId,
     Subject, TaskId, Value, Values,
 };
 use node::Group;
@@ -10,11 +11,8 @@ use units::{Minutes, NaiveDate};
 use views::{SlipState, SlipView};
 
 /// May whoever sits here accept slips?
-pub(in crate::screens) fn may_accept(scene: &Scene<'_>) -> bool {
-    let here = scene.snapshot.links.here.as_ref();
-    here.is_some_and(|here| {
-        here.rights.iter().any(|right| right.holds && right.role == Role::Coordination)
-    })
+pub(super) fn may_accept(scene: &Scene<'_>) -> bool {
+    peers::may_accept_slips(scene.snapshot)
 }
 
 /// Enter on a line: what it wants of the reader. True if the next may be looked at.

@@ -8,11 +8,11 @@ mod form;
 mod list;
 mod meaning;
 
-pub(in crate::screens) use act::may_accept;
 pub(in crate::screens) use changed::changed;
 pub(in crate::screens) use list::{hours, state_text, tone};
 
 use crate::desktop::{Asks, Drafts, Scene};
+use crate::peers;
 use egui::{Margin, Rect, Sides, Ui, UiBuilder, pos2};
 use i18n::{Value, key};
 use model::SlipId;
@@ -55,7 +55,7 @@ impl State {
         if is_made {
             return;
         }
-        let person = (!act::may_accept(scene)).then_some(scene.person);
+        let person = (!peers::reads_all_slips(scene.snapshot)).then_some(scene.person);
         let source = scene.source();
         self.shown = if self.waiting {
             views::unsettled_slips(&source, person)

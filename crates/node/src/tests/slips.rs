@@ -111,6 +111,21 @@ fn a_technician_fills_in_a_slip_and_coordination_accepts_it_into_the_plan() {
 }
 
 #[test]
+fn slips_are_accepted_into_the_plan_itself_while_one_works_in_a_variant() {
+    let (_folders, mut ana, mut nina) = coordination_and_technician();
+    nina.submit(&Group::of(vec![fill(SLIP, 23), hand_in(SLIP)])).unwrap();
+    meet(&mut ana, &mut nina).unwrap();
+    let variant = model::VariantId(RawId(0xAB));
+    let subject = Subject::planned(film(), Kind::Variant, variant.0);
+    let values: Values = [("name".into(), text("soir"))].into();
+    ana.submit(&Group::one(Command::Add { subject, values })).unwrap();
+    ana.work_in(Some((film(), variant))).unwrap();
+    ana.submit(&Group::one(accept(SLIP, 0xA1))).unwrap();
+    assert!(ana.snapshot().plans[&film()].accepted(SLIP).is_some());
+    assert_eq!(task(&ana).remaining, Some(Minutes(4_800 - 510)));
+}
+
+#[test]
 fn nothing_remains_of_a_task_whose_slip_says_so() {
     let (_folders, mut ana, mut nina) = coordination_and_technician();
     let told = set(SLIP, &[("remaining", Value::Integer(0))]);

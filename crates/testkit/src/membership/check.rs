@@ -311,7 +311,9 @@ fn strangers(world: &World) -> Result<(), String> {
         let bytes = machine.disk.bytes();
         let number = machine.number;
         for scope in world.documents().into_iter().filter(|scope| !machine.was_reader(*scope)) {
-            if has_accomplice(world, machine, |other| other.was_reader(scope)) {
+            // Who takes their rights to be wider writes words of their own.
+            let is_own = !machine.is_honest() && scope.person() == Some(machine.person());
+            if is_own || has_accomplice(world, machine, |other| other.was_reader(scope)) {
                 continue;
             }
             if holds(&bytes, edits::canary(scope).as_bytes()) {

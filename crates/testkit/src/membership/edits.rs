@@ -96,7 +96,7 @@ fn slip(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
 
 /// Something somebody does, with the document it writes.
 pub(super) fn any(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
-    if random.chance(12) {
+    if random.chance(8) {
         return slip(random, own);
     }
     let production = film(random);
