@@ -397,8 +397,8 @@ pub(crate) const ROLES: [&str; 6] =
     ["coordination", "payroll_accounts", "technician", "client", "rights_holder", "read_only"];
 
 /// What `export` knows.
-pub(crate) const EXPORTS: [&str; 8] =
-    ["plan", "weeks", "doors", "person", "bookings", "rooms", "people", "calendar"];
+pub(crate) const EXPORTS: [&str; 9] =
+    ["plan", "weeks", "doors", "person", "bookings", "slips", "rooms", "people", "calendar"];
 
 /// What stands for the facility that is meant.
 pub(crate) const FACILITY: &str = "of-facility";

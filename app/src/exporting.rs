@@ -4,6 +4,7 @@
 //! that the same plan gives the same bytes.
 
 use crate::calendar;
+use crate::peers;
 use crate::session::source;
 use i18n::Messages;
 use interchange::{Surroundings, from_plan, mspdi};
@@ -15,7 +16,7 @@ use paperwork::{
 };
 use std::collections::BTreeMap;
 use units::{NaiveDate, Stamp, Tick};
-use views::{BookingFilter, CalendarOf, Period, Table, WeekView};
+use views::{BookingFilter, CalendarOf, Period, SlipFilter, Table, WeekView};
 
 /// The bytes of a file, or why there are none.
 pub(crate) type Bytes = Result<Vec<u8>, Box<Finding>>;
@@ -102,6 +103,21 @@ impl Exporting<'_> {
                 views::bookings_table(&source, &views::bookings(&source, &filter))
             }
         }
+    }
+
+    /// The session slips of some days as a workbook of one sheet, of a production if one is named.
+    pub(crate) fn slips_workbook(
+        &self,
+        production: Option<ProductionId>,
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Bytes {
+        let source = source(self.snapshot);
+        let period = Period { from: Some(from), to: Some(to) };
+        let person = peers::whose_slips(self.snapshot);
+        let slips = views::slips(&source, &SlipFilter { person, production, period });
+        let table = views::slips_table(&source, &slips);
+        let title = table_title(&table, self.messages);
+        table_to_xlsx(&table, self.messages, &title, self.created()).map_err(|cause| paper(&cause))
     }
 
     fn letterhead(&self) -> Letterhead {

@@ -1,6 +1,6 @@
 //! Other machines as people see them: whose they are, what they may do, how they are reached.
 
-use model::{Choice, Role};
+use model::{Choice, PersonId, Role};
 use node::{How, Member, MemberRight, PeerLink, Snapshot};
 use views::{PeerStatus, Reach};
 
@@ -64,9 +64,12 @@ pub(crate) fn may_accept_slips(snapshot: &Snapshot) -> bool {
     has_role(snapshot, &[Role::Coordination])
 }
 
-/// Does this machine receive the slips of everybody? If not, only those of whoever sits here.
-pub(crate) fn reads_all_slips(snapshot: &Snapshot) -> bool {
-    has_role(snapshot, &[Role::Coordination, Role::PayrollAccounts])
+/// Whose slips this machine receives: `None` for everybody's, else those of whoever sits here. Of
+/// others nothing is known then, not even that a slip is missing.
+pub(crate) fn whose_slips(snapshot: &Snapshot) -> Option<PersonId> {
+    let all = has_role(snapshot, &[Role::Coordination, Role::PayrollAccounts]);
+    let here = snapshot.links.here.as_ref().map(|here| here.person);
+    here.filter(|_| !all)
 }
 
 fn reach(link: &PeerLink) -> Reach {

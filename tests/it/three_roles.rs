@@ -4,6 +4,7 @@
 use crate::machine::Machine;
 use crate::program::Program;
 use serde_json::Value;
+use std::io::Read;
 
 const FILM: &str = "0000000000000000000000000f";
 const NINA: &str = "0000000000000000000000000n";
@@ -44,6 +45,14 @@ fn remaining(machine: &Machine) -> Value {
     machine.program.json(&["show", "plan", "--production", FILM])["plan"]["tasks"][0]
         ["remaining_minutes"]
         .clone()
+}
+
+/// The texts of a workbook.
+fn texts(path: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut texts = String::new();
+    archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut texts).unwrap();
+    texts
 }
 
 /// Says of the slip what `fields` says, as one line of `apply`.
@@ -101,6 +110,15 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
     done(&ana, &on_slip("accept_slip"));
     meet(&ana, &nina, [0, 1]);
     assert_eq!(slip(&nina)["state"], "accepted");
+    // Payroll takes the hours from a workbook; a technician has only their own to give.
+    let workbook = |machine: &Machine| {
+        let path = machine.program.file("slips.xlsx").display().to_string();
+        machine.program.run(&["export", "slips", "--from", "2026-11-23", "--to", &path]).done();
+        texts(&path)
+    };
+    let (of_house, own) = (workbook(&ana), workbook(&nina));
+    assert!(of_house.contains("Nina") && of_house.contains("Basile"), "{of_house}");
+    assert!(own.contains("Nina") && !own.contains("Basile"), "{own}");
     // The client is there all along, and holds neither the plan nor a slip nor a price.
     {
         let _running = [ana.start(), nina.start()];

@@ -82,6 +82,7 @@ fn make(
         ("bookings" | "rooms" | "people", "xlsx") => {
             export.table_workbook(what, production).map(Made::from)
         }
+        ("slips", "xlsx") => export.slips_workbook(production, period()?).map(Made::from),
         ("calendar", "ics") => {
             let of = calendar_of(text(arguments, "person"), text(arguments, "room"))?;
             let bookings = calendar::bookings(&snapshot, of);

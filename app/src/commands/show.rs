@@ -79,10 +79,8 @@ impl Asked<'_> {
                 self.answer(subject, &views, || views::bookings_table(&source, &views))
             }
             "slips" => {
-                let own = self.node.call(|engine| engine.person())?;
                 let filter = SlipFilter {
-                    // Of others nothing is known here, not even that a slip is missing.
-                    person: (!peers::reads_all_slips(&self.snapshot)).then_some(own),
+                    person: peers::whose_slips(&self.snapshot),
                     production: self.production,
                     period: self.period,
                 };

@@ -181,12 +181,11 @@ fn hours(
     remaining: Option<Minutes>,
 ) -> Result<(), Finding> {
     ordered(edit, ends)?;
-    let name = edit.subject.kind.key();
     if within.into_iter().chain(remaining).any(Minutes::is_negative) {
-        return Err(Failure::about("negative-duration", edit.subject).with("name", name));
+        return Err(Failure::about("slip-negative", edit.subject));
     }
     if remaining.is_some_and(|remaining| remaining > LONGEST_WORK) {
-        let finding = Failure::about("duration-too-long", edit.subject).with("name", name);
+        let finding = Failure::about("slip-remaining-too-long", edit.subject);
         return Err(finding.with("limit", LONGEST_WORK.0));
     }
     let span = ends.map(|(start, end)| (end - start).num_minutes());

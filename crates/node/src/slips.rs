@@ -39,7 +39,8 @@ pub(crate) fn hand_in(
         ("end", slip.end.is_none()),
     ];
     if let Some((field, _)) = lacking.iter().find(|(_, is_lacking)| *is_lacking) {
-        return Err(Failure::about("slip-incomplete", subject).with("field", field));
+        let finding = Failure::about("slip-incomplete", subject).with("kind", Kind::Slip.key());
+        return Err(finding.with("field", field));
     }
     let now = working.facility.house.zone.civil(means.now);
     one(working, Edit::set(subject, [("handed_in".to_owned(), now.write())].into()))

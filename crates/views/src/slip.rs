@@ -11,7 +11,9 @@ pub use table::slips_table;
 use crate::booking::Stretch;
 use crate::json;
 use crate::{Moment, Period, Source};
-use model::{AcceptedSlipId, BookingId, PersonId, ProductionId, RoomId, SlipId, TaskId, Value};
+use model::{
+    AcceptedSlipId, BookingId, PersonId, ProductionId, RoomId, SlipId, TaskId, Value, WaitingCause,
+};
 use serde::Serialize;
 use sessions::sessions;
 use units::{Days, Minutes, NaiveDate};
@@ -93,8 +95,21 @@ pub struct SlipView {
     /// What remains of the task in the technician's estimate.
     #[serde(rename = "remaining_minutes", serialize_with = "json::optional_minutes")]
     pub remaining: Option<Minutes>,
+    /// Breaks within.
+    #[serde(rename = "break_minutes", serialize_with = "json::optional_minutes")]
+    pub breaks: Option<Minutes>,
+    /// Time in which nothing could be done.
+    #[serde(rename = "waiting_minutes", serialize_with = "json::optional_minutes")]
+    pub waiting: Option<Minutes>,
+    /// Why.
+    #[serde(serialize_with = "json::optional_word")]
+    pub waiting_cause: Option<WaitingCause>,
     /// What was done.
     pub done: String,
+    /// Supplies and media used.
+    pub supplies: String,
+    /// Remarks.
+    pub remark: String,
     /// What it says that was not accepted so.
     pub changes: Vec<SlipChange>,
 }

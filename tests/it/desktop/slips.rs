@@ -115,6 +115,10 @@ fn a_slip_takes_the_planned_hours_is_corrected_handed_in_and_accepted_with_a_key
     choose(&mut nina, &pair.session);
     nina.press("Remplir comme prévu");
     assert_eq!(pair.told(&nina).state, SlipState::Draft);
+    nina.type_into("Fin", " ");
+    nina.keys(NONE, Key::Enter);
+    nina.press("Remettre");
+    assert!(nina.tells("il manque « Fin »"), "what is lacking is said: {:?}", nina.names());
     nina.type_into("Fin", "20h15");
     nina.keys(NONE, Key::Enter);
     nina.type_into("Fait", "14 min montées");

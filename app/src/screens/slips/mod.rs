@@ -55,7 +55,7 @@ impl State {
         if is_made {
             return;
         }
-        let person = (!peers::reads_all_slips(scene.snapshot)).then_some(scene.person);
+        let person = peers::whose_slips(scene.snapshot);
         let source = scene.source();
         self.shown = if self.waiting {
             views::unsettled_slips(&source, person)

@@ -22,8 +22,8 @@ const TAG: f32 = 150.0;
 /// The slips that concern whoever sits here.
 fn shown<'a>(scene: &'a Scene<'_>) -> Vec<&'a SlipView> {
     let all = scene.derived.slips_of_last_day.iter();
-    let reads_all = peers::reads_all_slips(scene.snapshot);
-    all.filter(|view| reads_all || view.person == scene.person).collect()
+    let whose = peers::whose_slips(scene.snapshot);
+    all.filter(|view| whose.is_none_or(|own| view.person == own)).collect()
 }
 
 /// Shows the card; false where there is nothing to show.

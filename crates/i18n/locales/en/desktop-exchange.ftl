@@ -50,5 +50,6 @@ desktop-exchange-sheet-doors = Door sheets
 desktop-exchange-sheet-person = Sheet of a person
 desktop-exchange-sheet-room = Calendar of a room
 desktop-exchange-sheet-bookings = List of sessions
+desktop-exchange-sheet-slips = Session slips
 desktop-exchange-sheet-rooms = List of rooms
 desktop-exchange-sheet-people = List of people

@@ -208,3 +208,7 @@ slip-too-long = A slip covers { $limit } hours at most
     .hint = Check the date of the end, or make a slip for each day.
 slip-without-work = Breaks and waiting are longer than the time spent
     .hint = Correct the start, the end, the break or the waiting.
+slip-negative = A duration of this slip is negative
+    .hint = Give zero or more.
+slip-remaining-too-long = What remains is more than { $limit } minutes
+    .hint = Durations are in working minutes: 480 for a day of eight hours.

@@ -50,5 +50,6 @@ desktop-exchange-sheet-doors = Feuilles de porte
 desktop-exchange-sheet-person = Feuille d’une personne
 desktop-exchange-sheet-room = Calendrier d’une salle
 desktop-exchange-sheet-bookings = Liste des séances
+desktop-exchange-sheet-slips = Bons de séance
 desktop-exchange-sheet-rooms = Liste des salles
 desktop-exchange-sheet-people = Liste des personnes

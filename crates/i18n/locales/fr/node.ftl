@@ -208,3 +208,7 @@ slip-too-long = Un bon couvre au plus { $limit } heures
     .hint = Vérifiez la date de la fin, ou faites un bon par journée.
 slip-without-work = Les pauses et l’attente dépassent le temps passé
     .hint = Corrigez le début, la fin, la pause ou l’attente.
+slip-negative = Une durée de ce bon est négative
+    .hint = Donnez zéro ou plus.
+slip-remaining-too-long = Ce qui reste à faire dépasse { $limit } minutes
+    .hint = Les durées sont en minutes ouvrées : 480 pour une journée de huit heures.

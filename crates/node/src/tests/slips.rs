@@ -162,7 +162,7 @@ fn a_slip_is_refused_with_what_is_wrong_with_it() {
     assert_eq!(refused(&mut nina, at("2026-11-24T09:16")), "slip-too-long");
     assert_eq!(refused(&mut nina, at("2026-11-23T10:00")), "slip-without-work");
     let waited = set(SLIP, &[("waiting", Value::Integer(-1))]);
-    assert_eq!(refused(&mut nina, waited), "negative-duration");
+    assert_eq!(refused(&mut nina, waited), "slip-negative");
     let odd = set(SLIP, &[("task", text(&TaskId(RawId(9)).to_string()))]);
     assert_eq!(refused(&mut nina, odd), "unknown-reference");
     nina.submit(&Group::one(at("2026-11-23T18:00"))).unwrap();

@@ -95,7 +95,12 @@ pub(super) fn blank(source: &Source<'_>, person: PersonId, day: Option<NaiveDate
         end: None,
         worked: None,
         remaining: None,
+        breaks: None,
+        waiting: None,
+        waiting_cause: None,
         done: String::new(),
+        supplies: String::new(),
+        remark: String::new(),
         changes: Vec::new(),
     }
 }
@@ -123,7 +128,11 @@ pub(super) fn say(source: &Source<'_>, accepted: &Accepted<'_>, view: &mut SlipV
     view.end = slip.end.map(moment);
     view.worked = slip.worked();
     view.remaining = slip.remaining;
+    (view.breaks, view.waiting) = (Some(slip.breaks), Some(slip.waiting));
+    view.waiting_cause = Some(slip.waiting_cause.clone());
     view.done.clone_from(&slip.done);
+    view.supplies.clone_from(&slip.supplies);
+    view.remark.clone_from(&slip.remark);
     let accepted = slip.production.and_then(|id| accepted.get(&id)?.get(&slip.id));
     view.handed_in = slip.handed_in.map(|at| source.moment(at));
     if let Some(accepted) = accepted {
@@ -166,7 +175,11 @@ pub(super) fn say_recorded(source: &Source<'_>, view: &mut SlipView, accepted: &
     view.end = accepted.end.map(moment);
     view.worked = accepted.worked();
     view.remaining = accepted.remaining;
+    (view.breaks, view.waiting) = (Some(accepted.breaks), Some(accepted.waiting));
+    view.waiting_cause = Some(accepted.waiting_cause.clone());
     view.done.clone_from(&accepted.done);
+    view.supplies.clone_from(&accepted.supplies);
+    view.remark.clone_from(&accepted.remark);
 }
 
 /// What a slip says otherwise than what was accepted, unless coordination has looked at it and kept

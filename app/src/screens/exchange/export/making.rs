@@ -28,6 +28,8 @@ pub(in crate::screens::exchange) enum Sheet {
     Room,
     /// The bookings of a production, as a list.
     Bookings,
+    /// The session slips of some weeks, as a list.
+    Slips,
     /// The rooms, as a list.
     Rooms,
     /// The people, as a list.
@@ -61,13 +63,14 @@ pub(super) struct Order {
 
 impl Sheet {
     /// All of them.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Plan,
         Self::Weeks,
         Self::Doors,
         Self::Person,
         Self::Room,
         Self::Bookings,
+        Self::Slips,
         Self::Rooms,
         Self::People,
     ];
@@ -81,6 +84,7 @@ impl Sheet {
             Self::Person => "person",
             Self::Room => "room",
             Self::Bookings => "bookings",
+            Self::Slips => "slips",
             Self::Rooms => "rooms",
             Self::People => "people",
         }
@@ -93,7 +97,7 @@ impl Sheet {
             Self::Weeks | Self::Doors => &[Format::Pdf],
             Self::Person => &[Format::Pdf, Format::Ics],
             Self::Room => &[Format::Ics],
-            Self::Bookings | Self::Rooms | Self::People => &[Format::Xlsx],
+            Self::Bookings | Self::Slips | Self::Rooms | Self::People => &[Format::Xlsx],
         }
     }
 
@@ -110,7 +114,7 @@ impl Sheet {
     }
 
     pub(super) const fn wants_period(self) -> bool {
-        matches!(self, Self::Weeks | Self::Doors | Self::Person)
+        matches!(self, Self::Weeks | Self::Doors | Self::Person | Self::Slips)
     }
 }
 
@@ -176,6 +180,7 @@ pub(super) fn make(scene: &Scene<'_>, order: Order, changes: Changes) -> Pending
                 None => Ok(Vec::new()),
             },
             (Sheet::Bookings, _) => exporting.table_workbook("bookings", order.production),
+            (Sheet::Slips, _) => exporting.slips_workbook(None, period),
             (Sheet::Rooms, _) => exporting.table_workbook("rooms", None),
             (Sheet::People, _) => exporting.table_workbook("people", None),
         }
