@@ -3,6 +3,7 @@
 mod clashes;
 mod exchange;
 mod filters;
+mod halves;
 pub(crate) mod history;
 mod machines;
 pub(crate) mod planning;

@@ -169,6 +169,13 @@ impl Slip {
 }
 
 impl AcceptedSlip {
+    /// The slip as it was accepted, of a production.
+    pub fn slip(&self, production: Option<ProductionId>) -> Slip {
+        let id = self.slip.unwrap_or_default();
+        let slip = Slip::from_values(id.into(), &self.to_values(), &mut Vec::new());
+        Slip { order: crate::Order::default(), production, ..slip }
+    }
+
     /// Has coordination looked at what the slip says now, and kept what it had accepted?
     pub fn is_kept_over(&self, slip: &Slip) -> bool {
         self.kept_over.as_ref().is_some_and(|said| *said == slip.said(self))

@@ -8,8 +8,9 @@ mod solutions;
 
 use crate::desktop::{Asks, Scene};
 use crate::screens::filters::choice;
+use crate::screens::halves::halves;
 use crate::screens::slips;
-use egui::{Layout, Margin, Rect, RichText, Ui, UiBuilder, pos2, vec2};
+use egui::{Margin, RichText, Ui, vec2};
 use i18n::{Value, key};
 use model::{ProductionId, Severity};
 use node::Snapshot;
@@ -17,9 +18,6 @@ use schedule::{Clash, ClashKind};
 use std::sync::Arc;
 use ui_kit::widgets::{button, empty, heading};
 use units::{Days, NaiveTime, TickRange};
-
-/// Below this width the chosen clash stands below the list.
-const WIDE: f32 = 860.0;
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
@@ -141,35 +139,12 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
         }
         return;
     }
-    let area = ui.available_rect_before_wrap();
-    let (first, second) = if area.width() >= WIDE {
-        let split = area.left() + (area.width() * 0.44).clamp(380.0, 620.0);
-        ui.painter().vline(split, area.y_range(), (1.0, scene.tokens.line_1));
-        (
-            Rect::from_min_max(area.min, pos2(split, area.bottom())),
-            Rect::from_min_max(pos2(split + 1.0, area.top()), area.max),
-        )
-    } else {
-        let split = area.top() + area.height() * 0.38;
-        ui.painter().hline(area.x_range(), split, (1.0, scene.tokens.line_2));
-        (
-            Rect::from_min_max(area.min, pos2(area.right(), split)),
-            Rect::from_min_max(pos2(area.left(), split + 1.0), area.max),
-        )
-    };
-    part(ui, first, "list", |ui| list::show(ui, scene, state, asks));
-    part(ui, second, "detail", |ui| detail::show(ui, scene, state, asks));
-    ui.allocate_rect(area, egui::Sense::hover());
-}
-
-/// A part of the screen at its place.
-fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    let place =
-        UiBuilder::new().id_salt(id).max_rect(area).layout(Layout::top_down(egui::Align::Min));
-    ui.scope_builder(place, |ui| {
-        ui.set_clip_rect(area.intersect(ui.clip_rect()));
-        content(ui);
-    });
+    halves(
+        ui,
+        &mut (state, asks),
+        |ui, (state, asks)| list::show(ui, scene, state, asks),
+        |ui, (state, asks)| detail::show(ui, scene, state, asks),
+    );
 }
 
 /// The title and the filters.

@@ -13,7 +13,8 @@ pub(in crate::screens) use list::{hours, state_text, tone};
 
 use crate::desktop::{Asks, Drafts, Scene};
 use crate::peers;
-use egui::{Margin, Rect, Sides, Ui, UiBuilder, pos2};
+use crate::screens::halves::halves;
+use egui::{Margin, Sides, Ui};
 use i18n::{Value, key};
 use model::SlipId;
 use node::Snapshot;
@@ -21,9 +22,6 @@ use std::sync::Arc;
 use ui_kit::widgets::{button, empty, heading, icon_button, primary_button, segmented};
 use units::{Datelike, Days, NaiveDate};
 use views::{Period, SlipFilter, SlipState, SlipView};
-
-/// Below this width the chosen slip stands below the list.
-const WIDE: f32 = 860.0;
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
@@ -139,33 +137,12 @@ pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut A
         nothing(ui, scene, state);
         return;
     }
-    let area = ui.available_rect_before_wrap();
-    let (first, second) = if area.width() >= WIDE {
-        let split = area.left() + (area.width() * 0.42).clamp(360.0, 600.0);
-        ui.painter().vline(split, area.y_range(), (1.0, scene.tokens.line_1));
-        (
-            Rect::from_min_max(area.min, pos2(split, area.bottom())),
-            Rect::from_min_max(pos2(split + 1.0, area.top()), area.max),
-        )
-    } else {
-        let split = area.top() + area.height() * 0.3;
-        ui.painter().hline(area.x_range(), split, (1.0, scene.tokens.line_2));
-        (
-            Rect::from_min_max(area.min, pos2(area.right(), split)),
-            Rect::from_min_max(pos2(area.left(), split + 1.0), area.max),
-        )
-    };
-    part(ui, first, "list", |ui| list::show(ui, scene, state, asks));
-    part(ui, second, "detail", |ui| detail::show(ui, scene, state, asks));
-    ui.allocate_rect(area, egui::Sense::hover());
-}
-
-/// A part of the screen at its place.
-fn part(ui: &mut Ui, area: Rect, id: &str, content: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(area), |ui| {
-        ui.set_clip_rect(area.intersect(ui.clip_rect()));
-        content(ui);
-    });
+    halves(
+        ui,
+        &mut (state, asks),
+        |ui, (state, asks)| list::show(ui, scene, state, asks),
+        |ui, (state, asks)| detail::show(ui, scene, state, asks),
+    );
 }
 
 /// Why there is nothing, and the way to where there is something.

@@ -105,13 +105,31 @@ pub(super) fn blank(source: &Source<'_>, person: PersonId, day: Option<NaiveDate
     }
 }
 
-/// What a slip says, over what was planned.
+/// What a slip says, over what was planned, and how far it has come.
 pub(super) fn say(source: &Source<'_>, accepted: &Accepted<'_>, view: &mut SlipView, slip: &Slip) {
+    view.id = Some(slip.id);
+    say_session(source, view, slip);
+    let accepted = slip.production.and_then(|id| accepted.get(&id)?.get(&slip.id));
+    view.handed_in = slip.handed_in.map(|at| source.moment(at));
+    if let Some(accepted) = accepted {
+        say_accepted(source, view, accepted);
+    }
+    view.state = match accepted {
+        Some(accepted) => {
+            view.changes = changes(slip, accepted);
+            if view.changes.is_empty() { SlipState::Accepted } else { SlipState::Changed }
+        }
+        None if slip.is_handed_in() => SlipState::HandedIn,
+        None => SlipState::Draft,
+    };
+}
+
+/// What a slip says of the session.
+fn say_session(source: &Source<'_>, view: &mut SlipView, slip: &Slip) {
     let plan = slip.production.and_then(|id| source.plans.get(&id)).map(AsRef::as_ref);
     let booking = plan.zip(slip.booking).and_then(|(plan, id)| plan.bookings.get(&id));
     let zone = booking.map_or(source.zone(), |booking| source.booking_zone(booking));
     let moment = |at| Moment { at, zone };
-    view.id = Some(slip.id);
     if let Some(production) = slip.production {
         view.production = Some(production);
         view.title = source.production(production);
@@ -133,23 +151,10 @@ pub(super) fn say(source: &Source<'_>, accepted: &Accepted<'_>, view: &mut SlipV
     view.done.clone_from(&slip.done);
     view.supplies.clone_from(&slip.supplies);
     view.remark.clone_from(&slip.remark);
-    let accepted = slip.production.and_then(|id| accepted.get(&id)?.get(&slip.id));
-    view.handed_in = slip.handed_in.map(|at| source.moment(at));
-    if let Some(accepted) = accepted {
-        say_accepted(source, view, accepted);
-    }
-    view.state = match accepted {
-        Some(accepted) => {
-            view.changes = changes(slip, accepted);
-            if view.changes.is_empty() { SlipState::Accepted } else { SlipState::Changed }
-        }
-        None if slip.is_handed_in() => SlipState::HandedIn,
-        None => SlipState::Draft,
-    };
 }
 
 /// When and by whom something was accepted.
-pub(super) fn say_accepted(source: &Source<'_>, view: &mut SlipView, accepted: &AcceptedSlip) {
+fn say_accepted(source: &Source<'_>, view: &mut SlipView, accepted: &AcceptedSlip) {
     view.accepted = Some(accepted.id);
     view.accepted_at = accepted.accepted.map(|at| source.moment(at));
     view.accepted_by = accepted.accepted_by.map(|by| source.person(by)).unwrap_or_default();
@@ -157,29 +162,9 @@ pub(super) fn say_accepted(source: &Source<'_>, view: &mut SlipView, accepted: &
 
 /// What coordination has accepted without a slip that is here.
 pub(super) fn say_recorded(source: &Source<'_>, view: &mut SlipView, accepted: &AcceptedSlip) {
-    let plan = view.production.and_then(|id| source.plans.get(&id));
-    let booking = plan.zip(accepted.booking).and_then(|(plan, id)| plan.bookings.get(&id));
-    let zone = booking.map_or(source.zone(), |booking| source.booking_zone(booking));
-    let moment = |at| Moment { at, zone };
-    if let Some(task) = accepted.task {
-        view.task = Some(task);
-        view.task_name = plan.map(|plan| source.task(plan, task)).unwrap_or_default();
-    }
-    if let Some(room) = accepted.room {
-        view.room = Some(room);
-        view.room_name = source.room(room);
-    }
+    say_session(source, view, &accepted.slip(view.production));
     say_accepted(source, view, accepted);
     view.state = SlipState::Accepted;
-    view.start = accepted.start.map(moment);
-    view.end = accepted.end.map(moment);
-    view.worked = accepted.worked();
-    view.remaining = accepted.remaining;
-    (view.breaks, view.waiting) = (Some(accepted.breaks), Some(accepted.waiting));
-    view.waiting_cause = Some(accepted.waiting_cause.clone());
-    view.done.clone_from(&accepted.done);
-    view.supplies.clone_from(&accepted.supplies);
-    view.remark.clone_from(&accepted.remark);
 }
 
 /// What a slip says otherwise than what was accepted, unless coordination has looked at it and kept
