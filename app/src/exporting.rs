@@ -88,9 +88,13 @@ impl Exporting<'_> {
     /// A list as a workbook of one sheet: `rooms`, `people`, or bookings, of a production if one
     /// is named.
     pub(crate) fn table_workbook(&self, what: &str, production: Option<ProductionId>) -> Bytes {
-        let table = self.table(what, production);
-        let title = table_title(&table, self.messages);
-        table_to_xlsx(&table, self.messages, &title, self.created()).map_err(|cause| paper(&cause))
+        self.workbook(&self.table(what, production))
+    }
+
+    /// A table as a workbook of one sheet.
+    fn workbook(&self, table: &Table) -> Bytes {
+        let title = table_title(table, self.messages);
+        table_to_xlsx(table, self.messages, &title, self.created()).map_err(|cause| paper(&cause))
     }
 
     fn table(&self, what: &str, production: Option<ProductionId>) -> Table {
@@ -115,9 +119,7 @@ impl Exporting<'_> {
         let period = Period { from: Some(from), to: Some(to) };
         let person = peers::whose_slips(self.snapshot);
         let slips = views::slips(&source, &SlipFilter { person, production, period });
-        let table = views::slips_table(&source, &slips);
-        let title = table_title(&table, self.messages);
-        table_to_xlsx(&table, self.messages, &title, self.created()).map_err(|cause| paper(&cause))
+        self.workbook(&views::slips_table(&source, &slips))
     }
 
     fn letterhead(&self) -> Letterhead {

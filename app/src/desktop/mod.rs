@@ -36,7 +36,7 @@ pub(crate) use dates::{date_field, moment_field};
 pub(crate) use derived::{Board, Derived, OnAxis, on_axis, spoken, state_text};
 pub(crate) use disputed::disputed_text;
 pub use frame_time::{FrameTimes, LIMIT};
-pub(crate) use inspector::{Drafts, fields, listed, shown};
+pub(crate) use inspector::{Drafts, fields, listed, shown, told};
 pub(crate) use joining::code_text;
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;

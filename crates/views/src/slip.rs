@@ -230,13 +230,14 @@ const LAST_DAYS: u64 = 5;
 pub fn slips_of_last_day(source: &Source<'_>) -> Vec<SlipView> {
     let is_in_use = source.desks.values().any(|desk| !desk.slips.is_empty())
         || source.plans.values().any(|plan| !plan.accepted_slips.is_empty());
-    let days = (1..=LAST_DAYS).filter_map(|back| source.today().checked_sub_days(Days::new(back)));
-    let of = |day: NaiveDate| {
-        let period = Period { from: Some(day), to: Some(day) };
-        slips(source, &SlipFilter { period, ..SlipFilter::default() })
-    };
-    let last = days.filter(|_| is_in_use).map(of).find(|of| !of.is_empty());
-    let mut found = last.unwrap_or_default();
+    if !is_in_use {
+        return Vec::new();
+    }
+    let back = |days| source.today().checked_sub_days(Days::new(days));
+    let period = Period { from: back(LAST_DAYS), to: back(1) };
+    let mut found = slips(source, &SlipFilter { period, ..SlipFilter::default() });
+    let last = found.iter().filter_map(|view| view.day).max();
+    found.retain(|view| view.day.is_some() && view.day == last);
     let place = |view: &SlipView| match view.state {
         SlipState::HandedIn => 0,
         SlipState::Changed => 1,

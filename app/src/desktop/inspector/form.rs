@@ -397,7 +397,7 @@ fn usual(scene: &Scene<'_>) -> NaiveDateTime {
 }
 
 /// What is wrong with what was typed, and below it what can be typed instead.
-pub(super) fn told(messages: &Messages, error: &typed::TypedError) -> String {
+pub(crate) fn told(messages: &Messages, error: &typed::TypedError) -> String {
     format!("{}\n{}", messages.typed_error(error), messages.typed_hint(error))
 }
 

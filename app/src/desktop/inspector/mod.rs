@@ -17,7 +17,7 @@ mod values;
 mod why_not;
 
 pub(crate) use drafts::Drafts;
-pub(crate) use form::{fields, listed, shown};
+pub(crate) use form::{fields, listed, shown, told};
 pub(crate) use values::values_of;
 
 use crate::desktop::{Asks, Place, Scene};

@@ -25,6 +25,8 @@ mod varied;
 mod verdict;
 mod ways;
 
+pub(in crate::screens) use span::monday;
+
 use crate::desktop::{Action, Asks, Axis, Place, PlanningSettings, PlanningSpan, Scene};
 use egui::{Ui, vec2};
 use extras::{Extras, Ranges};

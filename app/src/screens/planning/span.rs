@@ -12,7 +12,7 @@ pub(super) const PRESETS: [PlanningSpan; 3] =
     [PlanningSpan::Day, PlanningSpan::ThreeWeeks, PlanningSpan::Quarter];
 
 /// The Monday of the week of a date.
-pub(super) fn monday(date: NaiveDate) -> NaiveDate {
+pub(in crate::screens) fn monday(date: NaiveDate) -> NaiveDate {
     let since = u64::from(date.weekday().num_days_from_monday());
     date.checked_sub_days(Days::new(since)).unwrap_or(date)
 }

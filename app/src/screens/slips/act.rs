@@ -4,7 +4,7 @@ use crate::desktop::{Asks, Scene};
 use crate::peers;
 use model::{
     AcceptedSlip, AcceptedSlipId, Command, FieldValue, Kind, PersonId, Record, Slip, SlipId,
-    Subject, TaskId, Value, Values,
+    Subject, Task, Value, Values,
 };
 use node::Group;
 use units::{Minutes, NaiveDate};
@@ -87,6 +87,12 @@ fn accepted<'a>(scene: &'a Scene<'_>, view: &'a SlipView) -> impl Iterator<Item 
     of.map(move |accepted| Subject::planned(production, Kind::AcceptedSlip, accepted.id))
 }
 
+/// The task of a line.
+pub(super) fn task_of<'a>(scene: &'a Scene<'_>, view: &SlipView) -> Option<&'a Task> {
+    let plan = scene.snapshot.plans.get(&view.production?)?;
+    plan.tasks.get(&view.task?).map(AsRef::as_ref)
+}
+
 /// The slip of a line.
 pub(super) fn slip_of<'a>(scene: &'a Scene<'_>, view: &SlipView) -> Option<&'a Slip> {
     let desk = scene.snapshot.desks.get(&view.person)?;
@@ -105,7 +111,7 @@ fn as_planned(scene: &Scene<'_>, view: &SlipView) -> Slip {
     slip.booking = view.booking;
     slip.room = view.room;
     slip.day = view.day;
-    slip.function = function(scene, view.person, view.production.zip(view.task));
+    slip.function = function(scene, view.person, task_of(scene, view));
     if let Some(planned) = view.planned {
         slip.start = Some(planned.start.at);
         slip.end = Some(planned.end.at);
@@ -143,15 +149,8 @@ fn add(scene: &Scene<'_>, slip: &Slip, asks: &mut Asks) {
 }
 
 /// As what somebody works: what the task wants, or what they do first of all.
-fn function(
-    scene: &Scene<'_>,
-    person: PersonId,
-    task: Option<(model::ProductionId, TaskId)>,
-) -> Option<String> {
-    let snapshot = scene.snapshot;
-    let task =
-        task.and_then(|(production, task)| snapshot.plans.get(&production)?.tasks.get(&task));
-    let person = snapshot.facility.people.get(&person);
+fn function(scene: &Scene<'_>, person: PersonId, task: Option<&Task>) -> Option<String> {
+    let person = scene.snapshot.facility.people.get(&person);
     let own = || person.and_then(|person| person.functions.first().cloned());
     task.and_then(|task| task.function.clone()).or_else(own)
 }

@@ -1,7 +1,7 @@
 //! Slips that were changed after they were accepted: what was accepted and what they say now, and a
 //! button for each. A clash like any other: nothing is taken over silently.
 
-use super::{act, detail};
+use super::{act, detail, list};
 use crate::desktop::{Asks, Scene};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 use i18n::{Value, key};
@@ -36,8 +36,7 @@ fn one(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, asks: &mut Asks) {
     ui.horizontal(|ui| {
         dot(ui, Tone::Warn);
         let parts = [view.person_name.as_str(), &day, &view.title, &view.task_name];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let head = RichText::new(parts.join(" · "));
+        let head = RichText::new(list::joined(parts));
         ui.label(head.font(theme::strong()).color(scene.tokens.ink_1));
     });
     let moment = |at: Option<views::Moment>| {

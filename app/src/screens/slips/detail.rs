@@ -47,10 +47,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
 /// Whose it is, of which day, where and for which production, and how far it has come.
 fn head(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView) {
     let day = view.day.map(|day| scene.messages.date_long(day)).unwrap_or_default();
-    let parts = [day.as_str(), &view.room_name, &view.title];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let remark = list::joined([day.as_str(), &view.room_name, &view.title]);
     ui.horizontal_wrapped(|ui| {
-        heading(ui, &view.person_name, &parts.join(" · "));
+        heading(ui, &view.person_name, &remark);
         tag(ui, list::tone(view.state), &list::state_text(scene, view));
     });
     if let Some(planned) = view.planned {

@@ -1,6 +1,6 @@
 //! A slip that is being filled in: two minutes with the keyboard, most of it there already.
 
-use crate::desktop::{Asks, Drafts, Scene, fields};
+use crate::desktop::{Asks, Drafts, Scene, fields, told};
 use crate::screens::slips::act;
 use egui::Ui;
 use i18n::{key, typed};
@@ -77,9 +77,7 @@ fn time(
             let value = if text.is_empty() {
                 Value::Nothing
             } else {
-                let time = typed::time(text).map_err(|error| {
-                    format!("{}\n{}", messages.typed_error(&error), messages.typed_hint(&error))
-                })?;
+                let time = typed::time(text).map_err(|error| told(messages, &error))?;
                 act::on_day(day, time, after)
             };
             let values = Values::from([(name.to_owned(), value)]);
@@ -99,9 +97,7 @@ fn remaining(
     subject: Subject,
     asks: &mut Asks,
 ) {
-    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
-    let task = plan.zip(view.task).and_then(|(plan, task)| plan.tasks.get(&task));
-    let Some(task) = task else { return };
+    let Some(task) = act::task_of(scene, view) else { return };
     let day = scene.source().day();
     let half = (day.0 / 2).max(1);
     ui.add_enabled_ui(!scene.is_read_only(), |ui| {

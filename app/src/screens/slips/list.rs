@@ -28,6 +28,11 @@ pub(in crate::screens) fn state_text(scene: &Scene<'_>, view: &SlipView) -> Stri
     scene.messages.label("slip-state", view.state.key())
 }
 
+/// What there is of several texts, in one line.
+pub(super) fn joined<const N: usize>(parts: [&str; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// The hours that were worked, or that are planned.
 pub(in crate::screens) fn hours(scene: &Scene<'_>, view: &SlipView) -> String {
     let hours = view.worked.or(view.planned_work);
@@ -60,11 +65,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut
 fn line(painter: &Painter, rect: Rect, scene: &Scene<'_>, view: &SlipView) -> String {
     let tokens = scene.tokens;
     let day = view.day.map(|day| scene.messages.date_day(day)).unwrap_or_default();
-    let who = [view.room_name.as_str(), &view.person_name];
-    let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
-    let what = [view.title.as_str(), &view.task_name];
-    let what: Vec<&str> = what.into_iter().filter(|text| !text.is_empty()).collect();
-    let (who, what) = (who.join(" · "), what.join(" · "));
+    let who = joined([view.room_name.as_str(), &view.person_name]);
+    let what = joined([view.title.as_str(), &view.task_name]);
     let (word, hours) = (state_text(scene, view), hours(scene, view));
     painter.circle_filled(
         pos2(rect.left() + 18.0, rect.top() + 15.0),

@@ -1,6 +1,6 @@
 //! What a slip means: for the task, who has signed it, the hours of the week.
 
-use super::list;
+use super::{act, list};
 use crate::desktop::Scene;
 use egui::{Margin, RichText, Sides, Ui};
 use i18n::{Value, key};
@@ -12,10 +12,7 @@ use views::{SlipState, SlipView};
 
 /// What remains of the task, as the slip says and as the plan has it.
 pub(super) fn effect(ui: &mut Ui, scene: &Scene<'_>, view: &SlipView, slip: &Slip) {
-    let plan = view.production.and_then(|id| scene.snapshot.plans.get(&id));
-    let Some(task) = plan.zip(view.task).and_then(|(plan, task)| plan.tasks.get(&task)) else {
-        return;
-    };
+    let Some(task) = act::task_of(scene, view) else { return };
     let work = |minutes| scene.messages.work(minutes, scene.source().day());
     let planned = task.open_work();
     let (tone, text) = match slip.remaining.filter(|_| view.state != SlipState::Accepted) {

@@ -14,13 +14,14 @@ pub(in crate::screens) use list::{hours, state_text, tone};
 use crate::desktop::{Asks, Drafts, Scene};
 use crate::peers;
 use crate::screens::halves::halves;
+use crate::screens::planning;
 use egui::{Margin, Sides, Ui};
 use i18n::{Value, key};
 use model::SlipId;
 use node::Snapshot;
 use std::sync::Arc;
 use ui_kit::widgets::{button, empty, heading, icon_button, primary_button, segmented};
-use units::{Datelike, Days, NaiveDate};
+use units::{Days, NaiveDate};
 use views::{Period, SlipFilter, SlipState, SlipView};
 
 /// What the screen remembers.
@@ -67,7 +68,7 @@ impl State {
     }
 
     fn monday(&self, scene: &Scene<'_>) -> NaiveDate {
-        self.monday.unwrap_or_else(|| monday_of(scene.today()))
+        self.monday.unwrap_or_else(|| planning::monday(scene.today()))
     }
 
     /// Finds the chosen line again, or the one that now stands in its place; at first the first that
@@ -121,11 +122,6 @@ fn is_same(one: &SlipView, other: &SlipView) -> bool {
         || (one.booking.is_some() && session(one) == session(other))
 }
 
-fn monday_of(date: NaiveDate) -> NaiveDate {
-    let back = Days::new(u64::from(date.weekday().num_days_from_monday()));
-    date.checked_sub_days(back).unwrap_or(date)
-}
-
 /// Draws the screen.
 pub(crate) fn ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
     state.make(scene);
@@ -177,7 +173,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
             other = segmented(ui, usize::from(waiting), &[of_week.as_str(), open]);
         },
     );
-    state.monday = week.filter(|week| *week != monday_of(scene.today()));
+    state.monday = week.filter(|week| *week != planning::monday(scene.today()));
     if let Some(place) = other {
         state.waiting = place == 1;
         state.chosen = None;
@@ -206,7 +202,7 @@ fn weeks(ui: &mut Ui, scene: &Scene<'_>, monday: NaiveDate, waiting: bool) -> Op
     let values = [("count", Value::Integer(count)), ("week", Value::Text(&week))];
     let remark = scene.say_with(key::DESKTOP_SLIPS_REMARK, &values);
     heading(ui, &scene.say(key::DESKTOP_SHELL_SLIPS), &remark);
-    let is_this = monday == monday_of(scene.today());
+    let is_this = monday == planning::monday(scene.today());
     if !waiting && !is_this && button(ui, &scene.say(key::DESKTOP_SLIPS_THIS_WEEK)).clicked() {
         shown = None;
     }

@@ -6,7 +6,7 @@ use i18n::Messages;
 use model::{BookingId, PersonId, ProductionId, RoomId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use units::{Datelike, Days, NaiveDate, Stamp, folded};
+use units::{Days, NaiveDate, Stamp, folded};
 use views::CalendarOf;
 
 /// How often bookings have changed, and when last.
@@ -147,12 +147,6 @@ impl Order {
         let name: String = folded(&format!("{what} {of}")).replace(' ', "-");
         format!("{name}.{end}")
     }
-}
-
-/// The Monday of a day's week.
-pub(super) fn monday(day: NaiveDate) -> NaiveDate {
-    let past = u64::from(day.weekday().num_days_from_monday());
-    day.checked_sub_days(Days::new(past)).unwrap_or(day)
 }
 
 /// Starts a worker that makes the file.
