@@ -300,8 +300,11 @@ impl Document {
 
     /// Throws the document in memory away and builds it again from its bytes.
     pub(crate) fn rebuild(&mut self) {
-        let rebuilt = guarded(|| self.kept.rebuild(&am::ActorId::from(self.actor)));
-        if let Ok(Ok(automerge)) = rebuilt {
+        let actor = am::ActorId::from(self.actor);
+        let mut rebuilt = [usize::MAX, 1]
+            .into_iter()
+            .filter_map(|at_once| guarded(|| self.kept.rebuild(&actor, at_once)).ok()?.ok());
+        if let Some(automerge) = rebuilt.next() {
             self.automerge = automerge;
         }
     }

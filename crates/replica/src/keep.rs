@@ -19,17 +19,25 @@ impl Kept {
         self.tail.push(change.into());
     }
 
-    /// The document anew. It was sound before, so this fails only if memory does; an empty
-    /// document would then be wrong, hence the error.
-    pub(crate) fn rebuild(&self, actor: &am::ActorId) -> Result<am::Automerge, am::AutomergeError> {
+    /// The document anew, so many changes at a time. One at a time it fails only if memory does, since
+    /// it was sound before; an empty document would then be wrong, hence the error. Many at once
+    /// Automerge puts in another order, which it fails on itself where somebody has written a change
+    /// that does not build on their last.
+    pub(crate) fn rebuild(
+        &self,
+        actor: &am::ActorId,
+        at_once: usize,
+    ) -> Result<am::Automerge, am::AutomergeError> {
         let document = if self.base.is_empty() {
             am::Automerge::new()
         } else {
             am::Automerge::load(&self.base)?
         };
         let mut document = document.with_actor(actor.clone());
-        let changes = self.tail.iter().map(|bytes| am::Change::try_from(bytes.as_ref()));
-        document.apply_changes(changes.collect::<Result<Vec<_>, _>>()?)?;
+        for some in self.tail.chunks(at_once) {
+            let changes = some.iter().map(|bytes| am::Change::try_from(bytes.as_ref()));
+            document.apply_changes(changes.collect::<Result<Vec<_>, _>>()?)?;
+        }
         Ok(document)
     }
 }

@@ -25,6 +25,7 @@ mod queue;
 mod read;
 mod refusal;
 mod rejection;
+mod run;
 mod scalar;
 mod schema;
 mod standing;

@@ -103,15 +103,20 @@ impl Document {
 
     /// Applies what can be applied until nothing more can.
     fn apply_ready(&mut self, merged: &mut Merged) {
-        let mut ready = self.queue.take_ready(|hash| is_applied(&self.automerge, hash));
+        let mut ready = self.take_ready();
         while !ready.is_empty() {
             let sound = self.sound(ready, merged);
             if !self.apply_batch(&sound, merged) {
                 self.apply_one_by_one(&sound, merged);
             }
             // What builds on a rejected change was thought ready and went back to wait.
-            ready = self.queue.take_ready(|hash| is_applied(&self.automerge, hash));
+            ready = self.take_ready();
         }
+    }
+
+    fn take_ready(&mut self) -> Vec<Waiting> {
+        let last = |author: &am::ActorId| last_of(&self.last, author).seq;
+        self.queue.take_ready(|hash| is_applied(&self.automerge, hash), last)
     }
 
     /// Those of a run that are numbered as they must be. Others are told; what builds on them
@@ -136,9 +141,12 @@ impl Document {
                 continue;
             };
             let Some(actor) = actor_id(change.actor_id()) else { continue };
-            let before = *last
-                .entry(actor)
-                .or_insert_with(|| self.last.get(&actor).copied().unwrap_or_default());
+            let before =
+                *last.entry(actor).or_insert_with(|| last_of(&self.last, change.actor_id()));
+            if change.seq() > before.seq + 1 {
+                self.queue.put_back(waiting);
+                continue;
+            }
             match numbering(change, before, highest_dep) {
                 Ok(()) => {
                     last.insert(actor, Last { seq: change.seq(), max_op: change.max_op() });
@@ -166,7 +174,9 @@ impl Document {
     /// After a run failed: change by change, to find the one to blame.
     fn apply_one_by_one(&mut self, run: &[Waiting], merged: &mut Merged) {
         for waiting in run {
-            if !waiting.change.deps().iter().all(|dep| self.has(dep)) {
+            let change = &waiting.change;
+            let follows = change.seq() <= last_of(&self.last, change.actor_id()).seq + 1;
+            if !follows || !change.deps().iter().all(|dep| self.has(dep)) {
                 self.queue.put_back(waiting.clone());
                 continue;
             }
@@ -190,10 +200,10 @@ impl Document {
             let changes = run.iter().map(|waiting| waiting.change.clone());
             let applied = self.automerge.apply_changes(changes);
             applied.map_err(|error| Rejection::Failed(error.to_string()))?;
-            let mut touched = Touched::of(self);
+            let (mut known, mut touched) = (self.known(), Touched::of(self));
             for Waiting { change, .. } in run {
                 let operations = change.decode().operations;
-                if let Some(wrong) = self.wrong_operation(change, &operations) {
+                if let Some(wrong) = known.wrong_operation(change, &operations) {
                     return Err(Rejection::Operations(wrong));
                 }
                 touched.add(change, operations);
@@ -227,7 +237,12 @@ fn is_applied(automerge: &am::Automerge, hash: &am::ChangeHash) -> bool {
     automerge.get_change_meta_by_hash(hash).is_some()
 }
 
-/// Does the change follow its author's last one, and do its operations follow those it builds on?
+/// The last change applied of an author.
+fn last_of(last: &BTreeMap<ActorId, Last>, author: &am::ActorId) -> Last {
+    actor_id(author).and_then(|author| last.get(&author).copied()).unwrap_or_default()
+}
+
+/// Is the change a new one of its author, and do its operations follow those it builds on?
 fn numbering(change: &am::Change, before: Last, highest_dep: u64) -> Result<(), Rejection> {
     if change.seq() <= before.seq {
         return Err(Rejection::DuplicateSequence);
@@ -241,5 +256,5 @@ fn numbering(change: &am::Change, before: Last, highest_dep: u64) -> Result<(), 
         && start > before.max_op
         && start - highest_dep <= WIDEST_GAP
         && change.max_op() < LAST_OPERATION;
-    if change.seq() == before.seq + 1 && follows { Ok(()) } else { Err(Rejection::Numbering) }
+    if follows { Ok(()) } else { Err(Rejection::Numbering) }
 }

@@ -47,8 +47,13 @@ impl Queue {
     }
 
     /// Takes out all whose dependencies are there or come out before them, in such an order
-    /// (Kahn's algorithm; among equals by name, so that the order is the same everywhere).
-    pub(crate) fn take_ready(&mut self, applied: impl Fn(&am::ChangeHash) -> bool) -> Vec<Waiting> {
+    /// (Kahn's algorithm; among equals by name, so that the order is the same everywhere). To build on
+    /// its author's last change goes without saying: `last` is the sequence applied.
+    pub(crate) fn take_ready(
+        &mut self,
+        applied: impl Fn(&am::ChangeHash) -> bool,
+        last: impl Fn(&am::ActorId) -> u64,
+    ) -> Vec<Waiting> {
         // Many build on the same: it is asked once whether that is there.
         let mut asked: BTreeMap<am::ChangeHash, bool> = BTreeMap::new();
         let mut is_missing =
@@ -56,9 +61,17 @@ impl Queue {
         let mut lacking: BTreeMap<am::ChangeHash, usize> = BTreeMap::new();
         let mut dependants: BTreeMap<am::ChangeHash, Vec<am::ChangeHash>> = BTreeMap::new();
         let mut ready = Vec::new();
-        for (hash, waiting) in &self.waiting {
-            let missing: Vec<_> =
-                waiting.change.deps().iter().filter(|dep| is_missing(dep)).collect();
+        let numbered = self.by_number();
+        for (hash, Waiting { change, .. }) in &self.waiting {
+            let mut missing: Vec<&am::ChangeHash> =
+                change.deps().iter().filter(|dep| is_missing(dep)).collect();
+            let author = change.actor_id();
+            let before = change.seq().saturating_sub(1);
+            if before > last(author) {
+                // One that is not even here is waited for.
+                let Some(waiting) = numbered.get(&(author, before)) else { continue };
+                missing.extend(waiting);
+            }
             if missing.is_empty() {
                 ready.push(*hash);
             }
@@ -80,5 +93,15 @@ impl Queue {
             }
         }
         ready.iter().filter_map(|hash| self.waiting.remove(hash)).collect()
+    }
+
+    /// The names of those that wait, by author and number: more than one only where an author has given
+    /// a number twice.
+    fn by_number(&self) -> BTreeMap<(&am::ActorId, u64), Vec<am::ChangeHash>> {
+        let mut all: BTreeMap<_, Vec<am::ChangeHash>> = BTreeMap::new();
+        for (hash, Waiting { change, .. }) in &self.waiting {
+            all.entry((change.actor_id(), change.seq())).or_default().push(*hash);
+        }
+        all
     }
 }

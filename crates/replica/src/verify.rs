@@ -6,32 +6,25 @@
 //! the verdict depends on the change and on what it builds on, so it is the same everywhere.
 
 use crate::Document;
+use crate::run::{Place, Run};
 use automerge as am;
 use automerge::ReadDoc;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// The number and the author of an operation.
-type Number = (u64, am::ActorId);
+const SEQUENCE: &str = "it writes a list, a text or a counter in a way that cannot be kept";
+
+const UNKNOWN_ELEMENT: &str = "it writes to an element it cannot know";
+
+/// What the changes of a run can know: what each builds on, and its own earlier operations.
+pub(crate) struct Known<'a> {
+    document: &'a Document,
+    run: Run,
+}
 
 impl Document {
-    /// The first thing that is wrong with the operations of an applied change, if anything is.
-    pub(crate) fn wrong_operation(
-        &self,
-        change: &am::Change,
-        operations: &[Op],
-    ) -> Option<&'static str> {
-        let mut known = Known { document: self, change, objects: BTreeMap::new(), own: Own::new() };
-        let first = change.start_op().get();
-        let mut sequences = false;
-        for (number, operation) in (first..).zip(operations) {
-            match known.look(number, operation) {
-                Ok(()) => {}
-                Err(SEQUENCE) => sequences = true,
-                Err(wrong) => return Some(wrong),
-            }
-        }
-        (sequences && !self.loads_again()).then_some(SEQUENCE)
+    /// For looking at changes that were applied together, in the order they were.
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known { document: self, run: Run::new() }
     }
 
     /// Saves and loads, for operations on lists and texts, which cannot be looked up one by one.
@@ -44,38 +37,35 @@ impl Document {
     }
 }
 
-const SEQUENCE: &str = "it writes a list, a text or a counter in a way that cannot be kept";
-
-const UNKNOWN_ELEMENT: &str = "it writes to an element it cannot know";
-
-/// Values the change itself wrote, by object and key; elements it inserted, under an empty key.
-type Own = BTreeMap<(Option<Number>, String), BTreeSet<Number>>;
-
-/// What a change can know: what it builds on, and its own earlier operations.
-struct Known<'a> {
-    document: &'a Document,
-    change: &'a am::Change,
-    /// Objects that were looked at, and what they are if the change could know them.
-    objects: BTreeMap<Number, Option<am::ObjType>>,
-    own: Own,
-}
-
 impl Known<'_> {
-    fn look(&mut self, number: u64, operation: &Op) -> Result<(), &'static str> {
-        let (object, place) = match &operation.obj {
-            ObjectId::Root => (am::ROOT, None),
-            ObjectId::Id(OpId(counter, actor)) => {
-                (am::ObjId::Id(*counter, actor.clone(), 0), Some((*counter, actor.clone())))
+    /// The first thing that is wrong with the operations of the next change, if anything is.
+    pub(crate) fn wrong_operation(
+        &mut self,
+        change: &am::Change,
+        operations: &[Op],
+    ) -> Option<&'static str> {
+        self.run.begin(change);
+        let mut sequences = false;
+        for (number, operation) in (change.start_op().get()..).zip(operations) {
+            match self.look(change, operation) {
+                Ok(()) => {}
+                Err(SEQUENCE) => sequences = true,
+                Err(wrong) => return Some(wrong),
             }
-        };
-        let kind = match &place {
-            None => Some(am::ObjType::Map),
-            Some(number) => self.object_type(number, &object),
-        };
-        let made = (number, self.change.actor_id().clone());
-        if let OpType::Make(kind) = operation.action {
-            self.objects.insert(made.clone(), Some(kind));
+            let makes = matches!(operation.action, OpType::Make(_));
+            let in_container = makes && self.is_root(&object_id(&operation.obj));
+            let number = OpId(number, change.actor_id().clone());
+            self.run.wrote(&number, operation, in_container);
         }
+        self.run.end(change);
+        (sequences && !self.document.loads_again()).then_some(SEQUENCE)
+    }
+
+    fn look(&mut self, change: &am::Change, operation: &Op) -> Result<(), &'static str> {
+        let kind = match &operation.obj {
+            ObjectId::Root => Some(am::ObjType::Map),
+            ObjectId::Id(number) => self.object_type(change, number),
+        };
         let takes_away = matches!(operation.action, OpType::Delete | OpType::Increment(_));
         if takes_away && operation.pred.is_empty() {
             return Err("it takes away from nothing");
@@ -86,8 +76,7 @@ impl Known<'_> {
                 Err("it inserts into a map")
             }
             (Key::Map(key), Some(am::ObjType::Map)) => {
-                let key = (place, key.to_string());
-                self.knows_values(&object, am::Prop::Map(key.1.clone()), key, operation, made)?;
+                self.knows_values(change, || am::Prop::Map(key.to_string()), operation)?;
                 match operation.action {
                     OpType::Make(_) | OpType::Put(_) | OpType::Delete => Ok(()),
                     OpType::Increment(_) | OpType::MarkBegin(_) | OpType::MarkEnd(_) => {
@@ -96,7 +85,7 @@ impl Known<'_> {
                 }
             }
             (Key::Seq(element), Some(am::ObjType::List | am::ObjType::Text)) => {
-                self.knows_element(&object, place, element, operation, made)?;
+                self.knows_element(change, element, operation)?;
                 Err(SEQUENCE)
             }
             (Key::Map(_) | Key::Seq(_), Some(_)) => Err("it takes one kind of thing for another"),
@@ -105,98 +94,123 @@ impl Known<'_> {
 
     /// Is the element there where the change begins, or did the change insert it itself before?
     fn knows_element(
-        &mut self,
-        object: &am::ObjId,
-        place: Option<Number>,
+        &self,
+        change: &am::Change,
         element: &ElementId,
         operation: &Op,
-        made: Number,
     ) -> Result<(), &'static str> {
-        let inserted = (place.clone(), String::new());
         let index = match element {
             ElementId::Head if operation.insert => Ok(0),
             ElementId::Head => Err(UNKNOWN_ELEMENT),
-            ElementId::Id(OpId(counter, actor)) => {
-                let number = (*counter, actor.clone());
-                if self.own.get(&inserted).is_some_and(|own| own.contains(&number)) {
-                    Ok(usize::MAX)
-                } else {
-                    self.index(object, &number).ok_or(UNKNOWN_ELEMENT)
-                }
+            ElementId::Id(number) if self.run.own_element(&operation.obj, number) => Ok(usize::MAX),
+            ElementId::Id(number) => {
+                self.index(change, &operation.obj, number).ok_or(UNKNOWN_ELEMENT)
             }
         }?;
         if operation.insert {
-            self.own.entry(inserted).or_default().insert(made);
             return if operation.pred.is_empty() { Ok(()) } else { Err(UNKNOWN_ELEMENT) };
         }
-        let values = (place, format!("{element:?}"));
-        self.own.entry(values.clone()).or_default().extend(match element {
-            ElementId::Head => None,
-            ElementId::Id(OpId(counter, actor)) => Some((*counter, actor.clone())),
-        });
-        self.knows_values(object, am::Prop::Seq(index), values, operation, made)
+        self.knows_values(change, || am::Prop::Seq(index), operation)
     }
 
     /// Where an element stands where the change begins.
-    fn index(&self, object: &am::ObjId, number: &Number) -> Option<usize> {
-        let cursor = am::Cursor::try_from(format!("{}@{}", number.0, number.1)).ok()?;
+    fn index(&self, change: &am::Change, object: &ObjectId, element: &OpId) -> Option<usize> {
+        let cursor = am::Cursor::try_from(format!("{}@{}", element.0, element.1)).ok()?;
         let document = &self.document.automerge;
-        document.get_cursor_position(object, &cursor, Some(self.change.deps())).ok()
+        document.get_cursor_position(object_id(object), &cursor, Some(change.deps())).ok()
     }
 
     /// Are all values it writes over of this key, and there where the change begins or written
     /// by itself before?
     fn knows_values(
-        &mut self,
-        object: &am::ObjId,
-        prop: am::Prop,
-        place: (Option<Number>, String),
+        &self,
+        change: &am::Change,
+        prop: impl Fn() -> am::Prop,
         operation: &Op,
-        made: Number,
     ) -> Result<(), &'static str> {
-        let over = operation.pred.iter().map(|OpId(counter, actor)| (*counter, actor.clone()));
-        let own = self.own.entry(place).or_default();
-        let mut unknown: BTreeSet<Number> = over.filter(|number| !own.contains(number)).collect();
-        own.insert(made);
+        let is_element = |value: &OpId| operation.key == Key::Seq(ElementId::Id(value.clone()));
+        let is_known = |value: &&OpId| self.run.knows_value(operation, value) || is_element(value);
+        let mut unknown: Vec<&OpId> =
+            operation.pred.iter().filter(|value| !is_known(value)).collect();
         if unknown.is_empty() {
             return Ok(());
         }
-        let deps = self.change.deps();
-        let there = self.document.automerge.get_all_at(object, prop, deps).unwrap_or_default();
-        for (_, operation) in there {
-            if let am::ObjId::Id(counter, actor, _) = operation {
-                unknown.remove(&(counter, actor));
-            }
+        let (object, document) = (object_id(&operation.obj), &self.document.automerge);
+        let there = document.get_all_at(object, prop(), change.deps()).unwrap_or_default();
+        for (_, there) in there {
+            let there = number(&there);
+            unknown.retain(|value| there.as_ref() != Some(value));
         }
         if unknown.is_empty() { Ok(()) } else { Err("it writes over something it cannot know") }
     }
 
-    /// What an object is, if it was there and not hidden where the change begins.
-    fn object_type(&mut self, number: &Number, object: &am::ObjId) -> Option<am::ObjType> {
-        if let Some(known) = self.objects.get(number) {
-            return *known;
+    /// What an object is, if it was there and not hidden where the change begins, or if the change made
+    /// it itself.
+    fn object_type(&mut self, change: &am::Change, object: &OpId) -> Option<am::ObjType> {
+        let known = self.run.own_object(object).or_else(|| self.run.in_sight(object));
+        if known.is_some() {
+            return known;
         }
-        let kind = self.document.automerge.object_type(object).ok();
-        let kind = kind.filter(|_| self.is_in_sight(object));
-        self.objects.insert(number.clone(), kind);
-        kind
+        let id = am::ObjId::Id(object.0, object.1.clone(), 0);
+        let kind = self.document.automerge.object_type(&id).ok()?;
+        if self.is_root(&id) {
+            return Some(kind);
+        }
+        let lies_at = self.lies_at(change, &id)?;
+        if let Some(lies_at) = lies_at {
+            self.run.saw(object, kind, lies_at);
+        }
+        Some(kind)
     }
 
-    fn is_in_sight(&self, object: &am::ObjId) -> bool {
-        let layout = &self.document.layout;
-        if *object == layout.meta || layout.kind_of(object).is_some() {
-            return true;
-        }
-        let parents = self.document.automerge.parents_at(object, self.change.deps());
-        let Ok(parents) = parents else { return false };
-        for parent in parents {
+    /// The places of an object and of those it lies in, up to a container, if all of them are in sight
+    /// where the change begins; as `None` inside where a list is among them.
+    fn lies_at(&self, change: &am::Change, object: &am::ObjId) -> Option<Option<Vec<Place>>> {
+        let document = &self.document.automerge;
+        let mut places = Some(Vec::new());
+        for parent in document.parents_at(object, change.deps()).ok()? {
             if !parent.visible {
-                return false;
+                return None;
             }
-            if layout.kind_of(&parent.obj).is_some() {
-                return true;
+            places = places.zip(place(&parent)).map(|(mut places, place)| {
+                places.push(place);
+                places
+            });
+            if self.document.layout.kind_of(&parent.obj).is_some() {
+                break;
             }
         }
-        true
+        Some(places)
+    }
+
+    /// Is it one of the objects that the steps of the schema have made?
+    fn is_root(&self, object: &am::ObjId) -> bool {
+        let layout = &self.document.layout;
+        *object == layout.meta || layout.kind_of(object).is_some()
+    }
+}
+
+fn object_id(object: &ObjectId) -> am::ObjId {
+    match object {
+        ObjectId::Root => am::ROOT,
+        ObjectId::Id(OpId(counter, actor)) => am::ObjId::Id(*counter, actor.clone(), 0),
+    }
+}
+
+fn number(object: &am::ObjId) -> Option<OpId> {
+    match object {
+        am::ObjId::Root => None,
+        am::ObjId::Id(counter, actor, _) => Some(OpId(*counter, actor.clone())),
+    }
+}
+
+/// Where a child lies in its parent, unless that is a list.
+fn place(parent: &am::Parent) -> Option<Place> {
+    match &parent.prop {
+        am::Prop::Map(key) => {
+            let object = number(&parent.obj).map_or(ObjectId::Root, ObjectId::Id);
+            Some((object, Key::Map(key.as_str().into())))
+        }
+        am::Prop::Seq(_) => None,
     }
 }

@@ -12,7 +12,7 @@ use units::Stamp;
 
 /// What happens on one of three machines.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     /// Somebody edits.
     Edit { machine: usize, edit: Edit },
     /// One machine hears some of the changes of another.
@@ -66,8 +66,12 @@ fn fields() -> impl Strategy<Value = Values> {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
+    steps_of(edits())
+}
+
+pub(super) fn steps_of(edits: impl Strategy<Value = Edit>) -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        3 => (0..3_usize, edits()).prop_map(|(machine, edit)| Step::Edit { machine, edit }),
+        3 => (0..3_usize, edits).prop_map(|(machine, edit)| Step::Edit { machine, edit }),
         1 => (0..3_usize, 0..3_usize, any::<prop::sample::Index>())
             .prop_map(|(machine, of, changes)| Step::Hear { machine, of, changes }),
     ];
@@ -75,9 +79,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// A machine with what it wrote, and what it read bit by bit.
-struct Machine {
-    document: Document,
-    written: Vec<Vec<u8>>,
+pub(super) struct Machine {
+    pub(super) document: Document,
+    pub(super) written: Vec<Vec<u8>>,
     plan: Plan,
     findings: Findings,
 }
@@ -106,7 +110,7 @@ impl Machine {
     }
 }
 
-fn play(steps: &[Step]) -> Vec<Machine> {
+pub(super) fn play(steps: &[Step]) -> Vec<Machine> {
     let first = plan(1);
     let mut machines: Vec<Machine> = vec![
         Machine::new(first.clone()),

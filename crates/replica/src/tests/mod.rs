@@ -6,6 +6,7 @@ mod growth;
 mod hostile;
 mod laws;
 mod museum;
+mod run;
 mod speed;
 mod support;
 
