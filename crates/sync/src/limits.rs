@@ -14,10 +14,10 @@ pub const WINDOW_BYTES: u64 = 7 << 20;
 pub(crate) const CREDIT_STEP: u64 = 64 << 10;
 
 /// How much of a document is asked of the disk at once.
-pub(crate) const LOAD_BYTES: usize = 512 << 10;
+pub(crate) const LOAD_BYTES: usize = 1 << 20;
 
 /// How many changes are asked of the disk at once.
-pub(crate) const LOAD_CHANGES: usize = 2_048;
+pub(crate) const LOAD_CHANGES: usize = 4_096;
 
 /// A frame of envelopes is closed once it has grown over this.
 pub(crate) const BATCH_BYTES: usize = 256 << 10;
