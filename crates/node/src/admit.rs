@@ -11,6 +11,7 @@ use crate::held::{Held, find, find_mut, key, scope_for, scope_of};
 use crate::intake::{self, Intake, Opened, TakenIn};
 use crate::loading::{self, Loaded, What};
 use crate::quarantine::Aside;
+use crate::snapshot::Shown;
 use crate::stage::{actor_setting, row};
 use access::{ActorId, ChangeHash, Envelope, Target};
 use model::{DocumentId, Scope};
@@ -103,23 +104,29 @@ impl Engine {
         }
     }
 
-    /// A document to be merged into: one that is held, or one that somebody has offered.
-    pub(crate) fn take_out(
-        &mut self,
-        document: DocumentId,
-    ) -> Result<Option<(Target, Held)>, Failure> {
+    /// A document to be merged into, and what is shown of it: one that is held, or one that somebody
+    /// has offered.
+    pub(crate) fn take_out(&mut self, document: DocumentId) -> Result<Option<Intake>, Failure> {
         if let Some((scope, _)) = find(&self.holdings, document) {
-            return Ok(self.holdings.remove(&scope).map(|held| (scope.into(), held)));
+            let Some(held) = self.holdings.remove(&scope) else { return Ok(None) };
+            let shown = Arc::make_mut(&mut self.snapshot).take(scope);
+            return Ok(Some(Intake::of(scope.into(), held, shown)));
         }
         let Some(target) = self.talk.offers.get(&document).copied() else { return Ok(None) };
         let Some(kind) = scope_for(target).map(Scope::document) else { return Ok(None) };
         let actor = self.new_actor(document);
         let loaded = self.load((document, kind, Some(target)), actor, &[])?;
-        Ok(Some((target, Held::of(document, loaded))))
+        Ok(Some(Intake::of(target, Held::of(document, loaded), None)))
     }
 
     /// Puts a document back where it was, or where it belongs now that its first change is here.
-    pub(crate) fn put_back(&mut self, target: Target, mut held: Held, taken: &TakenIn) -> Fit {
+    pub(crate) fn put_back(
+        &mut self,
+        target: Target,
+        held: Held,
+        shown: Option<Shown>,
+        taken: &TakenIn,
+    ) -> Fit {
         let is_offered = self.talk.offers.contains_key(&held.id);
         let facility = self.members.log.facility();
         let (is_ours, scope) = match held.document.identity() {
@@ -136,12 +143,7 @@ impl Engine {
         else {
             return Fit::Another;
         };
-        let snapshot = Arc::make_mut(&mut self.snapshot);
-        if is_offered {
-            held.read(scope, snapshot);
-        } else {
-            held.refresh(scope, snapshot, &taken.touched);
-        }
+        Arc::make_mut(&mut self.snapshot).show(scope, shown);
         self.pending.documents.insert(key(held.id), row(scope, &held.document));
         self.pending.envelopes.extend(taken.batch.envelopes.iter().cloned());
         self.pending.records.extend(taken.batch.records.clone());
@@ -226,7 +228,9 @@ impl Engine {
         held.waiting = still.collect();
         held.document.merge(held.waiting.iter().map(|envelope| envelope.change.as_slice()));
         held.later = later;
-        held.read(scope, Arc::make_mut(&mut self.snapshot));
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        snapshot.take(scope);
+        snapshot.show(scope, held.read(scope));
         self.pending.documents.insert(key(document), row(scope, &held.document));
         self.holdings.insert(scope, held);
         self.count();

@@ -132,11 +132,11 @@ impl Engine {
         // What is held has its place: what was offered for the same is another, though it came first.
         intakes.sort_by_key(|intake| self.talk.offers.contains_key(&intake.held.id));
         let mut kept = BTreeMap::new();
-        for Intake { target, held, verdicts, taken, .. } in intakes {
+        for Intake { target, held, shown, verdicts, taken, .. } in intakes {
             let document = held.id;
             kept.insert(
                 document,
-                match self.put_back(target, held, &taken) {
+                match self.put_back(target, held, shown, &taken) {
                     Fit::Held => Kept::Taken(verdicts, Box::new(taken)),
                     Fit::Unknown => Kept::Unknown,
                     Fit::Another => Kept::Another,
@@ -162,8 +162,7 @@ impl Engine {
         for (document, deliveries) in all {
             let places = deliveries.iter().flat_map(Delivered::envelopes);
             let looked: Vec<_> = places.zip(opened.by_ref()).collect();
-            let Some((target, held)) = self.take_out(*document)? else { continue };
-            let mut intake = Intake::of(target, held);
+            let Some(mut intake) = self.take_out(*document)? else { continue };
             for ((place, bytes), opened) in looked {
                 self.look(&mut intake, place, opened, bytes);
             }
@@ -192,7 +191,7 @@ impl Engine {
     }
 }
 
-/// Looks at every change alone, then merges, one document beside the other.
+/// Looks at every change alone, then merges and reads, one document beside the other.
 fn merge_all(intakes: &mut [Intake]) {
     let counts: Vec<usize> = intakes.iter().map(|intake| intake.changes().count()).collect();
     let changes: Vec<&[u8]> = intakes.iter().flat_map(Intake::changes).collect();
@@ -204,5 +203,6 @@ fn merge_all(intakes: &mut [Intake]) {
     let mut work: Vec<_> = intakes.iter_mut().zip(of_each).collect();
     side_by_side(&mut work, total / LEAST_PART, |(intake, checked)| {
         intake.merge(std::mem::take(checked));
+        intake.read();
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::disputes::Disputes;
 use crate::loading::Loaded;
-use crate::snapshot::Snapshot;
+use crate::snapshot::Shown;
 use access::{ActorId, ChangeHash, Envelope, SetAside, Target};
 use model::{DeviceId, DocumentId, DocumentKind, Finding, Kind, RawId, Scope};
 use replica::{Document, Findings, Merged, Rejected, Touched};
@@ -107,33 +107,33 @@ impl Held {
         Verdict::Waiting
     }
 
-    /// Reads the whole document into the snapshot.
-    pub(crate) fn read(&mut self, scope: Scope, snapshot: &mut Snapshot) {
+    /// Reads the whole document; `None` if it is not to be seen.
+    pub(crate) fn read(&mut self, scope: Scope) -> Option<Shown> {
         self.disputed = Disputes::default();
-        match scope {
+        self.findings = Findings::default();
+        if self.is_hidden(scope) {
+            return None;
+        }
+        let (shown, findings) = match scope {
             Scope::Facility => {
                 let (facility, findings) = self.document.read_facility();
-                (snapshot.facility, self.findings) = (Arc::new(facility), findings);
+                (Shown::Facility(Arc::new(facility)), findings)
             }
             Scope::Casting => {
                 let (casting, findings) = self.document.read_casting();
-                (snapshot.casting, self.findings) = (Arc::new(casting), findings);
+                (Shown::Casting(Arc::new(casting)), findings)
             }
-            Scope::Plan(production) if self.is_hidden(scope) => {
-                snapshot.plans.remove(&production);
-                self.findings = Findings::default();
-            }
-            Scope::Plan(production) => {
+            Scope::Plan(_) => {
                 let (plan, findings) = self.document.read_plan();
-                snapshot.plans.insert(production, Arc::new(plan));
-                self.findings = findings;
+                (Shown::Plan(Arc::new(plan)), findings)
             }
-            Scope::Desk(person) => {
+            Scope::Desk(_) => {
                 let (desk, findings) = self.document.read_desk();
-                snapshot.desks.insert(person, Arc::new(desk));
-                self.findings = findings;
+                (Shown::Desk(Arc::new(desk)), findings)
             }
-        }
+        };
+        self.findings = findings;
+        Some(shown)
     }
 
     /// Was the document's production deleted? It is kept, and shown no more.
@@ -141,33 +141,32 @@ impl Held {
         scope.production().is_some() && self.document.now().is_deleted()
     }
 
-    /// Reads again what was touched.
-    pub(crate) fn refresh(&mut self, scope: Scope, snapshot: &mut Snapshot, touched: &Touched) {
+    /// Reads again what was touched since this was read; all of it where nothing is shown.
+    pub(crate) fn refresh(
+        &mut self,
+        scope: Scope,
+        shown: Option<Shown>,
+        touched: &Touched,
+    ) -> Option<Shown> {
+        let Some(mut shown) = shown else { return self.read(scope) };
         self.disputed.forget(touched);
-        match scope {
-            Scope::Facility => self.document.refresh_facility(
-                Arc::make_mut(&mut snapshot.facility),
-                &mut self.findings,
-                touched,
-            ),
-            Scope::Casting => self.document.refresh_casting(
-                Arc::make_mut(&mut snapshot.casting),
-                &mut self.findings,
-                touched,
-            ),
-            Scope::Plan(production) => match snapshot.plans.get_mut(&production) {
-                Some(plan) if !touched.contains(&(Kind::Production, production.0)) => {
-                    self.document.refresh_plan(Arc::make_mut(plan), &mut self.findings, touched)
-                }
-                Some(_) | None => self.read(scope, snapshot),
-            },
-            Scope::Desk(person) => match snapshot.desks.get_mut(&person) {
-                Some(desk) => {
-                    self.document.refresh_desk(Arc::make_mut(desk), &mut self.findings, touched)
-                }
-                None => self.read(scope, snapshot),
-            },
+        let (document, findings) = (&self.document, &mut self.findings);
+        match &mut shown {
+            Shown::Facility(facility) => {
+                document.refresh_facility(Arc::make_mut(facility), findings, touched);
+            }
+            Shown::Casting(casting) => {
+                document.refresh_casting(Arc::make_mut(casting), findings, touched);
+            }
+            Shown::Plan(plan)
+                if touched.contains(&(Kind::Production, plan.production.id.into())) =>
+            {
+                return self.read(scope);
+            }
+            Shown::Plan(plan) => document.refresh_plan(Arc::make_mut(plan), findings, touched),
+            Shown::Desk(desk) => document.refresh_desk(Arc::make_mut(desk), findings, touched),
         }
+        Some(shown)
     }
 }
 

@@ -2,8 +2,9 @@
 //! document takes in. What is kept and told of it is `admit.rs`'s.
 
 use crate::delivered::Change;
-use crate::held::{Held, kept};
+use crate::held::{Held, kept, scope_for, scope_of};
 use crate::quarantine::{Aside, FORKED};
+use crate::snapshot::Shown;
 use access::{ActorId, ChangeHash, Dropped, Envelope, EnvelopeError, Known, Said, Target};
 use model::{DeviceId, DocumentId};
 use replica::{Checked, Rejected, Rejection, Touched};
@@ -25,6 +26,8 @@ pub(crate) struct Opened {
 pub(crate) struct Intake {
     pub(crate) target: Target,
     pub(crate) held: Held,
+    /// What is shown of it.
+    pub(crate) shown: Option<Shown>,
     /// Envelopes that may be taken in, and what they are called.
     fresh: Vec<(ChangeHash, Envelope)>,
     /// Those, and those that had waited.
@@ -80,10 +83,11 @@ impl Known for Intake {
 }
 
 impl Intake {
-    pub(crate) fn of(target: Target, held: Held) -> Self {
+    pub(crate) fn of(target: Target, held: Held, shown: Option<Shown>) -> Self {
         let mut intake = Self {
             target,
             held,
+            shown,
             fresh: Vec::new(),
             seen: BTreeSet::new(),
             firsts: BTreeMap::new(),
@@ -162,6 +166,13 @@ impl Intake {
     pub(crate) fn changes(&self) -> impl Iterator<Item = &[u8]> {
         let fresh = self.fresh.iter().map(|(_, envelope)| envelope);
         self.held.waiting.iter().chain(fresh).map(|envelope| envelope.change.as_slice())
+    }
+
+    /// Reads again what was written.
+    pub(crate) fn read(&mut self) {
+        let scope = scope_of(&self.held.document).or_else(|| scope_for(self.target));
+        let shown = self.shown.take();
+        self.shown = scope.and_then(|scope| self.held.refresh(scope, shown, &self.taken.touched));
     }
 
     /// Takes in what was found good, together with what had waited: those changes, looked at alone.

@@ -324,7 +324,7 @@ impl Read {
                 continue;
             };
             let mut held = Held::of(id, loaded);
-            held.read(scope, &mut self.snapshot);
+            self.snapshot.show(scope, held.read(scope));
             self.holdings.insert(scope, held);
         }
         Ok(())

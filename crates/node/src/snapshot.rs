@@ -4,10 +4,19 @@ use crate::disputes::Dispute;
 use crate::journal::Step;
 use crate::links::Links;
 use crate::variants::InVariant;
-use model::{Casting, Desk, Directory, Facility, Finding, PersonId, Plan, ProductionId};
+use model::{Casting, Desk, Directory, Facility, Finding, PersonId, Plan, ProductionId, Scope};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::Tick;
+
+/// What was read of one document.
+#[derive(Debug)]
+pub(crate) enum Shown {
+    Facility(Arc<Facility>),
+    Casting(Arc<Casting>),
+    Plan(Arc<Plan>),
+    Desk(Arc<Desk>),
+}
 
 /// The state of everything at a revision.
 #[derive(Debug, Clone)]
@@ -44,4 +53,34 @@ pub struct Snapshot {
     pub variant: Option<Arc<InVariant>>,
     /// Why nothing can be changed, if so.
     pub read_only: Option<Finding>,
+}
+
+impl Snapshot {
+    /// Takes out what was read of a document, to be read again and shown.
+    pub(crate) fn take(&mut self, scope: Scope) -> Option<Shown> {
+        match scope {
+            Scope::Facility => {
+                let empty = Arc::new(Facility::new(self.facility.house.id));
+                Some(Shown::Facility(std::mem::replace(&mut self.facility, empty)))
+            }
+            Scope::Casting => Some(Shown::Casting(std::mem::take(&mut self.casting))),
+            Scope::Plan(production) => self.plans.remove(&production).map(Shown::Plan),
+            Scope::Desk(person) => self.desks.remove(&person).map(Shown::Desk),
+        }
+    }
+
+    /// Shows what was read of a document that was taken out.
+    pub(crate) fn show(&mut self, scope: Scope, shown: Option<Shown>) {
+        match (scope, shown) {
+            (_, Some(Shown::Facility(facility))) => self.facility = facility,
+            (_, Some(Shown::Casting(casting))) => self.casting = casting,
+            (Scope::Plan(production), Some(Shown::Plan(plan))) => {
+                self.plans.insert(production, plan);
+            }
+            (Scope::Desk(person), Some(Shown::Desk(desk))) => {
+                self.desks.insert(person, desk);
+            }
+            (_, Some(Shown::Plan(_) | Shown::Desk(_)) | None) => {}
+        }
+    }
 }

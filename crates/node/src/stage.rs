@@ -144,7 +144,7 @@ impl Engine {
         let (document, change) = Document::create(scope.document(), identity, actor, stamp);
         self.pending.settings.insert(actor_setting(id), Some(actor.to_vec()));
         let mut held = Held::new(id, document);
-        held.read(scope, Arc::make_mut(&mut self.snapshot));
+        Arc::make_mut(&mut self.snapshot).show(scope, held.read(scope));
         self.holdings.insert(scope, held);
         self.put(scope, change);
     }
@@ -152,7 +152,9 @@ impl Engine {
     /// Takes in what was written to a document: for the disk, the journal, the snapshot.
     pub(crate) fn take(&mut self, scope: Scope, applied: Applied, entry: &mut Entry) {
         let Some(held) = self.holdings.get_mut(&scope) else { return };
-        held.refresh(scope, Arc::make_mut(&mut self.snapshot), &applied.touched);
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        let shown = snapshot.take(scope);
+        snapshot.show(scope, held.refresh(scope, shown, &applied.touched));
         if let Some(change) = applied.change {
             entry.writes.push((held.id.0.0, replica::encode_writes(&applied.writes)));
             self.put(scope, change);

@@ -21,6 +21,12 @@ const INTAKE_SHARE: u32 = 4;
 /// So many are no few: what a commit costs is little beside them.
 const MANY: usize = 64;
 
+/// So many on their way are a first copy, or what was missed in an absence: no edit of this moment.
+const VERY_MANY: u64 = 1_000;
+
+/// Those wait for each other, but not longer than this: taken in at once they cost less.
+const LONGEST_GATHERING: Duration = Duration::from_secs(2);
+
 /// And what is new here is told to others at most once in so many times as long.
 const NEWS_SHARE: u32 = 10;
 
@@ -75,6 +81,8 @@ pub(crate) struct Writer {
     /// Has something changed that is not published?
     is_stale: bool,
     intake: Pacing,
+    /// Until when what has come waits for more of it.
+    gathering: Option<Instant>,
     publishing: Pacing,
     /// When something was last written or taken in.
     busy: Instant,
@@ -118,6 +126,7 @@ impl Writer {
             published,
             is_stale: false,
             intake: Pacing::default(),
+            gathering: None,
             publishing: Pacing::default(),
             busy: Instant::now(),
         }
@@ -174,8 +183,10 @@ impl Writer {
             self.engine.tick();
         }
         let waiting = self.engine.talk.waiting.count;
-        let is_much = self.engine.talk.waiting.is_much();
-        if is_much || (waiting > 0 && self.intake.is_due()) {
+        if waiting == 0 {
+            self.gathering = None;
+        } else if self.is_worth_taking_in(waiting) {
+            self.gathering = None;
             let share = if waiting < MANY { INTAKE_SHARE } else { 0 };
             let begun = Instant::now();
             self.engine.take_in();
@@ -199,6 +210,19 @@ impl Writer {
         if self.keeps_backups {
             self.engine.back_up_when_due(false);
         }
+    }
+
+    /// Is what has come to be taken in now, so many envelopes?
+    fn is_worth_taking_in(&mut self, waiting: usize) -> bool {
+        if self.engine.talk.waiting.is_much() {
+            return true;
+        }
+        if waiting >= MANY && self.engine.talk.peers.coming() >= VERY_MANY {
+            let now = Instant::now();
+            return now >= *self.gathering.get_or_insert(now + LONGEST_GATHERING);
+        }
+        self.gathering = None;
+        self.intake.is_due()
     }
 
     /// Publishes the newest snapshot.
@@ -226,7 +250,10 @@ impl Writer {
 
     fn sleep(&mut self) -> Duration {
         let due = self.engine.wake().map(Duration::from_millis);
-        let intake = (self.engine.talk.waiting.count > 0).then(|| self.intake.wait());
+        let gathering =
+            || self.gathering.map(|until| until.saturating_duration_since(Instant::now()));
+        let intake = (self.engine.talk.waiting.count > 0)
+            .then(|| gathering().unwrap_or_else(|| self.intake.wait()));
         let publishing = self.is_stale.then(|| self.publishing.wait());
         let saving =
             self.engine.is_unsaved(true).then(|| QUIET.saturating_sub(self.busy.elapsed()));

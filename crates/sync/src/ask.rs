@@ -26,6 +26,13 @@ pub(crate) struct Claim {
     pub(crate) moved: Time,
 }
 
+impl Claim {
+    /// How many are on their way.
+    pub(crate) fn coming(&self) -> u64 {
+        (self.until + 1).saturating_sub(self.next)
+    }
+}
+
 type Place = (DocumentId, ActorId);
 
 impl Peers {

@@ -2,6 +2,7 @@
 //! machines the last change is.
 
 use crate::Time;
+use crate::ask::Claim;
 use crate::ledger::Ledger;
 use crate::peers::Peers;
 use crate::session::Session;
@@ -96,6 +97,11 @@ impl Peers {
                 let done = |it: &DocumentStatus| it.is_known && it.to_go == 0 && it.to_come == 0;
                 status.documents.values().all(done)
             })
+    }
+
+    /// How many changes were asked for and are on their way.
+    pub fn coming(&self) -> u64 {
+        self.claims.values().map(Claim::coming).sum()
     }
 
     fn linked(&self, peer: DeviceId, session: &Session) -> PeerStatus {
