@@ -55,6 +55,9 @@ pub(crate) fn take(
         Command::Delete { subject } if subject.kind == Kind::Task => {
             tasks::delete(working, *subject)
         }
+        Command::Delete { subject } if subject.kind == Kind::AcceptedSlip => {
+            slips::reopen(working, *subject)
+        }
         Command::Delete { subject } => {
             one(working, Edit { subject: *subject, change: model::Change::Delete })
         }

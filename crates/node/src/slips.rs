@@ -1,16 +1,18 @@
-//! What is done to session slips: handing in, accepting. Accepting moves the plan on: the task by
-//! what remains of it, the session by what was worked of it.
+//! What is done to session slips: handing in, accepting, reopening. Accepting moves the plan on, and
+//! reopening back: by how much is `progress.rs`'s.
+
+mod progress;
 
 use crate::expand::{Means, add_record, all, one};
 use crate::failure::Failure;
 use crate::rules;
 use crate::working::Working;
 use model::{
-    AcceptedSlip, AcceptedSlipId, BookingVerb, Change, Edit, FieldValue, Finding, Kind, PersonId,
-    Plan, ProductionId, Slip, SlipId, Subject, Transition, Values,
+    AcceptedSlip, AcceptedSlipId, Change, Edit, FieldValue, Finding, Kind, PersonId, Plan, Slip,
+    SlipId, Subject,
 };
+use progress::{session_goes_on, task_goes_back, task_goes_on};
 use std::sync::Arc;
-use units::Minutes;
 
 /// The slip that is asked for.
 fn slip(working: &Working, person: PersonId, id: SlipId) -> Result<Arc<Slip>, Finding> {
@@ -104,6 +106,18 @@ pub(crate) fn record(
     goes_on(working, &before, &record, earlier)
 }
 
+/// What was accepted is taken back, so that it can be corrected and accepted again: the task has again
+/// what was worked of it. The session stays worked.
+pub(crate) fn reopen(working: &mut Working, subject: Subject) -> Result<Vec<Finding>, Finding> {
+    let production = subject.scope.production().unwrap_or_default();
+    let before = Arc::clone(rules::plan(working, production)?);
+    let told = one(working, Edit { subject, change: Change::Delete })?;
+    let accepted = before.accepted_slips.get(&subject.id.into());
+    let task = accepted.and_then(|accepted| task_goes_back(production, &before, accepted));
+    all(working, task.into_iter().collect())?;
+    Ok(told)
+}
+
 /// The task and the session go on from what was accepted. `plan` is as it was before.
 fn goes_on(
     working: &mut Working,
@@ -114,56 +128,4 @@ fn goes_on(
     let production = plan.production.id;
     let task = task_goes_on(production, plan, record, earlier);
     all(working, task.into_iter().chain(session_goes_on(production, plan, record)).collect())
-}
-
-/// What remains of the task: what the newest slip says, or what there was without what was worked.
-fn task_goes_on(
-    production: ProductionId,
-    plan: &Plan,
-    slip: &AcceptedSlip,
-    earlier: Option<&AcceptedSlip>,
-) -> Option<Edit> {
-    let task = plan.tasks.get(&slip.task?).filter(|task| !task.milestone)?;
-    let mut values = Values::new();
-    if task.actual_start.is_none_or(|start| slip.start.is_some_and(|ours| ours < start)) {
-        values.insert("actual_start".into(), slip.start.write());
-    }
-    let of_task = plan.accepted_slips.values().filter(|it| it.task == slip.task);
-    let is_same = |it: &AcceptedSlip| it.id == slip.id || it.slip.is_some() && it.slip == slip.slip;
-    let is_newest = of_task.filter(|it| !is_same(it)).all(|it| it.end <= slip.end);
-    let zero = || Minutes::ZERO;
-    match slip.remaining {
-        Some(remaining) if is_newest => {
-            let is_over = remaining <= Minutes::ZERO;
-            values.insert("remaining".into(), Some(remaining).filter(|_| !is_over).write());
-            values.insert("actual_finish".into(), slip.end.filter(|_| is_over).write());
-        }
-        // A newer slip has said what remains.
-        Some(_) => {}
-        None if task.is_finished() => {}
-        None => {
-            let counted = earlier.filter(|it| it.task == slip.task).and_then(AcceptedSlip::worked);
-            let worked = slip.worked().unwrap_or_else(zero).0 - counted.unwrap_or_else(zero).0;
-            let left = Minutes((task.open_work().0 - worked).max(0));
-            values.insert("remaining".into(), Some(left).write());
-        }
-    }
-    let subject = Subject::planned(production, Kind::Task, task.id);
-    (!values.is_empty()).then(|| Edit::set(subject, values))
-}
-
-/// The session is being worked, or over if this was its last day.
-fn session_goes_on(production: ProductionId, plan: &Plan, slip: &AcceptedSlip) -> Option<Edit> {
-    let booking = plan.bookings.get(&slip.booking?)?;
-    let last = units::after(booking.end?, Minutes(-1));
-    let is_last = slip.day.is_none_or(|day| day >= last.date());
-    let verb = if is_last { BookingVerb::Finish } else { BookingVerb::Begin };
-    match verb.on(&booking.state) {
-        Transition::To(values) => {
-            let subject = Subject::planned(production, Kind::Booking, booking.id);
-            (booking.state != model::BookingState::Done).then(|| Edit::set(subject, values))
-        }
-        // An option or an idea that was worked all the same stays what it is; it is shown as such.
-        Transition::Refused { .. } => None,
-    }
 }

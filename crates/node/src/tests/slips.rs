@@ -150,6 +150,47 @@ fn an_older_slip_that_is_accepted_later_does_not_say_what_remains() {
     assert_eq!(task(&ana).actual_start, parse_date_time("2026-11-23T09:15"));
 }
 
+fn reopen(accepted: u128) -> Command {
+    Command::Delete { subject: Subject::planned(film(), Kind::AcceptedSlip, RawId(accepted)) }
+}
+
+#[test]
+fn a_slip_that_is_reopened_and_accepted_again_is_counted_once() {
+    let (_folders, mut ana, mut nina) = coordination_and_technician();
+    nina.submit(&Group::of(vec![fill(SLIP, 23), hand_in(SLIP)])).unwrap();
+    meet(&mut ana, &mut nina).unwrap();
+    ana.submit(&Group::one(accept(SLIP, 0xA1))).unwrap();
+    assert_eq!(task(&ana).remaining, Some(Minutes(4_800 - 510)));
+    ana.submit(&Group::one(reopen(0xA1))).unwrap();
+    assert_eq!(task(&ana).open_work(), Minutes(4_800));
+    assert_eq!(task(&ana).actual_start, None, "nothing else was worked of it");
+    meet(&mut ana, &mut nina).unwrap();
+    let shorter = set(SLIP, &[("end", text("2026-11-23T17:45"))]);
+    nina.submit(&Group::one(shorter)).unwrap();
+    meet(&mut ana, &mut nina).unwrap();
+    ana.submit(&Group::one(accept(SLIP, 0xA2))).unwrap();
+    assert_eq!(task(&ana).remaining, Some(Minutes(4_800 - 450)));
+}
+
+#[test]
+fn a_task_that_a_slip_has_ended_is_open_again_when_that_is_reopened() {
+    let (_folders, mut ana, mut nina) = coordination_and_technician();
+    let second = SlipId(RawId(0x52));
+    let over = set(second, &[("remaining", Value::Integer(0))]);
+    let slips = vec![fill(SLIP, 23), hand_in(SLIP), fill(second, 24), over, hand_in(second)];
+    nina.submit(&Group::of(slips)).unwrap();
+    meet(&mut ana, &mut nina).unwrap();
+    ana.submit(&Group::one(accept(SLIP, 0xA1))).unwrap();
+    ana.submit(&Group::one(accept(second, 0xA2))).unwrap();
+    assert!(task(&ana).is_finished());
+    ana.submit(&Group::one(reopen(0xA2))).unwrap();
+    assert!(!task(&ana).is_finished());
+    assert_eq!(task(&ana).remaining, Some(Minutes(4_800 - 510)), "as after the first slip");
+    assert_eq!(task(&ana).actual_start, parse_date_time("2026-11-23T09:15"));
+    ana.undo().unwrap();
+    assert!(task(&ana).is_finished(), "one step back");
+}
+
 #[test]
 fn a_slip_is_refused_with_what_is_wrong_with_it() {
     let (_folders, mut ana, mut nina) = coordination_and_technician();
