@@ -34,7 +34,7 @@ pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Pro
         &messages.text("demo-making", &[("weeks", i18n::Value::Integer(i64::from(weeks)))]),
     );
     clear(&session.folder)?;
-    let script = demo::script(seed, weeks, monday(today));
+    let script = demo::script(seed, weeks, today);
     let mut engine = make(&session.folder, &script, seed, &|_| {})?;
     std::fs::write(session.folder.join(MARK), "raccord demo\n")?;
     told(session, &engine)?;
@@ -72,7 +72,7 @@ pub(crate) fn make_for_window(
     today: NaiveDate,
     told: &dyn Fn(u32),
 ) -> Result<(), Failure> {
-    let script = demo::script(1, demo::WEEKS, monday(today));
+    let script = demo::script(1, demo::WEEKS, today);
     make(folder, &script, 1, told)?.close()
 }
 
@@ -134,11 +134,4 @@ fn clear(folder: &Path) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-/// The Monday of a day's week.
-fn monday(day: NaiveDate) -> NaiveDate {
-    use units::Datelike;
-    let past = u64::from(day.weekday().num_days_from_monday());
-    day.checked_sub_days(units::Days::new(past)).unwrap_or(day)
 }

@@ -11,7 +11,7 @@ use node::{Node, Snapshot};
 use paperwork::Paper;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use units::{Datelike, Days, NaiveDate};
+use units::{Days, NaiveDate};
 use views::CalendarOf;
 
 pub(crate) fn run(session: &Session, arguments: &ArgMatches) -> Result<Exit, Problem> {
@@ -112,9 +112,7 @@ fn unknown_format(what: &str, format: &str) -> Finding {
 fn period(arguments: &ArgMatches, snapshot: &Snapshot) -> Result<(NaiveDate, NaiveDate), Problem> {
     let day = |name| text(arguments, name).map(Session::day).transpose();
     let today = snapshot.facility.house.zone.civil(snapshot.now).date();
-    let past = u64::from(today.weekday().num_days_from_monday());
-    let monday = today.checked_sub_days(Days::new(past)).unwrap_or(today);
-    let from = day("from")?.unwrap_or(monday);
+    let from = day("from")?.unwrap_or_else(|| units::monday(today));
     let until = day("until")?.or_else(|| from.checked_add_days(Days::new(6)));
     Ok((from, until.unwrap_or(from)))
 }

@@ -49,7 +49,7 @@ pub(crate) fn absences(
 fn stretches(year: i32, staff: bool, seed: &mut Seed) -> Vec<(NaiveDate, u64)> {
     let monday = |month: u32, day: i64| {
         let day = u32::try_from(day).unwrap_or(1);
-        NaiveDate::from_ymd_opt(year, month, day).map(crate::agenda::monday)
+        NaiveDate::from_ymd_opt(year, month, day).map(units::monday)
     };
     let mut stretches = Vec::new();
     let summer = (monday(7, seed.between(13, 27)), monday(8, seed.between(3, 17)));

@@ -4,7 +4,7 @@
 
 use model::{RawId, WeekHours};
 use std::collections::BTreeMap;
-use units::{Datelike, Days, NaiveDate, NaiveDateTime, Weekday};
+use units::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use crate::journal::hour;
 
@@ -204,11 +204,6 @@ pub(crate) fn weekdays(slots: Slots) -> [Slots; 7] {
 pub(crate) fn hours(days: &[u8], text: &str) -> WeekHours {
     let hours: model::DayHours = text.parse().unwrap_or_default();
     WeekHours(days.iter().map(|day| (*day, hours.clone())).collect())
-}
-
-/// The Monday of a date's week.
-pub(crate) fn monday(date: NaiveDate) -> NaiveDate {
-    date.week(Weekday::Mon).first_day()
 }
 
 /// A date some weeks earlier (negative) or later.

@@ -55,7 +55,7 @@ const AHEAD: i64 = 64;
 /// told in a few steps on that day, as it stood then.
 pub fn script(seed: u64, weeks: u32, today: NaiveDate) -> Script {
     let seed = Seed::new(seed);
-    let monday = agenda::monday(today);
+    let monday = units::monday(today);
     let first = weeks_from(monday, -SIMULATED);
     let mut journal = Journal::new(&seed, first);
     let facility: FacilityId = journal.ids.mint();

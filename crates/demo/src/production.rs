@@ -212,7 +212,7 @@ fn characterise(work: &mut crate::show::Work, brief: &Brief, seed: &mut Seed) {
 
 /// The Friday of a date's week.
 pub(crate) fn friday(date: NaiveDate) -> NaiveDate {
-    crate::agenda::monday(date).checked_add_days(Days::new(4)).unwrap_or(date)
+    units::monday(date).checked_add_days(Days::new(4)).unwrap_or(date)
 }
 
 /// The dates of the plan are frozen, as the quote or its amendment promises them.

@@ -31,8 +31,7 @@ pub(crate) struct Stretch {
 
 /// The stretches that hold these days: of equal length, as few as can be read.
 pub(crate) fn stretches(first: NaiveDate, last: NaiveDate) -> Vec<Stretch> {
-    let past = u64::from(first.weekday().num_days_from_monday());
-    let first = first.checked_sub_days(Days::new(past)).unwrap_or(first);
+    let first = units::monday(first);
     let weeks = ((last - first).num_days() / 7 + 1).max(LEAST_WEEKS);
     let count = match (weeks + MOST_WEEKS - 1) / MOST_WEEKS {
         count if count > MOST_STRETCHES => 1,

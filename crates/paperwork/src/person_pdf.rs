@@ -7,7 +7,7 @@ use i18n::{Messages, Value};
 use model::{BookingState, Choice, Kind};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
-use units::{Datelike, Days, Minutes, NaiveDate};
+use units::{Minutes, NaiveDate};
 use views::{BookingView, Stretch};
 
 /// A booking and the part of it that lies on one day.
@@ -40,7 +40,7 @@ pub(crate) fn person_sheet(
         for piece in &booking.pieces {
             let date = piece.start.at.date();
             if (first..=last).contains(&date) {
-                weeks.entry(monday(date)).or_default().push((booking, *piece));
+                weeks.entry(units::monday(date)).or_default().push((booking, *piece));
             }
         }
     }
@@ -101,11 +101,6 @@ impl Presence {
 /// clock shows.
 fn length(piece: &Stretch) -> Minutes {
     piece.end.zone.tick(piece.end.at) - piece.start.zone.tick(piece.start.at)
-}
-
-fn monday(date: NaiveDate) -> NaiveDate {
-    let past = u64::from(date.weekday().num_days_from_monday());
-    date.checked_sub_days(Days::new(past)).unwrap_or(date)
 }
 
 fn week(monday: NaiveDate, mut sessions: Vec<Session<'_>>, messages: &Messages) -> Json {

@@ -4,7 +4,7 @@
 //! `i18n`, and what a spreadsheet holds by `interchange`.
 
 use crate::Minutes;
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
 /// The years a plan may speak of. Outside them a date is taken for a typing mistake
 /// (a spreadsheet's 1900, a year 20226).
@@ -54,9 +54,27 @@ pub fn after(moment: NaiveDateTime, length: Minutes) -> NaiveDateTime {
         .unwrap_or(moment)
 }
 
+/// The Monday of a date's week, itself if it is one: weeks begin on Mondays (ISO 8601).
+pub fn monday(date: NaiveDate) -> NaiveDate {
+    date.week(Weekday::Mon).checked_first_day().unwrap_or(date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_its_monday() {
+        let day = |text: &str| parse_date(text).unwrap();
+        for (date, first) in [
+            ("2026-11-23", "2026-11-23"),
+            ("2026-11-29", "2026-11-23"),
+            ("2027-01-03", "2026-12-28"),
+        ] {
+            assert_eq!(monday(day(date)), day(first));
+        }
+        assert_eq!(monday(NaiveDate::MIN), NaiveDate::MIN);
+    }
 
     #[test]
     fn a_date_in_1900_is_a_typing_mistake() {

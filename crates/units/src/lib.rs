@@ -21,7 +21,8 @@ mod zone;
 pub use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 pub use currency::{Currency, UnknownCurrency};
 pub use date::{
-    after, format_date, format_date_time, format_time, parse_date, parse_date_time, parse_time,
+    after, format_date, format_date_time, format_time, monday, parse_date, parse_date_time,
+    parse_time,
 };
 pub use minutes::Minutes;
 pub use money::{Money, MoneyError};

@@ -306,10 +306,8 @@ fn together(plan: &Plan, task: &Task) -> (BTreeSet<RoomId>, BTreeSet<PersonId>) 
 /// The civil weeks in which dates lie.
 fn weeks(source: &Source<'_>, dates: &Placement) -> TickRange {
     let monday = |moment: NaiveDateTime, weeks: i64| {
-        let date = moment.date();
-        let back = i64::from(date.weekday().num_days_from_monday());
-        let midnight = date.and_time(units::NaiveTime::MIN);
-        source.time().tick(after(midnight, Minutes::hours(24 * (7 * weeks - back))))
+        let midnight = units::monday(moment.date()).and_time(units::NaiveTime::MIN);
+        source.time().tick(after(midnight, Minutes::hours(24 * 7 * weeks)))
     };
     TickRange::new(monday(dates.start, 0), monday(dates.end, 1))
 }

@@ -5,7 +5,7 @@ use crate::{BookingView, RoomView};
 use model::{BookingId, BookingState, Choice, Family, RoomId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Datelike, Days, NaiveDate, NaiveTime, format_date};
+use units::{Days, NaiveDate, NaiveTime, format_date};
 
 /// One week, Monday to Sunday.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,7 +87,7 @@ pub fn weeks(bookings: &[BookingView], rooms: &[RoomView]) -> Vec<WeekView> {
         }
     }
     let names = names(bookings, rooms);
-    let mondays: BTreeSet<NaiveDate> = days.keys().map(|(date, _)| monday(*date)).collect();
+    let mondays: BTreeSet<NaiveDate> = days.keys().map(|(date, _)| units::monday(*date)).collect();
     let week = |monday: NaiveDate| {
         let of_room = |(room, name): &(Option<RoomId>, String)| {
             let days = std::array::from_fn(|day| {
@@ -116,11 +116,6 @@ fn names(bookings: &[BookingView], rooms: &[RoomView]) -> Vec<(Option<RoomId>, S
     names.extend(gone.iter().map(|(room, booking)| (Some(*room), booking.room_name.clone())));
     names.push((None, String::new()));
     names
-}
-
-fn monday(date: NaiveDate) -> NaiveDate {
-    let since = u64::from(date.weekday().num_days_from_monday());
-    date.checked_sub_days(Days::new(since)).unwrap_or(date)
 }
 
 fn entry(booking: &BookingView, from: NaiveTime, to: NaiveTime) -> WeekEntry {

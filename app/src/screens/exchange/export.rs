@@ -5,7 +5,6 @@ mod making;
 
 use crate::desktop::{Asks, Notice, Pending, Scene, date_field};
 use crate::exporting::Bytes;
-use crate::screens::planning;
 use egui::{ComboBox, Ui};
 use i18n::{Value, key};
 use making::{Format, Order, make};
@@ -64,7 +63,7 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks)
     }
     go_on(scene, state, asks);
     if state.first.is_empty() {
-        state.first = scene.messages.date(planning::monday(scene.today()));
+        state.first = scene.messages.date(units::monday(scene.today()));
     }
     if state.production.is_none() {
         state.production = default_production(scene);

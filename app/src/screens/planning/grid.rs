@@ -93,8 +93,8 @@ impl Ground<'_> {
     /// The dates in view, whole weeks, so that a grid lasts while one pans a little.
     fn dates(&self, view: &Viewport, width: f32) -> (NaiveDate, NaiveDate) {
         let right = view.left + f64::from(width) / view.scale;
-        let from = super::span::monday(self.axis.date(view.left));
-        let to = super::span::monday(self.axis.date(right));
+        let from = units::monday(self.axis.date(view.left));
+        let to = units::monday(self.axis.date(right));
         (from, to.checked_add_days(Days::new(7)).unwrap_or(to))
     }
 

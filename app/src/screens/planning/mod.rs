@@ -25,8 +25,6 @@ mod varied;
 mod verdict;
 mod ways;
 
-pub(in crate::screens) use span::monday;
-
 use crate::desktop::{Action, Asks, Axis, Place, PlanningSettings, PlanningSpan, Scene};
 use egui::{Ui, vec2};
 use extras::{Extras, Ranges};
@@ -337,7 +335,7 @@ fn ranges(scene: &Scene<'_>, view: &Viewport, width: f32) -> Ranges {
     let in_view = TickRange::new(midnight(first), after(last));
     let whole = if days > 7 {
         let nearest = |date: NaiveDate| {
-            midnight(span::monday(date.checked_add_days(Days::new(3)).unwrap_or(date)))
+            midnight(units::monday(date.checked_add_days(Days::new(3)).unwrap_or(date)))
         };
         TickRange::new(nearest(first), nearest(last))
     } else {

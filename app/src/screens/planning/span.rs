@@ -2,7 +2,7 @@
 
 use crate::desktop::{Axis, PlanningSpan};
 use ui_kit::timeline::Viewport;
-use units::{Datelike, Days, NaiveDate};
+use units::{Days, NaiveDate, monday};
 
 /// The nearest and the farthest one can look, in points per working day.
 pub(super) const DAY_WIDTHS: std::ops::RangeInclusive<f64> = 4.5..=6_000.0;
@@ -10,12 +10,6 @@ pub(super) const DAY_WIDTHS: std::ops::RangeInclusive<f64> = 4.5..=6_000.0;
 /// The spans that have a button, in the order of the buttons.
 pub(super) const PRESETS: [PlanningSpan; 3] =
     [PlanningSpan::Day, PlanningSpan::ThreeWeeks, PlanningSpan::Quarter];
-
-/// The Monday of the week of a date.
-pub(in crate::screens) fn monday(date: NaiveDate) -> NaiveDate {
-    let since = u64::from(date.weekday().num_days_from_monday());
-    date.checked_sub_days(Days::new(since)).unwrap_or(date)
-}
 
 fn later(date: NaiveDate, days: i64) -> NaiveDate {
     let far = Days::new(days.unsigned_abs());

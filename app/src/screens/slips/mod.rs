@@ -14,7 +14,6 @@ pub(in crate::screens) use list::{hours, state_text, tone};
 use crate::desktop::{Asks, Drafts, Scene};
 use crate::peers;
 use crate::screens::halves::halves;
-use crate::screens::planning;
 use egui::{Margin, Sides, Ui};
 use i18n::{Value, key};
 use model::SlipId;
@@ -68,7 +67,7 @@ impl State {
     }
 
     fn monday(&self, scene: &Scene<'_>) -> NaiveDate {
-        self.monday.unwrap_or_else(|| planning::monday(scene.today()))
+        self.monday.unwrap_or_else(|| units::monday(scene.today()))
     }
 
     /// Finds the chosen line again, or the one that now stands in its place; at first the first that
@@ -173,7 +172,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
             other = segmented(ui, usize::from(waiting), &[of_week.as_str(), open]);
         },
     );
-    state.monday = week.filter(|week| *week != planning::monday(scene.today()));
+    state.monday = week.filter(|week| *week != units::monday(scene.today()));
     if let Some(place) = other {
         state.waiting = place == 1;
         state.chosen = None;
@@ -202,7 +201,7 @@ fn weeks(ui: &mut Ui, scene: &Scene<'_>, monday: NaiveDate, waiting: bool) -> Op
     let values = [("count", Value::Integer(count)), ("week", Value::Text(&week))];
     let remark = scene.say_with(key::DESKTOP_SLIPS_REMARK, &values);
     heading(ui, &scene.say(key::DESKTOP_SHELL_SLIPS), &remark);
-    let is_this = monday == planning::monday(scene.today());
+    let is_this = monday == units::monday(scene.today());
     if !waiting && !is_this && button(ui, &scene.say(key::DESKTOP_SLIPS_THIS_WEEK)).clicked() {
         shown = None;
     }

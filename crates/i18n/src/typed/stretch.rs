@@ -125,11 +125,7 @@ impl Reader<'_> {
             _ => None,
         };
         let monday = match (monday, tokens) {
-            (Some(days), _) => {
-                let since = u64::from(self.today.weekday().num_days_from_monday());
-                let monday = self.today.checked_sub_days(Days::new(since));
-                monday.and_then(|monday| monday.checked_add_days(Days::new(days)))
-            }
+            (Some(days), _) => units::monday(self.today).checked_add_days(Days::new(days)),
             (None, [Word("s" | "sem" | "semaine" | "w" | "wk" | "week"), Number(_), ..]) => {
                 Some(read_date(tokens, self.today, self.language)?)
             }
