@@ -150,6 +150,14 @@ fn check_judged_alike(
     merged.rejected.into_iter().filter_map(|rejected| rejected.hash).collect()
 }
 
+/// One change is rejected and no other, however many of those before it came earlier.
+fn check_only_rejected(like: &Document, changes: &[am::Change], bad: &am::Change) {
+    for there in 0..changes.len() {
+        let (there, coming) = changes.split_at(there);
+        assert_eq!(check_judged_alike(like, there, coming), [bad.hash().0]);
+    }
+}
+
 /// A change as somebody may write it who writes it by hand.
 fn by(author: u8, (seq, start): (u64, u64), deps: &[&am::Change], operations: &[Op]) -> am::Change {
     let mut deps: Vec<am::ChangeHash> = deps.iter().map(|dep| dep.hash()).collect();
@@ -209,10 +217,7 @@ fn who_has_heard_that_a_record_was_born_twice_does_not_write_to_the_one_that_is_
     let two = by(8, (2, 101), &[&one], &[op(&record, "b", put(), &[])]);
     let three = by(8, (3, 102), &[&two, &theirs], &[op(&record, "c", put(), &[])]);
     let changes = [before, vec![ours, theirs, one, two, three.clone()]].concat();
-    for there in 0..changes.len() {
-        let (there, coming) = changes.split_at(there);
-        assert_eq!(check_judged_alike(&plan, there, coming), [three.hash().0]);
-    }
+    check_only_rejected(&plan, &changes, &three);
 }
 
 #[test]
@@ -226,10 +231,7 @@ fn who_has_taken_a_record_away_does_not_write_to_it() {
     let three = by(8, (3, 102), &[&two], &[op(&container, &key, OpType::Delete, &[number])]);
     let four = by(8, (4, 103), &[&three], &[op(&record, "c", put(), &[])]);
     let changes = [before, vec![birth, one, two, three, four.clone()]].concat();
-    for there in 0..changes.len() {
-        let (there, coming) = changes.split_at(there);
-        assert_eq!(check_judged_alike(&plan, there, coming), [four.hash().0]);
-    }
+    check_only_rejected(&plan, &changes, &four);
 }
 
 #[test]
@@ -244,10 +246,7 @@ fn who_does_not_build_on_a_record_of_their_own_does_not_write_to_it() {
     let theirs = ObjectId::Id(first(&two));
     let three = by(8, (3, 102), &[&one], &[op(&theirs, "a", put(), &[])]);
     let changes = [before, vec![birth, one, two, three.clone()]].concat();
-    for there in 0..changes.len() {
-        let (there, coming) = changes.split_at(there);
-        assert_eq!(check_judged_alike(&plan, there, coming), [three.hash().0]);
-    }
+    check_only_rejected(&plan, &changes, &three);
 }
 
 #[test]
