@@ -376,7 +376,7 @@ const EVENTS: [&str; 9] = [
 ];
 
 /// What `show` knows.
-pub(crate) const SUBJECTS: [&str; 13] = [
+pub(crate) const SUBJECTS: [&str; 14] = [
     "attachments",
     "productions",
     "plan",
@@ -390,6 +390,7 @@ pub(crate) const SUBJECTS: [&str; 13] = [
     "free",
     "variants",
     "slips",
+    "publications",
 ];
 
 /// Roles that can be given by a ticket.

@@ -1,6 +1,7 @@
 //! Other machines as people see them: whose they are, what they may do, how they are reached.
 
-use model::{Choice, PersonId, Role};
+use access::GrantScope;
+use model::{Choice, PersonId, ProductionId, Role};
 use node::{How, Member, MemberRight, PeerLink, Snapshot};
 use views::{PeerStatus, Reach};
 
@@ -62,6 +63,39 @@ fn has_role(snapshot: &Snapshot, roles: &[Role]) -> bool {
 /// May whoever sits here accept slips?
 pub(crate) fn may_accept_slips(snapshot: &Snapshot) -> bool {
     has_role(snapshot, &[Role::Coordination])
+}
+
+/// May whoever sits here send publications to clients?
+pub(crate) fn may_publish(snapshot: &Snapshot) -> bool {
+    has_role(snapshot, &[Role::Coordination])
+}
+
+/// May whoever sits here answer as a client?
+pub(crate) fn may_answer(snapshot: &Snapshot) -> bool {
+    has_role(snapshot, &[Role::Client])
+}
+
+/// Does this machine receive publications?
+pub(crate) fn reads_publications(snapshot: &Snapshot) -> bool {
+    has_role(snapshot, &[Role::Coordination, Role::Client, Role::ReadOnly])
+}
+
+/// Is whoever sits here not of the house?
+pub(crate) fn is_outside(snapshot: &Snapshot) -> bool {
+    let house = [Role::Admin, Role::Coordination, Role::PayrollAccounts, Role::Technician];
+    snapshot.links.here.is_some() && reads_publications(snapshot) && !has_role(snapshot, &house)
+}
+
+/// How many machines of clients receive what is sent of a production.
+pub(crate) fn client_machines(snapshot: &Snapshot, production: ProductionId) -> usize {
+    let within = |right: &MemberRight| match &right.scope {
+        GrantScope::Productions(within) => within.contains(&production),
+        _ => false,
+    };
+    let is_client =
+        |right: &MemberRight| right.holds && right.role == Role::Client && within(right);
+    let peers = snapshot.links.peers.iter();
+    peers.filter(|peer| peer.member.rights.iter().any(is_client)).count()
 }
 
 /// Whose slips this machine receives: `None` for everybody's, else those of whoever sits here. Of

@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use i18n::Messages;
 use model::{Finding, ProductionId, RawId, VariantState};
 use node::{Node, Opening, Snapshot, System, World};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use units::{NaiveDate, Stamp};
@@ -106,18 +107,16 @@ impl Session {
         snapshot: &Snapshot,
         name: &str,
     ) -> Result<ProductionId, Problem> {
+        let known = titles(snapshot);
         if let Ok(id) = name.parse::<ProductionId>()
-            && snapshot.plans.contains_key(&id)
+            && known.contains_key(&id)
         {
             return Ok(id);
         }
         let wanted = name.to_lowercase();
         let titled = |test: &dyn Fn(&str) -> bool| -> Vec<ProductionId> {
-            let plans = snapshot.plans.iter();
-            plans
-                .filter(|(_, plan)| test(&plan.production.title.to_lowercase()))
-                .map(|(id, _)| *id)
-                .collect()
+            let titles = known.iter().filter(|(_, title)| test(&title.to_lowercase()));
+            titles.map(|(id, _)| *id).collect()
         };
         let exact = titled(&|title| title == wanted);
         let found =
@@ -237,6 +236,14 @@ pub(crate) fn place_text(messages: &Messages, place: &PlaceView) -> String {
     parts.join(", ")
 }
 
+/// The productions this machine knows, by title: a client knows those of which something was sent.
+fn titles(snapshot: &Snapshot) -> BTreeMap<ProductionId, String> {
+    let sent = views::publications(&source(snapshot), None).into_iter().rev();
+    let sent = sent.map(|sent| (sent.production, sent.title));
+    let plans = snapshot.plans.iter().map(|(id, plan)| (*id, plan.production.title.clone()));
+    sent.chain(plans).collect()
+}
+
 /// What views are made from.
 pub(crate) fn source(snapshot: &Snapshot) -> Source<'_> {
     Source {
@@ -244,6 +251,8 @@ pub(crate) fn source(snapshot: &Snapshot) -> Source<'_> {
         casting: snapshot.holds_casting.then_some(&snapshot.casting),
         plans: &snapshot.plans,
         desks: &snapshot.desks,
+        publications: &snapshot.publications,
+        answers: &snapshot.answers,
         directory: &snapshot.directory,
         report: &snapshot.report,
     }

@@ -1,5 +1,6 @@
 //! Coordination, a technician and a client as true processes: they plan, fill in slips, merge, lose
-//! one another, meet again, and the client's machine never holds a price.
+//! one another, meet again; the client receives what is sent to it, agrees, and its machine never
+//! holds another price, nor anything else.
 
 use crate::machine::Machine;
 use crate::program::Program;
@@ -10,13 +11,15 @@ const FILM: &str = "0000000000000000000000000f";
 const NINA: &str = "0000000000000000000000000n";
 const SESSION: &str = "0000000000000000000000000s";
 const SLIP: &str = "0000000000000000000000000p";
+const SENT: &str = "0000000000000000000000000b";
 
 /// What coordination begins with: a film, an edit of ten days, a session of two, what Nina costs.
 const PLAN: &str = r#"
 {"command":"add_person","id":"0000000000000000000000000n","name":"Nina"}
 {"command":"add_person","id":"0000000000000000000000000m","name":"Basile"}
 {"command":"add_room","id":"0000000000000000000000000r","name":"Montage 3"}
-{"command":"create_production","id":"0000000000000000000000000f","title":"Les Marées","genre":"tv_film"}
+{"command":"create_production","id":"0000000000000000000000000f","title":"Les Marées","genre":"tv_film","remark":"marge à défendre"}
+{"command":"create_production","id":"0000000000000000000000000g","title":"Le Phare","genre":"magazine"}
 {"command":"add_task","id":"0000000000000000000000000t","production":"0000000000000000000000000f","name":"Montage image","work":4800}
 {"command":"add_booking","id":"0000000000000000000000000s","production":"0000000000000000000000000f","task":"0000000000000000000000000t","room":"0000000000000000000000000r","people":["0000000000000000000000000n","0000000000000000000000000m"],"start":"2026-11-23T09:00","end":"2026-11-24T18:00","state":"confirmed"}
 {"command":"add_cost_rate","person":"0000000000000000000000000n","hourly":"7919.77 EUR"}
@@ -125,14 +128,61 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
         let here = carl.start();
         here.wait_for("linked", |_| true);
     }
-    let words = ["7919.77", "Les Marées", "Montage 3", FILM, SLIP];
-    for word in ["7919.77", "Les Marées", "Montage 3"] {
+    assert!(nina.program.holds("Les Marées") && !nina.program.holds("7919.77"));
+    holds_nothing_of(&carl, &["Les Marées", FILM, "48500.25"]);
+    // Coordination sends it the plan and a price, and another client's room gets another price.
+    let elsewhere =
+        r#"{"command":"publish","production":"0000000000000000000000000g","price":"6543.21 EUR"}"#;
+    done(&ana, elsewhere);
+    done(&ana, &published(r#""price":"48500.25 EUR","agreement":true"#));
+    meet(&ana, &carl, [0, 1]);
+    assert_eq!(publication(&carl)["price"], "48500.25 EUR");
+    assert_eq!(publication(&carl)["lines"][0]["name"], "Montage image");
+    assert_eq!(publication(&carl)["state"], "awaiting");
+    // It agrees, of which coordination hears once they meet again.
+    let refused = &carl.program.apply(&answered(r#""verdict":"agreed""#))[0];
+    assert_eq!(refused["error"]["code"], "answer-unsigned", "{refused}");
+    done(&carl, &answered(r#""verdict":"agreed","signed":"Jeanne Exemple""#));
+    assert_eq!(publication(&ana)["state"], "awaiting", "they are apart");
+    meet(&ana, &carl, [1, 0]);
+    assert_eq!(publication(&ana)["state"], "agreed");
+    assert_eq!(publication(&ana)["answers"][0]["signed"], "Jeanne Exemple");
+    let frozen = &ana.program.apply(&published(r#""price":"1 EUR""#))[0];
+    assert_eq!(frozen["error"]["code"], "record-exists", "what was agreed to stays");
+    // The technician's machine has heard nothing of it, and the client's of nothing else.
+    meet(&ana, &nina, [0, 0]);
+    for word in ["48500.25", "Jeanne Exemple", "6543.21"] {
+        assert!(!nina.program.holds(word), "{word} on the machine of the technician");
+    }
+    assert!(carl.program.holds("48500.25") && carl.program.holds("Les Marées"));
+    holds_nothing_of(&carl, &["6543.21", "Le Phare", "0000000000000000000000000g"]);
+    for word in ["7919.77", "Montage 3", "marge à défendre", "6543.21", "Le Phare", "48500.25"] {
         assert!(ana.program.holds(word), "{word} is nowhere: the search finds nothing");
     }
-    assert!(nina.program.holds("Les Marées") && !nina.program.holds("7919.77"));
-    for word in words {
-        assert!(!carl.program.holds(word), "{word} on the machine of the client");
-        let said = carl.program.run(&["status", "--json"]).out;
+}
+
+/// The plan of the film is sent to the client, with these fields.
+fn published(fields: &str) -> String {
+    format!(r#"{{"command":"publish","production":"{FILM}","publication":"{SENT}",{fields}}}"#)
+}
+
+/// The client answers to it, with these fields.
+fn answered(fields: &str) -> String {
+    format!(r#"{{"command":"answer","production":"{FILM}","publication":"{SENT}",{fields}}}"#)
+}
+
+/// What a machine knows of what was sent of the film.
+fn publication(machine: &Machine) -> Value {
+    machine.program.json(&["show", "publications", "--production", FILM])["publications"][0].clone()
+}
+
+/// Neither the files of the client's machine nor what it says of them hold what is the house's, nor
+/// these words.
+fn holds_nothing_of(client: &Machine, words: &[&str]) {
+    let of_house = ["7919.77", "Montage 3", "marge à défendre", SLIP];
+    for word in of_house.iter().chain(words) {
+        assert!(!client.program.holds(word), "{word} on the machine of the client");
+        let said = client.program.run(&["status", "--json"]).out;
         assert!(!said.contains(word), "{word}: {said}");
     }
 }

@@ -87,6 +87,10 @@ impl Asked<'_> {
                 let views = views::slips(&source, &filter);
                 self.answer(subject, &views, || views::slips_table(&source, &views))
             }
+            "publications" => {
+                let views = views::publications(&source, self.production);
+                self.answer(subject, &views, || views::publications_table(&source, &views))
+            }
             "clashes" => self.clashes(&source),
             "templates" => {
                 let views = views::templates(self.session.console.messages.language().code());

@@ -63,6 +63,8 @@ actions! {
     OpenClashes = "open_clashes", DESKTOP_SHELL_CLASHES, plain(Button::F7);
     /// Session slips.
     OpenSlips = "open_slips", DESKTOP_SHELL_SLIPS, command_shift(Button::B);
+    /// What was sent to clients, and what they answered.
+    OpenPublications = "open_publications", DESKTOP_SHELL_PUBLICATIONS, command_shift(Button::P);
     /// Rooms, equipment, people.
     OpenResources = "open_resources", DESKTOP_SHELL_RESOURCES, plain(Button::F8);
     /// Who changed what and when.

@@ -108,6 +108,7 @@ fn show(work: &mut Workplace, subject: Subject) {
     work.select(vec![subject]);
     match (subject.kind, subject.scope.production()) {
         (Kind::Booking, Some(_)) => work.show_on_planning(subject),
+        (Kind::Publication | Kind::Answer, _) => work.go(Place::Publications),
         (_, Some(production)) => work.go(Place::Production(production)),
         (Kind::Slip, None) => work.go(Place::Slips),
         (Kind::Room | Kind::Person | Kind::Equipment, None) => work.go(Place::Resources),

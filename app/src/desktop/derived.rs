@@ -34,6 +34,8 @@ pub(crate) struct Derived {
     pub(crate) slips: Vec<SlipView>,
     /// The slips of the last day on which somebody worked.
     pub(crate) slips_of_last_day: Vec<SlipView>,
+    /// How many publications wait for the agreement of a client.
+    pub(crate) awaiting: usize,
 }
 
 impl Derived {
@@ -77,6 +79,7 @@ impl Workings {
             today: views::today(&source),
             slips: views::unsettled_slips(&source, None),
             slips_of_last_day: views::slips_of_last_day(&source),
+            awaiting: views::awaiting(&source),
             snapshot: Arc::clone(snapshot),
         }
     }

@@ -71,6 +71,8 @@ pub enum Place {
     Production(ProductionId),
     /// Session slips.
     Slips,
+    /// What was sent to clients, and what they answered.
+    Publications,
     /// Rooms, equipment, people.
     Resources,
     /// Who changed what and when.

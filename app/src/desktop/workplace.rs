@@ -12,6 +12,7 @@ use crate::desktop::settings::Settings;
 use crate::desktop::setup::Setup;
 use crate::desktop::shell::facilities;
 use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell, variants};
+use crate::peers;
 use crate::screens::Screens;
 use i18n::{Messages, key};
 use model::{PersonId, ProductionId, Severity, Subject, VariantId, VariantState};
@@ -208,6 +209,10 @@ impl Workplace {
         {
             self.place = Place::Planning;
         }
+        if self.place == Place::Today && peers::is_outside(snapshot) {
+            // The day of the house is not theirs.
+            self.place = Place::Publications;
+        }
     }
 
     /// Draws a frame.
@@ -355,6 +360,7 @@ impl Workplace {
             Action::OpenPlanning => self.go(Place::Planning),
             Action::OpenClashes => self.go(Place::Clashes),
             Action::OpenSlips => self.go(Place::Slips),
+            Action::OpenPublications => self.go(Place::Publications),
             Action::OpenResources => self.go(Place::Resources),
             Action::OpenHistory => self.go(Place::History),
             Action::OpenMachines => self.go(Place::Machines),
@@ -417,6 +423,11 @@ fn has_inspector(place: Place, settings: &Settings) -> bool {
     match place {
         Place::Planning | Place::Resources => settings.inspector,
         Place::Production(_) => settings.inspector_in_plan,
-        Place::Today | Place::Clashes | Place::Slips | Place::History | Place::Machines => false,
+        Place::Today
+        | Place::Clashes
+        | Place::Slips
+        | Place::Publications
+        | Place::History
+        | Place::Machines => false,
     }
 }

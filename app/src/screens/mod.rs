@@ -5,9 +5,11 @@ mod exchange;
 mod filters;
 mod halves;
 pub(crate) mod history;
+mod hues;
 mod machines;
 pub(crate) mod planning;
 mod production;
+mod publications;
 mod resources;
 mod slips;
 mod today;
@@ -23,6 +25,7 @@ pub(crate) struct Screens {
     pub(crate) clashes: clashes::State,
     pub(crate) production: production::State,
     pub(crate) slips: slips::State,
+    pub(crate) publications: publications::State,
     pub(crate) resources: resources::State,
     pub(crate) history: history::State,
     pub(crate) machines: machines::State,
@@ -43,6 +46,9 @@ impl Screens {
                 production::ui(ui, scene, id, &mut self.production, asks);
             }
             Place::Slips => slips::ui(ui, scene, &mut self.slips, asks),
+            Place::Publications => {
+                publications::ui(ui, scene, &mut self.publications, asks);
+            }
             Place::Resources => resources::ui(ui, scene, &mut self.resources, asks),
             Place::History => history::ui(ui, scene, &mut self.history, asks),
             Place::Machines => machines::ui(ui, scene, &mut self.machines, asks),

@@ -60,7 +60,7 @@ pub use rights::{Access, Rights, fits, is_staff, rights, usual_days};
 pub use root::{ROOT_WORDS, RootId, RootKey, WordList, WordsError};
 pub use root_part::{PART_PREFIX, PartError, RootPart};
 pub use short_code::{CODE_SYMBOLS, ShortCode};
-pub use target::{DocumentClass, Target, desk_document};
+pub use target::{DocumentClass, Target, named_document};
 pub use text_form::TextError;
 pub use ticket::{
     MAX_ADDRESS_BYTES, MAX_ADDRESSES, MAX_TICKET_SECONDS, TICKET_PREFIX, Ticket, TicketError,

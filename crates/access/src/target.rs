@@ -195,19 +195,33 @@ impl Target {
     }
 }
 
-/// The document that is somebody's desk in a facility.
+/// The document of a facility whose name follows from what it is about: a desk, and both halves of a
+/// client room. `None` for what is named at random.
 ///
-/// Two machines of one person may make it before they meet, and must make the same; so its name
-/// follows from whose it is, and nobody can give it to a document of their own.
-pub fn desk_document(facility: FacilityId, person: PersonId) -> DocumentId {
+/// Two machines may make it before they meet, and must make the same; and nobody can give its name
+/// to a document of their own.
+pub fn named_document(facility: FacilityId, target: Target) -> Option<DocumentId> {
+    let word: &[u8] = match target {
+        Target::Desk(_) => b"raccord desk",
+        Target::Publications(_) => b"raccord publications",
+        Target::Answers(_) => b"raccord answers",
+        Target::Facility
+        | Target::Casting
+        | Target::Directory(_)
+        | Target::Plan(_)
+        | Target::Commercial(_)
+        | Target::Pay(_)
+        | Target::Catalogue(_)
+        | Target::Vault(_) => return None,
+    };
     let hash: [u8; 32] = Sha256::new()
-        .chain_update(b"raccord desk")
+        .chain_update(word)
         .chain_update(facility.0.0.to_be_bytes())
-        .chain_update(person.0.0.to_be_bytes())
+        .chain_update(target.id().0.to_be_bytes())
         .finalize()
         .into();
     let half = hash.iter().take(16).fold(0, |name, byte| name << 8 | u128::from(*byte));
-    DocumentId(RawId(half))
+    Some(DocumentId(RawId(half)))
 }
 
 impl From<Scope> for Target {
@@ -218,6 +232,8 @@ impl From<Scope> for Target {
             Scope::Casting => Self::Casting,
             Scope::Plan(production) => Self::Plan(production),
             Scope::Desk(person) => Self::Desk(person),
+            Scope::Publications(production) => Self::Publications(production),
+            Scope::Answers(production) => Self::Answers(production),
         }
     }
 }

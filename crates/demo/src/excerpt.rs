@@ -77,7 +77,9 @@ impl Standing {
             | Command::TakeBaseline { .. }
             | Command::TakeVariant { .. }
             | Command::HandInSlip { .. }
-            | Command::AcceptSlip { .. } => {}
+            | Command::AcceptSlip { .. }
+            | Command::Publish { .. }
+            | Command::Answer { .. } => {}
         }
     }
 
@@ -119,7 +121,11 @@ impl Standing {
                     let document = self.documents.get(&production).copied();
                     plan.1.push(made(subject, values, document, &mut plan.0));
                 }
-                Scope::Facility | Scope::Casting | Scope::Desk(_) => {
+                Scope::Facility
+                | Scope::Casting
+                | Scope::Desk(_)
+                | Scope::Publications(_)
+                | Scope::Answers(_) => {
                     house.push(made(subject, values, None, &mut String::new()));
                     let person: PersonId = subject.id.into();
                     if let Some(entry) =

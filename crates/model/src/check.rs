@@ -2,8 +2,8 @@
 
 use crate::field::read_text;
 use crate::{
-    BaselineTasks, DaysOff, Divergences, Field, FieldKind, FieldValue, Lag, Mismatch, Order, RawId,
-    TimeSpan, Value, WeekHours,
+    BaselineTasks, DaysOff, Divergences, Field, FieldKind, FieldValue, Lag, Mismatch, Order,
+    PublishedLines, RawId, TimeSpan, Value, WeekHours,
 };
 use std::collections::BTreeSet;
 use units::{Minutes, Money, NaiveDate, NaiveDateTime, Percent, Zone};
@@ -39,6 +39,7 @@ impl Field {
             FieldKind::DaysOff => whole::<DaysOff>(value, "days-off"),
             FieldKind::BaselineDates => whole::<BaselineTasks>(value, "baseline-dates"),
             FieldKind::Divergences => readable::<Divergences>(value),
+            FieldKind::PublishedLines => whole::<PublishedLines>(value, "published-lines"),
         }
     }
 }

@@ -3,11 +3,12 @@
 //! Records are shared by reference count, so that a new snapshot copies only what was touched.
 
 use crate::{
-    Absence, AbsenceId, AcceptedSlip, AcceptedSlipId, Affinity, AffinityId, Attachment,
-    AttachmentId, Baseline, BaselineId, Booking, BookingId, Change, CostRate, CostRateId,
-    DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId, FacilityId, HolidayZone,
-    HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId, Production, ProductionId, RawId,
-    Record, Room, RoomId, Slip, SlipId, Task, TaskId, Values, Variant, VariantId,
+    Absence, AbsenceId, AcceptedSlip, AcceptedSlipId, Affinity, AffinityId, Answer, AnswerId,
+    Attachment, AttachmentId, Baseline, BaselineId, Booking, BookingId, Change, CostRate,
+    CostRateId, DirectoryEntry, Edit, Episode, EpisodeId, Equipment, EquipmentId, FacilityId,
+    HolidayZone, HolidayZoneId, House, Kind, Link, LinkId, Person, PersonId, Production,
+    ProductionId, Publication, PublicationId, RawId, Record, Room, RoomId, Slip, SlipId, Task,
+    TaskId, Values, Variant, VariantId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,6 +67,20 @@ pub struct Plan {
 pub struct Desk {
     /// Session slips.
     pub slips: BTreeMap<SlipId, Arc<Slip>>,
+}
+
+/// What was sent to the client of a production.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Publications {
+    /// By identifier; what was withdrawn is left out.
+    pub publications: BTreeMap<PublicationId, Arc<Publication>>,
+}
+
+/// What the client of a production answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// By identifier.
+    pub answers: BTreeMap<AnswerId, Arc<Answer>>,
 }
 
 /// Names and contacts by person.
@@ -170,7 +185,9 @@ impl Facility {
             | Kind::Variant
             | Kind::Attachment
             | Kind::AcceptedSlip
-            | Kind::Slip => {}
+            | Kind::Slip
+            | Kind::Publication
+            | Kind::Answer => {}
         }
     }
 }
@@ -197,7 +214,9 @@ impl Casting {
             | Kind::Variant
             | Kind::Attachment
             | Kind::AcceptedSlip
-            | Kind::Slip => {}
+            | Kind::Slip
+            | Kind::Publication
+            | Kind::Answer => {}
         }
     }
 }
@@ -224,7 +243,9 @@ impl Plan {
             | Kind::HolidayZone
             | Kind::Affinity
             | Kind::CostRate
-            | Kind::Slip => {}
+            | Kind::Slip
+            | Kind::Publication
+            | Kind::Answer => {}
         }
     }
 }
@@ -234,6 +255,24 @@ impl Desk {
     pub fn apply(&mut self, edit: &Edit) {
         if edit.subject.kind == Kind::Slip {
             change(&mut self.slips, edit.subject.id, &edit.change);
+        }
+    }
+}
+
+impl Publications {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        if edit.subject.kind == Kind::Publication {
+            change(&mut self.publications, edit.subject.id, &edit.change);
+        }
+    }
+}
+
+impl Answers {
+    /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
+    pub fn apply(&mut self, edit: &Edit) {
+        if edit.subject.kind == Kind::Answer {
+            change(&mut self.answers, edit.subject.id, &edit.change);
         }
     }
 }

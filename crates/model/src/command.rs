@@ -5,11 +5,12 @@
 //! all or nothing, and one step to undo.
 
 use crate::{
-    AcceptedSlipId, BaselineId, BookingId, BookingVerb, DirectoryEntry, DocumentId, PersonId,
-    ProductionId, RoomId, SlipId, Subject, TaskId, Values, VariantId,
+    AcceptedSlipId, AnswerId, BaselineId, BookingId, BookingVerb, ClientVerdict, DirectoryEntry,
+    DocumentId, PersonId, ProductionId, PublicationId, PublishedDetail, RoomId, SlipId, Subject,
+    TaskId, Values, VariantId,
 };
 use std::collections::BTreeSet;
-use units::{NaiveDate, NaiveDateTime};
+use units::{Money, NaiveDate, NaiveDateTime};
 
 /// What a person or a script asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +159,38 @@ pub enum Command {
         /// What comes to be in the plan.
         accepted: AcceptedSlipId,
     },
+    /// A copy of the plan as it is, and a price, are sent to the client of a production.
+    Publish {
+        /// The production.
+        production: ProductionId,
+        /// What comes to be.
+        publication: PublicationId,
+        /// Its name.
+        name: String,
+        /// Words to the client.
+        remark: String,
+        /// How much of the plan is sent.
+        detail: PublishedDetail,
+        /// The price, without tax, if one is sent.
+        price: Option<Money>,
+        /// Is the client asked to agree?
+        agreement: bool,
+    },
+    /// The client answers to what was sent.
+    Answer {
+        /// The production.
+        production: ProductionId,
+        /// To which publication.
+        publication: PublicationId,
+        /// What comes to be.
+        answer: AnswerId,
+        /// What is said.
+        verdict: ClientVerdict,
+        /// The name it is signed with; who agrees or refuses has one.
+        signed: String,
+        /// Words to coordination.
+        remark: String,
+    },
     /// The directory's entry of a person is set.
     NamePerson {
         /// The person.
@@ -196,6 +229,8 @@ impl Command {
             Self::TakeVariant { .. } => "take_variant",
             Self::HandInSlip { .. } => "hand_in_slip",
             Self::AcceptSlip { .. } => "accept_slip",
+            Self::Publish { .. } => "publish",
+            Self::Answer { .. } => "answer",
             Self::NamePerson { .. } => "name_person",
         }
     }

@@ -14,6 +14,10 @@ pub enum Scope {
     Plan(ProductionId),
     /// The desk of a person.
     Desk(PersonId),
+    /// What was sent to the client of a production.
+    Publications(ProductionId),
+    /// What that client answers.
+    Answers(ProductionId),
 }
 
 /// A record, wherever it is.
@@ -50,6 +54,23 @@ pub enum Change {
 }
 
 impl Scope {
+    /// The document of a kind that is about this production or this person; `None` where the one it
+    /// would be about is not given.
+    pub fn of(
+        kind: DocumentKind,
+        production: Option<ProductionId>,
+        person: Option<PersonId>,
+    ) -> Option<Self> {
+        match kind {
+            DocumentKind::Facility => Some(Self::Facility),
+            DocumentKind::Casting => Some(Self::Casting),
+            DocumentKind::Plan => production.map(Self::Plan),
+            DocumentKind::Desk => person.map(Self::Desk),
+            DocumentKind::Publications => production.map(Self::Publications),
+            DocumentKind::Answers => production.map(Self::Answers),
+        }
+    }
+
     /// The kind of document it is.
     pub const fn document(self) -> DocumentKind {
         match self {
@@ -57,6 +78,8 @@ impl Scope {
             Self::Casting => DocumentKind::Casting,
             Self::Plan(_) => DocumentKind::Plan,
             Self::Desk(_) => DocumentKind::Desk,
+            Self::Publications(_) => DocumentKind::Publications,
+            Self::Answers(_) => DocumentKind::Answers,
         }
     }
 
@@ -64,14 +87,20 @@ impl Scope {
     pub const fn production(self) -> Option<ProductionId> {
         match self {
             Self::Facility | Self::Casting | Self::Desk(_) => None,
-            Self::Plan(production) => Some(production),
+            Self::Plan(production) | Self::Publications(production) | Self::Answers(production) => {
+                Some(production)
+            }
         }
     }
 
     /// The person, if it is one's.
     pub const fn person(self) -> Option<PersonId> {
         match self {
-            Self::Facility | Self::Casting | Self::Plan(_) => None,
+            Self::Facility
+            | Self::Casting
+            | Self::Plan(_)
+            | Self::Publications(_)
+            | Self::Answers(_) => None,
             Self::Desk(person) => Some(person),
         }
     }
@@ -93,6 +122,17 @@ impl Subject {
     /// A record of a person's desk.
     pub fn at_desk(person: PersonId, kind: Kind, id: impl Into<RawId>) -> Self {
         Self { scope: Scope::Desk(person), kind, id: id.into() }
+    }
+
+    /// What was sent to the client of a production.
+    pub fn published(production: ProductionId, id: impl Into<RawId>) -> Self {
+        let scope = Scope::Publications(production);
+        Self { scope, kind: Kind::Publication, id: id.into() }
+    }
+
+    /// What the client of a production answered.
+    pub fn answered(production: ProductionId, id: impl Into<RawId>) -> Self {
+        Self { scope: Scope::Answers(production), kind: Kind::Answer, id: id.into() }
     }
 
     /// Is the record kept in that document?

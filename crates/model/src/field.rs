@@ -58,6 +58,8 @@ pub enum FieldKind {
     BaselineDates,
     /// What a variant says otherwise.
     Divergences,
+    /// Lines of a plan as they were sent to a client.
+    PublishedLines,
 }
 
 /// A value that its field cannot hold: what was expected, for the message `mismatch-<expected>`.
@@ -247,6 +249,7 @@ references! {
     TaskId, Task;
     BookingId, Booking;
     SlipId, Slip;
+    PublicationId, Publication;
 }
 
 /// Entries that are no identifiers (a newer program's, or a mistake) are left out.
@@ -281,6 +284,7 @@ impl Field {
                 | FieldKind::DaysOff
                 | FieldKind::BaselineDates
                 | FieldKind::Divergences
+                | FieldKind::PublishedLines
         )
     }
 

@@ -126,6 +126,10 @@ ids! {
     SlipId
     /// A slip as it was accepted.
     AcceptedSlipId
+    /// What is sent to the client of a production.
+    PublicationId
+    /// What the client answers to it.
+    AnswerId
     /// A room.
     RoomId
     /// A machine or other equipment.

@@ -39,6 +39,10 @@ pub enum Kind {
     AcceptedSlip,
     /// A session slip.
     Slip,
+    /// What was sent to the client.
+    Publication,
+    /// What the client answered.
+    Answer,
 }
 
 /// What a document is: the unit of reading and of writing (security.md).
@@ -52,11 +56,15 @@ pub enum DocumentKind {
     Plan,
     /// One per person: their session slips. Written by that person alone.
     Desk,
+    /// One per production: what was sent to its client. Read by the client, written by coordination.
+    Publications,
+    /// One per production: what its client answers. Written by the client alone.
+    Answers,
 }
 
 impl Kind {
     /// Every kind, documents in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::House,
         Self::Room,
         Self::Equipment,
@@ -75,6 +83,8 @@ impl Kind {
         Self::Attachment,
         Self::AcceptedSlip,
         Self::Slip,
+        Self::Publication,
+        Self::Answer,
     ];
 
     /// Its word in commands, JSON and message names.
@@ -98,6 +108,8 @@ impl Kind {
             Self::Attachment => "attachment",
             Self::AcceptedSlip => "accepted_slip",
             Self::Slip => "slip",
+            Self::Publication => "publication",
+            Self::Answer => "answer",
         }
     }
 
@@ -127,6 +139,8 @@ impl Kind {
             Self::Attachment => "attachments",
             Self::AcceptedSlip => "accepted_slips",
             Self::Slip => "slips",
+            Self::Publication => "publications",
+            Self::Answer => "answers",
         }
     }
 
@@ -150,6 +164,8 @@ impl Kind {
             | Self::Attachment
             | Self::AcceptedSlip => DocumentKind::Plan,
             Self::Slip => DocumentKind::Desk,
+            Self::Publication => DocumentKind::Publications,
+            Self::Answer => DocumentKind::Answers,
         }
     }
 
@@ -175,6 +191,8 @@ impl Kind {
             Self::Attachment => crate::Attachment::FIELDS,
             Self::AcceptedSlip => crate::AcceptedSlip::FIELDS,
             Self::Slip => crate::Slip::FIELDS,
+            Self::Publication => crate::Publication::FIELDS,
+            Self::Answer => crate::Answer::FIELDS,
         }
     }
 
@@ -191,7 +209,8 @@ impl Kind {
 
 impl DocumentKind {
     /// Every kind of document.
-    pub const ALL: [Self; 4] = [Self::Facility, Self::Casting, Self::Plan, Self::Desk];
+    pub const ALL: [Self; 6] =
+        [Self::Facility, Self::Casting, Self::Plan, Self::Desk, Self::Publications, Self::Answers];
 
     /// Its word in the store and in JSON.
     pub const fn key(self) -> &'static str {
@@ -200,6 +219,8 @@ impl DocumentKind {
             Self::Casting => "casting",
             Self::Plan => "plan",
             Self::Desk => "desk",
+            Self::Publications => "publications",
+            Self::Answers => "answers",
         }
     }
 

@@ -29,8 +29,10 @@ mod ids;
 mod kind;
 mod link;
 mod order;
+mod outline;
 mod person;
 mod production;
+mod publication;
 mod record;
 mod role;
 mod room;
@@ -49,7 +51,7 @@ pub use baseline::{Baseline, BaselineDates, BaselineTasks};
 pub use booking::{Booking, BookingDays, BookingState, BookingVerb, Transition, Window};
 pub use branch::{Branch, Divergence, Presence};
 pub use choice::Choice;
-pub use collections::{Casting, Desk, Directory, Facility, Plan};
+pub use collections::{Answers, Casting, Desk, Directory, Facility, Plan, Publications};
 pub use command::{Anchor, Command};
 pub use cost_rate::{CostRate, HourlyCosts, in_force};
 pub use directory::DirectoryEntry;
@@ -62,16 +64,20 @@ pub use finding::{Finding, Place, Severity};
 pub use holiday_zone::{DaysOff, HolidayRule, HolidayZone};
 pub use hours::{DayHours, HoursError, TimeSpan, WeekHours};
 pub use ids::{
-    AbsenceId, AcceptedSlipId, AffinityId, AttachmentId, BaselineId, BookingId, CatalogueId,
-    CostRateId, DeviceId, DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId, GrantId,
-    HolidayZoneId, IdError, LinkId, PersonId, ProductionId, RawId, RoomId, SlipId, TaskId,
-    VariantId,
+    AbsenceId, AcceptedSlipId, AffinityId, AnswerId, AttachmentId, BaselineId, BookingId,
+    CatalogueId, CostRateId, DeviceId, DocumentId, EndpointId, EpisodeId, EquipmentId, FacilityId,
+    GrantId, HolidayZoneId, IdError, LinkId, PersonId, ProductionId, PublicationId, RawId, RoomId,
+    SlipId, TaskId, VariantId,
 };
 pub use kind::{DocumentKind, Kind};
 pub use link::{Lag, Link, LinkKind};
 pub use order::Order;
+pub use outline::OutlineLine;
 pub use person::{Employment, Person};
 pub use production::{Genre, Production, ProductionKind, ProductionState};
+pub use publication::{
+    Answer, ClientVerdict, LineKind, Publication, PublishedDetail, PublishedLine, PublishedLines,
+};
 pub use record::Record;
 pub use role::Role;
 pub use room::{Room, RoomKind};

@@ -1,6 +1,7 @@
 //! From what is meant to what is written: a command becomes edits of records.
 
 use crate::failure::Failure;
+use crate::publications;
 use crate::rules;
 use crate::slips;
 use crate::tasks;
@@ -98,6 +99,20 @@ pub(crate) fn take(
         Command::HandInSlip { person, slip } => slips::hand_in(working, *person, *slip, means),
         Command::AcceptSlip { person, slip, accepted } => {
             slips::accept(working, *person, *slip, *accepted, means)
+        }
+        Command::Publish { production, publication, name, remark, detail, price, agreement } => {
+            let sending = publications::Sending {
+                name,
+                remark,
+                detail,
+                price: *price,
+                agreement: *agreement,
+            };
+            publications::publish(working, *production, *publication, &sending, means)
+        }
+        Command::Answer { production, publication, answer, verdict, signed, remark } => {
+            let saying = publications::Saying { verdict, signed, remark };
+            publications::answer(working, (*production, *publication), *answer, &saying, means)
         }
         Command::NamePerson { person, entry } => name_person(working, *person, entry),
     }

@@ -4,7 +4,7 @@ use crate::disputes::Disputes;
 use crate::loading::Loaded;
 use crate::snapshot::Shown;
 use access::{ActorId, ChangeHash, Envelope, SetAside, Target};
-use model::{DeviceId, DocumentId, DocumentKind, Finding, Kind, RawId, Scope};
+use model::{DeviceId, DocumentId, Finding, Kind, RawId, Scope};
 use replica::{Document, Findings, Merged, Rejected, Touched};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -131,6 +131,14 @@ impl Held {
                 let (desk, findings) = self.document.read_desk();
                 (Shown::Desk(Arc::new(desk)), findings)
             }
+            Scope::Publications(_) => {
+                let (publications, findings) = self.document.read_publications();
+                (Shown::Publications(Arc::new(publications)), findings)
+            }
+            Scope::Answers(_) => {
+                let (answers, findings) = self.document.read_answers();
+                (Shown::Answers(Arc::new(answers)), findings)
+            }
         };
         self.findings = findings;
         Some(shown)
@@ -165,6 +173,12 @@ impl Held {
             }
             Shown::Plan(plan) => document.refresh_plan(Arc::make_mut(plan), findings, touched),
             Shown::Desk(desk) => document.refresh_desk(Arc::make_mut(desk), findings, touched),
+            Shown::Publications(publications) => {
+                document.refresh_publications(Arc::make_mut(publications), findings, touched);
+            }
+            Shown::Answers(answers) => {
+                document.refresh_answers(Arc::make_mut(answers), findings, touched);
+            }
         }
         Some(shown)
     }
@@ -174,12 +188,7 @@ impl Held {
 /// beginning is lost, stands for none.
 pub(crate) fn scope_of(document: &Document) -> Option<Scope> {
     let identity = document.identity()?;
-    match document.kind() {
-        DocumentKind::Facility => Some(Scope::Facility),
-        DocumentKind::Casting => Some(Scope::Casting),
-        DocumentKind::Plan => identity.production.map(Scope::Plan),
-        DocumentKind::Desk => identity.person.map(Scope::Desk),
-    }
+    Scope::of(document.kind(), identity.production, identity.person)
 }
 
 /// The scope that stands for what a document is about, among those this program has.
@@ -189,11 +198,11 @@ pub(crate) fn scope_for(target: Target) -> Option<Scope> {
         Target::Casting => Some(Scope::Casting),
         Target::Plan(production) => Some(Scope::Plan(production)),
         Target::Desk(person) => Some(Scope::Desk(person)),
+        Target::Publications(production) => Some(Scope::Publications(production)),
+        Target::Answers(production) => Some(Scope::Answers(production)),
         Target::Directory(_)
         | Target::Commercial(_)
         | Target::Pay(_)
-        | Target::Publications(_)
-        | Target::Answers(_)
         | Target::Catalogue(_)
         | Target::Vault(_) => None,
     }

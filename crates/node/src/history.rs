@@ -162,6 +162,16 @@ impl Engine {
                     past.desks.insert(*person, Arc::new(desk));
                     findings
                 }
+                Scope::Publications(production) => {
+                    let (publications, findings) = view.publications();
+                    past.publications.insert(*production, Arc::new(publications));
+                    findings
+                }
+                Scope::Answers(production) => {
+                    let (answers, findings) = view.answers();
+                    past.answers.insert(*production, Arc::new(answers));
+                    findings
+                }
             };
             told.extend(findings.iter().cloned());
         }

@@ -37,6 +37,7 @@ mod opening;
 mod parallel;
 mod place;
 mod presence;
+mod publications;
 mod quarantine;
 mod records;
 mod replanning;

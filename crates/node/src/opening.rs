@@ -369,7 +369,7 @@ impl Read {
     /// A document of a damaged store whose row is lost: only changes of its own kind fit together.
     fn recognise(&mut self, id: DocumentId, actor: ActorId) -> Result<Loaded, StoreError> {
         let mut loaded = self.load((id, DocumentKind::Plan, None), actor)?;
-        for kind in [DocumentKind::Facility, DocumentKind::Casting, DocumentKind::Desk] {
+        for kind in DocumentKind::ALL {
             if loaded.document.identity().is_none() {
                 loaded = self.load((id, kind, None), actor)?;
             }
@@ -395,6 +395,8 @@ fn target(kind: DocumentKind, about: Option<RawId>) -> Option<Target> {
         DocumentKind::Casting => Some(Target::Casting),
         DocumentKind::Plan => about.map(|production| Target::Plan(production.into())),
         DocumentKind::Desk => about.map(|person| Target::Desk(person.into())),
+        DocumentKind::Publications => about.map(|of| Target::Publications(of.into())),
+        DocumentKind::Answers => about.map(|of| Target::Answers(of.into())),
     }
 }
 
@@ -418,6 +420,8 @@ fn blank(facility: FacilityId, read_only: Option<Finding>) -> Snapshot {
         directory: Arc::default(),
         plans: BTreeMap::new(),
         desks: BTreeMap::new(),
+        publications: BTreeMap::new(),
+        answers: BTreeMap::new(),
         report: Arc::new(report),
         findings: Arc::default(),
         disputes: Arc::default(),

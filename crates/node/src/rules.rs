@@ -6,12 +6,12 @@
 use crate::failure::Failure;
 use crate::working::Working;
 use model::{
-    Change, Edit, FieldKind, Finding, Kind, LinkId, Place, Plan, ProductionId, RawId, Scope,
-    TaskId, Value, Values,
+    Change, ClientVerdict, Edit, FieldKind, Finding, Kind, LinkId, Place, Plan, ProductionId,
+    RawId, Scope, TaskId, Value, Values,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::{Currency, Minutes};
+use units::{Currency, Minutes, Money};
 
 /// The longest work of a task: some nine years of eight-hour days. What is longer is a slip of the
 /// keyboard, or a unit that was mistaken for another.
@@ -19,6 +19,10 @@ const LONGEST_WORK: Minutes = Minutes(1_000_000);
 
 /// The longest session that one slip tells of: a day and a night.
 const LONGEST_SESSION: Minutes = Minutes(24 * 60);
+
+/// Fields that say who did something. Whoever is let in can do it before anybody has entered them among
+/// the people of the house, and a client never is.
+const WHO: [&str; 4] = ["accepted_by", "added_by", "answered_by", "published_by"];
 
 /// The most points that anything can be worth.
 const MOST_POINTS: i64 = 10_000;
@@ -62,6 +66,8 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
     let Scope::Plan(production) = edit.subject.scope else {
         return match edit.subject.kind {
             Kind::Slip => slip(working, edit),
+            Kind::Publication => publication(working, edit),
+            Kind::Answer => answer(working, edit),
             Kind::Absence => absence(working, edit),
             Kind::CostRate => cost_rate(working, edit),
             Kind::House => points(edit),
@@ -87,7 +93,9 @@ pub(crate) fn after(working: &mut Working, edit: &Edit) -> Result<(), Finding> {
         | Kind::Baseline
         | Kind::Variant
         | Kind::Attachment
-        | Kind::Slip => Ok(()),
+        | Kind::Slip
+        | Kind::Publication
+        | Kind::Answer => Ok(()),
     }
 }
 
@@ -116,7 +124,7 @@ fn references(working: &Working, edit: &Edit, values: &Values) -> Result<(), Fin
         let (FieldKind::Reference(kind) | FieldKind::References(kind)) = field.kind else {
             continue;
         };
-        if kind == Kind::Booking {
+        if kind == Kind::Booking || WHO.contains(&field.key) {
             continue;
         }
         let named: Vec<&String> = match value {
@@ -231,15 +239,47 @@ fn cost_rate(working: &Working, edit: &Edit) -> Result<(), Finding> {
     if rate.person.is_some() == rate.room.is_some() {
         return Err(Failure::about("rate-of-one", edit.subject));
     }
-    let Some(hourly) = rate.hourly else { return Ok(()) };
-    if hourly.currency() != Currency::EUR {
+    rate.hourly.map_or(Ok(()), |hourly| amount(edit, hourly))
+}
+
+/// An amount is in euros for now, and never less than nothing.
+fn amount(edit: &Edit, amount: Money) -> Result<(), Finding> {
+    if amount.currency() != Currency::EUR {
         let finding = Failure::about("money-in-euros", edit.subject);
-        return Err(finding.with("currency", hourly.currency()));
+        return Err(finding.with("currency", amount.currency()));
     }
-    if hourly.is_negative() {
-        return Err(Failure::about("negative-amount", edit.subject).with("amount", hourly));
+    if amount.is_negative() {
+        return Err(Failure::about("negative-amount", edit.subject).with("amount", amount));
     }
     Ok(())
+}
+
+/// What was sent is never changed: the client may have answered to it. Another one is sent.
+fn publication(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    if matches!(edit.change, Change::Set(_)) {
+        return Err(Failure::about("publication-frozen", edit.subject));
+    }
+    let sent = edit.subject.scope.production().and_then(|id| working.publications.get(&id));
+    let sent = sent.and_then(|sent| sent.publications.get(&edit.subject.id.into()));
+    sent.and_then(|sent| sent.price).map_or(Ok(()), |price| amount(edit, price))
+}
+
+/// What was answered is never changed: coordination may have gone by it. Another answer is given.
+fn answer(working: &Working, edit: &Edit) -> Result<(), Finding> {
+    if matches!(edit.change, Change::Set(_)) {
+        return Err(Failure::about("answer-frozen", edit.subject));
+    }
+    let said = edit.subject.scope.production().and_then(|id| working.answers.get(&id));
+    let said = said.and_then(|said| said.answers.get(&edit.subject.id.into()));
+    match said {
+        Some(said) if said.verdict == ClientVerdict::Remark && said.remark.is_empty() => {
+            Err(Failure::about("answer-empty", edit.subject))
+        }
+        Some(said) if said.verdict != ClientVerdict::Remark && said.signed.is_empty() => {
+            Err(Failure::about("answer-unsigned", edit.subject))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn booking(plan: &Plan, edit: &Edit) -> Result<(), Finding> {

@@ -4,7 +4,10 @@ use crate::disputes::Dispute;
 use crate::journal::Step;
 use crate::links::Links;
 use crate::variants::InVariant;
-use model::{Casting, Desk, Directory, Facility, Finding, PersonId, Plan, ProductionId, Scope};
+use model::{
+    Answers, Casting, Desk, Directory, Facility, Finding, PersonId, Plan, ProductionId,
+    Publications, Scope,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::Tick;
@@ -16,6 +19,8 @@ pub(crate) enum Shown {
     Casting(Arc<Casting>),
     Plan(Arc<Plan>),
     Desk(Arc<Desk>),
+    Publications(Arc<Publications>),
+    Answers(Arc<Answers>),
 }
 
 /// The state of everything at a revision.
@@ -35,6 +40,10 @@ pub struct Snapshot {
     pub plans: BTreeMap<ProductionId, Arc<Plan>>,
     /// The desks this machine may read.
     pub desks: BTreeMap<PersonId, Arc<Desk>>,
+    /// What was sent to the client of each production, where this machine may read it.
+    pub publications: BTreeMap<ProductionId, Arc<Publications>>,
+    /// What clients have answered, likewise.
+    pub answers: BTreeMap<ProductionId, Arc<Answers>>,
     /// Dates, floats and clashes of all plans.
     pub report: Arc<schedule::Report>,
     /// What was noticed when documents were read.
@@ -66,6 +75,10 @@ impl Snapshot {
             Scope::Casting => Some(Shown::Casting(std::mem::take(&mut self.casting))),
             Scope::Plan(production) => self.plans.remove(&production).map(Shown::Plan),
             Scope::Desk(person) => self.desks.remove(&person).map(Shown::Desk),
+            Scope::Publications(production) => {
+                self.publications.remove(&production).map(Shown::Publications)
+            }
+            Scope::Answers(production) => self.answers.remove(&production).map(Shown::Answers),
         }
     }
 
@@ -80,7 +93,17 @@ impl Snapshot {
             (Scope::Desk(person), Some(Shown::Desk(desk))) => {
                 self.desks.insert(person, desk);
             }
-            (_, Some(Shown::Plan(_) | Shown::Desk(_)) | None) => {}
+            (Scope::Publications(production), Some(Shown::Publications(publications))) => {
+                self.publications.insert(production, publications);
+            }
+            (Scope::Answers(production), Some(Shown::Answers(answers))) => {
+                self.answers.insert(production, answers);
+            }
+            (
+                _,
+                Some(Shown::Plan(_) | Shown::Desk(_) | Shown::Publications(_) | Shown::Answers(_))
+                | None,
+            ) => {}
         }
     }
 }

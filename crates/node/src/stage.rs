@@ -71,11 +71,11 @@ impl Engine {
         let mut entry = self.entry(Reason::Done, group.word(), stamp);
         for scope in by_scope.keys() {
             self.may_write(*scope)?;
-            if let Scope::Desk(person) = *scope
+            let facility = self.members.log.facility();
+            if let Some(document) = access::named_document(facility, Target::from(*scope))
                 && !self.holdings.contains_key(scope)
             {
-                let facility = self.members.log.facility();
-                self.found(*scope, access::desk_document(facility, person), stamp);
+                self.found(*scope, document, stamp);
             }
         }
         for (person, _) in &working.names {

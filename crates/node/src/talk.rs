@@ -338,15 +338,19 @@ impl Engine {
         }
     }
 
-    /// May a document be what a peer says it is? The name of a desk follows from whose it is, so
-    /// that nobody can hold it for another, nor for something else.
+    /// May a document be what a peer says it is? The name of a desk or of half a client room follows
+    /// from whose it is, so that nobody can hold it for another, nor for something else.
     pub(crate) fn may_be(&self, document: DocumentId, target: Target) -> bool {
         let facility = self.members.log.facility();
-        let desk = |person| access::desk_document(facility, person);
-        match target {
-            Target::Desk(person) => desk(person) == document,
-            _ => !self.snapshot.facility.people.keys().any(|person| desk(*person) == document),
+        let name = |target| access::named_document(facility, target);
+        if let Some(named) = name(target) {
+            return named == document;
         }
+        let desks = self.snapshot.facility.people.keys().map(|person| Target::Desk(*person));
+        let rooms = self.snapshot.plans.keys().flat_map(|production| {
+            [Target::Publications(*production), Target::Answers(*production)]
+        });
+        !desks.chain(rooms).any(|other| name(other) == Some(document))
     }
 
     /// Opens documents to whoever may read them now, and closes them to whoever may not.

@@ -14,6 +14,7 @@ mod members;
 mod network;
 mod planning;
 mod posting;
+mod publications;
 mod slips;
 mod variants;
 

@@ -79,7 +79,8 @@ impl Engine {
             // What was worked was worked, whatever the plan would be.
             Command::TakeVariant { .. }
             | Command::HandInSlip { .. }
-            | Command::AcceptSlip { .. } => true,
+            | Command::AcceptSlip { .. }
+            | Command::Answer { .. } => true,
             Command::Add { subject, .. }
             | Command::Set { subject, .. }
             | Command::Delete { subject }
@@ -87,7 +88,12 @@ impl Engine {
                 // A file beside the plan is there whatever the plan would be.
                 matches!(
                     subject.kind,
-                    Kind::Variant | Kind::Attachment | Kind::Slip | Kind::AcceptedSlip
+                    Kind::Variant
+                        | Kind::Attachment
+                        | Kind::Slip
+                        | Kind::AcceptedSlip
+                        | Kind::Publication
+                        | Kind::Answer
                 )
             }
             _ => false,

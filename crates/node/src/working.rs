@@ -3,8 +3,8 @@
 
 use crate::snapshot::Snapshot;
 use model::{
-    Casting, Change, Desk, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind, PersonId,
-    Plan, ProductionId, RawId, Scope, TaskId,
+    Answers, Casting, Change, Desk, Directory, DirectoryEntry, DocumentId, Edit, Facility, Kind,
+    PersonId, Plan, ProductionId, Publications, RawId, Scope, TaskId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub(crate) struct Working {
     pub(crate) casting: Arc<Casting>,
     pub(crate) plans: BTreeMap<ProductionId, Arc<Plan>>,
     pub(crate) desks: BTreeMap<PersonId, Arc<Desk>>,
+    pub(crate) publications: BTreeMap<ProductionId, Arc<Publications>>,
+    pub(crate) answers: BTreeMap<ProductionId, Arc<Answers>>,
     pub(crate) directory: Arc<Directory>,
     /// Edits in the order they were asked for.
     pub(crate) edits: Vec<Edit>,
@@ -38,6 +40,8 @@ impl Working {
             casting: Arc::clone(&snapshot.casting),
             plans: snapshot.plans.clone(),
             desks: snapshot.desks.clone(),
+            publications: snapshot.publications.clone(),
+            answers: snapshot.answers.clone(),
             directory: Arc::clone(&snapshot.directory),
             edits: Vec::new(),
             new_plans: Vec::new(),
@@ -78,6 +82,12 @@ impl Working {
             }
             Scope::Desk(person) => {
                 Arc::make_mut(self.desks.entry(person).or_default()).apply(&edit);
+            }
+            Scope::Publications(production) => {
+                Arc::make_mut(self.publications.entry(production).or_default()).apply(&edit);
+            }
+            Scope::Answers(production) => {
+                Arc::make_mut(self.answers.entry(production).or_default()).apply(&edit);
             }
         }
         self.edits.push(edit);
@@ -135,6 +145,14 @@ impl Working {
                     Some(person) => self.desks.get(&person).is_some_and(is_there),
                     None => self.desks.values().any(is_there),
                 }
+            }
+            Kind::Publication => {
+                let sent = scope.production().and_then(|id| self.publications.get(&id));
+                sent.is_some_and(|sent| sent.publications.contains_key(&id.into()))
+            }
+            Kind::Answer => {
+                let said = scope.production().and_then(|id| self.answers.get(&id));
+                said.is_some_and(|said| said.answers.contains_key(&id.into()))
             }
         }
     }

@@ -17,6 +17,7 @@ pub fn cell_text(cell: &Cell, day: Minutes, messages: &Messages) -> String {
         Cell::DateTime(moment) => messages.date_time(*moment),
         Cell::Minutes(duration) => messages.duration(*duration),
         Cell::Work(work) => messages.work(*work, day),
+        Cell::Money(money) => messages.money(*money),
         Cell::Choice { kind, field, word } => messages.choice(*kind, field, word),
         Cell::Words { list, words } => {
             let labels: Vec<String> = words.iter().map(|word| messages.label(list, word)).collect();

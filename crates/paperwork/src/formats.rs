@@ -13,6 +13,7 @@ pub(crate) struct Formats {
     days: Format,
     clock: Format,
     integer: Format,
+    money: Format,
     text: Format,
     /// Headings of columns.
     pub(crate) heading: Format,
@@ -28,6 +29,7 @@ impl Formats {
             days: number("sheet-format-days"),
             clock: number("sheet-format-clock"),
             integer: cell.clone().set_num_format("0"),
+            money: number("sheet-format-euros"),
             text: cell.clone(),
             heading: Format::new()
                 .set_bold()
@@ -46,6 +48,7 @@ impl Formats {
             CellKind::Work => &self.days,
             CellKind::Minutes => &self.clock,
             CellKind::Integer => &self.integer,
+            CellKind::Money => &self.money,
             CellKind::Text | CellKind::Id | CellKind::Flag | CellKind::Words => &self.text,
         };
         let format = if group { format.clone().set_bold() } else { format.clone() };
@@ -78,6 +81,7 @@ pub(crate) fn width(kind: CellKind, longest: usize) -> u32 {
         CellKind::DateTime => 17,
         CellKind::Id => 29,
         CellKind::Work | CellKind::Minutes | CellKind::Integer | CellKind::Flag => 11,
+        CellKind::Money => 14,
         CellKind::Text | CellKind::Words => measured.clamp(10, 48),
     }
 }

@@ -8,7 +8,7 @@ use crate::workbook;
 use i18n::Messages;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet};
 use std::collections::BTreeSet;
-use units::{Datelike, Minutes, NaiveDate, Stamp};
+use units::{Currency, Datelike, Minutes, NaiveDate, Stamp};
 use views::{Cell, CellKind, Row, Table};
 
 /// The most rows a sheet holds, heading and the note that it was cut included.
@@ -147,6 +147,11 @@ impl Writer<'_> {
                 let days = duration.0 as f64 / 1_440.0;
                 sheet.write_number_with_format(row, column, days, self.format)?;
             }
+            Cell::Money(money) if money.currency() == Currency::EUR => {
+                // A sheet counts in binary fractions whatever it is given.
+                let amount = money.amount().to_string().parse().unwrap_or(f64::NAN);
+                sheet.write_number_with_format(row, column, amount, self.format)?;
+            }
             Cell::Text(_)
             | Cell::Id(_)
             | Cell::Choice { .. }
@@ -155,6 +160,7 @@ impl Writer<'_> {
             | Cell::Date(_)
             | Cell::DateTime(_)
             | Cell::Work(_)
+            | Cell::Money(_)
             | Cell::Minutes(_) => {
                 let text = cut(cell_text(cell, self.day, self.messages));
                 sheet.write_string_with_format(row, column, &text, self.format)?;

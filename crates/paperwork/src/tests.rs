@@ -36,6 +36,7 @@ fn cells() -> Vec<(CellKind, Cell)> {
         (CellKind::DateTime, Cell::DateTime(moment())),
         (CellKind::Minutes, Cell::Minutes(Minutes(90))),
         (CellKind::Work, Cell::Work(Minutes(-1_200))),
+        (CellKind::Money, Cell::optional("48500.5 EUR".parse().ok(), Cell::Money)),
         (CellKind::Words, Cell::choice(Kind::Booking, "state", &BookingState::Option)),
         (
             CellKind::Words,
@@ -81,8 +82,9 @@ fn every_cell_is_read_back_with_its_type() {
     assert!(clock.is_duration());
     assert_eq!(clock.as_duration().map(|length| length.num_minutes()), Some(90));
     assert_eq!(read[7], &Data::Float(-2.5), "work in days of the house, so that late is shown too");
-    assert_eq!(read[8], &text("Option"));
-    assert_eq!(read[9], &text("5.1, x"));
+    assert_eq!(read[8], &Data::Float(48_500.5));
+    assert_eq!(read[9], &text("Option"));
+    assert_eq!(read[10], &text("5.1, x"));
     assert_eq!(sheet.get((0, 0)), Some(&text("Tâche")));
     assert_eq!(sheet.height(), 2);
 }
@@ -180,6 +182,7 @@ fn cells_are_said_in_the_language_of_the_reader() {
     let cases = [
         (Cell::Work(Minutes(1_200)), "2 j 4 h", "2 d 4 h"),
         (Cell::Flag(true), "oui", "yes"),
+        (Cell::Money("48500 EUR".parse().unwrap()), "48 500 €", "€48,500"),
         (Cell::DateTime(moment()), "24/11/2026 9 h 30", "24 Nov 2026, 09:30"),
         (Cell::Empty, "", ""),
         (Cell::choice(Kind::Booking, "state", &BookingState::Done), "Faite", "Done"),

@@ -218,16 +218,9 @@ impl Document {
 
     /// The same, where it is known what the document is.
     pub(crate) fn scope_of(&self, identity: Option<Identity>) -> Scope {
-        match self.kind {
-            DocumentKind::Facility => Scope::Facility,
-            DocumentKind::Casting => Scope::Casting,
-            DocumentKind::Plan => {
-                Scope::Plan(identity.and_then(|it| it.production).unwrap_or_default())
-            }
-            DocumentKind::Desk => {
-                Scope::Desk(identity.and_then(|it| it.person).unwrap_or_default())
-            }
-        }
+        let production = identity.and_then(|it| it.production).unwrap_or_default();
+        let person = identity.and_then(|it| it.person).unwrap_or_default();
+        Scope::of(self.kind, Some(production), Some(person)).unwrap_or(Scope::Facility)
     }
 
     /// The newest changes: those that no other builds on, sorted.
@@ -314,7 +307,10 @@ impl Document {
 pub(crate) fn only_record(kind: DocumentKind, identity: Identity) -> Option<(Kind, RawId)> {
     match kind {
         DocumentKind::Facility => Some((Kind::House, identity.facility.into())),
-        DocumentKind::Casting | DocumentKind::Desk => None,
+        DocumentKind::Casting
+        | DocumentKind::Desk
+        | DocumentKind::Publications
+        | DocumentKind::Answers => None,
         DocumentKind::Plan => {
             identity.production.map(|production| (Kind::Production, production.into()))
         }

@@ -3,7 +3,7 @@
 use crate::Document;
 use crate::findings::Findings;
 use crate::view::View;
-use model::{Casting, Desk, Facility, Kind, Plan, RawId, Record};
+use model::{Answers, Casting, Desk, Facility, Kind, Plan, Publications, RawId, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -56,12 +56,28 @@ impl View<'_> {
 
     /// The desk of this moment; empty if the document is another kind.
     pub fn desk(&self) -> (Desk, Findings) {
+        let (slips, findings) = self.records();
+        (Desk { slips }, findings)
+    }
+
+    /// What was sent to a client by this moment; empty if the document is another kind.
+    pub fn publications(&self) -> (Publications, Findings) {
+        let (publications, findings) = self.records();
+        (Publications { publications }, findings)
+    }
+
+    /// What a client had answered by this moment; empty if the document is another kind.
+    pub fn answers(&self) -> (Answers, Findings) {
+        let (answers, findings) = self.records();
+        (Answers { answers }, findings)
+    }
+
+    /// Everything in a document that holds records of one kind.
+    fn records<I: From<RawId> + Ord, T: Record>(&self) -> (BTreeMap<I, Arc<T>>, Findings) {
         let mut findings = Findings::default();
-        let mut desk = Desk::default();
-        if self.is_open(&mut findings) {
-            desk.slips = self.all(&mut findings);
-        }
-        (desk, findings)
+        let is_open = self.is_open(&mut findings);
+        let records = if is_open { self.all(&mut findings) } else { BTreeMap::new() };
+        (records, findings)
     }
 }
 
@@ -84,6 +100,16 @@ impl Document {
     /// The desk as it is now.
     pub fn read_desk(&self) -> (Desk, Findings) {
         self.now().desk()
+    }
+
+    /// What was sent to a client.
+    pub fn read_publications(&self) -> (Publications, Findings) {
+        self.now().publications()
+    }
+
+    /// What a client has answered.
+    pub fn read_answers(&self) -> (Answers, Findings) {
+        self.now().answers()
     }
 
     /// Brings a facility and its findings up to date where `touched` says so.
@@ -120,7 +146,9 @@ impl Document {
                 | Kind::Variant
                 | Kind::Attachment
                 | Kind::AcceptedSlip
-                | Kind::Slip => {}
+                | Kind::Slip
+                | Kind::Publication
+                | Kind::Answer => {}
             }
         }
     }
@@ -155,7 +183,9 @@ impl Document {
                 | Kind::Variant
                 | Kind::Attachment
                 | Kind::AcceptedSlip
-                | Kind::Slip => {}
+                | Kind::Slip
+                | Kind::Publication
+                | Kind::Answer => {}
             }
         }
     }
@@ -194,7 +224,9 @@ impl Document {
                 | Kind::HolidayZone
                 | Kind::Affinity
                 | Kind::CostRate
-                | Kind::Slip => {}
+                | Kind::Slip
+                | Kind::Publication
+                | Kind::Answer => {}
             }
         }
     }
@@ -206,14 +238,42 @@ impl Document {
         findings: &mut Findings,
         touched: &BTreeSet<(Kind, RawId)>,
     ) {
+        self.refresh_records(&mut desk.slips, findings, touched);
+    }
+
+    /// The same of what was sent to a client.
+    pub fn refresh_publications(
+        &self,
+        publications: &mut Publications,
+        findings: &mut Findings,
+        touched: &BTreeSet<(Kind, RawId)>,
+    ) {
+        self.refresh_records(&mut publications.publications, findings, touched);
+    }
+
+    /// The same of what a client has answered.
+    pub fn refresh_answers(
+        &self,
+        answers: &mut Answers,
+        findings: &mut Findings,
+        touched: &BTreeSet<(Kind, RawId)>,
+    ) {
+        self.refresh_records(&mut answers.answers, findings, touched);
+    }
+
+    /// Brings a document that holds records of one kind up to date.
+    fn refresh_records<I: From<RawId> + Ord, T: Record>(
+        &self,
+        records: &mut BTreeMap<I, Arc<T>>,
+        findings: &mut Findings,
+        touched: &BTreeSet<(Kind, RawId)>,
+    ) {
         let Some(view) = self.to_refresh(findings) else {
-            (*desk, *findings) = self.read_desk();
+            (*records, *findings) = self.now().records();
             return;
         };
-        for (kind, id) in touched {
-            if *kind == Kind::Slip {
-                again(&view, &mut desk.slips, *id, findings);
-            }
+        for (_, id) in touched.iter().filter(|(kind, _)| *kind == T::KIND) {
+            again(&view, records, *id, findings);
         }
     }
 

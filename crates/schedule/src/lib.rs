@@ -24,6 +24,7 @@ mod part;
 mod pass;
 mod placement;
 mod probe;
+mod publication;
 mod rank;
 mod replan;
 mod report;
@@ -47,6 +48,7 @@ pub use holidays::{days_off, holiday_keys, holidays};
 pub use load::Load;
 pub use occupation::{DateProblem, MOST_DAYS, Occupation};
 pub use placement::Placement;
+pub use publication::published_lines;
 pub use rank::{
     Continuity, ENOUGH_SESSIONS, Exclusion, RankFigure, RankPart, RankQuery, RankWeights, Ranked,
     Ranking,

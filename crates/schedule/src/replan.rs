@@ -394,7 +394,7 @@ pub(crate) fn with_edits(report: &Report, casting: &Arc<Casting>, edits: &[Edit]
     for edit in edits {
         match edit.subject.scope {
             Scope::Facility => Arc::make_mut(&mut facility).apply(edit),
-            Scope::Casting | Scope::Desk(_) => {}
+            Scope::Casting | Scope::Desk(_) | Scope::Publications(_) | Scope::Answers(_) => {}
             Scope::Plan(id) => {
                 if let Some(plan) = plans.get_mut(&id) {
                     Arc::make_mut(plan).apply(edit);

@@ -70,10 +70,12 @@ fn deed(source: &Source<'_>, entry: &HistoryEntry, kind: Option<Kind>) -> DeedVi
 /// The sort of record a change is told of: what people speak of first, and not what follows from
 /// it (a production that is founded before its tasks, a task before its links).
 pub fn leading_kind(subjects: &[Subject]) -> Option<Kind> {
-    const ORDER: [Kind; 18] = [
+    const ORDER: [Kind; 20] = [
         Kind::Production,
         Kind::Baseline,
         Kind::Variant,
+        Kind::Publication,
+        Kind::Answer,
         Kind::AcceptedSlip,
         Kind::Slip,
         Kind::Booking,

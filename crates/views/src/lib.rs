@@ -16,7 +16,6 @@ mod gantt;
 mod history;
 mod history_filter;
 mod json;
-mod outline;
 mod past;
 mod person;
 mod placement;
@@ -25,6 +24,7 @@ mod plan_parts;
 mod plan_table;
 mod production;
 mod proposal;
+mod publication;
 mod rank;
 mod record_history;
 mod room;
@@ -54,7 +54,6 @@ pub use gantt::{GanttLine, GanttView, PlanFigures, Predecessor, gantt, short_nam
 pub use history::{HistoryEntry, HistoryView, SubjectView, history, history_table};
 pub use history_filter::{HistoryFilter, history_matching};
 pub use json::Moment;
-pub use outline::outline_order;
 pub use past::{PastBooking, PastProduction, PastTask, PastView, Presence, ThenNow, past};
 pub use person::{PersonView, people, people_table};
 pub use placement::{PersonOffer, RoomOffer, person_offers, room_offers};
@@ -63,6 +62,10 @@ pub use plan_parts::{BaselineView, DeadlineView, LinkView, TaskBaselineView};
 pub use plan_table::plan_table;
 pub use production::{ProductionView, production, productions, productions_table};
 pub use proposal::{ProposalView, proposal_view};
+pub use publication::{
+    AnswerView, PublicationState, PublicationView, PublishedLineView, awaiting, publications,
+    publications_table,
+};
 pub use rank::{
     ExcludedView, RankFigureView, RankPartView, RankedView, RankingView, ranking, session_ranking,
 };
@@ -96,6 +99,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("bookings", booking::COLUMNS),
     ("clashes", clash::COLUMNS),
     ("slips", slip::COLUMNS),
+    ("publications", publication::COLUMNS),
     ("history", history::COLUMNS),
     ("documents", status::COLUMNS),
     ("peers", status::PEER_COLUMNS),
@@ -113,6 +117,7 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("way", way::WORDS.to_vec()),
         ("why", way::WHY_WORDS.to_vec()),
         ("slip-state", SlipState::WORDS.to_vec()),
+        ("publication-state", PublicationState::WORDS.to_vec()),
         ("event", EVENT_WORDS.to_vec()),
         ("obstacle", way::OBSTACLE_WORDS.to_vec()),
         ("rank", schedule::RankFigure::WORDS.to_vec()),

@@ -2,13 +2,14 @@
 //! dates to be met, and how far it has moved from its baseline.
 
 use crate::json;
-use crate::outline::{Line, outline};
 use crate::plan_parts::{
     BaselineView, DeadlineView, LinkView, TaskBaselineView, chosen, deadline_view, link_view,
     predecessors, task_baseline,
 };
 use crate::{Moment, ProductionView, Source};
-use model::{Baseline, EpisodeId, LinkId, Plan, ProductionId, RoomKind, Step, Task, TaskId};
+use model::{
+    Baseline, EpisodeId, LinkId, OutlineLine, Plan, ProductionId, RoomKind, Step, Task, TaskId,
+};
 use schedule::TaskDates;
 use serde::Serialize;
 use units::{Minutes, NaiveDateTime};
@@ -128,7 +129,7 @@ pub fn plan(source: &Source<'_>, id: ProductionId, baseline: Option<i64>) -> Opt
     let plan = source.plans.get(&id)?;
     let baseline = chosen(plan, baseline);
     let predecessors = predecessors(plan);
-    let tasks = outline(plan).into_iter().zip(1..).map(|(line, number)| {
+    let tasks = plan.outline().into_iter().zip(1..).map(|(line, number)| {
         let before = predecessors.get(&line.task.id).cloned().unwrap_or_default();
         task_view(source, plan, line, number, baseline, before)
     });
@@ -150,7 +151,7 @@ pub fn plan(source: &Source<'_>, id: ProductionId, baseline: Option<i64>) -> Opt
 fn task_view(
     source: &Source<'_>,
     plan: &Plan,
-    line: Line<'_>,
+    line: OutlineLine<'_>,
     number: usize,
     baseline: Option<&Baseline>,
     predecessors: Vec<LinkId>,

@@ -1,7 +1,7 @@
 //! The history of one record: each change with the fields it wrote, before and after.
 
 use crate::{Cell, Source};
-use model::{FieldKind, Kind, PersonId, Subject};
+use model::{FieldKind, Kind, PersonId, PublishedLine, Subject};
 use std::collections::BTreeMap;
 use units::{Minutes, Stamp};
 
@@ -143,6 +143,9 @@ impl Value<'_> {
                 Cell::Words { list, words: vec![entry.to_owned()] }
             }
             FieldKind::BaselineDates => self.named(Kind::Task, entry),
+            FieldKind::PublishedLines => {
+                PublishedLine::parse(entry).map_or_else(|| text(entry), |line| text(&line.name))
+            }
             FieldKind::DaysOff => units::parse_date(entry).map_or_else(|| text(entry), Cell::Date),
             _ => text(entry),
         }
@@ -156,6 +159,7 @@ impl Value<'_> {
             FieldKind::Date => units::parse_date(value).map(Cell::Date),
             FieldKind::DateTime => units::parse_date_time(value).map(Cell::DateTime),
             FieldKind::Integer => value.parse().ok().map(Cell::Integer),
+            FieldKind::Money => value.parse().ok().map(Cell::Money),
             FieldKind::Minutes => value.parse().ok().map(|minutes| {
                 let minutes = Minutes(minutes);
                 if matches!(field, "work" | "remaining") {

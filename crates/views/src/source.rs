@@ -3,8 +3,8 @@
 
 use crate::Moment;
 use model::{
-    Booking, Casting, Desk, Directory, EquipmentId, Facility, HourlyCosts, Kind, PersonId, Plan,
-    ProductionId, RoomId, Subject, TaskId,
+    Answers, Booking, Casting, Desk, Directory, EquipmentId, Facility, HourlyCosts, Kind, PersonId,
+    Plan, ProductionId, PublicationId, Publications, RoomId, Subject, TaskId,
 };
 use schedule::{FacilityTime, Report};
 use std::collections::BTreeMap;
@@ -22,6 +22,10 @@ pub struct Source<'a> {
     pub plans: &'a BTreeMap<ProductionId, Arc<Plan>>,
     /// The desks this machine may read.
     pub desks: &'a BTreeMap<PersonId, Arc<Desk>>,
+    /// What was sent to the client of each production, where this machine may read it.
+    pub publications: &'a BTreeMap<ProductionId, Arc<Publications>>,
+    /// What clients have answered, likewise.
+    pub answers: &'a BTreeMap<ProductionId, Arc<Answers>>,
     /// Names and contacts.
     pub directory: &'a Directory,
     /// Dates and clashes.
@@ -135,9 +139,22 @@ impl Source<'_> {
                 let task = plan?.accepted_slips.get(&raw.into())?.task?;
                 plan?.tasks.get(&task)?.name.clone()
             }
+            Kind::Publication => self.publication(subject, raw.into())?,
+            // An answer is spoken of by what was answered to.
+            Kind::Answer => {
+                let said = self.answers.get(&subject.scope.production()?)?;
+                let to = said.answers.get(&raw.into())?.publication?;
+                self.publication(subject, to)?
+            }
             Kind::Absence | Kind::Affinity | Kind::Link => return None,
         };
         (!name.is_empty()).then_some(name)
+    }
+
+    /// What a publication is called: its name, else the title it was sent with.
+    fn publication(&self, subject: &Subject, id: PublicationId) -> Option<String> {
+        let sent = self.publications.get(&subject.scope.production()?)?.publications.get(&id)?;
+        Some(if sent.name.is_empty() { sent.title.clone() } else { sent.name.clone() })
     }
 
     /// The zone of a booking.

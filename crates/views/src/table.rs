@@ -3,7 +3,7 @@
 
 use crate::Moment;
 use model::{Choice, Kind, RawId};
-use units::{Minutes, NaiveDate, NaiveDateTime};
+use units::{Minutes, Money, NaiveDate, NaiveDateTime};
 
 /// A list in columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub enum CellKind {
     Minutes,
     /// Working time, counted in days of [`Table::day`].
     Work,
+    /// An amount of money.
+    Money,
     /// Words out of lists that have labels.
     Words,
 }
@@ -93,6 +95,8 @@ pub enum Cell {
     Minutes(Minutes),
     /// Working time.
     Work(Minutes),
+    /// An amount of money.
+    Money(Money),
     /// A word of a choice field; its label is the message `choice-<kind>-<field>-<word>`.
     Choice {
         /// The kind of record.
@@ -155,7 +159,9 @@ impl Column {
     /// Where its cells are aligned.
     pub const fn alignment(&self) -> Alignment {
         match self.kind {
-            CellKind::Integer | CellKind::Minutes | CellKind::Work => Alignment::Right,
+            CellKind::Integer | CellKind::Minutes | CellKind::Work | CellKind::Money => {
+                Alignment::Right
+            }
             CellKind::Text
             | CellKind::Id
             | CellKind::Flag
@@ -226,6 +232,7 @@ impl Cell {
             Self::DateTime(_) => CellKind::DateTime,
             Self::Minutes(_) => CellKind::Minutes,
             Self::Work(_) => CellKind::Work,
+            Self::Money(_) => CellKind::Money,
             Self::Choice { .. } | Self::Words { .. } => CellKind::Words,
         })
     }

@@ -5,6 +5,7 @@ mod board;
 mod daily;
 mod gantt;
 mod placement;
+mod publication;
 mod rank;
 mod slip;
 
@@ -35,6 +36,8 @@ struct Sample {
     directory: Directory,
     plans: BTreeMap<ProductionId, Arc<Plan>>,
     desks: BTreeMap<PersonId, Arc<model::Desk>>,
+    publications: BTreeMap<ProductionId, Arc<model::Publications>>,
+    answers: BTreeMap<ProductionId, Arc<model::Answers>>,
     report: Report,
 }
 
@@ -51,8 +54,16 @@ impl Sample {
         let plans = BTreeMap::from([(PRODUCTION, Arc::new(plan))]);
         let now = Zone::PARIS.tick(moment("2026-11-20T09:00"));
         let report = Checker::new().check(&facility, &casting, &plans, now);
-        let desks = BTreeMap::new();
-        Self { facility, casting, directory: directory(), plans, desks, report }
+        Self {
+            facility,
+            casting,
+            directory: directory(),
+            plans,
+            desks: BTreeMap::new(),
+            publications: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            report,
+        }
     }
 
     /// The sample with a second booking of the room, in the middle of the first.
@@ -69,6 +80,8 @@ impl Sample {
             casting: Some(&self.casting),
             plans: &self.plans,
             desks: &self.desks,
+            publications: &self.publications,
+            answers: &self.answers,
             directory: &self.directory,
             report: &self.report,
         }
@@ -134,7 +147,7 @@ fn json(value: &impl serde::Serialize) -> serde_json::Value {
 
 #[test]
 fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
-    let sample = Sample::with_rival();
+    let sample = publication::with_an_answer(Sample::with_rival());
     let source = sample.source();
     let entry = HistoryEntry {
         change: "ab12".into(),
@@ -177,6 +190,7 @@ fn every_row_has_a_cell_of_the_right_kind_for_each_column() {
         bookings_table(&source, &bookings(&source, &BookingFilter::default())),
         clashes_table(&source, &clash_views(&source)),
         slips_table(&source, &slips(&source, &SlipFilter::default())),
+        publications_table(&source, &publications(&source, None)),
         history_table(&source, &history(&source, &[entry])),
         documents_table(&[document]),
         peers_table(&[peer], Zone::PARIS),

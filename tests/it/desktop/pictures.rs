@@ -24,6 +24,7 @@ const SCREENS: &[Picture] = &[
     ("planning", 0, |window| window.keys(Modifiers::NONE, Key::F6)),
     ("clashes", 0, |window| window.keys(Modifiers::NONE, Key::F7)),
     ("slips", 0, |window| window.act(Action::OpenSlips)),
+    ("publications", 0, |window| window.act(Action::OpenPublications)),
     ("resources", 0, |window| window.keys(Modifiers::NONE, Key::F8)),
     ("history", 0, |window| window.keys(Modifiers::NONE, Key::F9)),
     ("machines", 0, |window| window.keys(Modifiers::NONE, Key::F11)),

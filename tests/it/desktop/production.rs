@@ -69,9 +69,8 @@ pub(super) fn task(window: &Window, name: &str) -> Arc<Task> {
 
 /// The number of a step in the list.
 pub(super) fn number(window: &Window, name: &str) -> usize {
-    let order = views::outline_order(&plan(window));
     let id = task(window, name).id;
-    order.iter().position(|known| *known == id).unwrap() + 1
+    plan(window).outline().iter().position(|line| line.task.id == id).unwrap() + 1
 }
 
 /// What a cell of the list says.

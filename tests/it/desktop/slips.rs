@@ -1,61 +1,46 @@
 //! Session slips: filled in on the technician's machine, accepted on coordination's, and what is seen
 //! where both have gone on apart.
 
-use super::{Wanted, Window, demo, lively, look_at};
+use super::{Wanted, Window, lively, look_at};
 use access::GrantScope;
 use egui::{Key, Modifiers};
 use model::{
     BookingState, Command, Kind, PersonId, ProductionId, Role, Slip, SlipId, Subject, Value,
 };
-use node::{Engine, Group, Opening, meet};
+use node::{Engine, Group, Opening};
+use raccord::desktop::Action;
+use std::ops::Deref;
 use std::path::Path;
 use views::{SlipFilter, SlipState, SlipView};
 
 const NONE: Modifiers = Modifiers::NONE;
 
-/// The demonstration on a machine of coordination and on one of a technician who worked yesterday.
+/// A machine of coordination and one of a technician who worked yesterday.
 struct Pair {
-    folder: tempfile::TempDir,
+    machines: super::pair::Pair,
     session: SlipView,
+}
+
+impl Deref for Pair {
+    type Target = super::pair::Pair;
+
+    fn deref(&self) -> &Self::Target {
+        &self.machines
+    }
 }
 
 impl Pair {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let coordination = folder.path().join("coordination");
-        std::fs::create_dir_all(&coordination).unwrap();
-        std::fs::copy(demo().join(node::FILE), coordination.join(node::FILE)).unwrap();
-        let mut ana = Opening::new(&coordination).open(lively(1)).unwrap();
-        let session = session_of_yesterday(&ana);
-        let opening = Opening::new(&folder.path().join("technician")).labelled("Poste technicien");
-        let rights = (Role::Technician, GrantScope::Facility);
-        let mut nina = ana.set_up(opening, session.person, rights, lively(2)).unwrap();
-        meet(&mut ana, &mut nina).unwrap();
-        ana.close().unwrap();
-        nina.close().unwrap();
-        Self { folder, session }
-    }
-
-    fn of(&self, machine: &str) -> std::path::PathBuf {
-        self.folder.path().join(machine)
-    }
-
-    fn open(&self, machine: &str, seed: u64) -> Engine {
-        Opening::new(&self.of(machine)).open(lively(seed)).unwrap()
-    }
-
-    /// Both machines are linked until each holds the same.
-    fn meet(&self) {
-        let (mut ana, mut nina) = (self.open("coordination", 11), self.open("technician", 12));
-        meet(&mut ana, &mut nina).unwrap();
-        ana.close().unwrap();
-        nina.close().unwrap();
+        let mut session = None;
+        let machines = super::pair::Pair::new(|ana| {
+            let found = session.insert(session_of_yesterday(ana));
+            (found.person, Role::Technician, GrantScope::Facility)
+        });
+        Self { machines, session: session.unwrap() }
     }
 
     fn window(&self, machine: &str, wanted: Wanted) -> Window {
-        let mut window = Window::on(&self.of(machine), wanted);
-        window.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::B);
-        window
+        self.machines.window(machine, wanted, Action::OpenSlips)
     }
 
     /// What a machine knows of the session.
@@ -75,6 +60,8 @@ fn slips(snapshot: &node::Snapshot, person: PersonId) -> Vec<SlipView> {
         casting: None,
         plans: &snapshot.plans,
         desks: &snapshot.desks,
+        publications: &snapshot.publications,
+        answers: &snapshot.answers,
         directory: &snapshot.directory,
         report: &snapshot.report,
     };

@@ -23,12 +23,14 @@ impl Asked<'_> {
     /// Changes, newest first: of the production asked for, or of all documents.
     fn changes(&self, source: &Source<'_>) -> Result<(), Problem> {
         let scopes: Vec<Scope> = match self.production {
-            Some(production) => vec![Scope::Plan(production)],
+            Some(of) => vec![Scope::Plan(of), Scope::Publications(of), Scope::Answers(of)],
             None => {
                 let plans = self.snapshot.plans.keys().map(|production| Scope::Plan(*production));
                 let desks = self.snapshot.desks.keys().map(|person| Scope::Desk(*person));
                 let shared = [Scope::Facility, Scope::Casting].into_iter();
-                shared.chain(plans).chain(desks).collect()
+                let sent = self.snapshot.publications.keys().map(|id| Scope::Publications(*id));
+                let said = self.snapshot.answers.keys().map(|id| Scope::Answers(*id));
+                shared.chain(plans).chain(desks).chain(sent).chain(said).collect()
             }
         };
         let (lines, me) = self.node.call(move |engine| {
@@ -119,7 +121,15 @@ impl Asked<'_> {
         let slips = desks
             .filter(|(_, desk)| desk.slips.contains_key(&id.into()))
             .map(|(person, _)| Subject::at_desk(*person, Kind::Slip, id));
-        shared.chain(planned).chain(slips).next()
+        let sent = self.snapshot.publications.iter();
+        let sent = sent
+            .filter(|(_, sent)| sent.publications.contains_key(&id.into()))
+            .map(|(production, _)| Subject::published(*production, id));
+        let said = self.snapshot.answers.iter();
+        let said = said
+            .filter(|(_, said)| said.answers.contains_key(&id.into()))
+            .map(|(production, _)| Subject::answered(*production, id));
+        shared.chain(planned).chain(slips).chain(sent).chain(said).next()
     }
 }
 

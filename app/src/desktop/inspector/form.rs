@@ -88,7 +88,8 @@ impl Form<'_, '_> {
             FieldKind::Order
             | FieldKind::DaysOff
             | FieldKind::BaselineDates
-            | FieldKind::Divergences => {}
+            | FieldKind::Divergences
+            | FieldKind::PublishedLines => {}
             written => self.written(ui, name, written),
         }
     }
@@ -357,12 +358,8 @@ fn production_of(scene: &Scene<'_>, subject: Subject) -> Option<ProductionId> {
 }
 
 fn scope_of(subject: Subject, production: Option<ProductionId>, kind: Kind) -> model::Scope {
-    match kind.document() {
-        model::DocumentKind::Plan => production.map_or(subject.scope, model::Scope::Plan),
-        model::DocumentKind::Desk => subject.scope,
-        model::DocumentKind::Facility => model::Scope::Facility,
-        model::DocumentKind::Casting => model::Scope::Casting,
-    }
+    let scope = model::Scope::of(kind.document(), production, subject.scope.person());
+    scope.unwrap_or(subject.scope)
 }
 
 /// A value as it is typed.

@@ -32,6 +32,13 @@ pub(crate) fn values_of(snapshot: &Snapshot, subject: Subject) -> Option<Values>
         Kind::Attachment => of(plan()?.attachments.get(&id.into())),
         Kind::Variant => of(plan()?.variants.get(&id.into())),
         Kind::AcceptedSlip => of(plan()?.accepted_slips.get(&id.into())),
+        Kind::Publication => {
+            let sent = snapshot.publications.get(&subject.scope.production()?)?;
+            of(sent.publications.get(&id.into()))
+        }
+        Kind::Answer => {
+            of(snapshot.answers.get(&subject.scope.production()?)?.answers.get(&id.into()))
+        }
         Kind::Slip => of(snapshot.desks.get(&subject.scope.person()?)?.slips.get(&id.into())),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::desktop::scene::Scene;
 use crate::desktop::{Action, Asks, Place};
+use crate::peers;
 use egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 use i18n::{Key, key};
 use ui_kit::theme;
@@ -23,29 +24,13 @@ pub(in crate::desktop) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut 
     Panel::left("navigation").exact_size(NAVIGATION).resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, today_mark(scene), asks);
-            place(ui, scene, Place::Planning, key::DESKTOP_SHELL_PLANNING, Mark::None, asks);
-            place(ui, scene, Place::Clashes, key::DESKTOP_SHELL_CLASHES, clash_mark(scene), asks);
-            group(ui, scene, key::DESKTOP_SHELL_PRODUCTIONS);
-            for production in &scene.derived.productions {
-                let mark = if production.errors > 0 {
-                    Mark::Bad(production.errors.to_string())
-                } else {
-                    Mark::Weak(runtime(scene, production))
-                };
-                let to = Place::Production(production.id);
-                let line = Entry { text: &production.title, mark, chosen: scene.place == to };
-                if entry(ui, &line).clicked() {
-                    asks.go(to);
-                }
-            }
-            let new = scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION);
-            let line = Entry { text: &new, mark: Mark::Weak("+".to_owned()), chosen: false };
-            if entry(ui, &line).clicked() {
-                asks.run(Action::NewProduction);
+            if !peers::is_outside(scene.snapshot) {
+                planning_and_productions(ui, scene, asks);
             }
             group(ui, scene, key::DESKTOP_SHELL_FOLLOW_UP);
             place(ui, scene, Place::Slips, key::DESKTOP_SHELL_SLIPS, slips_mark(scene), asks);
+            let (to, mark) = (Place::Publications, publications_mark(scene));
+            place(ui, scene, to, key::DESKTOP_SHELL_PUBLICATIONS, mark, asks);
             group(ui, scene, key::DESKTOP_SHELL_HOUSE);
             place(ui, scene, Place::Resources, key::DESKTOP_SHELL_RESOURCES, Mark::None, asks);
             let mark = machines_mark(scene);
@@ -60,6 +45,40 @@ pub(in crate::desktop) fn navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut 
     });
 }
 
+/// What is planned, and the productions.
+fn planning_and_productions(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
+    place(ui, scene, Place::Today, key::DESKTOP_SHELL_TODAY, today_mark(scene), asks);
+    place(ui, scene, Place::Planning, key::DESKTOP_SHELL_PLANNING, Mark::None, asks);
+    place(ui, scene, Place::Clashes, key::DESKTOP_SHELL_CLASHES, clash_mark(scene), asks);
+    group(ui, scene, key::DESKTOP_SHELL_PRODUCTIONS);
+    for production in &scene.derived.productions {
+        let mark = if production.errors > 0 {
+            Mark::Bad(production.errors.to_string())
+        } else {
+            Mark::Weak(runtime(scene, production))
+        };
+        let to = Place::Production(production.id);
+        let line = Entry { text: &production.title, mark, chosen: scene.place == to };
+        if entry(ui, &line).clicked() {
+            asks.go(to);
+        }
+    }
+    let new = scene.say(key::DESKTOP_SHELL_NEW_PRODUCTION);
+    let line = Entry { text: &new, mark: Mark::Weak("+".to_owned()), chosen: false };
+    if entry(ui, &line).clicked() {
+        asks.run(Action::NewProduction);
+    }
+}
+
+/// Is a screen shown to whoever sits here? The house is not that of a client.
+fn is_theirs(scene: &Scene<'_>, to: Place) -> bool {
+    match to {
+        Place::Publications => peers::reads_publications(scene.snapshot),
+        Place::Machines | Place::History => true,
+        _ => !peers::is_outside(scene.snapshot),
+    }
+}
+
 /// The screens by their first letters, for narrow windows.
 fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
     let frame = Frame::new().fill(scene.tokens.bg_1).inner_margin(Margin::symmetric(6, 10));
@@ -70,10 +89,14 @@ fn narrow_navigation(ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) {
             (Place::Planning, key::DESKTOP_SHELL_PLANNING),
             (Place::Clashes, key::DESKTOP_SHELL_CLASHES),
             (Place::Slips, key::DESKTOP_SHELL_SLIPS),
+            (Place::Publications, key::DESKTOP_SHELL_PUBLICATIONS),
             (Place::Resources, key::DESKTOP_SHELL_RESOURCES),
             (Place::Machines, key::DESKTOP_SHELL_MACHINES),
             (Place::History, key::DESKTOP_SHELL_HISTORY),
         ] {
+            if !is_theirs(scene, to) {
+                continue;
+            }
             let name = scene.say(name);
             let sign: String = name.chars().take(2).collect();
             let line = Entry { text: &sign, mark: Mark::None, chosen: scene.place == to };
@@ -113,6 +136,14 @@ fn slips_mark(scene: &Scene<'_>) -> Mark {
     }
 }
 
+/// How many clients have yet to agree.
+fn publications_mark(scene: &Scene<'_>) -> Mark {
+    match scene.derived.awaiting {
+        0 => Mark::None,
+        awaiting => Mark::Weak(awaiting.to_string()),
+    }
+}
+
 fn clash_mark(scene: &Scene<'_>) -> Mark {
     let disputes = scene.snapshot.disputes.len() + scene.derived.slips_changed().count();
     match (scene.derived.errors, scene.derived.warnings + disputes) {
@@ -133,6 +164,9 @@ fn runtime(scene: &Scene<'_>, production: &views::ProductionView) -> String {
 }
 
 fn place(ui: &mut Ui, scene: &Scene<'_>, to: Place, name: Key, mark: Mark, asks: &mut Asks) {
+    if !is_theirs(scene, to) {
+        return;
+    }
     let name = scene.say(name);
     let line = Entry { text: &name, mark, chosen: scene.place == to };
     if entry(ui, &line).clicked() {

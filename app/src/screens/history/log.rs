@@ -116,13 +116,9 @@ fn read(engine: &Engine, before: &Log) -> Result<Log, Failure> {
 
 /// The document of a change.
 pub(super) fn scope(entry: &HistoryEntry) -> model::Scope {
-    match (entry.document, entry.production) {
-        (_, Some(production)) => model::Scope::Plan(production),
-        (model::DocumentKind::Casting, None) => model::Scope::Casting,
-        // Only whose desk it is writes there.
-        (model::DocumentKind::Desk, None) => model::Scope::Desk(entry.person.unwrap_or_default()),
-        _ => model::Scope::Facility,
-    }
+    // Only whose desk it is writes there.
+    let scope = model::Scope::of(entry.document, entry.production, entry.person);
+    scope.unwrap_or(model::Scope::Facility)
 }
 
 /// The changes since a moment, newest first, with the records they wrote.

@@ -5,12 +5,12 @@ use super::filter::Filter;
 use super::hands::{Change, rows_of};
 use super::made_from::MadeFrom;
 use crate::desktop::{Board, Derived, OnAxis, PlanningFilter, Scene, on_axis, spoken};
+use crate::screens::hues;
 use egui::Color32;
 use i18n::key;
 use model::{BookingId, BookingState, Family, Plan, ProductionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use ui_kit::Tokens;
 use ui_kit::timeline::{Bar, Key, Row, Shape, lanes};
 use ui_kit::tokens::PRODUCTION_HUES;
 use views::board::{BoardBar, BoardDetail, BoardKey, BoardRow, BoardRows, board_bar};
@@ -238,7 +238,7 @@ impl Maker<'_> {
 
     fn hue(&self, production: ProductionId, family: Family) -> Color32 {
         if !self.scene.settings.hue_by_production {
-            return family_hue(self.scene.tokens, family);
+            return hues::of_family(self.scene.tokens, family);
         }
         let plans = &self.board().plans;
         let place = plans.iter().position(|plan| plan.bars.production == production);
@@ -291,17 +291,6 @@ impl Maker<'_> {
         let rows = rows_of(keys, change.production, bar.family, &bar.booking);
         let place = on_axis(&self.scene.derived.axis, source.time(), bar.range, &bar.pieces);
         rows.contains(&row).then_some((place.start, place.end))
-    }
-}
-
-/// The colour of a family.
-pub(super) fn family_hue(tokens: &Tokens, family: Family) -> Color32 {
-    match family {
-        Family::Edit => tokens.picture,
-        Family::Picture => tokens.vfx,
-        Family::Sound => tokens.sound,
-        Family::Delivery => tokens.delivery,
-        Family::General => tokens.admin,
     }
 }
 

@@ -151,8 +151,8 @@ impl Draft {
             }
             false
         };
-        let order = views::outline_order(&self.plan);
-        order.into_iter().filter(|task| chosen.contains(task) && !in_chosen(*task)).collect()
+        let order = self.plan.outline().into_iter().map(|line| line.task.id);
+        order.filter(|task| chosen.contains(task) && !in_chosen(*task)).collect()
     }
 
     /// Moves a selection one place.

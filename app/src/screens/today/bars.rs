@@ -1,6 +1,7 @@
 //! The sessions of a room on a day as bars of a timeline.
 
 use crate::desktop::Scene;
+use crate::screens::hues;
 use egui::Color32;
 use i18n::{Value, key};
 use model::{BookingState, Choice, Family, Kind, ProductionId};
@@ -90,13 +91,7 @@ fn hue(scene: &Scene<'_>, production: ProductionId, family: Family) -> Color32 {
         let place = place.unwrap_or_default() % PRODUCTION_HUES.len();
         return PRODUCTION_HUES.get(place).copied().unwrap_or(scene.tokens.admin);
     }
-    match family {
-        Family::Edit => scene.tokens.picture,
-        Family::Picture => scene.tokens.vfx,
-        Family::Sound => scene.tokens.sound,
-        Family::Delivery => scene.tokens.delivery,
-        Family::General => scene.tokens.admin,
-    }
+    hues::of_family(scene.tokens, family)
 }
 
 fn shape(state: &BookingState, rank: Option<i64>) -> Shape {

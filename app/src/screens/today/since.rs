@@ -144,6 +144,9 @@ fn lead_to(deed: &DeedView, asks: &mut Asks) {
         (Some(subject), _) if matches!(subject.kind, Kind::Slip | Kind::AcceptedSlip) => {
             asks.go(Place::Slips);
         }
+        (Some(subject), _) if matches!(subject.kind, Kind::Publication | Kind::Answer) => {
+            asks.go(Place::Publications);
+        }
         (Some(subject), _) if leads(subject.kind) => asks.show(*subject),
         (_, Some(production)) => asks.go(Place::Production(production)),
         _ => asks.go(Place::Resources),

@@ -86,7 +86,9 @@ impl Replay {
             | Command::TakeBaseline { .. }
             | Command::TakeVariant { .. }
             | Command::HandInSlip { .. }
-            | Command::AcceptSlip { .. } => panic!("the demo does not use {}", command.key()),
+            | Command::AcceptSlip { .. }
+            | Command::Publish { .. }
+            | Command::Answer { .. } => panic!("the demo does not use {}", command.key()),
         }
     }
 
@@ -142,6 +144,7 @@ impl Replay {
                 Arc::make_mut(self.plans.get_mut(&production).unwrap()).apply(&edit);
             }
             Scope::Desk(_) => panic!("the demo has no slips"),
+            Scope::Publications(_) | Scope::Answers(_) => panic!("the demo has no client"),
         }
     }
 }
@@ -173,6 +176,8 @@ fn problems(subject: Subject, values: &Values) -> Vec<String> {
         Kind::Attachment => read::<model::Attachment>,
         Kind::AcceptedSlip => read::<model::AcceptedSlip>,
         Kind::Slip => read::<model::Slip>,
+        Kind::Publication => read::<model::Publication>,
+        Kind::Answer => read::<model::Answer>,
     };
     let mut problems = read(subject.id, values);
     for (key, value) in values {

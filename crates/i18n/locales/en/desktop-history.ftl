@@ -426,3 +426,43 @@ desktop-history-did-reopen_slip = { $count ->
         [one] one slip reopened
        *[other] { $count } slips reopened
     }
+desktop-history-did-add-publication = { $count ->
+        [one] one publication to the client
+       *[other] { $count } publications to the client
+    }
+desktop-history-did-set-publication = { $count ->
+        [one] one publication changed
+       *[other] { $count } publications changed
+    }
+desktop-history-did-delete-publication = { $count ->
+        [one] one publication withdrawn
+       *[other] { $count } publications withdrawn
+    }
+desktop-history-did-restore-publication = { $count ->
+        [one] one publication brought back
+       *[other] { $count } publications brought back
+    }
+desktop-history-did-add-answer = { $count ->
+        [one] one answer of the client
+       *[other] { $count } answers of the client
+    }
+desktop-history-did-set-answer = { $count ->
+        [one] one answer changed
+       *[other] { $count } answers changed
+    }
+desktop-history-did-delete-answer = { $count ->
+        [one] one answer withdrawn
+       *[other] { $count } answers withdrawn
+    }
+desktop-history-did-restore-answer = { $count ->
+        [one] one answer brought back
+       *[other] { $count } answers brought back
+    }
+desktop-history-did-publish = { $count ->
+        [one] one publication to the client
+       *[other] { $count } publications to the client
+    }
+desktop-history-did-answer = { $count ->
+        [one] one answer of the client
+       *[other] { $count } answers of the client
+    }

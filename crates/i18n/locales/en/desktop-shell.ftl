@@ -6,6 +6,7 @@ desktop-shell-clashes = Clashes
 desktop-shell-productions = Productions
 desktop-shell-follow-up = Follow-up
 desktop-shell-slips = Session slips
+desktop-shell-publications = Publications
 desktop-shell-house = House
 desktop-shell-resources = Rooms and people
 desktop-shell-machines = Machines and access

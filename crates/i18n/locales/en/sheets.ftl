@@ -3,6 +3,7 @@ sheet-format-date = dd mmm yyyy
 sheet-format-date-time = dd mmm yyyy hh:mm
 sheet-format-days = 0.00" d"
 sheet-format-clock = [h]:mm
+sheet-format-euros = "€"#,##0.00
 sheet-grid = Rooms by week
 sheet-no-room = No room
 sheet-option = hold { $rank }

@@ -438,3 +438,43 @@ desktop-history-did-reopen_slip = { $count ->
         [one] un bon rouvert
        *[other] { $count } bons rouverts
     }
+desktop-history-did-add-publication = { $count ->
+        [one] une publication au client
+       *[other] { $count } publications au client
+    }
+desktop-history-did-set-publication = { $count ->
+        [one] une publication modifiée
+       *[other] { $count } publications modifiées
+    }
+desktop-history-did-delete-publication = { $count ->
+        [one] une publication retirée
+       *[other] { $count } publications retirées
+    }
+desktop-history-did-restore-publication = { $count ->
+        [one] une publication rétablie
+       *[other] { $count } publications rétablies
+    }
+desktop-history-did-add-answer = { $count ->
+        [one] une réponse du client
+       *[other] { $count } réponses du client
+    }
+desktop-history-did-set-answer = { $count ->
+        [one] une réponse modifiée
+       *[other] { $count } réponses modifiées
+    }
+desktop-history-did-delete-answer = { $count ->
+        [one] une réponse retirée
+       *[other] { $count } réponses retirées
+    }
+desktop-history-did-restore-answer = { $count ->
+        [one] une réponse rétablie
+       *[other] { $count } réponses rétablies
+    }
+desktop-history-did-publish = { $count ->
+        [one] une publication au client
+       *[other] { $count } publications au client
+    }
+desktop-history-did-answer = { $count ->
+        [one] une réponse du client
+       *[other] { $count } réponses du client
+    }

@@ -6,6 +6,7 @@ desktop-shell-clashes = Conflits
 desktop-shell-productions = Productions
 desktop-shell-follow-up = Suivi
 desktop-shell-slips = Bons de séance
+desktop-shell-publications = Publications
 desktop-shell-house = Maison
 desktop-shell-resources = Salles et équipes
 desktop-shell-machines = Postes et accès

@@ -3,6 +3,7 @@ sheet-format-date = dd/mm/yyyy
 sheet-format-date-time = dd/mm/yyyy hh:mm
 sheet-format-days = 0.00" j"
 sheet-format-clock = [h]:mm
+sheet-format-euros = #,##0.00\ "€"
 sheet-grid = Salles par semaine
 sheet-no-room = Sans salle
 sheet-option = option { $rank }

@@ -3,10 +3,7 @@
 use super::table::expected;
 use super::{field_refusal, shown, unknown_field, with_nearest, wrong_type};
 use crate::nearest::nearest;
-use model::{
-    BaselineTasks, DaysOff, FieldKind, FieldValue, Finding, Lag, RawId, TimeSpan, Value, Values,
-    WeekHours,
-};
+use model::{Field, FieldKind, FieldValue, Finding, Lag, RawId, TimeSpan, Value, Values};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{MAX_NAME_CHARS, Money, Percent, Zone, clean_name, parse_date, parse_date_time};
@@ -183,7 +180,8 @@ impl<'a> Arguments<'a> {
             FieldKind::Week
             | FieldKind::DaysOff
             | FieldKind::BaselineDates
-            | FieldKind::Divergences => self.entries(field, kind, json),
+            | FieldKind::Divergences
+            | FieldKind::PublishedLines => self.entries(field, kind, json),
             FieldKind::Text
             | FieldKind::Date
             | FieldKind::DateTime
@@ -223,14 +221,9 @@ impl<'a> Arguments<'a> {
             let is_text = kind != FieldKind::Divergences;
             entries.insert(key, if is_text { clean_name(text) } else { text.to_owned() });
         }
-        let count = entries.len();
         let value = Value::Map(entries);
-        let complete = match kind {
-            FieldKind::Week => WeekHours::read(&value).is_ok(),
-            FieldKind::DaysOff => DaysOff::read(&value).is_ok_and(|days| days.len() == count),
-            _ => BaselineTasks::read(&value).is_ok_and(|tasks| tasks.len() == count),
-        };
-        if complete { Ok(value) } else { Err(wrong()) }
+        let field = Field { key: "", kind };
+        if field.check(&value).is_ok() { Ok(value) } else { Err(wrong()) }
     }
 }
 

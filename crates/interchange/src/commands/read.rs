@@ -6,7 +6,7 @@ use super::{refusal, shown, with_nearest, wrong_type};
 use crate::nearest::nearest;
 use model::{
     Anchor, BookingVerb, Command, DirectoryEntry, DocumentKind, FacilityId, FieldValue, Finding,
-    Kind, PersonId, ProductionId, RawId, Scope, Subject,
+    Kind, PersonId, ProductionId, PublishedDetail, RawId, Scope, Subject,
 };
 use serde_json::{Map, Value as Json};
 use units::{NaiveDate, NaiveDateTime};
@@ -72,6 +72,8 @@ fn subject(
         DocumentKind::Casting => Scope::Casting,
         DocumentKind::Plan => Scope::Plan(arguments.id("production")?),
         DocumentKind::Desk => Scope::Desk(arguments.id("person")?),
+        DocumentKind::Publications => Scope::Publications(arguments.id("production")?),
+        DocumentKind::Answers => Scope::Answers(arguments.id("production")?),
     };
     let id = match (kind, scope) {
         (Kind::House, _) if !arguments.names("id") => facility.into(),
@@ -161,6 +163,23 @@ fn special_command(special: Special, arguments: &mut Arguments<'_>) -> Result<Co
             person: arguments.id("person")?,
             slip: arguments.id("slip")?,
             accepted: arguments.new_id("accepted")?,
+        },
+        Special::Publish => Command::Publish {
+            production: arguments.id("production")?,
+            publication: arguments.new_id("publication")?,
+            name: optional(arguments, "name")?.unwrap_or_default(),
+            remark: optional(arguments, "remark")?.unwrap_or_default(),
+            detail: optional(arguments, "detail")?.unwrap_or(PublishedDetail::Steps),
+            price: optional(arguments, "price")?,
+            agreement: optional(arguments, "agreement")?.unwrap_or_default(),
+        },
+        Special::Answer => Command::Answer {
+            production: arguments.id("production")?,
+            publication: arguments.id("publication")?,
+            answer: arguments.new_id("answer")?,
+            verdict: arguments.typed("verdict")?,
+            signed: optional(arguments, "signed")?.unwrap_or_default(),
+            remark: optional(arguments, "remark")?.unwrap_or_default(),
         },
         Special::NamePerson => Command::NamePerson {
             person: arguments.id("person")?,

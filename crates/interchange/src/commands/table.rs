@@ -1,7 +1,7 @@
 //! Every command with its fields and an example: what `raccord help commands` prints and what
 //! unknown names are compared with.
 
-use model::{DocumentKind, FieldKind, Kind};
+use model::{ClientVerdict, DocumentKind, FieldKind, FieldValue, Kind, PublishedDetail};
 
 /// A command as help shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub(super) enum Special {
     TakeVariant,
     HandInSlip,
     AcceptSlip,
+    Publish,
+    Answer,
     NamePerson,
 }
 
@@ -218,6 +220,33 @@ const SPECIALS: &[Row] = &[
         r#"{"command": "accept_slip", "person": "$editor", "slip": "$a_slip"}"#,
     ),
     (
+        "publish",
+        Special::Publish,
+        &[
+            PRODUCTION,
+            ("publication", false, FieldKind::Reference(Kind::Publication)),
+            ("name", false, FieldKind::Text),
+            ("remark", false, FieldKind::Text),
+            ("detail", false, PublishedDetail::KIND),
+            ("price", false, FieldKind::Money),
+            ("agreement", false, FieldKind::Flag),
+        ],
+        r#"{"command": "publish", "production": "$film", "name": "Plan of May", "detail": "tasks", "price": "48500 EUR", "agreement": true}"#,
+    ),
+    (
+        "answer",
+        Special::Answer,
+        &[
+            PRODUCTION,
+            ("publication", true, FieldKind::Reference(Kind::Publication)),
+            ("answer", false, FieldKind::Reference(Kind::Answer)),
+            ("verdict", true, ClientVerdict::KIND),
+            ("signed", false, FieldKind::Text),
+            ("remark", false, FieldKind::Text),
+        ],
+        r#"{"command": "answer", "production": "$film", "publication": "$a_publication", "verdict": "agreed", "signed": "Jeanne Exemple"}"#,
+    ),
+    (
         "name_person",
         Special::NamePerson,
         &[
@@ -273,6 +302,8 @@ const fn example(kind: Kind) -> &'static str {
         Kind::Slip => {
             r#""person": "$editor", "production": "$film", "task": "$mix", "day": "2027-05-10", "start": "2027-05-10T09:15", "end": "2027-05-10T18:45", "breaks": 60, "waiting": 90, "waiting_cause": "client", "done": "14 minutes", "remaining": 1920"#
         }
+        // Neither is ever added or set by itself.
+        Kind::Publication | Kind::Answer => "",
     }
 }
 
@@ -318,14 +349,16 @@ pub(super) fn special(name: &str) -> Option<Special> {
     SPECIALS.iter().find(|(known, ..)| *known == name).map(|(_, special, ..)| *special)
 }
 
-/// Verbs and records that go together. The house is only ever set, and a production comes to be
-/// by `create_production`, because its document does too.
+/// Verbs and records that go together. The house is only ever set, a production comes to be by
+/// `create_production`, because its document does too, and what was sent to a client or answered by one
+/// is never changed.
 fn pairs() -> impl Iterator<Item = (Verb, &'static str, Kind)> {
     let all =
         Kind::ALL.into_iter().flat_map(|kind| VERBS.map(|(verb, prefix)| (verb, prefix, kind)));
     all.filter(|(verb, _, kind)| match kind {
         Kind::House => *verb == Verb::Set,
         Kind::Production => *verb != Verb::Add,
+        Kind::Publication | Kind::Answer => matches!(verb, Verb::Delete | Verb::Restore),
         _ => true,
     })
 }
@@ -355,7 +388,7 @@ fn record_fields(verb: Verb, kind: Kind) -> Vec<FieldHelp> {
 fn whose(kind: Kind) -> Option<(&'static str, bool, FieldKind)> {
     match kind.document() {
         DocumentKind::Facility | DocumentKind::Casting => None,
-        DocumentKind::Plan => Some(PRODUCTION),
+        DocumentKind::Plan | DocumentKind::Publications | DocumentKind::Answers => Some(PRODUCTION),
         DocumentKind::Desk => Some(PERSON),
     }
 }
@@ -368,7 +401,9 @@ fn optional_fields(kind: Kind) -> Vec<FieldHelp> {
 fn record_example(verb: Verb, prefix: &str, kind: Kind) -> String {
     let name = format!(r#"{{"command": "{prefix}{}""#, kind.key());
     let whose = match kind.document() {
-        DocumentKind::Plan => r#", "production": "$film""#,
+        DocumentKind::Plan | DocumentKind::Publications | DocumentKind::Answers => {
+            r#", "production": "$film""#
+        }
         DocumentKind::Desk => r#", "person": "$editor""#,
         DocumentKind::Facility | DocumentKind::Casting => "",
     };
@@ -411,5 +446,6 @@ pub const fn expected(kind: FieldKind) -> &'static str {
         FieldKind::DaysOff => "days-off",
         FieldKind::BaselineDates => "baseline-dates",
         FieldKind::Divergences => "divergences",
+        FieldKind::PublishedLines => "published-lines",
     }
 }

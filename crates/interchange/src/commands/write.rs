@@ -1,6 +1,6 @@
 //! From a command to the JSON object that `CommandReader` reads as the same command.
 
-use model::{Anchor, BookingVerb, Command, Kind, RawId, Scope, Subject, Value, Values};
+use model::{Anchor, BookingVerb, Choice, Command, Kind, RawId, Scope, Subject, Value, Values};
 use serde_json::{Map, Value as Json};
 use units::{format_date, format_date_time};
 
@@ -94,6 +94,25 @@ pub fn to_json(command: &Command) -> Json {
             put("slip", text(*slip));
             put("accepted", text(*accepted));
         }
+        Command::Publish { production, publication, name, remark, detail, price, agreement } => {
+            put("command", "publish".into());
+            put("production", text(*production));
+            put("publication", text(*publication));
+            put("name", name.as_str().into());
+            put("remark", remark.as_str().into());
+            put("detail", detail.key().into());
+            put("price", price.map_or(Json::Null, |price| price.to_string().into()));
+            put("agreement", (*agreement).into());
+        }
+        Command::Answer { production, publication, answer, verdict, signed, remark } => {
+            put("command", "answer".into());
+            put("production", text(*production));
+            put("publication", text(*publication));
+            put("answer", text(*answer));
+            put("verdict", verdict.key().into());
+            put("signed", signed.as_str().into());
+            put("remark", remark.as_str().into());
+        }
         Command::NamePerson { person, entry } => {
             put("command", "name_person".into());
             put("person", text(*person));
@@ -132,7 +151,9 @@ fn record(verb: &str, subject: &Subject, values: Option<&Values>) -> Json {
     object.insert("command".into(), format!("{verb}{}", subject.kind.key()).into());
     match subject.scope {
         Scope::Facility | Scope::Casting => {}
-        Scope::Plan(production) => drop(object.insert("production".into(), text(production))),
+        Scope::Plan(production) | Scope::Publications(production) | Scope::Answers(production) => {
+            drop(object.insert("production".into(), text(production)));
+        }
         Scope::Desk(person) => drop(object.insert("person".into(), text(person))),
     }
     if subject.kind != Kind::Production {

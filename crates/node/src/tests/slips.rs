@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::tests::members::bytes_of;
-use access::desk_document;
+use access::{Target, named_document};
 use model::{AcceptedSlipId, BookingState, Scope, SlipId, TaskId};
 use units::Minutes;
 
@@ -277,7 +277,7 @@ fn a_desk_goes_to_whoever_it_is_of_and_to_coordination_and_to_nobody_else() {
     otto.close().unwrap();
     let bytes = bytes_of(folder.path());
     let facility = ana.members.log.facility();
-    let name = desk_document(facility, NINA).0.0.to_be_bytes();
+    let name = named_document(facility, Target::Desk(NINA)).unwrap().0.0.to_be_bytes();
     let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(!holds(b"canary-desk") && !holds(&name), "no word of it, and not its name");
 }
@@ -286,7 +286,7 @@ fn a_desk_goes_to_whoever_it_is_of_and_to_coordination_and_to_nobody_else() {
 fn nobody_gives_the_name_of_a_desk_to_a_document_of_their_own() {
     let (_folders, ana, _nina) = coordination_and_technician();
     let facility = ana.members.log.facility();
-    let (hers, other) = (desk_document(facility, NINA), PersonId(RawId(9)));
+    let (hers, other) = (named_document(facility, Target::Desk(NINA)).unwrap(), PersonId(RawId(9)));
     let may = |document, scope: Scope| ana.may_be(document, scope.into());
     assert!(may(hers, Scope::Desk(NINA)));
     assert!(!may(hers, Scope::Desk(other)) && !may(hers, Scope::Plan(film())));

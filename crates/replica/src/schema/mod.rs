@@ -35,6 +35,8 @@ pub(crate) fn steps(kind: DocumentKind) -> &'static [&'static [u8]] {
             include_bytes!("../../schema/plan-4.change"),
         ],
         DocumentKind::Desk => &[include_bytes!("../../schema/desk-1.change")],
+        DocumentKind::Publications => &[include_bytes!("../../schema/publications-1.change")],
+        DocumentKind::Answers => &[include_bytes!("../../schema/answers-1.change")],
     }
 }
 

@@ -69,12 +69,20 @@ fn told(document: &Document) -> String {
             let (read, _) = document.read_desk();
             tell_all!(read.slips);
         }
+        DocumentKind::Publications => {
+            let (read, _) = document.read_publications();
+            tell_all!(read.publications);
+        }
+        DocumentKind::Answers => {
+            let (read, _) = document.read_answers();
+            tell_all!(read.answers);
+        }
     }
     lines
 }
 
 /// The documents there are, with the last schema step of each.
-const RELEASED: [(u8, DocumentKind); 8] = [
+const RELEASED: [(u8, DocumentKind); 10] = [
     (1, DocumentKind::Facility),
     (1, DocumentKind::Casting),
     (1, DocumentKind::Plan),
@@ -83,6 +91,8 @@ const RELEASED: [(u8, DocumentKind); 8] = [
     (3, DocumentKind::Plan),
     (4, DocumentKind::Plan),
     (1, DocumentKind::Desk),
+    (1, DocumentKind::Publications),
+    (1, DocumentKind::Answers),
 ];
 
 #[test]
@@ -120,6 +130,8 @@ fn released_documents_are_written_and_remembered() {
             DocumentKind::Casting => (Kind::Affinity, 11),
             DocumentKind::Plan => (Kind::Task, 11),
             DocumentKind::Desk => (Kind::Slip, 11),
+            DocumentKind::Publications => (Kind::Publication, 11),
+            DocumentKind::Answers => (Kind::Answer, 11),
         };
         let history = document.record_history(record, RawId(id)).len();
         assert!(apply(&mut document, &[put(record, id, "remark", "now".into())]).change.is_some());

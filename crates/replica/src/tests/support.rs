@@ -19,6 +19,8 @@ pub(super) fn identity(kind: DocumentKind) -> Identity {
         DocumentKind::Casting => Scope::Casting,
         DocumentKind::Plan => Scope::Plan(PRODUCTION),
         DocumentKind::Desk => Scope::Desk(PERSON),
+        DocumentKind::Publications => Scope::Publications(PRODUCTION),
+        DocumentKind::Answers => Scope::Answers(PRODUCTION),
     };
     Identity::of(DocumentId(RawId(7_000)), FACILITY, scope)
 }
@@ -62,6 +64,8 @@ pub(super) fn subject(kind: Kind, id: u128) -> Subject {
         DocumentKind::Plan => Subject::planned(PRODUCTION, kind, RawId(id)),
         DocumentKind::Facility | DocumentKind::Casting => Subject::shared(kind, RawId(id)),
         DocumentKind::Desk => Subject::at_desk(PERSON, kind, RawId(id)),
+        DocumentKind::Publications => Subject::published(PRODUCTION, RawId(id)),
+        DocumentKind::Answers => Subject::answered(PRODUCTION, RawId(id)),
     }
 }
 

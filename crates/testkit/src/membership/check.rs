@@ -61,11 +61,13 @@ pub(super) fn difference(world: &mut World) -> Option<String> {
         let (held, counted) = (engine.heads(), engine.counted());
         let documents = world.documents();
         for scope in documents.into_iter().filter(|scope| reads(machine, &rights, *scope)) {
-            // Somebody who has written no slip that counts has no desk.
+            // Somebody who has written no slip that counts has no desk; nor is there a client room in
+            // which nothing stands.
+            let founded = edits::documents().contains(&scope);
             let counts = |id| counted.get(id).is_some_and(|changes| !changes.is_empty());
-            let here = held.get(&scope).filter(|(id, _)| scope.person().is_none() || counts(id));
+            let here = held.get(&scope).filter(|(id, _)| founded || counts(id));
             let here = here.map(|(_, heads)| heads);
-            if here.is_none() && scope.person().is_none() {
+            if here.is_none() && founded {
                 return Some(format!("{number} does not hold {scope:?}"));
             }
             let (first, theirs) = heads.entry(scope).or_insert_with(|| (number, here.cloned()));
@@ -305,6 +307,16 @@ fn has_accomplice(world: &World, machine: &Machine, may_read: impl Fn(&Machine) 
     !machine.is_honest() && others.filter(|other| !other.is_honest()).any(may_read)
 }
 
+/// The words of a document that came from others: in a client room, those that others wrote, since who
+/// takes their rights to be wider may have written one of their own.
+fn words_of(world: &World, machine: &Machine, scope: Scope) -> Vec<String> {
+    if !matches!(scope, Scope::Publications(_) | Scope::Answers(_)) {
+        return vec![edits::canary(scope)];
+    }
+    let others = world.machines.iter().filter(|other| other.number != machine.number);
+    others.map(|other| edits::canary_by(scope, other.person())).collect()
+}
+
 /// Nobody has a word of what was never theirs on the disk, nor the keys of others.
 fn strangers(world: &World) -> Result<(), String> {
     for machine in &world.machines {
@@ -316,7 +328,7 @@ fn strangers(world: &World) -> Result<(), String> {
             if is_own || has_accomplice(world, machine, |other| other.was_reader(scope)) {
                 continue;
             }
-            if holds(&bytes, edits::canary(scope).as_bytes()) {
+            if words_of(world, machine, scope).iter().any(|word| holds(&bytes, word.as_bytes())) {
                 return Err(format!("machine {number} holds a word of {scope:?}"));
             }
         }

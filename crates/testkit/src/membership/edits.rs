@@ -3,8 +3,9 @@
 
 use crate::random::Seeded;
 use model::{
-    BookingId, BookingVerb, Command, DirectoryEntry, DocumentId, Kind, PersonId, ProductionId,
-    RawId, RoomId, Scope, Subject, Value, Values,
+    AnswerId, BookingId, BookingVerb, ClientVerdict, Command, DirectoryEntry, DocumentId, Kind,
+    PersonId, ProductionId, PublicationId, PublishedDetail, RawId, RoomId, Scope, Subject, Value,
+    Values,
 };
 
 /// The two productions.
@@ -19,7 +20,14 @@ pub(super) fn canary(scope: Scope) -> String {
         Scope::Casting => "canary-casting".to_owned(),
         Scope::Plan(production) => format!("canary-plan-{production}"),
         Scope::Desk(person) => format!("canary-desk-{person}"),
+        Scope::Publications(production) => format!("canary-publications-{production}"),
+        Scope::Answers(production) => format!("canary-answers-{production}"),
     }
+}
+
+/// The word that somebody writes into half of a client room: it begins with that of the document.
+pub(super) fn canary_by(scope: Scope, author: PersonId) -> String {
+    format!("{}-by-{author}", canary(scope))
 }
 
 /// A word that stands in what is known of a person and nowhere else.
@@ -31,6 +39,11 @@ pub(super) fn canary_of(person: PersonId) -> String {
 pub(super) fn documents() -> [Scope; 4] {
     let [first, second] = FILMS;
     [Scope::Facility, Scope::Casting, Scope::Plan(first), Scope::Plan(second)]
+}
+
+/// Both halves of the client room of each production.
+pub(super) fn client_rooms() -> impl Iterator<Item = Scope> {
+    FILMS.into_iter().flat_map(|film| [Scope::Publications(film), Scope::Answers(film)])
 }
 
 fn text(text: &str) -> Value {
@@ -56,11 +69,12 @@ pub(super) fn first() -> Vec<Command> {
         },
     ];
     for production in FILMS {
-        let title = text(&canary(Scope::Plan(production)));
+        // A remark is the house's own; a title may be sent to a client.
+        let remark = text(&canary(Scope::Plan(production)));
         commands.push(Command::CreateProduction {
             production,
             document: DocumentId(RawId(production.0.0 + 0xD0C)),
-            values: values([("title", title), ("genre", text("tv_film"))]),
+            values: values([("remark", remark), ("genre", text("tv_film"))]),
         });
     }
     commands
@@ -94,10 +108,43 @@ fn slip(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
     (subject.scope, command)
 }
 
+/// Something that is sent to a client, or answered by one.
+fn client_room(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
+    let production = film(random);
+    let publication = PublicationId(RawId(0xB001 + u128::from(random.below(3))));
+    let word = |scope: Scope| canary_by(scope, own);
+    if random.chance(50) {
+        let scope = Scope::Publications(production);
+        let command = Command::Publish {
+            production,
+            publication,
+            name: word(scope),
+            remark: String::new(),
+            detail: PublishedDetail::Tasks,
+            price: format!("{} EUR", 40_000 + random.below(1_000)).parse().ok(),
+            agreement: true,
+        };
+        return (scope, command);
+    }
+    let scope = Scope::Answers(production);
+    let command = Command::Answer {
+        production,
+        publication,
+        answer: AnswerId(RawId(0xA501 + u128::from(random.below(4)))),
+        verdict: ClientVerdict::Agreed,
+        signed: "Jeanne Exemple".to_owned(),
+        remark: word(scope),
+    };
+    (scope, command)
+}
+
 /// Something somebody does, with the document it writes.
 pub(super) fn any(random: &mut Seeded, own: PersonId) -> (Scope, Command) {
     if random.chance(8) {
         return slip(random, own);
+    }
+    if random.chance(8) {
+        return client_room(random, own);
     }
     let production = film(random);
     let plan = Scope::Plan(production);

@@ -11,24 +11,29 @@ pub(super) type Right = (Role, GrantScope);
 /// May that person, with this right, read the document?
 pub(super) fn reads((role, scope): &Right, own: PersonId, document: Scope) -> bool {
     let whole = *scope == GrantScope::Facility;
+    let within = |production| match scope {
+        GrantScope::Productions(within) => within.contains(&production),
+        _ => whole,
+    };
     match (role, document) {
-        (Role::Client, _) => false,
+        (Role::Client | Role::Coordination, Scope::Publications(of) | Scope::Answers(of)) => {
+            within(of)
+        }
+        (Role::Client, _) | (_, Scope::Publications(_) | Scope::Answers(_)) => false,
         (Role::Coordination, Scope::Casting) => whole,
         (_, Scope::Casting) => false,
         (_, Scope::Facility) => true,
         (Role::Coordination | Role::PayrollAccounts, Scope::Desk(_)) => true,
         (_, Scope::Desk(person)) => own == person,
-        (_, Scope::Plan(production)) => match scope {
-            GrantScope::Productions(within) => within.contains(&production),
-            _ => whole,
-        },
+        (_, Scope::Plan(production)) => within(production),
     }
 }
 
 /// May that person, with this right, write the document?
 pub(super) fn writes(right: &Right, own: PersonId, document: Scope) -> bool {
     match right.0 {
-        Role::Client => false,
+        Role::Client => matches!(document, Scope::Answers(_)) && reads(right, own, document),
+        _ if matches!(document, Scope::Answers(_)) => false,
         _ if let Scope::Desk(person) = document => own == person,
         Role::Coordination => reads(right, own, document),
         Role::Admin => document == Scope::Facility,

@@ -274,7 +274,7 @@ impl World {
     /// Every document there may be.
     pub(super) fn documents(&self) -> BTreeSet<Scope> {
         let desks = self.machines.iter().map(|machine| Scope::Desk(machine.person()));
-        edits::documents().into_iter().chain(desks).collect()
+        edits::documents().into_iter().chain(edits::client_rooms()).chain(desks).collect()
     }
 
     /// Nobody is ever sent a word of a document that was never theirs.

@@ -196,7 +196,11 @@ fn told(machine: &Machine, world: &World) -> Vec<(String, String)> {
                 told.push((format!("{} alone", entry.id), format!("{findings:?}")));
                 plans.insert(production, Arc::new(plan));
             }
-            Scope::Facility | Scope::Casting | Scope::Desk(_) => {
+            Scope::Facility
+            | Scope::Casting
+            | Scope::Desk(_)
+            | Scope::Publications(_)
+            | Scope::Answers(_) => {
                 let (read, findings) = held.document.read_facility();
                 told.push((format!("{} alone", entry.id), format!("{findings:?}")));
                 facility = Some(Arc::new(read));

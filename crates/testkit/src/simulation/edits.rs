@@ -33,7 +33,11 @@ pub(super) fn first(entry: &Entry) -> Vec<Edit> {
                 Edit::add(subject(Kind::Task, FUTURE_RECORD), values([("name", text("Mix"))])),
             ]
         }
-        Scope::Facility | Scope::Casting | Scope::Desk(_) => vec![Edit::add(
+        Scope::Facility
+        | Scope::Casting
+        | Scope::Desk(_)
+        | Scope::Publications(_)
+        | Scope::Answers(_) => vec![Edit::add(
             Subject::shared(Kind::Room, FUTURE_RECORD),
             values([("name", text(&entry.canary)), ("kind", text("edit"))]),
         )],
@@ -106,7 +110,11 @@ pub(super) fn write(
 pub(super) const fn future_kind(scope: Scope) -> Kind {
     match scope {
         Scope::Plan(_) => Kind::Task,
-        Scope::Facility | Scope::Casting | Scope::Desk(_) => Kind::Room,
+        Scope::Facility
+        | Scope::Casting
+        | Scope::Desk(_)
+        | Scope::Publications(_)
+        | Scope::Answers(_) => Kind::Room,
     }
 }
 

@@ -5,7 +5,8 @@ use crate::theme;
 use crate::tokens::RADIUS_2;
 use crate::widgets::primary_button;
 use egui::{
-    Align2, Button, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Align, Align2, Button, Layout, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
 };
 
 /// What stands at the right end of an entry.
@@ -99,6 +100,9 @@ pub fn separator(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.top().round() + 0.5, (1.0, tokens.line_1));
 }
 
+/// The widest line that says why there is nothing.
+const EMPTY: f32 = 420.0;
+
 /// What is shown where there is nothing yet: why, and the button that changes it. True when it was
 /// pressed.
 pub fn empty(ui: &mut Ui, title: &str, text: &str, button: Option<&str>) -> bool {
@@ -107,8 +111,10 @@ pub fn empty(ui: &mut Ui, title: &str, text: &str, button: Option<&str>) -> bool
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() / 3.0 - 40.0).clamp(16.0, 160.0));
         ui.label(RichText::new(title).font(theme::strong()).color(tokens.ink_1));
-        ui.set_max_width(420.0);
-        ui.label(RichText::new(text).color(tokens.ink_3));
+        let size = vec2(EMPTY.min(ui.available_width()), 0.0);
+        ui.allocate_ui_with_layout(size, Layout::top_down(Align::Center), |ui| {
+            ui.label(RichText::new(text).color(tokens.ink_3));
+        });
         if let Some(button) = button {
             ui.add_space(8.0);
             pressed = primary_button(ui, button).clicked();

@@ -2,9 +2,10 @@
 
 use super::texts::{days, who};
 use super::{Wanted, is_critical};
+use crate::screens::hues;
 use egui::Color32;
 use i18n::{Messages, Value, key};
-use model::{Family, Severity};
+use model::Severity;
 use ui_kit::Tokens;
 use ui_kit::timeline::{Bar, Row, Shape};
 use ui_kit::tokens::{DARK, LIGHT};
@@ -169,13 +170,7 @@ impl Painter<'_> {
 
     fn hue(&self, task: &TaskView) -> Color32 {
         let tokens = self.tokens();
-        self.wanted.hue.unwrap_or_else(|| match task.step.family() {
-            Family::Edit => tokens.picture,
-            Family::Picture => tokens.vfx,
-            Family::Sound => tokens.sound,
-            Family::Delivery => tokens.delivery,
-            Family::General => tokens.admin,
-        })
+        self.wanted.hue.unwrap_or_else(|| hues::of_family(tokens, task.step.family()))
     }
 }
 

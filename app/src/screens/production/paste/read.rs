@@ -90,7 +90,7 @@ impl Reader {
             None => (usual(headings.len()), Some((place, first))),
         };
         outcome.columns = columns.iter().flatten().copied().collect();
-        let order = views::outline_order(plan);
+        let order: Vec<_> = plan.outline().iter().map(|line| line.task.id).collect();
         let steps = Steps::new(plan, &order);
         let mut rows = Vec::new();
         for (place, line) in rest.into_iter().chain(lines) {

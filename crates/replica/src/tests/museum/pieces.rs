@@ -25,6 +25,8 @@ fn piece(kind: DocumentKind) -> Document {
         DocumentKind::Casting => casting_edits(),
         DocumentKind::Plan => plan_edits(),
         DocumentKind::Desk => desk_edits(),
+        DocumentKind::Publications => publications_edits(),
+        DocumentKind::Answers => answers_edits(),
     };
     for (at, edit) in edits.iter().enumerate() {
         let stamp = Stamp(1_800_000_000 + 60 * i64::try_from(at).unwrap());
@@ -64,6 +66,60 @@ fn desk_edits() -> Vec<Edit> {
         add(Kind::Slip, 12, values(&[("day", "2026-11-25".into())])),
         add(Kind::Slip, 13, values(&[("done", "rien".into())])),
         delete(Kind::Slip, 13),
+    ]
+}
+
+/// A plan and a price that were sent, and a plan that was withdrawn.
+fn publications_edits() -> Vec<Edit> {
+    let lines = [
+        (
+            "00001",
+            "0000000000000000000000000a/0/group/other/finished/2026-11-23T09:00/2026-12-18T18:00/Image",
+        ),
+        (
+            "00002",
+            "0000000000000000000000000b/1/task/edit//2026-11-23T09:00/2026-12-18T18:00/Montage / étalonnage",
+        ),
+        ("00003", "0000000000000000000000000c/0/milestone/master////PAD"),
+    ];
+    let sent = values(&[
+        ("number", Value::Integer(1)),
+        ("name", "Planning du 20 novembre".into()),
+        ("title", "Rive droite".into()),
+        ("house", "Maison de postproduction".into()),
+        ("remark", "Sous réserve des archives.".into()),
+        ("published", "2026-11-20T17:30".into()),
+        ("published_by", Value::Text(PERSON.to_string())),
+        ("detail", "tasks".into()),
+        ("agreement", Value::Flag(true)),
+        ("price", "48500 EUR".into()),
+        ("delivery", "2027-03-31".into()),
+        ("lines", map(&lines)),
+    ]);
+    vec![
+        add(Kind::Publication, 11, sent),
+        add(Kind::Publication, 12, values(&[("number", Value::Integer(2))])),
+        delete(Kind::Publication, 12),
+    ]
+}
+
+/// A remark, and an agreement.
+fn answers_edits() -> Vec<Edit> {
+    let answer = |verdict: &str, remark: &str| {
+        values(&[
+            ("publication", id(11)),
+            ("verdict", verdict.into()),
+            ("signed", "Jeanne Exemple".into()),
+            ("remark", remark.into()),
+            ("answered", "2026-11-21T10:05".into()),
+            ("answered_by", id(15)),
+            ("price", "48500 EUR".into()),
+            ("delivery", "2027-03-31".into()),
+        ])
+    };
+    vec![
+        add(Kind::Answer, 11, answer("remark", "Les titres y sont-ils ?")),
+        add(Kind::Answer, 12, answer("agreed", "")),
     ]
 }
 
@@ -447,6 +503,8 @@ fn furnish_the_museum() {
         (3, DocumentKind::Plan, third_plan_piece()),
         (4, DocumentKind::Plan, fourth_plan_piece()),
         (1, DocumentKind::Desk, piece(DocumentKind::Desk)),
+        (1, DocumentKind::Publications, piece(DocumentKind::Publications)),
+        (1, DocumentKind::Answers, piece(DocumentKind::Answers)),
     ] {
         keep(&format!("{number}/{}.txt", kind.key()), told(&document).as_bytes());
         keep(&format!("{number}/{}.automerge", kind.key()), &document.save());

@@ -34,6 +34,8 @@ fn snapshot() -> Arc<Snapshot> {
         directory: Arc::new(Directory::default()),
         plans,
         desks: BTreeMap::new(),
+        publications: BTreeMap::new(),
+        answers: BTreeMap::new(),
         report: Arc::new(report),
         findings: Arc::default(),
         now,

@@ -1,6 +1,6 @@
 //! The outline of a plan: tasks under their groups, in the order people gave them.
 
-use model::{Plan, Task, TaskId};
+use crate::{Plan, Task, TaskId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The deepest level shown; groups further down stay at this one.
@@ -8,40 +8,40 @@ const DEEPEST: u8 = 20;
 
 /// A task in the outline.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line<'a> {
-    pub(crate) task: &'a Task,
-    pub(crate) level: u8,
-    pub(crate) group: bool,
+pub struct OutlineLine<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// Its depth: 0 is outermost.
+    pub level: u8,
+    /// Are there tasks under it?
+    pub group: bool,
 }
 
-/// The tasks of a plan, each once. A task whose group is gone stands at the outermost level, and
-/// so does the first of a ring of groups that contain each other.
-pub(crate) fn outline(plan: &Plan) -> Vec<Line<'_>> {
-    let tasks = plan.tasks_in_order();
-    let mut children: BTreeMap<Option<TaskId>, Vec<&Task>> = BTreeMap::new();
-    for task in &tasks {
-        let parent = task.parent.filter(|parent| plan.tasks.contains_key(parent));
-        children.entry(parent).or_default().push(task);
+impl Plan {
+    /// Its tasks under their groups, each once. A task whose group is gone stands at the outermost
+    /// level, and so does the first of a ring of groups that contain each other.
+    pub fn outline(&self) -> Vec<OutlineLine<'_>> {
+        let tasks = self.tasks_in_order();
+        let mut children: BTreeMap<Option<TaskId>, Vec<&Task>> = BTreeMap::new();
+        for task in &tasks {
+            let parent = task.parent.filter(|parent| self.tasks.contains_key(parent));
+            children.entry(parent).or_default().push(task);
+        }
+        let mut lines = Lines { children: &children, done: BTreeSet::new(), lines: Vec::new() };
+        for task in children.get(&None).into_iter().flatten() {
+            lines.add(task);
+        }
+        for task in &tasks {
+            lines.add(task);
+        }
+        lines.lines
     }
-    let mut lines = Lines { children: &children, done: BTreeSet::new(), lines: Vec::new() };
-    for task in children.get(&None).into_iter().flatten() {
-        lines.add(task);
-    }
-    for task in &tasks {
-        lines.add(task);
-    }
-    lines.lines
-}
-
-/// The tasks of a plan in the order of the list, each once.
-pub fn outline_order(plan: &Plan) -> Vec<TaskId> {
-    outline(plan).iter().map(|line| line.task.id).collect()
 }
 
 struct Lines<'a, 'b> {
     children: &'b BTreeMap<Option<TaskId>, Vec<&'a Task>>,
     done: BTreeSet<TaskId>,
-    lines: Vec<Line<'a>>,
+    lines: Vec<OutlineLine<'a>>,
 }
 
 impl<'a> Lines<'a, '_> {
@@ -54,7 +54,7 @@ impl<'a> Lines<'a, '_> {
                 continue;
             }
             let under = self.children.get(&Some(task.id)).map_or(&[][..], Vec::as_slice);
-            self.lines.push(Line { task, level, group: !under.is_empty() });
+            self.lines.push(OutlineLine { task, level, group: !under.is_empty() });
             let deeper = level.saturating_add(1).min(DEEPEST);
             open.extend(under.iter().rev().map(|child| (*child, deeper)));
         }
@@ -64,7 +64,7 @@ impl<'a> Lines<'a, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Order, ProductionId, RawId};
+    use crate::{Order, ProductionId, RawId};
     use std::sync::Arc;
 
     /// A plan of tasks `(id, parent)`, in that order.
@@ -82,7 +82,7 @@ mod tests {
     fn check(tasks: &[(u128, Option<u128>)], expected: &[(u128, u8, bool)]) {
         let plan = plan(tasks);
         let lines: Vec<_> =
-            outline(&plan).iter().map(|line| (line.task.id.0.0, line.level, line.group)).collect();
+            plan.outline().iter().map(|line| (line.task.id.0.0, line.level, line.group)).collect();
         assert_eq!(lines, expected);
     }
 
@@ -110,6 +110,6 @@ mod tests {
         let chain: Vec<(u128, Option<u128>)> =
             (1..=20_000).map(|id| (id, (id > 1).then(|| id - 1))).collect();
         let plan = plan(&chain);
-        assert_eq!(outline(&plan).len(), 20_000);
+        assert_eq!(plan.outline().len(), 20_000);
     }
 }
