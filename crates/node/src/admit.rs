@@ -135,7 +135,7 @@ impl Engine {
                 let scope = scope_of(&held.document);
                 (is_ours, scope.filter(|scope| Target::from(*scope) == target))
             }
-            None if is_offered => return Fit::Unknown,
+            None if is_offered => return Fit::Unknown(Box::new(held)),
             // Nothing of it counts any more: it stays what it was.
             None => (true, scope_for(target)),
         };
@@ -152,6 +152,41 @@ impl Engine {
             self.count();
         }
         Fit::Held
+    }
+
+    /// Of a document nobody here has, the first change was written after the rights of its author had
+    /// ended. It counts if somebody in good standing has built on it, as in one that is held. What the
+    /// talk is to be told then.
+    pub(crate) fn begun_beyond(
+        &mut self,
+        target: Target,
+        held: &Held,
+        from: &[Delivered],
+    ) -> Result<Vec<Event>, Failure> {
+        if held.beyond.is_disjoint(&held.document.missing()) {
+            return Ok(Vec::new());
+        }
+        let what = (held.id, held.document.kind(), Some(target));
+        let mut loaded = self.load(what, held.document.actor(), &held.waiting)?;
+        let count = loaded.promoted.len();
+        loaded.promote(&mut self.pending);
+        let mut held = Held::of(held.id, loaded);
+        let (document, shown) = (held.id, scope_for(target).and_then(|scope| held.read(scope)));
+        match self.put_back(target, held, shown, &TakenIn::default()) {
+            Fit::Held => {}
+            Fit::Unknown(_) => return Ok(Vec::new()),
+            Fit::Another => return Ok(self.turn_away(document)),
+        }
+        self.count();
+        self.keep()?;
+        if let Some(last) = from.last() {
+            self.tell_merged(last.peer, document, count);
+        }
+        self.talk.offers.remove(&document);
+        let mut events = vec![self.opened(document)?];
+        events.extend(self.shares());
+        events.extend(self.seek(None));
+        Ok(events)
     }
 
     /// A document is not what it was said to be, or a second one for what there is one of: nothing
@@ -273,7 +308,7 @@ pub(crate) enum Fit {
     /// It does, and is held.
     Held,
     /// That cannot be told yet.
-    Unknown,
+    Unknown(Box<Held>),
     /// It is something else, or there is one already.
     Another,
 }

@@ -5,9 +5,10 @@
 use crate::admit::Fit;
 use crate::engine::Engine;
 use crate::failure::Failure;
+use crate::held::Held;
 use crate::intake::{self, Intake, TakenIn};
 use crate::parallel::{in_parts, side_by_side};
-use access::{ActorId, ChangeHash};
+use access::{ActorId, ChangeHash, Target};
 use model::{DeviceId, DocumentId};
 use std::collections::BTreeMap;
 use sync::{Event, Run, Verdict};
@@ -71,8 +72,9 @@ impl Waiting {
 enum Kept {
     /// Verdicts, some of which depend on what came of the merge, and that.
     Taken(Vec<(Option<ChangeHash>, Verdict)>, Box<TakenIn>),
-    /// Its first change has not come: what came before it is asked for again.
-    Unknown,
+    /// Its first change has not come, or does not count yet: what came before it is asked for again, but
+    /// for what was set aside.
+    Unknown(Target, Box<Held>, Vec<Verdict>),
     /// It is not what it was said to be.
     Another,
 }
@@ -138,7 +140,10 @@ impl Engine {
                 document,
                 match self.put_back(target, held, shown, &taken) {
                     Fit::Held => Kept::Taken(verdicts, Box::new(taken)),
-                    Fit::Unknown => Kept::Unknown,
+                    Fit::Unknown(held) => {
+                        self.pending.records.extend(taken.batch.records);
+                        Kept::Unknown(target, held, verdicts.into_iter().map(again).collect())
+                    }
                     Fit::Another => Kept::Another,
                 },
             );
@@ -179,7 +184,15 @@ impl Engine {
         kept: Option<Kept>,
     ) -> Admitted {
         match kept {
-            None | Some(Kept::Unknown) => Admitted::default(),
+            None => Admitted::default(),
+            Some(Kept::Unknown(target, held, verdicts)) => {
+                let begun = self.begun_beyond(target, &held, deliveries);
+                let events = begun.unwrap_or_else(|_| {
+                    let _not_yet = self.recover();
+                    Vec::new()
+                });
+                (events, verdicts)
+            }
             Some(Kept::Another) => (self.turn_away(document), Vec::new()),
             Some(Kept::Taken(verdicts, taken)) => {
                 self.admitted(document, deliveries, verdicts, *taken).unwrap_or_else(|_| {
@@ -188,6 +201,14 @@ impl Engine {
                 })
             }
         }
+    }
+}
+
+/// What is not kept is asked for again.
+fn again((_, verdict): (Option<ChangeHash>, Verdict)) -> Verdict {
+    match verdict {
+        Verdict::Aside | Verdict::Refused => verdict,
+        Verdict::Kept | Verdict::Waiting | Verdict::Dropped => Verdict::Dropped,
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn rooms(engine: &Engine) -> Vec<String> {
 }
 
 /// What another machine would deliver of one document: everything, an envelope a run.
-fn everything(from: &Engine, scope: Scope) -> Vec<Run> {
+pub(super) fn everything(from: &Engine, scope: Scope) -> Vec<Run> {
     let id = from.holdings[&scope].id;
     let rows = from.disk().unwrap().envelopes(&key(id)).unwrap().into_iter();
     rows.map(|row| Run { actor: row.actor.0, first: row.sequence, envelopes: vec![row.payload] })

@@ -2,7 +2,7 @@
 //! write it, and that nothing else of the house goes with it.
 
 use super::*;
-use crate::tests::members::bytes_of;
+use crate::tests::members::{admit, bytes_of, everything};
 use access::{Target, named_document};
 use model::{
     AnswerId, ClientVerdict, LineKind, PublicationId, PublishedDetail, PublishedLine, Scope, TaskId,
@@ -276,6 +276,61 @@ fn what_two_coordinators_send_and_two_machines_of_a_client_answer_apart_all_stay
         assert_eq!(snapshot.answers[&film()].answers.len(), 2);
         assert!(snapshot.findings.is_empty(), "{:?}", snapshot.findings);
     }
+}
+
+/// Ben's machine makes the document of what is sent, Cleo's goes on in it, and the administrator's ends
+/// the rights of Ben before it has heard of either; and the second publication.
+fn begun_by_one_who_left()
+-> ([tempfile::TempDir; 4], Engine, Engine, model::DeviceId, PublicationId) {
+    let (mine, mut ana, _carl) = coordination_and_client();
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let whole = || GrantScope::Facility;
+    let mut ben = let_in(folders[0].path(), &mut ana, 2, Role::Coordination, whole());
+    let mut cleo = let_in(folders[1].path(), &mut ana, 4, Role::Coordination, whole());
+    for engine in [&mut ben, &mut cleo] {
+        meet(&mut ana, engine).unwrap();
+    }
+    ben.submit(&Group::one(publish(SENT, PublishedDetail::Steps, euros("100")))).unwrap();
+    meet(&mut ben, &mut cleo).unwrap();
+    let other = PublicationId(RawId(0xB2));
+    cleo.submit(&Group::one(publish(other, PublishedDetail::Steps, euros("200")))).unwrap();
+    ana.revoke(ben.device()).unwrap();
+    let ([first, second], [third, fourth]) = (mine, folders);
+    ([first, second, third, fourth], ana, cleo, ben.device(), other)
+}
+
+fn all_sent(engine: &Engine) -> Vec<PublicationId> {
+    let snapshot = engine.snapshot();
+    let sent = snapshot.publications.get(&film());
+    sent.into_iter().flat_map(|sent| sent.publications.keys().copied()).collect()
+}
+
+#[test]
+fn what_a_coordinator_began_before_their_rights_ended_counts_where_another_built_on_it() {
+    let (_folders, mut ana, mut cleo, _ben, other) = begun_by_one_who_left();
+    for _ in 0..2 {
+        meet(&mut ana, &mut cleo).unwrap();
+    }
+    assert_eq!((all_sent(&ana), all_sent(&cleo)), (vec![SENT, other], vec![SENT, other]));
+    assert_eq!(ana.status(), cleo.status());
+}
+
+#[test]
+fn it_counts_too_where_what_builds_on_it_comes_later_and_is_not_asked_for_again_until_then() {
+    let (_folders, mut ana, cleo, ben, other) = begun_by_one_who_left();
+    let scope = Scope::Publications(film());
+    let (document, target) = (cleo.holdings[&scope].id, Target::from(scope));
+    let is_bens = |run: &sync::Run| {
+        let envelope = access::Envelope::decode(&run.envelopes[0]).unwrap();
+        envelope.author == ben
+    };
+    let (first, later): (Vec<_>, Vec<_>) = everything(&cleo, scope).into_iter().partition(is_bens);
+    ana.talk.offers.insert(document, target);
+    let verdicts = admit(&mut ana, cleo.device(), document, &first);
+    assert_eq!(verdicts, vec![sync::Verdict::Aside; first.len()]);
+    assert!(all_sent(&ana).is_empty(), "nobody in good standing has built on it yet");
+    admit(&mut ana, cleo.device(), document, &later);
+    assert_eq!(all_sent(&ana), [SENT, other]);
 }
 
 #[test]
