@@ -19,6 +19,7 @@ mod opened;
 mod palette;
 mod peer;
 mod pending;
+mod productions;
 pub(crate) mod ranking;
 mod scene;
 mod settings;
@@ -41,6 +42,7 @@ pub(crate) use joining::code_text;
 pub(crate) use notice::Notice;
 pub use pending::Outstanding;
 pub(crate) use pending::Pending;
+pub(crate) use productions::production_field;
 pub(crate) use scene::Scene;
 pub use settings::{
     PlanningFilter, PlanningSettings, PlanningSpan, ProductionSettings, Settings, Theme,

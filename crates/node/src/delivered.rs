@@ -72,9 +72,8 @@ impl Waiting {
 enum Kept {
     /// Verdicts, some of which depend on what came of the merge, and that.
     Taken(Vec<(Option<ChangeHash>, Verdict)>, Box<TakenIn>),
-    /// Its first change has not come, or does not count yet: what came before it is asked for again, but
-    /// for what was set aside.
-    Unknown(Target, Box<Held>, Vec<Verdict>),
+    /// Its first change has not come, or does not count yet: what came before it is asked for again.
+    Unknown(Target, Box<Held>),
     /// It is not what it was said to be.
     Another,
 }
@@ -142,7 +141,7 @@ impl Engine {
                     Fit::Held => Kept::Taken(verdicts, Box::new(taken)),
                     Fit::Unknown(held) => {
                         self.pending.records.extend(taken.batch.records);
-                        Kept::Unknown(target, held, verdicts.into_iter().map(again).collect())
+                        Kept::Unknown(target, held)
                     }
                     Fit::Another => Kept::Another,
                 },
@@ -185,13 +184,13 @@ impl Engine {
     ) -> Admitted {
         match kept {
             None => Admitted::default(),
-            Some(Kept::Unknown(target, held, verdicts)) => {
+            Some(Kept::Unknown(target, held)) => {
                 let begun = self.begun_beyond(target, &held, deliveries);
                 let events = begun.unwrap_or_else(|_| {
                     let _not_yet = self.recover();
                     Vec::new()
                 });
-                (events, verdicts)
+                (events, Vec::new())
             }
             Some(Kept::Another) => (self.turn_away(document), Vec::new()),
             Some(Kept::Taken(verdicts, taken)) => {
@@ -201,14 +200,6 @@ impl Engine {
                 })
             }
         }
-    }
-}
-
-/// What is not kept is asked for again.
-fn again((_, verdict): (Option<ChangeHash>, Verdict)) -> Verdict {
-    match verdict {
-        Verdict::Aside | Verdict::Refused => verdict,
-        Verdict::Kept | Verdict::Waiting | Verdict::Dropped => Verdict::Dropped,
     }
 }
 

@@ -353,14 +353,21 @@ impl Engine {
         self.publish_documents();
     }
 
+    /// Are very many changes on their way?
+    pub(crate) fn is_catching_up(&self) -> bool {
+        self.talk.peers.coming() >= VERY_MANY
+    }
+
     /// The same, with what was last said of other machines: looking at each costs more than an edit
     /// when they are many. Whoever calls this sees to it that the whole is published soon.
     pub(crate) fn publish_documents(&mut self) {
         let now = self.world.now().tick();
-        let disputes = self.disputes();
+        // While very many changes come, what is in dispute is looked at when they are here: the same
+        // fields would be looked at again and again.
+        let disputes = (!self.is_catching_up()).then(|| self.disputes());
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.holds_casting = self.holdings.contains_key(&Scope::Casting);
-        if *snapshot.disputes != disputes {
+        if let Some(disputes) = disputes.filter(|disputes| *snapshot.disputes != *disputes) {
             snapshot.disputes = Arc::new(disputes);
         }
         let report =
@@ -378,6 +385,9 @@ impl Engine {
         self.show_variant();
     }
 }
+
+/// So many on their way are a first copy, or what was missed in an absence: no edit of this moment.
+const VERY_MANY: u64 = 1_000;
 
 /// The setting that counts revisions.
 pub(crate) const REVISION: &str = "revision";

@@ -31,6 +31,7 @@ impl Engine {
         let (working, findings) = self.expand(group)?;
         let before = self.snapshot();
         let earlier = std::mem::take(&mut self.pending);
+        let told = self.talk.unsent.len();
         let written = self.write(working, group);
         let own = std::mem::replace(&mut self.pending, earlier);
         match written {
@@ -40,6 +41,8 @@ impl Engine {
                     // Documents hold a part of the group, which must not be: they are read again,
                     // once what earlier groups of a run have done is on disk.
                     self.snapshot = before;
+                    // Nobody hears of what was never kept.
+                    self.talk.unsent.truncate(told);
                     self.keep()?;
                     self.recover()?;
                 }

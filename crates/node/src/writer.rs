@@ -21,10 +21,7 @@ const INTAKE_SHARE: u32 = 4;
 /// So many are no few: what a commit costs is little beside them.
 const MANY: usize = 64;
 
-/// So many on their way are a first copy, or what was missed in an absence: no edit of this moment.
-const VERY_MANY: u64 = 1_000;
-
-/// Those wait for each other, but not longer than this: taken in at once they cost less.
+/// Very many that come wait for each other, but not longer than this: taken in at once they cost less.
 const LONGEST_GATHERING: Duration = Duration::from_secs(2);
 
 /// And what is new here is told to others at most once in so many times as long.
@@ -190,6 +187,8 @@ impl Writer {
             let share = if waiting < MANY { INTAKE_SHARE } else { 0 };
             let begun = Instant::now();
             self.engine.take_in();
+            // What was gathered is published too if nothing else happens.
+            self.is_stale = true;
             self.busy = Instant::now();
             self.intake.done(begun, share, LONGEST_INTAKE);
             let every = (self.intake.usual * NEWS_SHARE).as_millis();
@@ -217,7 +216,7 @@ impl Writer {
         if self.engine.talk.waiting.is_much() {
             return true;
         }
-        if waiting >= MANY && self.engine.talk.peers.coming() >= VERY_MANY {
+        if waiting >= MANY && self.engine.is_catching_up() {
             let now = Instant::now();
             return now >= *self.gathering.get_or_insert(now + LONGEST_GATHERING);
         }

@@ -1,11 +1,11 @@
 //! The form of a new variant: of which plan, and what it is called.
 
-use crate::desktop::{Asks, Place, Scene};
-use egui::{ComboBox, Id, Key, RichText, Sides, Ui};
+use crate::desktop::{Asks, Place, Scene, production_field};
+use egui::{Key, RichText, Sides, Ui};
 use i18n::key;
 use model::{Command, Kind, ProductionId, Subject, VariantId};
 use node::Group;
-use ui_kit::widgets::{Field, button, dialogue, field_label, primary_button};
+use ui_kit::widgets::{Field, button, dialogue, primary_button};
 
 /// Width of the form.
 const WIDTH: f32 = 420.0;
@@ -41,18 +41,7 @@ impl Form {
         let why = scene.say(key::DESKTOP_VARIANTS_WHY);
         ui.label(RichText::new(why).color(scene.tokens.ink_2));
         let label = scene.say(key::DESKTOP_VARIANTS_OF);
-        field_label(ui, &label);
-        let title = self.production.map(|id| scene.source().production(id)).unwrap_or_default();
-        let list = ComboBox::from_id_salt(Id::unique("variant-production"))
-            .width(ui.available_width())
-            .selected_text(title);
-        let list = list.show_ui(ui, |ui| {
-            for production in &scene.derived.productions {
-                let id = Some(production.id);
-                ui.selectable_value(&mut self.production, id, &production.title);
-            }
-        });
-        let _named = list.response.accessible_name(label);
+        production_field(ui, scene, "variant-production", &label, &mut self.production);
         let label = scene.say(key::DESKTOP_VARIANTS_NAME);
         let hint = scene.say(key::DESKTOP_VARIANTS_NAME_HINT);
         let field = Field::new(&label).hint(&hint).problem(self.problem.as_deref());

@@ -2,9 +2,9 @@
 //! receive it.
 
 use super::State;
-use crate::desktop::{Asks, Scene, told};
+use crate::desktop::{Asks, Scene, production_field, told};
 use crate::peers;
-use egui::{ComboBox, Id, Key, Label, Modifiers, RichText, Sides, Ui};
+use egui::{Key, Label, Modifiers, RichText, Sides, Ui};
 use i18n::{Value, key, typed};
 use model::{Command, Kind, ProductionId, PublicationId, PublishedDetail};
 use node::Group;
@@ -76,7 +76,8 @@ impl Form {
 
     fn content(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let field = |name| scene.messages.field(Kind::Publication, name);
-        self.of(ui, scene);
+        let label = scene.messages.text("kind-production", &[]);
+        production_field(ui, scene, "publication-production", &label, &mut self.production);
         let name = Field::new(&field("name")).show(ui, &mut self.name);
         if std::mem::take(&mut self.fresh) {
             name.request_focus();
@@ -99,23 +100,6 @@ impl Form {
         ui.checkbox(&mut self.agreement, scene.say(key::DESKTOP_PUBLICATIONS_ASK));
         Field::new(&field("remark")).show(ui, &mut self.remark);
         self.reach(ui, scene);
-    }
-
-    /// The production.
-    fn of(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
-        let label = scene.messages.text("kind-production", &[]);
-        field_label(ui, &label);
-        let title = self.production.map(|id| scene.source().production(id)).unwrap_or_default();
-        let list = ComboBox::from_id_salt(Id::unique("publication-production"))
-            .width(ui.available_width())
-            .selected_text(title);
-        let list = list.show_ui(ui, |ui| {
-            for production in &scene.derived.productions {
-                let id = Some(production.id);
-                ui.selectable_value(&mut self.production, id, &production.title);
-            }
-        });
-        let _named = list.response.accessible_name(label);
     }
 
     /// How much is sent, what will be seen, and by how many.

@@ -316,7 +316,7 @@ fn what_a_coordinator_began_before_their_rights_ended_counts_where_another_built
 }
 
 #[test]
-fn it_counts_too_where_what_builds_on_it_comes_later_and_is_not_asked_for_again_until_then() {
+fn it_counts_too_where_what_builds_on_it_comes_later() {
     let (_folders, mut ana, cleo, ben, other) = begun_by_one_who_left();
     let scope = Scope::Publications(film());
     let (document, target) = (cleo.holdings[&scope].id, Target::from(scope));
@@ -326,11 +326,31 @@ fn it_counts_too_where_what_builds_on_it_comes_later_and_is_not_asked_for_again_
     };
     let (first, later): (Vec<_>, Vec<_>) = everything(&cleo, scope).into_iter().partition(is_bens);
     ana.talk.offers.insert(document, target);
-    let verdicts = admit(&mut ana, cleo.device(), document, &first);
-    assert_eq!(verdicts, vec![sync::Verdict::Aside; first.len()]);
+    admit(&mut ana, cleo.device(), document, &first);
     assert!(all_sent(&ana).is_empty(), "nobody in good standing has built on it yet");
     admit(&mut ana, cleo.device(), document, &later);
     assert_eq!(all_sent(&ana), [SENT, other]);
+}
+
+#[test]
+fn a_group_that_is_refused_after_it_began_a_document_leaves_nothing_that_is_told_to_others() {
+    let (_folders, mut ana, _carl) = coordination_and_client();
+    let folder = tempfile::tempdir().unwrap();
+    let whole = GrantScope::Facility;
+    let mut ben = let_in(folder.path(), &mut ana, 2, Role::Coordination, whole);
+    ana.submit(&Group::one(publish(SENT, PublishedDetail::Steps, euros("100")))).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    let slip = Subject::at_desk(ana.person(), Kind::Slip, RawId(0x51));
+    let values: Values = [("done".into(), text("14 minutes"))].into();
+    let slip = Command::Add { subject: slip, values };
+    let agreed = answer(1, ClientVerdict::Agreed, "Jeanne Exemple", "");
+    let refusal = ana.submit(&Group::of(vec![slip.clone(), agreed])).unwrap_err();
+    assert_eq!(refusal.finding().code, "not-allowed");
+    assert!(ana.snapshot().desks.is_empty(), "all of a group, or nothing");
+    ana.submit(&Group::one(slip)).unwrap();
+    meet(&mut ana, &mut ben).unwrap();
+    assert_eq!(ben.snapshot().desks, ana.snapshot().desks);
+    assert_eq!(ben.snapshot().desks.len(), 1);
 }
 
 #[test]
