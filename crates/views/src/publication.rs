@@ -181,9 +181,12 @@ fn of_production(
     production: ProductionId,
     sent: &[&Publication],
 ) -> Vec<PublicationView> {
+    let now = ends_now(source, production);
     let before = std::iter::once(None).chain(sent.iter().copied().map(Some));
-    let mut views: Vec<PublicationView> =
-        before.zip(sent).map(|(before, sent)| view(source, production, sent, before)).collect();
+    let mut views: Vec<PublicationView> = before
+        .zip(sent)
+        .map(|(before, sent)| view(source, production, sent, before, now.as_ref()))
+        .collect();
     views.reverse();
     for replaced in views.iter_mut().skip(1) {
         if replaced.state == PublicationState::Awaiting {
@@ -198,6 +201,7 @@ fn view(
     production: ProductionId,
     sent: &Publication,
     before: Option<&Publication>,
+    now: Option<&Ends>,
 ) -> PublicationView {
     let answers = answers(source, production, sent);
     let state = state(sent, &answers);
@@ -218,7 +222,7 @@ fn view(
         price: sent.price,
         delivery: sent.delivery,
         lines: lines(source, sent, before),
-        moved_since: moved_since(source, production, sent),
+        moved_since: now.map(|now| moved(&sent.lines, now)),
         answers,
     }
 }
@@ -250,19 +254,14 @@ fn answers(source: &Source<'_>, production: ProductionId, sent: &Publication) ->
     to.into_iter().map(view).collect()
 }
 
-/// When each task of a publication ends.
-fn finishes(lines: &[PublishedLine]) -> BTreeMap<TaskId, Option<NaiveDateTime>> {
-    lines.iter().map(|line| (line.task, line.finish)).collect()
-}
-
 fn lines(
     source: &Source<'_>,
     sent: &Publication,
     before: Option<&Publication>,
 ) -> Vec<PublishedLineView> {
-    let before = before.map(|before| finishes(&before.lines)).unwrap_or_default();
+    let before = before.map(|before| ends(&before.lines)).unwrap_or_default();
     let view = |line: &PublishedLine| {
-        let then = before.get(&line.task).copied().flatten();
+        let then = before.get(&line.task).and_then(|(_, finish)| *finish);
         let moved = line.finish.zip(then).map(|(now, then)| (now.date() - then.date()).num_days());
         PublishedLineView {
             task: line.task,
@@ -279,13 +278,22 @@ fn lines(
     sent.lines.iter().map(view).collect()
 }
 
-/// How many lines the plan would not say in the same way today.
-fn moved_since(source: &Source<'_>, production: ProductionId, sent: &Publication) -> Option<usize> {
+/// How many lines the plan would not say in the same way.
+fn moved(sent: &[PublishedLine], now: &Ends) -> usize {
+    let sent = ends(sent);
+    sent.iter().filter(|(task, ends)| now.get(*task) != Some(*ends)).count()
+}
+
+/// When tasks begin and end, by task.
+type Ends = BTreeMap<TaskId, (Option<NaiveDateTime>, Option<NaiveDateTime>)>;
+
+fn ends(lines: &[PublishedLine]) -> Ends {
+    lines.iter().map(|line| (line.task, (line.start, line.finish))).collect()
+}
+
+/// When the tasks of the plan itself begin and end; none where it is not received.
+fn ends_now(source: &Source<'_>, production: ProductionId) -> Option<Ends> {
     let plan = source.plans.get(&production)?;
     let dates = source.report.plan(production)?;
-    let now = published_lines(plan, dates, source.time(), &sent.detail);
-    let ends = |line: &PublishedLine| (line.task, (line.start, line.finish));
-    let now: BTreeMap<_, _> = now.iter().map(ends).collect();
-    let moved = sent.lines.iter().map(ends).filter(|(task, ends)| now.get(task) != Some(ends));
-    Some(moved.count())
+    Some(ends(&published_lines(plan, dates, source.time(), &PublishedDetail::Tasks)))
 }

@@ -12,26 +12,25 @@ use ui_kit::widgets::{Tone, button, heading, section, tag};
 use views::{AnswerView, PublicationState, PublicationView};
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks) {
-    let Some(view) = state.place().and_then(|place| state.shown.get(place)).cloned() else {
-        return;
-    };
+    let Some(place) = state.place() else { return };
+    let Some(view) = state.shown.get(place) else { return };
     // Of another publication the scroll is another one's.
     let id = ("publication", view.id.0.0);
     ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(18, 14));
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(10.0, 8.0);
-            head(ui, scene, &view);
-            terms(ui, scene, &view);
+            head(ui, scene, view);
+            terms(ui, scene, view);
             if !view.remark.is_empty() {
                 ui.add(Label::new(RichText::new(&view.remark).color(scene.tokens.ink_1)).wrap());
             }
-            since(ui, scene, &view, asks);
-            answers(ui, scene, &view);
+            since(ui, scene, view, asks);
+            answers(ui, scene, view);
             if peers::may_answer(scene.snapshot) && view.state != PublicationState::Replaced {
-                answer::show(ui, scene, &view, &mut state.answer, asks);
+                answer::show(ui, scene, view, &mut state.answer, asks);
             }
-            lines::show(ui, scene, &view);
+            lines::show(ui, scene, view);
         });
     });
 }

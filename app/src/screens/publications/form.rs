@@ -7,8 +7,9 @@ use crate::peers;
 use egui::{Key, Label, Modifiers, RichText, Sides, Ui};
 use i18n::{Value, key, typed};
 use model::{Command, Kind, ProductionId, PublicationId, PublishedDetail};
-use node::Group;
+use node::{Group, Snapshot};
 use schedule::published_lines;
+use std::sync::Arc;
 use ui_kit::widgets::{Field, button, dialogue, field_label, primary_button, problem, segmented};
 use units::Money;
 
@@ -29,6 +30,8 @@ pub(super) struct Form {
     /// What was asked for, until it is there.
     asked: Option<PublicationId>,
     fresh: bool,
+    /// How many lines are sent, of which plan in how much detail.
+    counted: Option<(Arc<Snapshot>, ProductionId, PublishedDetail, usize)>,
 }
 
 /// Draws the form, if it is open.
@@ -71,6 +74,7 @@ impl Form {
             problem: None,
             asked: None,
             fresh: true,
+            counted: None,
         }
     }
 
@@ -103,7 +107,7 @@ impl Form {
     }
 
     /// How much is sent, what will be seen, and by how many.
-    fn reach(&self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn reach(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let Some(production) = self.production else { return };
         let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         let values = [("count", count(self.lines(scene, production)))];
@@ -117,12 +121,20 @@ impl Form {
         }
     }
 
-    fn lines(&self, scene: &Scene<'_>, production: ProductionId) -> usize {
+    fn lines(&mut self, scene: &Scene<'_>, production: ProductionId) -> usize {
+        if let Some((snapshot, of, detail, count)) = &self.counted
+            && Arc::ptr_eq(snapshot, scene.snapshot)
+            && (*of, detail) == (production, &self.detail)
+        {
+            return *count;
+        }
         let (plan, report) = (scene.snapshot.plans.get(&production), &scene.snapshot.report);
         let dated = plan.zip(report.plan(production));
         let lines =
             dated.map(|(plan, dates)| published_lines(plan, dates, report.time(), &self.detail));
-        lines.map_or(0, |lines| lines.len())
+        let count = lines.map_or(0, |lines| lines.len());
+        self.counted = Some((Arc::clone(scene.snapshot), production, self.detail.clone(), count));
+        count
     }
 
     fn feet(&mut self, ui: &mut Ui, scene: &Scene<'_>, asks: &mut Asks) -> bool {
