@@ -238,10 +238,9 @@ pub(crate) fn place_text(messages: &Messages, place: &PlaceView) -> String {
 
 /// The productions this machine knows, by title: a client knows those of which something was sent.
 fn titles(snapshot: &Snapshot) -> BTreeMap<ProductionId, String> {
-    let sent = views::publications(&source(snapshot), None).into_iter().rev();
-    let sent = sent.map(|sent| (sent.production, sent.title));
-    let plans = snapshot.plans.iter().map(|(id, plan)| (*id, plan.production.title.clone()));
-    sent.chain(plans).collect()
+    let source = source(snapshot);
+    let all = snapshot.plans.keys().chain(snapshot.publications.keys());
+    all.filter_map(|id| Some((*id, source.title(*id)?.to_owned()))).collect()
 }
 
 /// What views are made from.

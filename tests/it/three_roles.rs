@@ -139,6 +139,8 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
     assert_eq!(publication(&carl)["price"], "48500.25 EUR");
     assert_eq!(publication(&carl)["lines"][0]["name"], "Montage image");
     assert_eq!(publication(&carl)["state"], "awaiting");
+    let documents = &carl.program.json(&["status"])["documents"];
+    assert_eq!(documents[0]["title"], "Les Marées", "what was sent says what it is of");
     // It agrees, of which coordination hears once they meet again.
     let refused = &carl.program.apply(&answered(r#""verdict":"agreed""#))[0];
     assert_eq!(refused["error"]["code"], "answer-unsigned", "{refused}");

@@ -2,7 +2,7 @@
 
 use crate::console::{Exit, Problem};
 use crate::peers::peer_status;
-use crate::session::Session;
+use crate::session::{Session, source};
 use crate::terminal;
 use node::{DocumentStatus, Snapshot};
 use std::fmt::Write;
@@ -35,9 +35,10 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
 
 fn view(snapshot: &Snapshot, status: &DocumentStatus, copies: usize) -> views::DocumentStatus {
     let production = status.scope.production();
-    let plan = production.and_then(|id| snapshot.plans.get(&id));
+    let source = source(snapshot);
+    let titled = production.and_then(|id| source.title(id));
     let whose = status.scope.person().and_then(|person| snapshot.directory.name(person));
-    let title = plan.map(|plan| plan.production.title.as_str()).or(whose);
+    let title = titled.or(whose);
     views::DocumentStatus {
         id: status.id,
         kind: status.scope.document(),

@@ -93,9 +93,20 @@ impl Source<'_> {
         named(self.facility.equipment.get(&id).map(|machine| machine.name.as_str()), id)
     }
 
-    /// The title of a production; the identifier if this machine does not have it.
+    /// The title of a production; the identifier if this machine knows none.
     pub fn production(&self, id: ProductionId) -> String {
-        named(self.plans.get(&id).map(|plan| plan.production.title.as_str()), id)
+        named(self.title(id), id)
+    }
+
+    /// The title of a production, if this machine knows one: who receives no plan has it from what was
+    /// last sent.
+    pub fn title(&self, id: ProductionId) -> Option<&str> {
+        let plan = self.plans.get(&id).map(|plan| plan.production.title.as_str());
+        plan.or_else(|| {
+            let sent = self.publications.get(&id)?.publications.values();
+            let last = sent.max_by_key(|sent| (sent.published, sent.number, sent.id))?;
+            Some(last.title.as_str())
+        })
     }
 
     /// The name of a task; the identifier if the plan has it no more.
