@@ -1,6 +1,6 @@
 //! Other machines as people see them: whose they are, what they may do, how they are reached.
 
-use access::GrantScope;
+use access::{Access, DocumentClass, GrantScope};
 use model::{Choice, PersonId, ProductionId, Role};
 use node::{How, Member, MemberRight, PeerLink, Snapshot};
 use views::{PeerStatus, Reach};
@@ -53,37 +53,41 @@ pub(crate) fn leading(member: &Member) -> Option<&MemberRight> {
     member.rights.iter().min_by_key(|right| (!right.holds, place(&right.role)))
 }
 
-/// Has this machine one of these roles?
-fn has_role(snapshot: &Snapshot, roles: &[Role]) -> bool {
+/// The roles of this machine that hold now.
+fn roles(snapshot: &Snapshot) -> impl Iterator<Item = &Role> {
     let here = snapshot.links.here.as_ref();
     let rights = here.into_iter().flat_map(|here| &here.rights);
-    rights.filter(|right| right.holds).any(|right| roles.contains(&right.role))
+    rights.filter(|right| right.holds).map(|right| &right.role)
+}
+
+/// May this machine do so much with documents of a class that are not its own person's?
+fn may(snapshot: &Snapshot, class: DocumentClass, what: Access) -> bool {
+    roles(snapshot).any(|role| access::rights(class, role).any >= what)
 }
 
 /// May whoever sits here accept slips?
 pub(crate) fn may_accept_slips(snapshot: &Snapshot) -> bool {
-    has_role(snapshot, &[Role::Coordination])
+    may(snapshot, DocumentClass::Plan, Access::Write)
 }
 
 /// May whoever sits here send publications to clients?
 pub(crate) fn may_publish(snapshot: &Snapshot) -> bool {
-    has_role(snapshot, &[Role::Coordination])
+    may(snapshot, DocumentClass::Publications, Access::Write)
 }
 
 /// May whoever sits here answer as a client?
 pub(crate) fn may_answer(snapshot: &Snapshot) -> bool {
-    has_role(snapshot, &[Role::Client])
+    may(snapshot, DocumentClass::Answers, Access::Write)
 }
 
 /// Does this machine receive publications?
 pub(crate) fn reads_publications(snapshot: &Snapshot) -> bool {
-    has_role(snapshot, &[Role::Coordination, Role::Client, Role::ReadOnly])
+    may(snapshot, DocumentClass::Publications, Access::Read)
 }
 
 /// Is whoever sits here not of the house?
 pub(crate) fn is_outside(snapshot: &Snapshot) -> bool {
-    let house = [Role::Admin, Role::Coordination, Role::PayrollAccounts, Role::Technician];
-    snapshot.links.here.is_some() && reads_publications(snapshot) && !has_role(snapshot, &house)
+    reads_publications(snapshot) && !roles(snapshot).any(access::is_staff)
 }
 
 /// How many machines of clients receive what is sent of a production.
@@ -101,7 +105,7 @@ pub(crate) fn client_machines(snapshot: &Snapshot, production: ProductionId) -> 
 /// Whose slips this machine receives: `None` for everybody's, else those of whoever sits here. Of
 /// others nothing is known then, not even that a slip is missing.
 pub(crate) fn whose_slips(snapshot: &Snapshot) -> Option<PersonId> {
-    let all = has_role(snapshot, &[Role::Coordination, Role::PayrollAccounts]);
+    let all = may(snapshot, DocumentClass::Desk, Access::Read);
     let here = snapshot.links.here.as_ref().map(|here| here.person);
     here.filter(|_| !all)
 }

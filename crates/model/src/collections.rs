@@ -260,12 +260,29 @@ impl Desk {
 }
 
 impl Publications {
+    /// Oldest first: by the moment they were sent, then by number, then by identifier.
+    pub fn in_order(&self) -> Vec<&Arc<Publication>> {
+        let mut sent: Vec<_> = self.publications.values().collect();
+        sent.sort_by_key(|it| when_sent(it));
+        sent
+    }
+
+    /// The last that was sent.
+    pub fn newest(&self) -> Option<&Arc<Publication>> {
+        self.publications.values().max_by_key(|it| when_sent(it))
+    }
+
     /// What an edit would make of it, without writing anything. Edits of other documents are ignored.
     pub fn apply(&mut self, edit: &Edit) {
         if edit.subject.kind == Kind::Publication {
             change(&mut self.publications, edit.subject.id, &edit.change);
         }
     }
+}
+
+/// Where a publication stands among those of its production.
+fn when_sent(sent: &Publication) -> impl Ord + use<> {
+    (sent.published, sent.number, sent.id)
 }
 
 impl Answers {

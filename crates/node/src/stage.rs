@@ -75,8 +75,8 @@ impl Engine {
         for scope in by_scope.keys() {
             self.may_write(*scope)?;
             let facility = self.members.log.facility();
-            if let Some(document) = access::named_document(facility, Target::from(*scope))
-                && !self.holdings.contains_key(scope)
+            if !self.holdings.contains_key(scope)
+                && let Some(document) = access::named_document(facility, Target::from(*scope))
             {
                 self.found(*scope, document, stamp);
             }

@@ -146,12 +146,8 @@ impl PublicationState {
 pub fn publications(source: &Source<'_>, production: Option<ProductionId>) -> Vec<PublicationView> {
     let wanted = |id: &ProductionId| production.is_none_or(|wanted| wanted == *id);
     let rooms = source.publications.iter().filter(|(id, _)| wanted(id));
-    let mut views: Vec<PublicationView> = rooms
-        .flat_map(|(production, sent)| {
-            let sent = in_order(sent.publications.values());
-            of_production(source, *production, &sent)
-        })
-        .collect();
+    let mut views: Vec<PublicationView> =
+        rooms.flat_map(|(production, sent)| of_production(source, *production, sent)).collect();
     views.sort_by(|a, b| a.title.cmp(&b.title).then(a.production.cmp(&b.production)));
     views
 }
@@ -159,8 +155,7 @@ pub fn publications(source: &Source<'_>, production: Option<ProductionId>) -> Ve
 /// How many productions wait for the agreement of a client to what was sent last.
 pub fn awaiting(source: &Source<'_>) -> usize {
     let waits = |(production, sent): &(&ProductionId, &Arc<Publications>)| {
-        let sent = in_order(sent.publications.values());
-        sent.last().is_some_and(|newest| {
+        sent.newest().is_some_and(|newest| {
             let answers = answers(source, **production, newest);
             state(newest, &answers) == PublicationState::Awaiting
         })
@@ -168,23 +163,17 @@ pub fn awaiting(source: &Source<'_>) -> usize {
     source.publications.iter().filter(waits).count()
 }
 
-/// Those of a production, oldest first: by the moment they were sent, then by number.
-fn in_order<'a>(sent: impl Iterator<Item = &'a Arc<Publication>>) -> Vec<&'a Publication> {
-    let mut sent: Vec<&Publication> = sent.map(AsRef::as_ref).collect();
-    sent.sort_by_key(|it| (it.published, it.number, it.id));
-    sent
-}
-
 /// The views of one production, newest first.
 fn of_production(
     source: &Source<'_>,
     production: ProductionId,
-    sent: &[&Publication],
+    sent: &Publications,
 ) -> Vec<PublicationView> {
+    let sent = sent.in_order();
     let now = ends_now(source, production);
-    let before = std::iter::once(None).chain(sent.iter().copied().map(Some));
+    let before = std::iter::once(None).chain(sent.iter().map(|sent| Some(sent.as_ref())));
     let mut views: Vec<PublicationView> = before
-        .zip(sent)
+        .zip(&sent)
         .map(|(before, sent)| view(source, production, sent, before, now.as_ref()))
         .collect();
     views.reverse();

@@ -103,9 +103,8 @@ impl Source<'_> {
     pub fn title(&self, id: ProductionId) -> Option<&str> {
         let plan = self.plans.get(&id).map(|plan| plan.production.title.as_str());
         plan.or_else(|| {
-            let sent = self.publications.get(&id)?.publications.values();
-            let last = sent.max_by_key(|sent| (sent.published, sent.number, sent.id))?;
-            Some(last.title.as_str())
+            let newest = self.publications.get(&id)?.newest()?;
+            Some(newest.title.as_str())
         })
     }
 

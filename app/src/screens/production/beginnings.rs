@@ -8,7 +8,7 @@ use super::people;
 use super::sheet::new_episode;
 use crate::desktop::{Asks, Place, Scene};
 use dating::Dating;
-use egui::{ComboBox, Key, Modifiers, ScrollArea, Sides, Ui};
+use egui::{ComboBox, ScrollArea, Sides, Ui};
 use i18n::{Language, key};
 use model::{
     Choice, Command, DocumentId, FieldValue, Genre, Kind, ProductionId, ProductionKind, Value,
@@ -16,7 +16,7 @@ use model::{
 };
 use node::Group;
 use std::fmt;
-use ui_kit::widgets::{Field, button, dialogue, field_label, primary_button, problem};
+use ui_kit::widgets::{Field, button, dialogue, dialogue_button, field_label, problem};
 use units::clean_name;
 use views::TemplateView;
 
@@ -238,13 +238,7 @@ impl Form {
             },
             |ui| {
                 let usable = self.asked.is_none() && !scene.is_read_only();
-                ui.add_enabled_ui(usable, |ui| {
-                    let create = primary_button(ui, &scene.say(key::DESKTOP_PRODUCTION_CREATE));
-                    // From any field: it needs no way back to the button.
-                    let keys =
-                        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-                    meant = usable && (create.clicked() || keys);
-                });
+                meant = dialogue_button(ui, &scene.say(key::DESKTOP_PRODUCTION_CREATE), usable);
                 open = !button(ui, &scene.say(key::DESKTOP_CLOSE)).clicked();
             },
         );

@@ -4,13 +4,13 @@
 use super::State;
 use crate::desktop::{Asks, Scene, production_field, told};
 use crate::peers;
-use egui::{Key, Label, Modifiers, RichText, Sides, Ui};
+use egui::{Label, RichText, Sides, Ui};
 use i18n::{Value, key, typed};
 use model::{Command, Kind, ProductionId, PublicationId, PublishedDetail};
 use node::{Group, Snapshot};
 use schedule::published_lines;
 use std::sync::Arc;
-use ui_kit::widgets::{Field, button, dialogue, field_label, primary_button, problem, segmented};
+use ui_kit::widgets::{Field, button, dialogue, dialogue_button, field_label, problem, segmented};
 use units::Money;
 
 /// Width of the form.
@@ -148,13 +148,7 @@ impl Form {
             },
             |ui| {
                 let usable = self.asked.is_none() && !scene.is_read_only();
-                ui.add_enabled_ui(usable, |ui| {
-                    let send = primary_button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_SEND));
-                    // From any field: it needs no way back to the button.
-                    let keys =
-                        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-                    meant = usable && (send.clicked() || keys);
-                });
+                meant = dialogue_button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_SEND), usable);
                 open = !button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_CANCEL)).clicked();
             },
         );

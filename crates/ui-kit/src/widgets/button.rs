@@ -4,7 +4,8 @@ use crate::Tokens;
 use crate::theme;
 use crate::tokens::{HEIGHT_CONTROL, RADIUS_2};
 use egui::{
-    Button, CornerRadius, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Button, CornerRadius, Key, Modifiers, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
 };
 
 /// A button with a text.
@@ -27,6 +28,17 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
             .stroke(Stroke::new(1.0, fill))
             .min_size(vec2(0.0, HEIGHT_CONTROL)),
     )
+}
+
+/// The button that carries out a dialogue, or Ctrl Enter from any of its fields, which needs no way
+/// back to it. True when it is meant.
+pub fn dialogue_button(ui: &mut Ui, text: &str, is_usable: bool) -> bool {
+    ui.add_enabled_ui(is_usable, |ui| {
+        let pressed = primary_button(ui, text).clicked();
+        let keys = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        is_usable && (pressed || keys)
+    })
+    .inner
 }
 
 /// A square button with a sign; `name` is what it is called in speech and in its tip.

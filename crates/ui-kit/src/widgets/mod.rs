@@ -15,7 +15,9 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-pub use button::{button, called, icon_button, link_button, primary_button, segmented};
+pub use button::{
+    button, called, dialogue_button, icon_button, link_button, primary_button, segmented,
+};
 pub use calendar::{Calendar, CalendarWords, DayMark};
 pub use card::{card, card_with, dialogue, figure, heading, section};
 pub use date_field::{DateAnswer, DateField};
