@@ -330,7 +330,7 @@ impl Engine {
             return;
         }
         for (document, changes) in by_document {
-            self.tell(Event::Durable { document, changes });
+            self.tell(Event::Written { document, changes });
         }
         if std::mem::take(&mut self.talk.has_founded) {
             // A document that has just come to be is shared with whoever may read it.

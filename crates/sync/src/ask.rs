@@ -3,8 +3,8 @@
 
 use crate::Time;
 use crate::events::{Effect, Fault, Verdict};
-use crate::ledger::Ledger;
-use crate::limits::STALL;
+use crate::ledger::{Ledger, Tip};
+use crate::limits::{MAX_ACTORS, STALL};
 use crate::message::{Ask, Message, Run};
 use crate::peers::Peers;
 use crate::session::Delivery;
@@ -31,6 +31,14 @@ impl Claim {
     pub(crate) fn coming(&self) -> u64 {
         (self.until + 1).saturating_sub(self.next)
     }
+
+    /// The next ones have come; more of them than were asked for if they were written meanwhile.
+    fn take(&mut self, count: u64, now: Time) {
+        self.next = self.next.saturating_add(count);
+        self.until = self.until.max(self.next.saturating_sub(1));
+        self.unjudged = self.unjudged.saturating_add(count);
+        self.moved = now;
+    }
 }
 
 type Place = (DocumentId, ActorId);
@@ -51,10 +59,7 @@ impl Peers {
             }
             let (next, until, moved) = (ask.after.sequence + 1, ask.until, self.now);
             self.claims.insert((document, actor), Claim { peer, next, until, unjudged: 0, moved });
-            let shared = self.sessions.get_mut(&peer).and_then(|it| it.shared.get_mut(&document));
-            if let Some(shared) = shared {
-                shared.total = shared.total.saturating_add(until - ask.after.sequence);
-            }
+            self.count_asked(peer, document, until - ask.after.sequence);
             asks.entry(peer).or_default().entry(document).or_default().push(ask);
         }
         for (peer, documents) in asks {
@@ -87,7 +92,8 @@ impl Peers {
         offers.min_by_key(|(order, _)| *order).map(|(_, chosen)| chosen)
     }
 
-    /// Envelopes came in: those that were asked for are handed on, others are mistakes.
+    /// Envelopes came in: those that were asked for, or follow what is held and were just written,
+    /// are handed on; others are mistakes.
     pub(crate) fn take_envelopes(
         &mut self,
         peer: DeviceId,
@@ -100,7 +106,6 @@ impl Peers {
         // One envelope may go over what is allowed, as long as something was.
         let is_flood = session.allowed.saturating_add_unsigned(bytes) <= 0;
         let is_shared = session.shared.contains_key(&document);
-        let was_slow = session.stalls > 0;
         let mut asked = Vec::new();
         let mut faults = Vec::from_iter(is_flood.then_some(Fault::Flood));
         for run in runs {
@@ -108,20 +113,10 @@ impl Peers {
                 // After a withdrawal what was on its way still comes.
                 continue;
             }
-            let claim = self.claims.get_mut(&(document, run.actor));
-            if let Some(claim) = claim.filter(|claim| claim.peer == peer) {
-                let count = run.envelopes.len() as u64;
-                if run.first == claim.next && count <= claim.until - claim.next + 1 {
-                    claim.next += count;
-                    claim.unjudged += count;
-                    claim.moved = self.now;
-                    asked.push(run);
-                } else {
-                    faults.push(Fault::Gap);
-                }
-            } else if !was_slow && !self.is_forked(document, &run.actor) {
-                // From a slow peer it may come late, when somebody else was asked already.
-                faults.push(Fault::Unasked);
+            match self.expect(peer, document, &run) {
+                Ok(true) => asked.push(run),
+                Ok(false) => {}
+                Err(fault) => faults.push(fault),
             }
         }
         if asked.is_empty() {
@@ -141,6 +136,57 @@ impl Peers {
             self.effects.push(Effect::Admit { peer, ticket, document, runs: asked });
         }
         faults.into_iter().for_each(|fault| self.blame(peer, fault));
+    }
+
+    /// Was the run asked for, or does it come unasked because it was just written? `false` for one
+    /// that is passed over and nobody's mistake.
+    fn expect(&mut self, peer: DeviceId, document: DocumentId, run: &Run) -> Result<bool, Fault> {
+        let Some(session) = self.sessions.get(&peer) else { return Ok(false) };
+        let (may_be_pushed, was_slow) = (session.takes_pushes(), session.stalls > 0);
+        let place = (document, run.actor);
+        let count = run.envelopes.len() as u64;
+        let last = run.first.saturating_add(count).saturating_sub(1);
+        if let Some(claim) = self.claims.get_mut(&place).filter(|claim| claim.peer == peer) {
+            if run.first == claim.next && (count <= claim.coming() || may_be_pushed) {
+                claim.take(count, self.now);
+                return Ok(true);
+            }
+            // What was sent unasked and what was asked for meanwhile may cross.
+            return if may_be_pushed { Ok(false) } else { Err(Fault::Gap) };
+        }
+        if may_be_pushed {
+            let is_next =
+                !self.claims.contains_key(&place) && self.is_next(peer, place, run.first, last);
+            if is_next {
+                let (next, moved) = (run.first, self.now);
+                let mut claim = Claim { peer, next, until: last, unjudged: 0, moved };
+                claim.take(count, moved);
+                self.claims.insert(place, claim);
+                self.count_asked(peer, document, count);
+            }
+            return Ok(is_next);
+        }
+        // From a slow peer it may come late, when somebody else was asked already.
+        if was_slow || self.is_forked(document, &run.actor) {
+            Ok(false)
+        } else {
+            Err(Fault::Unasked)
+        }
+    }
+
+    /// Is that run what follows what is held?
+    fn is_next(&self, peer: DeviceId, (document, actor): Place, first: u64, last: u64) -> bool {
+        let empty = Ledger::default();
+        let ledger = self.ledgers.get(&document).unwrap_or(&empty);
+        let lacking = ledger.lacking(&actor, peer, last, self.now);
+        lacking.is_some_and(|(after, until)| (after.sequence + 1, until) == (first, last))
+    }
+
+    fn count_asked(&mut self, peer: DeviceId, document: DocumentId, count: u64) {
+        let session = self.sessions.get_mut(&peer);
+        if let Some(shared) = session.and_then(|it| it.shared.get_mut(&document)) {
+            shared.total = shared.total.saturating_add(count);
+        }
     }
 
     fn is_forked(&self, document: DocumentId, actor: &ActorId) -> bool {
@@ -185,11 +231,10 @@ impl Peers {
 
     fn judged_run(&mut self, peer: DeviceId, place: Place, first: u64, verdicts: &[Verdict]) {
         let (document, actor) = place;
-        let mut beyond = None;
-        let mut broken = None;
+        let (mut kept, mut beyond, mut broken) = (None, None, None);
         for (sequence, verdict) in (first..).zip(verdicts) {
             match verdict {
-                Verdict::Kept => {}
+                Verdict::Kept => kept = Some(sequence),
                 Verdict::Waiting => beyond = Some((sequence, true)),
                 Verdict::Aside => beyond = Some((sequence, false)),
                 Verdict::Refused | Verdict::Dropped => {
@@ -209,6 +254,9 @@ impl Peers {
                 known.from.insert(peer);
                 known.waiting = is_waiting.then_some(self.now);
             }
+        }
+        if let Some(kept) = kept {
+            self.holds_what_it_sent(peer, place, kept);
         }
         let Some(claim) = self.claims.get_mut(&place).filter(|claim| claim.peer == peer) else {
             return;
@@ -235,6 +283,21 @@ impl Peers {
                 self.open.insert(place);
             }
             None => {}
+        }
+    }
+
+    /// Who has sent what is held here now holds it, too, though it may never have said so.
+    fn holds_what_it_sent(&mut self, peer: DeviceId, (document, actor): Place, last: u64) {
+        let mark = self.ledgers.get(&document).and_then(|ledger| ledger.mark(&actor, last));
+        let session = self.sessions.get_mut(&peer);
+        let shared = session.and_then(|it| it.shared.get_mut(&document));
+        let Some((shared, mark)) = shared.zip(mark) else { return };
+        let has_room = shared.theirs.len() < MAX_ACTORS;
+        let is_told = |tip: &Tip| tip.sequence >= last;
+        if (has_room || shared.theirs.contains_key(&actor))
+            && !shared.theirs.get(&actor).is_some_and(is_told)
+        {
+            shared.theirs.insert(actor, Tip { sequence: last, mark });
         }
     }
 

@@ -23,8 +23,15 @@ pub enum Event {
         /// quarantine.
         beyond: Vec<(ActorId, u64)>,
     },
-    /// Changes were made here or admitted, and are on the disk now. Each follows its actor's last.
+    /// Changes were admitted, and are on the disk now. Each follows its actor's last.
     Durable {
+        /// The document.
+        document: DocumentId,
+        /// Actor, sequence and hash, each behind those it builds on.
+        changes: Vec<(ActorId, u64, ChangeHash)>,
+    },
+    /// The same of changes that were made here: nobody else has them yet.
+    Written {
         /// The document.
         document: DocumentId,
         /// Actor, sequence and hash, each behind those it builds on.

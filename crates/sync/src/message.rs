@@ -2,7 +2,7 @@
 //!
 //! A frame is `length 4, big endian | kind 1 | fields`; the length counts what follows it. Numbers
 //! are unsigned LEB128, lists come after the number of their items. Kinds 1 to 31 are known to
-//! version 1, 32 to 63 to version 2. A later version may add kinds, which older programs skip,
+//! version 1, 32 to 63 to version 2; version 3 adds none. A later version may add kinds, which older programs skip,
 //! and never changes the fields of a kind.
 
 use crate::bytes::{Reader, put_list, put_number, put_sized};
@@ -13,8 +13,12 @@ use model::{DocumentId, RawId};
 /// The oldest version of the talk this program speaks.
 pub const OLDEST_VERSION: u16 = 1;
 
-/// The newest version of the talk this program speaks: 2 adds presence and attachments.
-pub const NEWEST_VERSION: u16 = 2;
+/// The newest version of the talk this program speaks: 2 adds presence and attachments; in 3 what a
+/// machine writes goes unasked to whoever holds all that came before it.
+pub const NEWEST_VERSION: u16 = 3;
+
+/// The first version in which what was just written comes unasked.
+pub(crate) const PUSHES_SINCE: u16 = 3;
 
 /// The SHA-256 of an attachment, which names it.
 pub type BlobHash = [u8; 32];

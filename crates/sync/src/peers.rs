@@ -80,6 +80,7 @@ impl Peers {
                 self.opened(document, &changes, forked, beyond);
             }
             Event::Durable { document, changes } => self.durable(document, &changes),
+            Event::Written { document, changes } => self.written(document, &changes),
             Event::Forgotten { document, actor } => {
                 if let Some(ledger) = self.ledgers.get_mut(&document) {
                     ledger.beyond.remove(&actor);
@@ -124,7 +125,7 @@ impl Peers {
         let of_session = self.sessions.values().map(|session| {
             let ping = session.pinged.unwrap_or(session.heard).plus(PING_EVERY);
             let mut wake = ping.min(session.heard.plus(SILENCE + 1));
-            if session.shared.values().any(|shared| !shared.news.is_empty()) {
+            if session.shared.values().any(Shared::has_news) {
                 wake = wake.min(session.told.unwrap_or(self.now).plus(self.news_every));
             }
             wake = session.relay.map_or(wake, |relay| wake.min(relay));
@@ -172,33 +173,66 @@ impl Peers {
         }
     }
 
+    /// Changes that came from others are durable.
     fn durable(&mut self, document: DocumentId, changes: &[(ActorId, u64, ChangeHash)]) {
-        let ledger = self.ledgers.entry(document).or_default();
-        let mut news = BTreeSet::new();
-        for (actor, sequence, hash) in changes {
-            if ledger.push(*actor, *sequence, hash) {
-                news.insert(*actor);
-            }
-        }
+        let news = self.count(document, changes);
         // What was asked of a peer others can ask of it, too.
         let is_relayed = |actor: &ActorId| self.claims.contains_key(&(document, *actor));
         let (relayed, own): (Vec<ActorId>, Vec<ActorId>) =
-            news.iter().partition(|it| is_relayed(it));
+            news.keys().partition(|it| is_relayed(it));
         let relay = self.now.plus(self.news_every * RELAYS_AFTER);
         for session in self.sessions.values_mut() {
             let shared = session.shared.get_mut(&document).filter(|it| it.is_told);
             let Some(shared) = shared else { continue };
+            let mut relays = false;
             shared.news.extend(&own);
             for actor in &relayed {
                 if shared.has_elsewhere(actor) {
                     shared.relays.insert(*actor);
-                    session.relay.get_or_insert(relay);
+                    relays = true;
+                } else {
+                    shared.news.insert(*actor);
+                }
+            }
+            if relays {
+                session.relay_by(relay);
+            }
+        }
+        self.open.extend(news.into_keys().map(|actor| (document, actor)));
+    }
+
+    /// Changes that were made here are durable: whoever holds all before them is sent them, others
+    /// hear of them.
+    fn written(&mut self, document: DocumentId, changes: &[(ActorId, u64, ChangeHash)]) {
+        let news = self.count(document, changes);
+        for session in self.sessions.values_mut() {
+            let is_pushed = session.takes_pushes();
+            let shared = session.shared.get_mut(&document).filter(|it| it.is_told);
+            let Some(shared) = shared else { continue };
+            for (actor, first) in &news {
+                if is_pushed && shared.lacks_nothing_before(actor, *first) {
+                    shared.pushes.insert(*actor);
                 } else {
                     shared.news.insert(*actor);
                 }
             }
         }
-        self.open.extend(news.into_iter().map(|actor| (document, actor)));
+    }
+
+    /// Counts changes as held; whose they are, with the first of each.
+    fn count(
+        &mut self,
+        document: DocumentId,
+        changes: &[(ActorId, u64, ChangeHash)],
+    ) -> BTreeMap<ActorId, u64> {
+        let ledger = self.ledgers.entry(document).or_default();
+        let mut news = BTreeMap::new();
+        for (actor, sequence, hash) in changes {
+            if ledger.push(*actor, *sequence, hash) {
+                news.entry(*actor).or_insert(*sequence);
+            }
+        }
+        news
     }
 
     fn connected(&mut self, peer: DeviceId) {

@@ -35,10 +35,7 @@ impl Peers {
         if first > until {
             return;
         }
-        shared.wanted.insert(actor, (first, until));
-        shared.asked.insert(actor, until);
-        let place = ledger.place(&actor, first).unwrap_or(0);
-        shared.cursor = if shared.wanted.len() == 1 { place } else { shared.cursor.min(place) };
+        shared.want(actor, (first, until), ledger.place(&actor, first).unwrap_or(0));
     }
 
     /// Asks the disk for what peers want and may be sent.

@@ -3,9 +3,9 @@
 
 use crate::Time;
 use crate::frames::Frames;
-use crate::ledger::Tip;
+use crate::ledger::{Ledger, Tip};
 use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, WINDOW_BYTES};
-use crate::message::{BlobHash, Version};
+use crate::message::{BlobHash, PUSHES_SINCE, Version};
 use access::{ActorId, Target};
 use model::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,9 +76,13 @@ pub(crate) struct Shared {
     pub(crate) is_whole_told: bool,
     /// Actors with news for the peer.
     pub(crate) news: BTreeSet<ActorId>,
+    /// Actors that wrote here what the peer is sent unasked: it holds all that came before.
+    pub(crate) pushes: BTreeSet<ActorId>,
+    /// Those of whom it was sent something.
+    pub(crate) pushed: BTreeSet<ActorId>,
     /// Actors with news that the peer hears from others, too: told later.
     pub(crate) relays: BTreeSet<ActorId>,
-    /// The last sequence of each actor that the peer has asked for here.
+    /// The last sequence of each actor that the peer has asked for here, or was sent unasked.
     pub(crate) asked: BTreeMap<ActorId, u64>,
     /// What the peer asked for: the next sequence and the last.
     pub(crate) wanted: BTreeMap<ActorId, (u64, u64)>,
@@ -114,16 +118,63 @@ impl Shared {
         Self { target: Some(target), ..Self::default() }
     }
 
-    /// Does the peer get the changes of an actor elsewhere? It has some that it never asked for
+    /// Does the peer get the changes of an actor elsewhere? It has some that it was never sent from
     /// here.
     pub(crate) fn has_elsewhere(&self, actor: &ActorId) -> bool {
-        let theirs = self.theirs.get(actor).map_or(0, |tip| tip.sequence);
-        theirs > self.asked.get(actor).copied().unwrap_or(0)
+        self.said(actor) > self.sent(actor)
+    }
+
+    /// Does the peer hold all changes of an actor before this one, or are they on their way to it?
+    /// Of what it is told of it asks for itself.
+    pub(crate) fn lacks_nothing_before(&self, actor: &ActorId, sequence: u64) -> bool {
+        let next = self.said(actor).max(self.sent(actor)).saturating_add(1);
+        let follows = self.pushes.contains(actor) || next >= sequence;
+        self.is_known && follows && !self.news.contains(actor)
+    }
+
+    /// Changes of an actor are wanted, the first of which stands at this place of the order.
+    pub(crate) fn want(&mut self, actor: ActorId, (first, until): (u64, u64), place: usize) {
+        self.wanted.insert(actor, (first, until));
+        self.cursor = if self.wanted.len() == 1 { place } else { self.cursor.min(place) };
+        self.asked.insert(actor, until);
+    }
+
+    /// What was written here goes to the peer unasked, if it lacks any of it.
+    pub(crate) fn push(&mut self, actor: ActorId, ledger: &Ledger) {
+        let last = ledger.last(&actor);
+        let on_its_way = self.wanted.get(&actor).map(|(first, _)| *first);
+        let next = || self.said(&actor).max(self.sent(&actor)).saturating_add(1);
+        let first = on_its_way.unwrap_or_else(next);
+        if let Some(place) = ledger.place(&actor, first) {
+            self.want(actor, (first, last), place);
+            self.pushed.insert(actor);
+        }
+    }
+
+    /// Those of whom the peer was sent something unasked and has not said since that it holds it.
+    pub(crate) fn unconfirmed(&mut self, ledger: &Ledger) -> Vec<ActorId> {
+        let pushed = std::mem::take(&mut self.pushed).into_iter();
+        pushed.filter(|actor| self.said(actor) < ledger.last(actor)).collect()
+    }
+
+    fn said(&self, actor: &ActorId) -> u64 {
+        self.theirs.get(actor).map_or(0, |tip| tip.sequence)
+    }
+
+    fn sent(&self, actor: &ActorId) -> u64 {
+        self.asked.get(actor).copied().unwrap_or(0)
+    }
+
+    /// Is there anything that the peer is to have as soon as it is worth while?
+    pub(crate) fn has_news(&self) -> bool {
+        !self.news.is_empty() || !self.pushes.is_empty()
     }
 
     /// Nothing is news to the peer any more.
     pub(crate) fn forget_news(&mut self) {
         self.news.clear();
+        self.pushes.clear();
+        self.pushed.clear();
         self.relays.clear();
     }
 }
@@ -159,6 +210,16 @@ impl Session {
             blobs: BTreeMap::new(),
             blob_wants: BTreeMap::new(),
         }
+    }
+
+    /// Does the peer take what was just written without having asked for it?
+    pub(crate) fn takes_pushes(&self) -> bool {
+        self.version.is_some_and(|version| version >= PUSHES_SINCE)
+    }
+
+    /// What waits to be told is told by this moment.
+    pub(crate) fn relay_by(&mut self, moment: Time) {
+        self.relay = Some(self.relay.map_or(moment, |relay| relay.min(moment)));
     }
 
     /// Counts a frame; `true` if there were too many in this second.

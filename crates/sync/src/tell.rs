@@ -1,16 +1,18 @@
 //! Saying what is held: one digest a document at first, the tips where digests differ, then news.
 //!
-//! News of what was written here goes out at once, and so does what a peer has nobody else to hear
-//! it from. Where many machines are linked with each other, each would tell every change to every
+//! What was written here goes out at once, unasked to whoever holds all that came before it; news of
+//! what a peer has nobody else to hear it from is told at once. Where many machines are linked with each other, each would tell every change to every
 //! other: what a peer gets elsewhere it is told of later, so that it knows on how many machines a
 //! change is, and has somebody to ask once the shorter way breaks.
 
 use crate::ledger::{Ledger, Tip};
-use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, PRESENCE_EVERY};
+use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, PRESENCE_EVERY, RELAYS_AFTER};
 use crate::message::Message;
 use crate::peers::Peers;
+use crate::session::Session;
 use access::ActorId;
 use model::{DeviceId, DocumentId};
+use std::collections::BTreeMap;
 
 /// Documents that fit one frame of digests.
 const SUMMARY_CHUNK: usize = (MAX_FRAME_BYTES - 16) / 32;
@@ -92,20 +94,15 @@ impl Peers {
             }
             let relays = session.relay.take_if(|relay| *relay <= now).is_some();
             if relays || due(session.told, self.news_every) {
-                let mut news = Vec::new();
-                for (document, shared) in &mut session.shared {
-                    let Some(ledger) = self.ledgers.get(document) else { continue };
-                    let mut actors = std::mem::take(&mut shared.news);
-                    if relays {
-                        actors.append(&mut shared.relays);
-                    }
-                    if !actors.is_empty() {
-                        let tips = actors.iter().map(|actor| (*actor, ledger.tip(actor)));
-                        news.push((*document, tips.collect()));
-                    }
+                let (news, has_pushed) = session.news(&self.ledgers, relays);
+                if has_pushed {
+                    // Whoever has it says so before.
+                    session.relay_by(now.plus(self.news_every * RELAYS_AFTER * 2));
+                }
+                if has_pushed || !news.is_empty() {
+                    session.told = Some(now);
                 }
                 if !news.is_empty() {
-                    session.told = Some(now);
                     messages.push((*peer, Message::Have { whole: false, documents: news }));
                 }
             }
@@ -118,5 +115,34 @@ impl Peers {
             }
         }
         messages.into_iter().for_each(|(peer, message)| self.send(peer, &message));
+    }
+}
+
+impl Session {
+    /// What a peer is to be told now, with what it hears elsewhere if that is due, too; and whether
+    /// anything goes to it unasked.
+    fn news(
+        &mut self,
+        ledgers: &BTreeMap<DocumentId, Ledger>,
+        relays: bool,
+    ) -> (Vec<(DocumentId, Vec<(ActorId, Tip)>)>, bool) {
+        let (mut news, mut has_pushed) = (Vec::new(), false);
+        for (document, shared) in &mut self.shared {
+            let Some(ledger) = ledgers.get(document) else { continue };
+            let mut actors = std::mem::take(&mut shared.news);
+            if relays {
+                actors.append(&mut shared.relays);
+                actors.extend(shared.unconfirmed(ledger));
+            }
+            for actor in std::mem::take(&mut shared.pushes) {
+                shared.push(actor, ledger);
+                has_pushed = true;
+            }
+            if !actors.is_empty() {
+                let tips = actors.iter().map(|actor| (*actor, ledger.tip(actor)));
+                news.push((*document, tips.collect()));
+            }
+        }
+        (news, has_pushed)
     }
 }

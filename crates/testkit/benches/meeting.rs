@@ -232,7 +232,7 @@ impl Machine {
         }
         batch.documents.insert(key(), row(&self.document));
         self.store.write(&batch).unwrap();
-        self.peers.step(Time(0), Event::Durable { document: DOCUMENT, changes });
+        self.peers.step(Time(0), Event::Written { document: DOCUMENT, changes });
     }
 
     fn same_as(&self, other: &Self) -> bool {

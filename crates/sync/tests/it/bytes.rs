@@ -50,16 +50,28 @@ fn meeting_again_after_some_edits_costs_the_edits_and_the_actors_of_their_docume
 
 #[test]
 fn an_edit_while_connected_costs_itself_and_little_more() {
-    let mut world = World::new(2);
-    world.edit(0, document(1), actor(1), 300);
-    world.meet(0, 1, &[document(1)]);
-    world.sent.clear();
-    world.edit(0, document(1), actor(1), 300);
-    world.deliver();
-    assert_eq!(world.holds(1, document(1)), 2);
-    let (there, back) = (world.sent[&(0, 1)], world.sent[&(1, 0)]);
-    assert!(there <= 300 + 100, "{there} bytes");
-    assert!(back <= 100, "{back} bytes to ask for it and to say that it is here");
+    // Of version 2 the edit is told and asked for, of version 3 it just comes.
+    for (version, frames, most, most_back) in [(2, 3, 400, 100), (3, 1, 350, 0)] {
+        let mut world = World::speaking(&[version, 3]);
+        world.edit(0, document(1), actor(1), 300);
+        world.meet(0, 1, &[document(1)]);
+        world.sent.clear();
+        world.frames.clear();
+        world.edit(0, document(1), actor(1), 300);
+        world.deliver();
+        assert_eq!(world.holds(1, document(1)), 2);
+        let sent = |way| world.sent.get(&way).copied().unwrap_or(0);
+        let (there, back) = (sent((0, 1)), sent((1, 0)));
+        assert!(there <= most, "{there} bytes");
+        assert!(back <= most_back, "{back} bytes to ask for it");
+        assert_eq!(world.frames.len(), frames);
+        // Later it is said that it has come, and nothing more.
+        world.frames.clear();
+        world.talk();
+        assert_eq!(world.frames.len(), 1);
+        assert_eq!(world.machines[0].peers.copies(document(1)), 1);
+        assert!(world.machines.iter().all(|machine| machine.peers.is_settled()));
+    }
 }
 
 #[test]

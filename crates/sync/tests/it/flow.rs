@@ -81,7 +81,7 @@ fn only_what_is_durable_is_told_or_sent() {
     world.meet(0, 1, &[document(1)]);
     assert_eq!(world.holds(1, document(1)), 1);
     let changes = vec![(actor(1), 2, hash(&envelope(actor(1), 2, 300)))];
-    world.step(0, Event::Durable { document: document(1), changes });
+    world.step(0, Event::Written { document: document(1), changes });
     world.talk();
     assert_eq!(world.holds(1, document(1)), 2);
 }

@@ -82,8 +82,8 @@ fn a_kind_no_version_has_is_nonsense_of_a_peer_of_our_version_and_skipped_of_a_n
     let mut world = World::new(2);
     let peer = world.machines[1].device;
     world.step(0, Event::Connected { peer });
-    // A greeting of version 3 that says something more.
-    send(&mut world, frame(1, &[1, 3, 5, 42, 42]));
+    // A greeting of a version to come that says something more.
+    send(&mut world, frame(1, &[1, 4, 5, 42, 42]));
     (0..100).for_each(|_| send(&mut world, frame(99, &[1])));
     assert!(world.machines[0].faults.is_empty());
     assert_eq!(ended(&world), None);
@@ -143,6 +143,42 @@ fn replays_and_gaps_are_not_looked_at_and_end_the_connection() {
     (0..7).for_each(|_| send(&mut world, envelopes(actor(2), 1, &four[..3])));
     assert_eq!(world.machines[0].admitted, 3);
     assert_eq!(ended(&world), Some(Reason::Faults));
+}
+
+#[test]
+fn what_comes_unasked_is_looked_at_only_where_it_follows_what_is_held() {
+    let mut world = World::new(2);
+    world.edit(0, document(1), actor(1), 300);
+    let peer = world.machines[1].device;
+    world.step(0, Event::Connected { peer });
+    world.share(0, 1, document(1));
+    send(&mut world, frame(1, &[1, 3, 0xff, 0xff, 0x7f]));
+    let run = |writer: u8, first: u8| {
+        envelopes(actor(writer), first, &[envelope(actor(writer), first.into(), 100)])
+    };
+    // Held already, a gap, the very next, the one behind it, both again.
+    for (writer, first, admitted) in
+        [(1, 1, 0), (1, 3, 0), (1, 2, 1), (1, 3, 2), (1, 2, 2), (1, 3, 2), (2, 2, 2), (2, 1, 3)]
+    {
+        send(&mut world, run(writer, first));
+        assert_eq!(world.machines[0].admitted, admitted, "{writer} {first}");
+    }
+    assert!(world.machines[0].faults.is_empty());
+    let document_of_nobody = {
+        let mut run = run(1, 4);
+        run[5..21].fill(9);
+        run
+    };
+    send(&mut world, document_of_nobody);
+    assert_eq!(world.machines[0].admitted, 3, "it is not shared");
+    let mut count = 0;
+    while ended(&world).is_none() && count < 5_000 {
+        send(&mut world, run(1, 1));
+        count += 1;
+    }
+    assert_eq!(ended(&world), Some(Reason::Faults));
+    assert!(count < 1_100, "{count}");
+    assert_eq!(world.machines[0].admitted, 3);
 }
 
 #[test]

@@ -180,7 +180,7 @@ impl World {
         let envelope = envelope(by, sequence, length);
         let hash = hash(&envelope);
         held.insert((by, sequence), envelope);
-        self.step(at, Event::Durable { document, changes: vec![(by, sequence, hash)] });
+        self.step(at, Event::Written { document, changes: vec![(by, sequence, hash)] });
     }
 
     pub(crate) fn connect(&mut self, a: usize, b: usize) {

@@ -1,7 +1,7 @@
 //! Who is told what is new, and when: at once what nobody else tells, later what others tell too.
 
 use crate::machine::{World, actor, document, hash};
-use sync::Event;
+use sync::{Event, Verdict};
 
 /// Machines that are all linked with each other and have each heard of a change of each.
 fn mesh(count: usize) -> World {
@@ -33,7 +33,16 @@ fn live(world: &mut World, milliseconds: u64) {
 
 /// Frames in which one has told the other what it holds of actors: of kind 6.
 fn told(world: &World, from: usize, to: usize) -> usize {
-    let of = |frame: &&(usize, usize, Vec<u8>)| (frame.0, frame.1, frame.2[4]) == (from, to, 6);
+    count(world, (from, to), 6)
+}
+
+/// Frames with envelopes: of kind 8.
+fn sent(world: &World, from: usize, to: usize) -> usize {
+    count(world, (from, to), 8)
+}
+
+fn count(world: &World, (from, to): (usize, usize), kind: u8) -> usize {
+    let of = |frame: &&(usize, usize, Vec<u8>)| (frame.0, frame.1, frame.2[4]) == (from, to, kind);
     world.frames.iter().filter(of).count()
 }
 
@@ -84,8 +93,8 @@ fn a_change_that_its_author_told_and_could_not_send_any_more_is_asked_of_another
     let mut world = mesh(3);
     write(&mut world, 0);
     world.pass(60);
-    // The second hears of it and gets it; the third hears of it, and its question is lost.
-    while let Some(place) = world.wires.iter().position(|(from, to, _)| (*from, *to) != (2, 0)) {
+    // The second gets it; what is on its way to the third is lost.
+    while let Some(place) = world.wires.iter().position(|(from, to, _)| (*from, *to) != (0, 2)) {
         let (from, to, bytes) = world.wires.remove(place).unwrap();
         let peer = world.machines[from].device;
         world.step(to, Event::Received { peer, bytes });
@@ -101,12 +110,12 @@ fn the_busier_a_machine_the_more_it_tells_at_once() {
     let news = |every: u64, world: &mut World| {
         world.step(0, Event::Pace { every });
         live(world, 2_000);
-        let before = told(world, 0, 1);
+        let before = sent(world, 0, 1);
         for _ in 0..20 {
             write(world, 0);
             live(world, 50);
         }
-        told(world, 0, 1) - before
+        sent(world, 0, 1) - before
     };
     let (quick, slow) = (news(0, &mut world), news(500, &mut world));
     assert!(quick >= 15 && slow <= 3, "{quick} and {slow} frames for twenty changes");
@@ -135,4 +144,71 @@ fn a_machine_whose_disk_fails_again_and_again_is_not_hung_up_for_what_it_takes_u
     assert_eq!(world.machines[1].closed, []);
     assert!(world.frames.len() - sent < 20, "what is as it was is not told again");
     assert_eq!(world.holds(0, document(1)), 3);
+}
+
+#[test]
+fn what_was_written_goes_once_to_each_and_unasked() {
+    let mut world = mesh(5);
+    world.frames.clear();
+    for at in 0..5 {
+        write(&mut world, at);
+        live(&mut world, 120);
+    }
+    assert!((0..5).all(|at| world.holds(at, document(1)) == 10));
+    for (from, to) in (0..5).flat_map(|from| (0..5).map(move |to| (from, to))) {
+        assert_eq!(sent(&world, from, to), usize::from(from != to), "{from} to {to}");
+    }
+    assert_eq!(world.frames.iter().filter(|(_, _, frame)| frame[4] == 7).count(), 0, "questions");
+    live(&mut world, 2_000);
+    for machine in &world.machines {
+        assert_eq!(machine.peers.copies(document(1)), 4);
+        assert!(machine.peers.is_settled());
+        assert_eq!((&machine.faults[..], machine.admitted), (&[][..], 8), "nothing comes twice");
+    }
+}
+
+#[test]
+fn whoever_lacks_what_came_before_is_told_and_asks() {
+    let mut world = mesh(2);
+    world.machines[1].verdict = Some(Verdict::Dropped);
+    write(&mut world, 0);
+    live(&mut world, 100);
+    world.machines[1].verdict = None;
+    // The second is behind now, without a mistake of anybody's: its disk was full.
+    for _ in 0..3 {
+        write(&mut world, 0);
+        live(&mut world, 100);
+    }
+    live(&mut world, 3_000);
+    assert_eq!(world.holds(1, document(1)), 6);
+    assert!(world.machines.iter().all(|machine| machine.peers.is_settled()));
+    assert!(world.machines.iter().all(|machine| machine.faults.is_empty()));
+}
+
+#[test]
+fn what_comes_unasked_while_another_is_asked_for_it_is_passed_over_and_comes_from_there() {
+    let mut world = mesh(3);
+    world.machines[2].is_slow = true;
+    write(&mut world, 0);
+    live(&mut world, 100);
+    // The first is gone while what it sent is still looked at; the second has it all, and more.
+    world.part(0, 2);
+    write(&mut world, 0);
+    live(&mut world, 1_200);
+    world.connect(0, 2);
+    for (at, to) in [(0, 2), (2, 0)] {
+        world.share(at, to, document(1));
+    }
+    live(&mut world, 100);
+    write(&mut world, 0);
+    world.machines[2].is_slow = false;
+    for _ in 0..20 {
+        for delivery in std::mem::take(&mut world.machines[2].unjudged) {
+            world.judge(2, delivery);
+        }
+        live(&mut world, 500);
+    }
+    assert!((0..3).all(|at| world.holds(at, document(1)) == 6));
+    assert!(world.machines.iter().all(|machine| machine.faults.is_empty()));
+    assert!(world.machines.iter().all(|machine| machine.peers.is_settled()));
 }

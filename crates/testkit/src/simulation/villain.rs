@@ -235,7 +235,7 @@ impl Villain {
             }
             hoard.envelopes.insert((actor, change.seq), envelope.encode());
             let changes = vec![(actor, change.seq, hash)];
-            return self.step(common, Event::Durable { document, changes }, out);
+            return self.step(common, Event::Written { document, changes }, out);
         }
         if hoard.is_spoilt {
             return;
@@ -251,7 +251,7 @@ impl Villain {
             hoard.is_spoilt = true;
             return self.step(
                 common,
-                Event::Durable { document, changes: vec![(own, seq, hash)] },
+                Event::Written { document, changes: vec![(own, seq, hash)] },
                 out,
             );
         }
@@ -279,7 +279,7 @@ impl Villain {
                 hoard.variants.insert((own, seq), sealed.encode());
             }
         }
-        self.step(common, Event::Durable { document, changes: vec![(own, seq, hash)] }, out);
+        self.step(common, Event::Written { document, changes: vec![(own, seq, hash)] }, out);
     }
 }
 

@@ -74,9 +74,10 @@ impl World {
                 Participant::Hostile(Box::new(Villain::new(number, seed)))
             } else {
                 // Mostly this version, some from before, some from later.
-                let version = match random.below(6) {
+                let version = match random.below(8) {
                     0 => sync::OLDEST_VERSION,
-                    1 => FUTURE_VERSION,
+                    1 => sync::NEWEST_VERSION - 1,
+                    2 => FUTURE_VERSION,
                     _ => sync::NEWEST_VERSION,
                 };
                 Participant::Honest(Box::new(Machine::new(

@@ -269,7 +269,7 @@ impl Machine {
             live.store.write(&batch).map_err(|_| Down)?;
         }
         common.history.acked(&hash);
-        self.step(common, Event::Durable { document, changes: vec![(actor, seq, hash)] }, out)
+        self.step(common, Event::Written { document, changes: vec![(actor, seq, hash)] }, out)
     }
 
     /// Sabotage: now and then what was told long ago is written.
