@@ -7,7 +7,7 @@ use crate::delivered::{Admitted, Change, Delivered};
 use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, find, find_mut, key, scope_for, scope_of};
+use crate::held::{Held, Queued, find, find_mut, key, scope_for, scope_of};
 use crate::intake::{self, Intake, Opened, TakenIn};
 use crate::loading::{self, Loaded, What};
 use crate::quarantine::Aside;
@@ -115,7 +115,7 @@ impl Engine {
         let Some(target) = self.talk.offers.get(&document).copied() else { return Ok(None) };
         let Some(kind) = scope_for(target).map(Scope::document) else { return Ok(None) };
         let actor = self.new_actor(document);
-        let loaded = self.load((document, kind, Some(target)), actor, &[])?;
+        let loaded = self.load((document, kind, Some(target)), actor, &Queued::new())?;
         Ok(Some(Intake::of(target, Held::of(document, loaded), None)))
     }
 
@@ -259,9 +259,9 @@ impl Engine {
         }
         loaded.promote(&mut self.pending);
         let mut held = Held::of(document, loaded);
-        let still = waiting.into_iter().filter(|it| held.document.change(it.hash()).is_none());
+        let still = waiting.into_iter().filter(|(hash, _)| held.document.change(*hash).is_none());
         held.waiting = still.collect();
-        held.document.merge(held.waiting.iter().map(|envelope| envelope.change.as_slice()));
+        held.document.merge(held.waiting.values().map(|envelope| envelope.change.as_slice()));
         held.later = later;
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.take(scope);
@@ -274,7 +274,7 @@ impl Engine {
     }
 
     /// Reads a document from the store, as the log has it now.
-    fn load(&self, what: What, actor: ActorId, waiting: &[Envelope]) -> Result<Loaded, Failure> {
+    fn load(&self, what: What, actor: ActorId, waiting: &Queued) -> Result<Loaded, Failure> {
         let store = self.disk()?;
         let loaded = Aside::read(store)
             .and_then(|aside| loading::load(store, &aside, &self.members, what, actor, waiting));
@@ -285,7 +285,7 @@ impl Engine {
     pub(crate) fn rename_actor(&mut self, held: &mut Held) {
         let actor = self.new_actor(held.id);
         let saved = held.document.save_applied();
-        let waiting = held.waiting.iter().map(|envelope| envelope.change.as_slice());
+        let waiting = held.waiting.values().map(|envelope| envelope.change.as_slice());
         // The document gives itself back.
         if let Ok((document, _)) =
             Document::load(held.document.kind(), actor, Some(&saved), waiting)

@@ -348,9 +348,18 @@ impl Engine {
 
     /// Computes dates and clashes and what else the snapshot says of the whole.
     pub fn publish(&mut self) {
-        let links = Arc::new(self.links_now());
-        Arc::make_mut(&mut self.snapshot).links = links;
+        self.publish_links();
         self.publish_documents();
+    }
+
+    /// Looks at how this machine stands with each other one.
+    pub(crate) fn publish_links(&mut self) {
+        let links = Arc::new(self.links_now());
+        let shown = self.inside.as_mut().and_then(|inside| inside.shown.as_mut());
+        for snapshot in [Some(&mut self.snapshot), shown].into_iter().flatten() {
+            Arc::make_mut(snapshot).links = Arc::clone(&links);
+        }
+        self.kept = self.snapshot();
     }
 
     /// Are very many changes on their way?

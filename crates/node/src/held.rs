@@ -19,8 +19,8 @@ pub(crate) struct Held {
     pub(crate) findings: Findings,
     /// Changes written since its last snapshot in the store.
     pub(crate) unsaved: u64,
-    /// Envelopes received whose changes wait for others they build on.
-    pub(crate) waiting: Vec<Envelope>,
+    /// Envelopes received whose changes wait for others they build on; the document has those, too.
+    pub(crate) waiting: Queued,
     /// Envelopes received of which it cannot be told yet whether they may be taken in.
     pub(crate) later: Vec<Envelope>,
     /// The device each actor belongs to: that of its first envelope.
@@ -36,6 +36,9 @@ pub(crate) struct Held {
     /// Changes kept aside that were written after the rights of their authors had ended.
     pub(crate) beyond: BTreeSet<ChangeHash>,
 }
+
+/// Envelopes, by the change in each.
+pub(crate) type Queued = BTreeMap<ChangeHash, Envelope>;
 
 /// All of them.
 pub(crate) type Holdings = BTreeMap<Scope, Held>;
@@ -62,7 +65,7 @@ impl Held {
             document,
             findings: Findings::default(),
             unsaved: 0,
-            waiting: Vec::new(),
+            waiting: Queued::new(),
             later: Vec::new(),
             owners: BTreeMap::new(),
             forked: BTreeMap::new(),

@@ -30,7 +30,6 @@ pub(crate) struct Intake {
     pub(crate) shown: Option<Shown>,
     /// Envelopes that may be taken in, and what they are called.
     fresh: Vec<(ChangeHash, Envelope)>,
-    /// Those, and those that had waited.
     seen: BTreeSet<ChangeHash>,
     /// The devices of actors whose first envelope is among those.
     firsts: BTreeMap<ActorId, DeviceId>,
@@ -94,8 +93,7 @@ impl Intake {
             verdicts: Vec::new(),
             taken: TakenIn::default(),
         };
-        intake.seen = intake.held.waiting.iter().map(Envelope::hash).collect();
-        let firsts = intake.held.waiting.iter().filter(|it| it.sequence == 1);
+        let firsts = intake.held.waiting.values().filter(|it| it.sequence == 1);
         intake.firsts = firsts.map(|it| (it.actor, it.author)).collect();
         intake
     }
@@ -139,7 +137,7 @@ impl Intake {
         if envelope.sequence == 1 {
             self.firsts.entry(envelope.actor).or_insert(envelope.author);
         }
-        if self.seen.insert(hash) {
+        if !self.held.waiting.contains_key(&hash) && self.seen.insert(hash) {
             self.fresh.push((hash, envelope));
         }
     }
@@ -162,10 +160,9 @@ impl Intake {
         Verdict::Aside
     }
 
-    /// The changes that had waited, and those that are fresh.
+    /// The changes that are fresh.
     pub(crate) fn changes(&self) -> impl Iterator<Item = &[u8]> {
-        let fresh = self.fresh.iter().map(|(_, envelope)| envelope);
-        self.held.waiting.iter().chain(fresh).map(|envelope| envelope.change.as_slice())
+        self.fresh.iter().map(|(_, envelope)| envelope.change.as_slice())
     }
 
     /// Reads again what was written.
@@ -175,7 +172,7 @@ impl Intake {
         self.shown = scope.and_then(|scope| self.held.refresh(scope, shown, &self.taken.touched));
     }
 
-    /// Takes in what was found good, together with what had waited: those changes, looked at alone.
+    /// Takes in what was found good, together with what had waited: the fresh changes, looked at alone.
     pub(crate) fn merge(&mut self, checked: Vec<Result<Checked, Rejected>>) {
         let merged = self.held.document.merge_checked(checked);
         let is_taken: BTreeSet<ChangeHash> = merged.taken.iter().map(|it| it.hash).collect();
@@ -188,8 +185,7 @@ impl Intake {
         self.taken.rejected = rejected.keys().copied().collect();
         let counted = self.held.document.sequences();
         let waited = std::mem::take(&mut self.held.waiting);
-        let waited = waited.into_iter().map(|envelope| (envelope.hash(), envelope));
-        for (hash, envelope) in waited.chain(std::mem::take(&mut self.fresh)) {
+        for (hash, envelope) in waited.into_iter().chain(std::mem::take(&mut self.fresh)) {
             let (held, taken) = (&mut self.held, &mut self.taken);
             if is_taken.contains(&hash) {
                 held.owners.entry(envelope.actor).or_insert(envelope.author);
@@ -201,7 +197,7 @@ impl Intake {
                 let (key, record) = Aside::record(reason.code(), &envelope.encode());
                 taken.batch.records.insert(key, Some(record));
             } else if counted.get(&envelope.actor).is_none_or(|last| envelope.sequence > *last) {
-                held.waiting.push(envelope);
+                held.waiting.insert(hash, envelope);
             } else if held.document.change(hash).is_none() {
                 // It waits in vain: its place is taken by another.
                 taken.doubles.push(envelope.encode());

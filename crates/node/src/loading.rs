@@ -1,7 +1,7 @@
 //! A document as the store has it: from a snapshot and what came after where everything counts;
 //! where an actor forked, or rights of a writer ended, from those changes that count.
 
-use crate::held::{kept, key};
+use crate::held::{Queued, kept, key};
 use crate::members::Members;
 use crate::quarantine::Aside;
 use access::{ActorId, ChangeHash, Envelope, Judged, SetAside, Standing, Target, Written};
@@ -48,7 +48,7 @@ pub(crate) fn load(
     members: &Members,
     what: What,
     actor: ActorId,
-    waiting: &[Envelope],
+    waiting: &Queued,
 ) -> Result<Loaded, StoreError> {
     let (id, kind, target) = what;
     let key = key(id);
@@ -73,7 +73,7 @@ pub(crate) fn load(
     };
     if !all_counts {
         loaded.beyond = beyond.iter().map(Envelope::hash).collect();
-        let beyond = beyond.into_iter().chain(waiting.iter().cloned()).collect();
+        let beyond = beyond.into_iter().chain(waiting.values().cloned()).collect();
         judged(store, members, what, beyond, &mut loaded)?;
     } else if !from_snapshot(store, &key, &mut loaded)? {
         let all = changes(store.envelopes(&key)?);

@@ -314,8 +314,8 @@ impl Engine {
                 let standing = loading::standing(&self.members, envelope.author, held.id, target);
                 !standing.covers(&envelope.actor, envelope.sequence)
             };
-            if held.waiting.iter().any(ends_before) {
-                held.later.append(&mut held.waiting);
+            if held.waiting.values().any(ends_before) {
+                held.later.extend(std::mem::take(&mut held.waiting).into_values());
                 in_doubt.insert(held.id);
             }
         }

@@ -6,7 +6,7 @@ use crate::directory::{self, Records};
 use crate::engine::{Engine, Group, REVISION};
 use crate::failure::Failure;
 use crate::faults;
-use crate::held::{Held, Holdings, merge_findings, scope_for, scope_of};
+use crate::held::{Held, Holdings, Queued, merge_findings, scope_for, scope_of};
 use crate::journal::{FOUNDATION, Journal, KEPT};
 use crate::links::{self, Seen};
 use crate::loading::{self, Loaded, What};
@@ -379,7 +379,8 @@ impl Read {
 
     /// Loads a document, tells what was noticed, and has kept what counts by now.
     fn load(&mut self, what: What, actor: ActorId) -> Result<Loaded, StoreError> {
-        let mut loaded = loading::load(&self.store, &self.aside, &self.members, what, actor, &[])?;
+        let mut loaded =
+            loading::load(&self.store, &self.aside, &self.members, what, actor, &Queued::new())?;
         let findings = Arc::make_mut(&mut self.snapshot.findings);
         findings.append(&mut loaded.findings);
         findings.extend(merge_findings(&loaded.merged));

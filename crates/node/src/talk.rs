@@ -110,9 +110,11 @@ impl Engine {
         self.tell(Event::Received { peer, bytes });
     }
 
-    /// How often it is worth while to tell others what is new, in milliseconds.
+    /// How often it is worth while to tell others what is new, in milliseconds; less often the more
+    /// there are, since each message costs both ends more than what is in it.
     pub(crate) fn pace(&mut self, every: u64) {
-        self.tell(Event::Pace { every });
+        let all = self.talk.linked.len() as u64 * NEWS_TO_EACH;
+        self.tell(Event::Pace { every: every.max(all) });
     }
 
     /// A connection is gone.
@@ -460,6 +462,10 @@ pub fn meet(first: &mut Engine, second: &mut Engine) -> Result<usize, Reason> {
     second.publish();
     Ok(frames)
 }
+
+/// What is new is told to each of so many machines at most once in as many times so long, in
+/// milliseconds.
+const NEWS_TO_EACH: u64 = 10;
 
 /// So long after a fault of the disk others are asked again, in milliseconds: opening a large store
 /// again takes a second.

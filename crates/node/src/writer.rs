@@ -37,6 +37,13 @@ const PUBLISH_SHARE: u32 = 10;
 /// But not longer than this: a while in which many thousand changes of others come in.
 const LONGEST_PUBLISH: Duration = Duration::from_secs(5);
 
+/// The same of how this machine stands with the others: looking at each of many costs more than an
+/// edit, and somebody reads it at leisure.
+const LINKS_SHARE: u32 = 100;
+
+/// But not longer than this.
+const LONGEST_LINKS: Duration = Duration::from_secs(1);
+
 /// So long after the last edit or change of others there is time for what nobody waits for.
 const QUIET: Duration = Duration::from_secs(5);
 
@@ -77,10 +84,13 @@ pub(crate) struct Writer {
     published: Arc<ArcSwap<Snapshot>>,
     /// Has something changed that is not published?
     is_stale: bool,
+    /// Or something about the other machines?
+    are_links_stale: bool,
     intake: Pacing,
     /// Until when what has come waits for more of it.
     gathering: Option<Instant>,
     publishing: Pacing,
+    linking: Pacing,
     /// When something was last written or taken in.
     busy: Instant,
 }
@@ -122,9 +132,11 @@ impl Writer {
             groups: Vec::new(),
             published,
             is_stale: false,
+            are_links_stale: false,
             intake: Pacing::default(),
             gathering: None,
             publishing: Pacing::default(),
+            linking: Pacing::default(),
             busy: Instant::now(),
         }
     }
@@ -167,7 +179,7 @@ impl Writer {
             return;
         }
         let done = self.engine.submit_all_with(&groups, Engine::publish_documents);
-        self.is_stale |= self.engine.has_others();
+        self.are_links_stale |= self.engine.has_others();
         self.busy = Instant::now();
         self.publish();
         answers.into_iter().zip(done).for_each(|(answer, done)| answer(done));
@@ -189,6 +201,7 @@ impl Writer {
             self.engine.take_in();
             // What was gathered is published too if nothing else happens.
             self.is_stale = true;
+            self.are_links_stale = true;
             self.busy = Instant::now();
             self.intake.done(begun, share, LONGEST_INTAKE);
             let every = (self.intake.usual * NEWS_SHARE).as_millis();
@@ -198,11 +211,7 @@ impl Writer {
             network.flush(&mut self.engine);
         }
         self.engine.keep_what_can_wait();
-        if self.is_stale && self.publishing.is_due() {
-            let begun = Instant::now();
-            self.tell_change();
-            self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
-        }
+        self.tell_change();
         if self.engine.is_unsaved(self.busy.elapsed() >= QUIET) {
             self.engine.save_one();
         }
@@ -233,17 +242,34 @@ impl Writer {
         if let Some(network) = &mut self.network {
             network.happened(&mut self.engine, event);
             self.is_stale = true;
+            self.are_links_stale = true;
         }
     }
 
-    /// Looks at everything anew and tells who wants to know.
+    /// Looks anew at what has changed, as often as it is worth, and tells who wants to know.
     fn tell_change(&mut self) {
-        self.is_stale = false;
-        self.engine.introduce_when_known();
-        self.engine.publish();
-        self.publish();
-        if let Some(watch) = &mut self.watch {
-            watch(&mut self.engine);
+        let begun = Instant::now();
+        let looks = self.is_stale && self.publishing.is_due();
+        if looks {
+            self.is_stale = false;
+            self.engine.introduce_when_known();
+            self.engine.publish_documents();
+        }
+        let counts = self.are_links_stale && self.linking.is_due();
+        if counts {
+            self.are_links_stale = false;
+            let begun = Instant::now();
+            self.engine.publish_links();
+            self.linking.done(begun, LINKS_SHARE, LONGEST_LINKS);
+        }
+        if looks || counts {
+            self.publish();
+            if let Some(watch) = &mut self.watch {
+                watch(&mut self.engine);
+            }
+        }
+        if looks {
+            self.publishing.done(begun, PUBLISH_SHARE, LONGEST_PUBLISH);
         }
     }
 
@@ -254,9 +280,10 @@ impl Writer {
         let intake = (self.engine.talk.waiting.count > 0)
             .then(|| gathering().unwrap_or_else(|| self.intake.wait()));
         let publishing = self.is_stale.then(|| self.publishing.wait());
+        let linking = self.are_links_stale.then(|| self.linking.wait());
         let saving =
             self.engine.is_unsaved(true).then(|| QUIET.saturating_sub(self.busy.elapsed()));
-        let due = [due, intake, publishing, saving].into_iter().flatten().min();
+        let due = [due, intake, publishing, linking, saving].into_iter().flatten().min();
         due.map_or(LONGEST_SLEEP, |due| due.min(LONGEST_SLEEP))
     }
 

@@ -88,7 +88,15 @@ impl Document {
 
     /// The changes that waiting ones build on and that are neither here nor waiting.
     pub fn missing(&self) -> BTreeSet<ChangeHash> {
-        let deps = self.queue.changes().flat_map(|change| change.deps());
+        self.missing_of(self.queue.changes())
+    }
+
+    /// The same of some of them.
+    pub(crate) fn missing_of<'a>(
+        &self,
+        waiting: impl Iterator<Item = &'a am::Change>,
+    ) -> BTreeSet<ChangeHash> {
+        let deps = waiting.flat_map(|change| change.deps());
         deps.filter(|dep| !self.holds(dep)).map(|dep| dep.0).collect()
     }
 
@@ -216,6 +224,7 @@ impl Document {
     fn count(&mut self, run: &[Waiting], merged: &mut Merged) {
         merged.applied += run.len();
         for Waiting { change, .. } in run {
+            self.queue.applied(change);
             self.kept.push(change.raw_bytes());
             if let Some(actor) = actor_id(change.actor_id()) {
                 let seq = change.seq();

@@ -3,14 +3,21 @@
 //! They are kept here and not in Automerge's own queue: there a local change would push out what
 //! waits under the same number, and a change that breaks Automerge would be blamed on the
 //! innocent one that frees it.
+//!
+//! Where many machines write at once, hundreds may wait at any moment. Each is remembered under one
+//! that it waits for, and looked at again when that one comes.
 
 use automerge as am;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Waiting changes by name, with their place in the delivery they came in with.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Queue {
     waiting: BTreeMap<am::ChangeHash, Waiting>,
+    /// Those of them that are to be looked at: they came, or what they waited for did.
+    fresh: BTreeSet<am::ChangeHash>,
+    /// The others, under one that each waits for.
+    behind: BTreeMap<Awaited, Vec<am::ChangeHash>>,
 }
 
 /// One change that is not applied yet.
@@ -18,6 +25,15 @@ pub(crate) struct Queue {
 pub(crate) struct Waiting {
     pub(crate) change: am::Change,
     pub(crate) index: Option<usize>,
+}
+
+/// What a change waits for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Awaited {
+    /// A change it names.
+    Named(am::ChangeHash),
+    /// Its author's change of this number, which it need not name.
+    Before(am::ActorId, u64),
 }
 
 impl Queue {
@@ -30,15 +46,23 @@ impl Queue {
     }
 
     pub(crate) fn insert(&mut self, change: am::Change, index: usize) {
-        self.waiting.insert(change.hash(), Waiting { change, index: Some(index) });
+        self.put_back(Waiting { change, index: Some(index) });
     }
 
     pub(crate) fn put_back(&mut self, waiting: Waiting) {
-        self.waiting.insert(waiting.change.hash(), waiting);
+        let hash = waiting.change.hash();
+        self.fresh.insert(hash);
+        self.waiting.insert(hash, waiting);
     }
 
     pub(crate) fn changes(&self) -> impl Iterator<Item = &am::Change> {
         self.waiting.values().map(|waiting| &waiting.change)
+    }
+
+    /// Those that were not looked at since they came.
+    pub(crate) fn fresh(&self) -> impl Iterator<Item = &am::Change> {
+        let fresh = self.fresh.iter().filter_map(|hash| self.waiting.get(hash));
+        fresh.map(|waiting| &waiting.change)
     }
 
     /// The places of the delivery are over: what still waits came earlier from now on.
@@ -46,62 +70,58 @@ impl Queue {
         self.waiting.values_mut().for_each(|waiting| waiting.index = None);
     }
 
-    /// Takes out all whose dependencies are there or come out before them, in such an order
-    /// (Kahn's algorithm; among equals by name, so that the order is the same everywhere). To build on
-    /// its author's last change goes without saying: `last` is the sequence applied.
+    /// The change is in the document: what waits for it is to be looked at again.
+    pub(crate) fn applied(&mut self, change: &am::Change) {
+        let freed = self.freed_by(change);
+        self.fresh.extend(freed);
+    }
+
+    /// Takes out all whose dependencies are there or come out before them, in such an order; which
+    /// of them are first follows from their names alone. To build on its author's last change goes
+    /// without saying: `last` is the sequence applied.
     pub(crate) fn take_ready(
         &mut self,
         applied: impl Fn(&am::ChangeHash) -> bool,
         last: impl Fn(&am::ActorId) -> u64,
     ) -> Vec<Waiting> {
         // Many build on the same: it is asked once whether that is there.
-        let mut asked: BTreeMap<am::ChangeHash, bool> = BTreeMap::new();
-        let mut is_missing =
-            |dep: &am::ChangeHash| *asked.entry(*dep).or_insert_with(|| !applied(dep));
-        let mut lacking: BTreeMap<am::ChangeHash, usize> = BTreeMap::new();
-        let mut dependants: BTreeMap<am::ChangeHash, Vec<am::ChangeHash>> = BTreeMap::new();
+        let mut is_there: BTreeMap<am::ChangeHash, bool> = BTreeMap::new();
+        let mut numbers: BTreeMap<am::ActorId, u64> = BTreeMap::new();
         let mut ready = Vec::new();
-        let numbered = self.by_number();
-        for (hash, Waiting { change, .. }) in &self.waiting {
-            let mut missing: Vec<&am::ChangeHash> =
-                change.deps().iter().filter(|dep| is_missing(dep)).collect();
+        let mut next: Vec<am::ChangeHash> = std::mem::take(&mut self.fresh).into_iter().collect();
+        let mut at = 0;
+        while let Some(hash) = next.get(at).copied() {
+            at += 1;
+            let Some(Waiting { change, .. }) = self.waiting.get(&hash) else { continue };
+            let mut lacks =
+                |dep: &&am::ChangeHash| !*is_there.entry(**dep).or_insert_with(|| applied(dep));
+            let named = change.deps().iter().find(&mut lacks).copied().map(Awaited::Named);
             let author = change.actor_id();
             let before = change.seq().saturating_sub(1);
-            if before > last(author) {
-                // One that is not even here is waited for.
-                let Some(waiting) = numbered.get(&(author, before)) else { continue };
-                missing.extend(waiting);
+            let awaited = named.or_else(|| {
+                let last = numbers.get(author).copied().unwrap_or_else(|| last(author));
+                (before > last).then(|| Awaited::Before(author.clone(), before))
+            });
+            if let Some(awaited) = awaited {
+                self.behind.entry(awaited).or_default().push(hash);
+                continue;
             }
-            if missing.is_empty() {
-                ready.push(*hash);
-            }
-            lacking.insert(*hash, missing.len());
-            for dep in missing {
-                dependants.entry(*dep).or_default().push(*hash);
-            }
+            let Some(waiting) = self.waiting.remove(&hash) else { continue };
+            let author = waiting.change.actor_id();
+            let known = numbers.entry(author.clone()).or_insert_with(|| last(author));
+            *known = waiting.change.seq().max(*known);
+            is_there.insert(hash, true);
+            next.extend(self.freed_by(&waiting.change));
+            ready.push(waiting);
         }
-        let mut at = 0;
-        while let Some(hash) = ready.get(at).copied() {
-            at += 1;
-            for dependant in dependants.remove(&hash).unwrap_or_default() {
-                if let Some(count) = lacking.get_mut(&dependant) {
-                    *count = count.saturating_sub(1);
-                    if *count == 0 {
-                        ready.push(dependant);
-                    }
-                }
-            }
-        }
-        ready.iter().filter_map(|hash| self.waiting.remove(hash)).collect()
+        ready
     }
 
-    /// The names of those that wait, by author and number: more than one only where an author has given
-    /// a number twice.
-    fn by_number(&self) -> BTreeMap<(&am::ActorId, u64), Vec<am::ChangeHash>> {
-        let mut all: BTreeMap<_, Vec<am::ChangeHash>> = BTreeMap::new();
-        for (hash, Waiting { change, .. }) in &self.waiting {
-            all.entry((change.actor_id(), change.seq())).or_default().push(*hash);
-        }
-        all
+    /// Those that wait for a change, which do so no more.
+    fn freed_by(&mut self, change: &am::Change) -> Vec<am::ChangeHash> {
+        let mut freed = self.behind.remove(&Awaited::Named(change.hash())).unwrap_or_default();
+        let number = Awaited::Before(change.actor_id().clone(), change.seq());
+        freed.extend(self.behind.remove(&number).unwrap_or_default());
+        freed
     }
 }

@@ -26,12 +26,12 @@ impl Document {
         }
     }
 
-    /// Takes the steps that waiting changes build on.
+    /// Takes the steps that changes build on which have just come.
     pub(crate) fn grow_for_waiting(&mut self) {
         if steps(self.kind).len() < 2 {
             return;
         }
-        let missing = self.missing();
+        let missing = self.missing_of(self.queue.fresh());
         let wanted = |step: &am::Change| missing.contains(&step.hash().0);
         let last = step_changes(self.kind).iter().rposition(wanted);
         last.into_iter().for_each(|last| self.take_steps(last + 1));
