@@ -104,8 +104,9 @@ impl Checker {
         let same = |time: &&Arc<FacilityTime>| {
             Arc::ptr_eq(time.facility(), facility) && time.years() == years
         };
-        let time = kept.map(|kept| &kept.time).filter(same).cloned();
-        let time = time.unwrap_or_else(|| Arc::new(FacilityTime::new(facility, years)));
+        let before = kept.map(|kept| &kept.time);
+        let laid_out = || FacilityTime::after(before.map(AsRef::as_ref), facility, years);
+        let time = before.filter(same).cloned().unwrap_or_else(|| Arc::new(laid_out()));
         let kept = kept.filter(|kept| kept.time.same_house(&time));
         let fits =
             |kept: &Kept| Arc::ptr_eq(&kept.time, &time) && Arc::ptr_eq(&kept.casting, casting);

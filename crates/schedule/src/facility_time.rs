@@ -16,6 +16,12 @@ use units::{
 #[derive(Debug)]
 pub struct FacilityTime {
     facility: Arc<Facility>,
+    laid: Arc<Laid>,
+}
+
+/// Its hours on the time axis: nothing in it is about what rooms and people are called or can do.
+#[derive(Debug)]
+struct Laid {
     years: (i32, i32),
     calendars: Calendars,
     days: Days,
@@ -29,9 +35,8 @@ pub struct FacilityTime {
     widest: TimeSpan,
 }
 
-impl FacilityTime {
-    /// Lays a facility out from 1 January of the first year to 31 December of the last.
-    pub fn new(facility: &Arc<Facility>, years: (i32, i32)) -> Self {
+impl Laid {
+    fn new(facility: &Facility, years: (i32, i32)) -> Self {
         let date = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         let horizon = (date(years.0, 1, 1), date(years.1, 12, 31));
         let calendars = Calendars::build(facility, horizon);
@@ -39,7 +44,6 @@ impl FacilityTime {
         let hours = facility.house.working_hours();
         let windows = DAYS.map(|day| window(hours.spans(day)));
         Self {
-            facility: facility.clone(),
             years,
             breaks: open_days(calendars.house(), &days, &breaks(&hours)),
             openings: openings(facility, &calendars, &days),
@@ -49,6 +53,26 @@ impl FacilityTime {
             widest: widest(&windows),
         }
     }
+}
+
+impl FacilityTime {
+    /// Lays a facility out from 1 January of the first year to 31 December of the last.
+    pub fn new(facility: &Arc<Facility>, years: (i32, i32)) -> Self {
+        Self { facility: facility.clone(), laid: Arc::new(Laid::new(facility, years)) }
+    }
+
+    /// The same, with the hours of what was laid out before where they did not change.
+    pub(crate) fn after(
+        before: Option<&Self>,
+        facility: &Arc<Facility>,
+        years: (i32, i32),
+    ) -> Self {
+        let same = |time: &&Self| time.years() == years && has_same_hours(&time.facility, facility);
+        before.filter(same).map_or_else(
+            || Self::new(facility, years),
+            |time| Self { facility: facility.clone(), laid: time.laid.clone() },
+        )
+    }
 
     /// The facility.
     pub fn facility(&self) -> &Arc<Facility> {
@@ -57,33 +81,33 @@ impl FacilityTime {
 
     /// First and last year.
     pub fn years(&self) -> (i32, i32) {
-        self.years
+        self.laid.years
     }
 
     /// Has the other the same working time of the house, so that dates and sessions are the same?
     pub(crate) fn same_house(&self, other: &Self) -> bool {
         let (one, other_facility) = (&self.facility, &other.facility);
-        self.years == other.years
+        self.years() == other.years()
             && one.house == other_facility.house
             && one.holiday_zones == other_facility.holiday_zones
     }
 
     /// The calendars of house, rooms, people and machines.
     pub fn calendars(&self) -> &Calendars {
-        &self.calendars
+        &self.laid.calendars
     }
 
     /// Working time of the house, in which work is measured.
     pub fn house(&self) -> &WorkCalendar {
-        &self.calendars.house().free
+        &self.laid.calendars.house().free
     }
 
     /// When something can be used; `None` if the facility has it no more.
     pub fn availability(&self, resource: Resource) -> Option<&Availability> {
         match resource {
-            Resource::Room(id) => self.calendars.room(id),
-            Resource::Person(id) => self.calendars.person(id),
-            Resource::Equipment(id) => self.calendars.equipment(id),
+            Resource::Room(id) => self.laid.calendars.room(id),
+            Resource::Person(id) => self.laid.calendars.person(id),
+            Resource::Equipment(id) => self.laid.calendars.equipment(id),
         }
     }
 
@@ -95,18 +119,18 @@ impl FacilityTime {
     /// Time from the first to the last hour of each working day of a room or person; machines
     /// have no hours.
     pub(crate) fn opening(&self, resource: Resource) -> Option<&WorkCalendar> {
-        self.openings.get(&resource).map(AsRef::as_ref)
+        self.laid.openings.get(&resource).map(AsRef::as_ref)
     }
 
     /// Work in a stretch: lunch of the house is not counted, everything else is, also what lies
     /// outside the hours of the house.
     pub fn work_in(&self, range: TickRange) -> Minutes {
-        range.length() - self.breaks.work_between(range.start, range.end)
+        range.length() - self.laid.breaks.work_between(range.start, range.end)
     }
 
     /// Lunch of the house.
     pub(crate) fn lunch(&self) -> &WorkCalendar {
-        &self.breaks
+        &self.laid.breaks
     }
 
     /// When work begun at a tick is done, lunch of the house not counted, in one go otherwise.
@@ -114,7 +138,7 @@ impl FacilityTime {
         let mut end = start + work;
         loop {
             // Each round may reach into a further lunch; there are only so many.
-            let longer = start + work + self.breaks.work_between(start, end);
+            let longer = start + work + self.laid.breaks.work_between(start, end);
             if longer <= end {
                 return end;
             }
@@ -124,28 +148,32 @@ impl FacilityTime {
 
     /// The tick of a moment on a wall clock of the house.
     pub fn tick(&self, moment: NaiveDateTime) -> Tick {
-        self.days.tick(moment)
+        self.laid.days.tick(moment)
     }
 
     /// The tick of a moment on a wall clock in a zone.
     pub(crate) fn tick_in(&self, zone: Zone, moment: NaiveDateTime) -> Tick {
-        if zone == self.calendars.zone() { self.days.tick(moment) } else { zone.tick(moment) }
+        if zone == self.laid.calendars.zone() {
+            self.laid.days.tick(moment)
+        } else {
+            zone.tick(moment)
+        }
     }
 
     /// What a wall clock of the house shows at a tick.
     pub fn civil(&self, tick: Tick) -> NaiveDateTime {
-        self.calendars.zone().civil(tick)
+        self.laid.calendars.zone().civil(tick)
     }
 
     /// Number of the civil day of the house in which a tick lies; 0 is the day before the horizon
     /// begins, and ticks before it are in it too.
     pub(crate) fn day_number(&self, tick: Tick) -> usize {
-        self.days.number(tick)
+        self.laid.days.number(tick)
     }
 
     /// The Monday with which the civil week of a day begins, as a day number and its midnight.
     pub(crate) fn week_of(&self, day: usize) -> (usize, Tick) {
-        self.days.monday(day)
+        self.laid.days.monday(day)
     }
 
     /// Does the house work on that date (by its week, and it is no day off)?
@@ -160,7 +188,7 @@ impl FacilityTime {
 
     /// The day off of the house that a date is.
     pub fn day_off(&self, date: NaiveDate) -> Option<&Holiday> {
-        let holidays = &self.calendars.house().holidays;
+        let holidays = &self.laid.calendars.house().holidays;
         let place = holidays.binary_search_by_key(&date, |holiday| holiday.date).ok()?;
         holidays.get(place)
     }
@@ -168,7 +196,7 @@ impl FacilityTime {
     /// From the first to the last hour of the house on that day of the week; of the widest day
     /// of its week if it does not work then.
     pub fn window(&self, day: Weekday) -> TimeSpan {
-        self.default_window(day).unwrap_or(self.widest)
+        self.default_window(day).unwrap_or(self.laid.widest)
     }
 
     /// The end of a day's work in the house.
@@ -179,7 +207,7 @@ impl FacilityTime {
     }
 
     fn default_window(&self, day: Weekday) -> Option<TimeSpan> {
-        self.windows.get(day.num_days_from_monday() as usize).copied().flatten()
+        self.laid.windows.get(day.num_days_from_monday() as usize).copied().flatten()
     }
 }
 
@@ -192,6 +220,21 @@ const DAYS: [Weekday; 7] = [
     Weekday::Sat,
     Weekday::Sun,
 ];
+
+/// Have two states of a facility the same hours, absences and days off, of the same rooms, people and
+/// machines?
+fn has_same_hours(old: &Facility, new: &Facility) -> bool {
+    let rooms = old.rooms.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone));
+    let rooms = rooms.eq(new.rooms.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)));
+    let people = old.people.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone));
+    let people = people.eq(new.people.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)));
+    old.house == new.house
+        && old.holiday_zones == new.holiday_zones
+        && old.absences == new.absences
+        && old.equipment.keys().eq(new.equipment.keys())
+        && rooms
+        && people
+}
 
 /// Openings of rooms and people; equal hours and days off are laid out once.
 fn openings(

@@ -52,7 +52,7 @@ pub(crate) const MAX_EVIDENCE: u32 = 4_096;
 /// A peer that says nothing for so long is dead, in milliseconds.
 pub const SILENCE: u64 = 10_000;
 
-/// A peer is asked for a sign of life so often, in milliseconds.
+/// A peer that says nothing is asked for a sign of life so often, in milliseconds.
 pub(crate) const PING_EVERY: u64 = 3_000;
 
 /// A peer that was asked for changes and sends none for so long is passed over, in milliseconds.

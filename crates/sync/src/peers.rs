@@ -5,7 +5,7 @@ use crate::ask::Claim;
 use crate::events::{Effect, Event, Fault};
 use crate::ledger::{Beyond, Ledger};
 use crate::limits::{
-    MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PING_EVERY, PRESENCE_EVERY, RELAYS_AFTER, SILENCE,
+    MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PRESENCE_EVERY, RELAYS_AFTER, SILENCE,
     SLOWEST_NEWS, STALL, WINDOW_BYTES,
 };
 use crate::message::{Message, NEWEST_VERSION, OLDEST_VERSION, Reason};
@@ -123,8 +123,7 @@ impl Peers {
     /// connected.
     pub fn wake(&self) -> Option<Time> {
         let of_session = self.sessions.values().map(|session| {
-            let ping = session.pinged.unwrap_or(session.heard).plus(PING_EVERY);
-            let mut wake = ping.min(session.heard.plus(SILENCE + 1));
+            let mut wake = session.ping_due().min(session.heard.plus(SILENCE + 1));
             if session.shared.values().any(Shared::has_news) {
                 wake = wake.min(session.told.unwrap_or(self.now).plus(self.news_every));
             }
@@ -176,17 +175,12 @@ impl Peers {
     /// Changes that came from others are durable.
     fn durable(&mut self, document: DocumentId, changes: &[(ActorId, u64, ChangeHash)]) {
         let news = self.count(document, changes);
-        // What was asked of a peer others can ask of it, too.
-        let is_relayed = |actor: &ActorId| self.claims.contains_key(&(document, *actor));
-        let (relayed, own): (Vec<ActorId>, Vec<ActorId>) =
-            news.keys().partition(|it| is_relayed(it));
         let relay = self.now.plus(self.news_every * RELAYS_AFTER);
         for session in self.sessions.values_mut() {
             let shared = session.shared.get_mut(&document).filter(|it| it.is_told);
             let Some(shared) = shared else { continue };
             let mut relays = false;
-            shared.news.extend(&own);
-            for actor in &relayed {
+            for actor in news.keys() {
                 if shared.has_elsewhere(actor) {
                     shared.relays.insert(*actor);
                     relays = true;
@@ -289,7 +283,7 @@ impl Peers {
         let dead: Vec<DeviceId> = dead.into_iter().map(|(peer, _)| *peer).collect();
         let due: Vec<DeviceId> = alive
             .into_iter()
-            .filter(|(_, it)| now.since(it.pinged.unwrap_or(it.heard)) >= PING_EVERY)
+            .filter(|(_, it)| now >= it.ping_due())
             .map(|(peer, _)| *peer)
             .collect();
         dead.into_iter().for_each(|peer| self.close(peer, Reason::Silence));

@@ -5,7 +5,7 @@ use crate::events::{Effect, Fault};
 use crate::limits::{BATCH_BYTES, LOAD_BYTES, LOAD_CHANGES, MAX_CARRIED_BYTES};
 use crate::message::{Ask, Message, Run};
 use crate::peers::Peers;
-use crate::session::{Loading, Session};
+use crate::session::{Loading, Session, Shared};
 use access::ActorId;
 use model::{DeviceId, DocumentId};
 use std::collections::BTreeMap;
@@ -40,10 +40,13 @@ impl Peers {
 
     /// Asks the disk for what peers want and may be sent.
     pub(crate) fn serve_all(&mut self) {
-        let idle = |session: &Session| session.loading.is_none();
-        let peers: Vec<DeviceId> =
-            self.sessions.iter().filter(|(_, it)| idle(it)).map(|(peer, _)| *peer).collect();
-        for peer in peers {
+        let is_due = |session: &Session| {
+            let wants = |shared: &Shared| !shared.wanted.is_empty() || !shared.evidence.is_empty();
+            session.loading.is_none() && session.shared.values().any(wants)
+        };
+        let due = self.sessions.iter().filter(|(_, session)| is_due(session));
+        let due: Vec<DeviceId> = due.map(|(peer, _)| *peer).collect();
+        for peer in due {
             self.serve(peer);
         }
     }

@@ -4,7 +4,7 @@
 use crate::Time;
 use crate::frames::Frames;
 use crate::ledger::{Ledger, Tip};
-use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, WINDOW_BYTES};
+use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, PING_EVERY, WINDOW_BYTES};
 use crate::message::{BlobHash, PUSHES_SINCE, Version};
 use access::{ActorId, Target};
 use model::DocumentId;
@@ -215,6 +215,11 @@ impl Session {
     /// Does the peer take what was just written without having asked for it?
     pub(crate) fn takes_pushes(&self) -> bool {
         self.version.is_some_and(|version| version >= PUSHES_SINCE)
+    }
+
+    /// When the peer is to be asked for a sign of life: who talks anyway is not asked.
+    pub(crate) fn ping_due(&self) -> Time {
+        self.pinged.unwrap_or(self.heard).max(self.heard).plus(PING_EVERY)
     }
 
     /// What waits to be told is told by this moment.
