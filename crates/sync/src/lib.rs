@@ -2,8 +2,9 @@
 //!
 //! [`Peers`] stands for all connections of one machine. Its driver hands in what happens
 //! ([`Event`]) with the time, and does what it is told ([`Effect`]): send bytes, read envelopes
-//! from the store, have received ones admitted. Nobody is sent anything unasked: a machine says
-//! what it holds, and whoever lacks some of it asks for exactly that, from one peer at a time.
+//! from the store, have received ones admitted. A machine says what it holds, and whoever lacks some
+//! of it asks for exactly that, from one peer at a time. Unasked goes only what was just written
+//! here, to whoever holds all that came before it.
 //!
 //! Invariants: no sockets, no clock, no randomness, nothing is stored. Which documents a peer may
 //! read is handed in and may change at any moment; a document that is not shared with a peer is

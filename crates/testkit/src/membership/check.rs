@@ -156,10 +156,14 @@ fn same(world: &World, members: &Members) -> Result<(), String> {
 }
 
 /// Is an edit gone, since a machine was set back, or turned out, that had it? Those who had it then
-/// and are in good standing would have given it back.
+/// and may still read it would have given it back.
 fn is_lost(world: &World, members: &Members, edit: &Edit) -> bool {
-    let is_member = |at: &usize| good(world, members).iter().any(|(it, _)| it.number == *at);
-    edit.is_lost || edit.holders.as_ref().is_some_and(|holders| !holders.iter().any(is_member))
+    let good = good(world, members);
+    let gives = |at: &usize| {
+        let holder = good.iter().find(|(machine, _)| machine.number == *at);
+        holder.is_some_and(|(machine, rights)| reads(machine, rights, edit.scope))
+    };
+    edit.is_lost || edit.holders.as_ref().is_some_and(|holders| !holders.iter().any(gives))
 }
 
 /// Nothing that was acknowledged on a machine in good standing is lost, nor what one whose rights
