@@ -49,6 +49,7 @@ impl Engine {
         let judged = verdicts.into_iter().map(|(hash, verdict)| match hash {
             Some(hash) if is_here(&hash) => Verdict::Kept,
             Some(hash) if taken.rejected.contains(&hash) => Verdict::Aside,
+            Some(hash) if taken.dropped.contains(&hash) => Verdict::Dropped,
             _ => verdict,
         });
         Ok((events, judged.collect()))

@@ -44,6 +44,8 @@ pub(crate) struct TakenIn {
     pub(crate) changes: Vec<Change>,
     pub(crate) touched: Touched,
     pub(crate) rejected: BTreeSet<ChangeHash>,
+    /// Those for which there is no room to wait: they are asked for again.
+    pub(crate) dropped: BTreeSet<ChangeHash>,
     /// Envelopes of sequences that are taken by others.
     pub(crate) doubles: Vec<Vec<u8>>,
     pub(crate) batch: Batch,
@@ -184,6 +186,7 @@ impl Intake {
         self.taken.touched = merged.touched;
         self.taken.rejected = rejected.keys().copied().collect();
         let counted = self.held.document.sequences();
+        let mut room = MOST_WAITING;
         let waited = std::mem::take(&mut self.held.waiting);
         for (hash, envelope) in waited.into_iter().chain(std::mem::take(&mut self.fresh)) {
             let (held, taken) = (&mut self.held, &mut self.taken);
@@ -197,11 +200,22 @@ impl Intake {
                 let (key, record) = Aside::record(reason.code(), &envelope.encode());
                 taken.batch.records.insert(key, Some(record));
             } else if counted.get(&envelope.actor).is_none_or(|last| envelope.sequence > *last) {
-                held.waiting.insert(hash, envelope);
+                match room.checked_sub(envelope.change.len()) {
+                    Some(left) => {
+                        room = left;
+                        held.waiting.insert(hash, envelope);
+                    }
+                    None => {
+                        taken.dropped.insert(hash);
+                    }
+                }
             } else if held.document.change(hash).is_none() {
                 // It waits in vain: its place is taken by another.
                 taken.doubles.push(envelope.encode());
             }
+        }
+        if !self.taken.dropped.is_empty() {
+            self.held.document.forget_waiting(&self.taken.dropped);
         }
     }
 }

@@ -17,6 +17,7 @@ mod posting;
 mod publications;
 mod slips;
 mod variants;
+mod waiting;
 
 use crate::held::key;
 use crate::{Engine, Founding, Group, Joining, Keys, Node, Opening, Seeded, Snapshot, meet};

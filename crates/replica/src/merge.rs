@@ -91,7 +91,12 @@ impl Document {
         self.missing_of(self.queue.changes())
     }
 
-    /// The same of some of them.
+    /// Changes that wait are thrown away, as if they had never come.
+    pub fn forget_waiting(&mut self, changes: &BTreeSet<ChangeHash>) {
+        self.queue.forget(changes);
+    }
+
+    /// What is missing of some that wait.
     pub(crate) fn missing_of<'a>(
         &self,
         waiting: impl Iterator<Item = &'a am::Change>,

@@ -65,6 +65,16 @@ impl Queue {
         fresh.map(|waiting| &waiting.change)
     }
 
+    /// Those wait no more, though nothing has come that they wait for.
+    pub(crate) fn forget(&mut self, hashes: &BTreeSet<[u8; 32]>) {
+        self.waiting.retain(|hash, _| !hashes.contains(&hash.0));
+        self.fresh.retain(|hash| !hashes.contains(&hash.0));
+        self.behind.retain(|_, all| {
+            all.retain(|hash| !hashes.contains(&hash.0));
+            !all.is_empty()
+        });
+    }
+
     /// The places of the delivery are over: what still waits came earlier from now on.
     pub(crate) fn settle(&mut self) {
         self.waiting.values_mut().for_each(|waiting| waiting.index = None);

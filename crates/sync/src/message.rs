@@ -2,8 +2,8 @@
 //!
 //! A frame is `length 4, big endian | kind 1 | fields`; the length counts what follows it. Numbers
 //! are unsigned LEB128, lists come after the number of their items. Kinds 1 to 31 are known to
-//! version 1, 32 to 63 to version 2; version 3 adds none. A later version may add kinds, which older programs skip,
-//! and never changes the fields of a kind.
+//! version 1, 32 to 63 to version 2; version 3 adds none. A later version may add kinds, which
+//! older programs skip, and never changes the fields of a kind.
 
 use crate::bytes::{Reader, put_list, put_number, put_sized};
 use crate::ledger::{Digest, Mark, Tip};
