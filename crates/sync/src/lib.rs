@@ -12,6 +12,7 @@
 //! or sent. What a peer sends can neither make this crate fail nor grow beyond its limits.
 //! Signatures, rights and the contents of changes are `access`'s and `replica`'s.
 
+mod arrive;
 mod ask;
 mod blob_hasher;
 mod blobs;

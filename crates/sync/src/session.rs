@@ -1,5 +1,5 @@
 //! What is known of one connection. What is done with it is in `receive.rs`, `tell.rs`, `ask.rs`,
-//! `serve.rs` and `blobs.rs`.
+//! `arrive.rs`, `serve.rs` and `blobs.rs`.
 
 use crate::Time;
 use crate::frames::Frames;

@@ -1,9 +1,10 @@
 //! Saying what is held: one digest a document at first, the tips where digests differ, then news.
 //!
-//! What was written here goes out at once, unasked to whoever holds all that came before it; news of
-//! what a peer has nobody else to hear it from is told at once. Where many machines are linked with each other, each would tell every change to every
-//! other: what a peer gets elsewhere it is told of later, so that it knows on how many machines a
-//! change is, and has somebody to ask once the shorter way breaks.
+//! What was written here goes out at once, unasked to whoever holds all that came before it; what a
+//! peer has nobody else to hear from is told at once, too. Where many machines are linked with each
+//! other, each would tell every change to every other: what a peer gets elsewhere it is told of
+//! later, so that it knows on how many machines a change is, and has somebody to ask once the
+//! shorter way breaks.
 
 use crate::ledger::{Ledger, Tip};
 use crate::limits::{MAX_FRAME_BYTES, MAX_TELLINGS, PRESENCE_EVERY, RELAYS_AFTER};
@@ -94,15 +95,14 @@ impl Peers {
             }
             let relays = session.relay.take_if(|relay| *relay <= now).is_some();
             if relays || due(session.told, self.news_every) {
-                let (news, has_pushed) = session.news(&self.ledgers, relays);
-                if has_pushed {
+                let news = session.news(&self.ledgers, relays);
+                if session.push(&self.ledgers) {
+                    session.told = Some(now);
                     // Whoever has it says so before.
                     session.relay_by(now.plus(self.news_every * RELAYS_AFTER * 2));
                 }
-                if has_pushed || !news.is_empty() {
-                    session.told = Some(now);
-                }
                 if !news.is_empty() {
+                    session.told = Some(now);
                     messages.push((*peer, Message::Have { whole: false, documents: news }));
                 }
             }
@@ -118,15 +118,26 @@ impl Peers {
     }
 }
 
+/// The last change of actors, by document.
+type News = Vec<(DocumentId, Vec<(ActorId, Tip)>)>;
+
 impl Session {
-    /// What a peer is to be told now, with what it hears elsewhere if that is due, too; and whether
-    /// anything goes to it unasked.
-    fn news(
-        &mut self,
-        ledgers: &BTreeMap<DocumentId, Ledger>,
-        relays: bool,
-    ) -> (Vec<(DocumentId, Vec<(ActorId, Tip)>)>, bool) {
-        let (mut news, mut has_pushed) = (Vec::new(), false);
+    /// Has what was written here sent to a peer that holds all before it; whether there is anything.
+    fn push(&mut self, ledgers: &BTreeMap<DocumentId, Ledger>) -> bool {
+        let mut any = false;
+        for (document, shared) in &mut self.shared {
+            let Some(ledger) = ledgers.get(document) else { continue };
+            for actor in std::mem::take(&mut shared.pushes) {
+                shared.push(actor, ledger);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// What a peer is to be told now, with what it hears elsewhere if that is due, too.
+    fn news(&mut self, ledgers: &BTreeMap<DocumentId, Ledger>, relays: bool) -> News {
+        let mut news = Vec::new();
         for (document, shared) in &mut self.shared {
             let Some(ledger) = ledgers.get(document) else { continue };
             let mut actors = std::mem::take(&mut shared.news);
@@ -134,15 +145,11 @@ impl Session {
                 actors.append(&mut shared.relays);
                 actors.extend(shared.unconfirmed(ledger));
             }
-            for actor in std::mem::take(&mut shared.pushes) {
-                shared.push(actor, ledger);
-                has_pushed = true;
-            }
             if !actors.is_empty() {
                 let tips = actors.iter().map(|actor| (*actor, ledger.tip(actor)));
                 news.push((*document, tips.collect()));
             }
         }
-        (news, has_pushed)
+        news
     }
 }
