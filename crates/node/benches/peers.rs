@@ -223,10 +223,14 @@ fn processor_time() -> Duration {
     Duration::from_millis(ticks * 10)
 }
 
-/// On a machine that does other things too, this says more than the clock.
-fn used_since(before: Duration) {
+/// On a machine that does other things too, this says more than the clock; and where all machines
+/// share one, what each would use of its own.
+fn used_since(before: Duration, machines: usize) {
     let used = processor_time().saturating_sub(before).as_secs_f64();
-    println!("{:<52} {:>10}", "  processor time", format!("{used:.1} s"));
+    let each = used / machines as f64;
+    for (what, used) in [("  processor time", used), ("  of each machine", each)] {
+        println!("{what:<52} {:>10}", format!("{used:.1} s"));
+    }
 }
 
 fn memory() -> String {
@@ -303,7 +307,7 @@ fn first_exchange(what: &str, make: fn(&Path) -> Engine) {
     ben.node.learn(ana.endpoint, addresses).unwrap();
     let done = ben.wait_for_same(&ana);
     once(&format!("first exchange of {what}: {changes} changes"), done - begun);
-    used_since(before);
+    used_since(before, 2);
 }
 
 /// So many machines of one facility that have each made so many edits, and then meet: how long
@@ -346,7 +350,7 @@ fn week_apart(machines: usize, edits: usize) {
     }
     let what = format!("a week apart, {} machines, {edits} edits each", machines.len());
     once(&what, begun.elapsed());
-    used_since(before);
+    used_since(before, machines.len());
     let changes = |engine: &mut Engine| engine.status().iter().map(|it| it.changes).sum::<u64>();
     let changes = machines[0].node.call(changes).unwrap();
     println!("{:<52} {changes:>10}", "  changes of all documents together");
@@ -425,9 +429,8 @@ fn many(machines: usize, edits_a_second: usize, seconds: usize) {
     let all = total * machines * (machines - 1);
     let times: Vec<Duration> = (0..all).map(|_| times.recv_timeout(PATIENCE).unwrap()).collect();
     let took = begun.elapsed();
-    let used = processor_time().saturating_sub(before).as_secs_f64();
     line(&format!("{machines} machines, {edits_a_second} edits a second each"), times);
     once(&format!("  {} edits, until the last was everywhere", total * machines), took);
-    println!("{:<52} {:>10}", "  processor time", format!("{used:.1} s"));
+    used_since(before, machines);
     println!("{:<52} {:>10}", "  memory of all", memory());
 }
