@@ -101,12 +101,7 @@ impl Checker {
         years: (i32, i32),
     ) -> Laid {
         let kept = self.kept.as_ref();
-        let same = |time: &&Arc<FacilityTime>| {
-            Arc::ptr_eq(time.facility(), facility) && time.years() == years
-        };
-        let before = kept.map(|kept| &kept.time);
-        let laid_out = || FacilityTime::after(before.map(AsRef::as_ref), facility, years);
-        let time = before.filter(same).cloned().unwrap_or_else(|| Arc::new(laid_out()));
+        let time = FacilityTime::after(kept.map(|kept| &kept.time), facility, years);
         let kept = kept.filter(|kept| kept.time.same_house(&time));
         let fits =
             |kept: &Kept| Arc::ptr_eq(&kept.time, &time) && Arc::ptr_eq(&kept.casting, casting);

@@ -61,17 +61,20 @@ impl FacilityTime {
         Self { facility: facility.clone(), laid: Arc::new(Laid::new(facility, years)) }
     }
 
-    /// The same, with the hours of what was laid out before where they did not change.
+    /// The same, or what was laid out before where that still holds, or its hours where they do.
     pub(crate) fn after(
-        before: Option<&Self>,
+        before: Option<&Arc<Self>>,
         facility: &Arc<Facility>,
         years: (i32, i32),
-    ) -> Self {
-        let same = |time: &&Self| time.years() == years && has_same_hours(&time.facility, facility);
-        before.filter(same).map_or_else(
-            || Self::new(facility, years),
-            |time| Self { facility: facility.clone(), laid: time.laid.clone() },
-        )
+    ) -> Arc<Self> {
+        let before = before.filter(|before| before.years() == years);
+        let Some(before) = before.filter(|it| has_same_hours(&it.facility, facility)) else {
+            return Arc::new(Self::new(facility, years));
+        };
+        if Arc::ptr_eq(&before.facility, facility) {
+            return before.clone();
+        }
+        Arc::new(Self { facility: facility.clone(), laid: before.laid.clone() })
     }
 
     /// The facility.
@@ -86,10 +89,7 @@ impl FacilityTime {
 
     /// Has the other the same working time of the house, so that dates and sessions are the same?
     pub(crate) fn same_house(&self, other: &Self) -> bool {
-        let (one, other_facility) = (&self.facility, &other.facility);
-        self.years() == other.years()
-            && one.house == other_facility.house
-            && one.holiday_zones == other_facility.holiday_zones
+        self.years() == other.years() && has_same_house(&self.facility, &other.facility)
     }
 
     /// The calendars of house, rooms, people and machines.
@@ -221,19 +221,21 @@ const DAYS: [Weekday; 7] = [
     Weekday::Sun,
 ];
 
-/// Have two states of a facility the same hours, absences and days off, of the same rooms, people and
-/// machines?
-fn has_same_hours(old: &Facility, new: &Facility) -> bool {
+/// Have two states of a facility the same house and days off?
+fn has_same_house(old: &Facility, new: &Facility) -> bool {
+    old.house == new.house && old.holiday_zones == new.holiday_zones
+}
+
+/// Have they the same hours, absences and days off, of the same rooms, people and machines?
+fn has_same_hours(old: &Arc<Facility>, new: &Arc<Facility>) -> bool {
     let rooms = old.rooms.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone));
-    let rooms = rooms.eq(new.rooms.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)));
     let people = old.people.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone));
-    let people = people.eq(new.people.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)));
-    old.house == new.house
-        && old.holiday_zones == new.holiday_zones
-        && old.absences == new.absences
-        && old.equipment.keys().eq(new.equipment.keys())
-        && rooms
-        && people
+    Arc::ptr_eq(old, new)
+        || has_same_house(old, new)
+            && old.absences == new.absences
+            && old.equipment.keys().eq(new.equipment.keys())
+            && rooms.eq(new.rooms.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)))
+            && people.eq(new.people.iter().map(|(id, it)| (id, &it.hours, it.holiday_zone)))
 }
 
 /// Openings of rooms and people; equal hours and days off are laid out once.

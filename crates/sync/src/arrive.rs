@@ -4,7 +4,6 @@
 use crate::ask::{Claim, Place};
 use crate::events::{Effect, Fault, Verdict};
 use crate::ledger::{Ledger, Tip};
-use crate::limits::MAX_ACTORS;
 use crate::message::{Message, Run};
 use crate::peers::Peers;
 use crate::session::Delivery;
@@ -33,7 +32,7 @@ impl Peers {
                 // After a withdrawal what was on its way still comes.
                 continue;
             }
-            match self.expect(peer, document, &run) {
+            match self.is_expected(peer, document, &run) {
                 Ok(true) => asked.push(run),
                 Ok(false) => {}
                 Err(fault) => faults.push(fault),
@@ -60,34 +59,40 @@ impl Peers {
 
     /// Was the run asked for, or does it come unasked because it was just written? `false` for one
     /// that is passed over and nobody's mistake.
-    fn expect(&mut self, peer: DeviceId, document: DocumentId, run: &Run) -> Result<bool, Fault> {
+    fn is_expected(
+        &mut self,
+        peer: DeviceId,
+        document: DocumentId,
+        run: &Run,
+    ) -> Result<bool, Fault> {
         let Some(session) = self.sessions.get(&peer) else { return Ok(false) };
         let (may_be_pushed, was_slow) = (session.takes_pushes(), session.stalls > 0);
         let place = (document, run.actor);
         let count = run.envelopes.len() as u64;
-        let last = run.first.saturating_add(count).saturating_sub(1);
-        if let Some(claim) = self.claims.get_mut(&place).filter(|claim| claim.peer == peer) {
-            if run.first == claim.next && (count <= claim.coming() || may_be_pushed) {
-                claim.take(count, self.now);
-                return Ok(true);
-            }
-            // What was sent unasked and what was asked for meanwhile may cross.
-            return if may_be_pushed { Ok(false) } else { Err(Fault::Gap) };
-        }
-        if may_be_pushed {
-            let is_next =
-                !self.claims.contains_key(&place) && self.is_next(peer, place, run.first, last);
-            if is_next {
-                let (next, moved) = (run.first, self.now);
-                let mut claim = Claim { peer, next, until: last, unjudged: 0, moved };
-                claim.take(count, moved);
-                self.claims.insert(place, claim);
+        if may_be_pushed && !self.claims.contains_key(&place) {
+            let (next, until) = (run.first, run.first.saturating_add(count).saturating_sub(1));
+            if self.is_next(peer, place, next, until) {
+                let moved = self.now;
+                self.claims.insert(place, Claim { peer, next, until, unjudged: 0, moved });
                 self.count_asked(peer, document, count);
             }
-            return Ok(is_next);
         }
-        // From a slow peer it may come late, when somebody else was asked already.
-        if was_slow || self.is_forked(document, &run.actor) {
+        let claim = self.claims.get_mut(&place).filter(|claim| claim.peer == peer);
+        let was_asked = claim.is_some();
+        let follows = |claim: &&mut Claim| {
+            run.first == claim.next && (count <= claim.coming() || may_be_pushed)
+        };
+        if let Some(claim) = claim.filter(follows) {
+            claim.take(count, self.now);
+            return Ok(true);
+        }
+        if may_be_pushed {
+            // What was sent unasked and what was asked for meanwhile may cross.
+            Ok(false)
+        } else if was_asked {
+            Err(Fault::Gap)
+        } else if was_slow || self.is_forked(document, &run.actor) {
+            // From a slow peer it may come late, when somebody else was asked already.
             Ok(false)
         } else {
             Err(Fault::Unasked)
@@ -204,13 +209,8 @@ impl Peers {
         let mark = self.ledgers.get(&document).and_then(|ledger| ledger.mark(&actor, last));
         let session = self.sessions.get_mut(&peer);
         let shared = session.and_then(|it| it.shared.get_mut(&document));
-        let Some((shared, mark)) = shared.zip(mark) else { return };
-        let has_room = shared.theirs.len() < MAX_ACTORS;
-        let is_told = |tip: &Tip| tip.sequence >= last;
-        if (has_room || shared.theirs.contains_key(&actor))
-            && !shared.theirs.get(&actor).is_some_and(is_told)
-        {
-            shared.theirs.insert(actor, Tip { sequence: last, mark });
+        if let Some((shared, mark)) = shared.zip(mark).filter(|(it, _)| it.said(&actor) < last) {
+            let _has_room = shared.hear(actor, Tip { sequence: last, mark });
         }
     }
 }

@@ -179,16 +179,14 @@ impl Peers {
         for session in self.sessions.values_mut() {
             let shared = session.shared.get_mut(&document).filter(|it| it.is_told);
             let Some(shared) = shared else { continue };
-            let mut relays = false;
             for actor in news.keys() {
                 if shared.has_elsewhere(actor) {
                     shared.relays.insert(*actor);
-                    relays = true;
                 } else {
                     shared.news.insert(*actor);
                 }
             }
-            if relays {
+            if !shared.relays.is_empty() {
                 session.relay_by(relay);
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::events::{Effect, Fault};
 use crate::ledger::{Digest, Ledger, Tip};
-use crate::limits::{MAX_ACTORS, MAX_PRESENCE_BYTES};
+use crate::limits::MAX_PRESENCE_BYTES;
 use crate::message::{Decoded, Message, OLDEST_VERSION, Reason};
 use crate::peers::Peers;
 use access::ActorId;
@@ -174,10 +174,9 @@ impl Peers {
         let actors: Vec<(ActorId, u64)> =
             tips.iter().map(|(actor, tip)| (*actor, tip.sequence)).collect();
         for (actor, tip) in tips {
-            if shared.theirs.len() >= MAX_ACTORS && !shared.theirs.contains_key(&actor) {
+            if !shared.hear(actor, tip) {
                 return self.blame(peer, Fault::Flood);
             }
-            shared.theirs.insert(actor, tip);
         }
         for (actor, theirs) in actors {
             self.compare(peer, document, actor);

@@ -4,7 +4,7 @@
 use crate::Time;
 use crate::frames::Frames;
 use crate::ledger::{Ledger, Tip};
-use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, PING_EVERY, WINDOW_BYTES};
+use crate::limits::{CREDIT_STEP, FRAMES_A_SECOND, MAX_ACTORS, PING_EVERY, WINDOW_BYTES};
 use crate::message::{BlobHash, PUSHES_SINCE, Version};
 use access::{ActorId, Target};
 use model::DocumentId;
@@ -157,7 +157,17 @@ impl Shared {
         pushed.filter(|actor| self.said(actor) < ledger.last(actor)).collect()
     }
 
-    fn said(&self, actor: &ActorId) -> u64 {
+    /// The peer holds so much of an actor; `false` if that is of more actors than it may name.
+    pub(crate) fn hear(&mut self, actor: ActorId, tip: Tip) -> bool {
+        let has_room = self.theirs.len() < MAX_ACTORS || self.theirs.contains_key(&actor);
+        if has_room {
+            self.theirs.insert(actor, tip);
+        }
+        has_room
+    }
+
+    /// The last sequence of an actor that the peer is known to hold; 0 if there is none.
+    pub(crate) fn said(&self, actor: &ActorId) -> u64 {
         self.theirs.get(actor).map_or(0, |tip| tip.sequence)
     }
 
