@@ -129,6 +129,7 @@ impl Shown<'_> {
             ("by", Value::Text(&by)),
             ("begun", Value::Text(if self.told.here > 0 { "yes" } else { "no" })),
             ("size", Value::Text(&size)),
+            ("room", Value::Text(if self.told.lacks_room { "none" } else { "enough" })),
         ];
         self.messages.text("attachment-not-here-yet", &values)
     }
@@ -152,6 +153,7 @@ impl Shown<'_> {
             "remark": attachment.remark,
             "here": self.told.is_whole,
             "received": self.told.here,
+            "lacks_room": self.told.lacks_room,
             "holders": holders,
         })
     }

@@ -2,7 +2,7 @@
 //! again; how much of each is here and who has it. How their bytes come from others is in
 //! `seeking.rs`, how they are kept in `blobs.rs`.
 
-use crate::blobs::{Kept, PART_BYTES};
+use crate::blobs::{Kept, PART_BYTES, lack_room};
 use crate::engine::{Engine, Group, Receipt};
 use crate::failure::Failure;
 use model::{
@@ -20,6 +20,9 @@ use units::clean_name;
 /// So many parts are kept with one commit while a file is taken in.
 const PARTS_A_COMMIT: u64 = 8;
 
+/// Bytes of a megabyte, in which room is told.
+const MEGA: u64 = 1_000_000;
+
 /// How much of an attachment is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttachmentHere {
@@ -29,6 +32,8 @@ pub struct AttachmentHere {
     pub here: u64,
     /// All are, and they were found to be the right ones.
     pub is_whole: bool,
+    /// The rest does not come: the disk has no room for it.
+    pub lacks_room: bool,
     /// Machines that have said that they have it, since they were connected.
     pub holders: Vec<DeviceId>,
 }
@@ -38,7 +43,7 @@ impl Engine {
     ///
     /// # Errors
     /// Refused where the file cannot be read, is empty or too long, or changes meanwhile, and where
-    /// this machine may not write the plan; a fault where the disk is full.
+    /// this machine may not write the plan; where the disk has no room, before anything is written.
     pub fn attach(
         &mut self,
         production: ProductionId,
@@ -62,6 +67,12 @@ impl Engine {
             return Err(told.with("most", MAX_ATTACHMENT_BYTES >> 20).into());
         }
         if !self.blobs.get(&hash).is_some_and(|kept| kept.is_whole) {
+            let free = self.opening.room();
+            if lack_room(length, free) {
+                let told = Finding::new(Severity::Error, "attachment-no-room");
+                let told = told.with("path", file.display()).with("needed", length.div_ceil(MEGA));
+                return Err(told.with("free", free.unwrap_or_default() / MEGA).into());
+            }
             let mut kept = Kept::nothing(hash, length);
             let taken = self.take_file(file, &mut kept);
             if taken.is_err() {
@@ -129,8 +140,11 @@ impl Engine {
     fn attachment_here(&self, attachment: &Arc<Attachment>) -> AttachmentHere {
         let hash = attachment.content().map(|(hash, _)| hash);
         let kept = hash.and_then(|hash| self.blobs.get(&hash));
+        let length = u64::try_from(attachment.length).unwrap_or_default();
+        let rest = kept.map_or(length, Kept::rest);
         AttachmentHere {
             attachment: Arc::clone(attachment),
+            lacks_room: rest > 0 && lack_room(rest, self.opening.room()),
             here: kept.map_or(0, |kept| kept.have),
             is_whole: kept.is_some_and(|kept| kept.is_whole),
             holders: hash.map(|hash| self.seeking.holders(&hash)).unwrap_or_default(),

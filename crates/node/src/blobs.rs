@@ -20,6 +20,9 @@ const KEPT: u8 = 9;
 /// it a part fits into pages of 256 KiB: one byte more would take twice as many.
 pub(crate) const PART_BYTES: u64 = MAX_PART_BYTES as u64 - 1_024;
 
+/// So many bytes of the disk no attachment takes: with none left plans could not be written either.
+const LEFT_FREE: u64 = 256 << 20;
+
 /// How much of an attachment is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Kept {
@@ -32,6 +35,11 @@ pub(crate) struct Kept {
     pub(crate) is_whole: bool,
 }
 
+/// Is there no room for so many bytes of attachments, where so many are free as far as is known?
+pub(crate) fn lack_room(bytes: u64, free: Option<u64>) -> bool {
+    free.is_some_and(|free| bytes.saturating_add(LEFT_FREE) > free)
+}
+
 /// Everything that is here.
 pub(crate) type Blobs = BTreeMap<BlobHash, Kept>;
 
@@ -39,6 +47,11 @@ impl Kept {
     /// Nothing yet.
     pub(crate) fn nothing(hash: BlobHash, length: u64) -> Self {
         Self { hash, length, have: 0, is_whole: false }
+    }
+
+    /// So many bytes are still to come.
+    pub(crate) fn rest(&self) -> u64 {
+        self.length.saturating_sub(self.have)
     }
 
     /// Has the next part kept with what is written next.

@@ -18,6 +18,7 @@ mod engine;
 mod expand;
 mod failure;
 mod faults;
+mod giving;
 mod happening;
 mod held;
 mod history;

@@ -135,6 +135,11 @@ impl Opening {
         self.place.file()
     }
 
+    /// So many bytes are free where the store is, as far as that can be known.
+    pub(crate) fn room(&self) -> Option<u64> {
+        self.place.room()
+    }
+
     /// Opens the store and reads all of it.
     pub fn open(self, world: Box<dyn World>) -> Result<Engine, Failure> {
         let mut world = world;

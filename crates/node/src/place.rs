@@ -16,6 +16,11 @@ pub(crate) trait Place: Debug + Send + Sync {
 
     /// Makes a store.
     fn create(&self) -> Result<Store, StoreError>;
+
+    /// So many bytes are free there, as far as that can be known.
+    fn room(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// A folder, which is made if it is not there.
@@ -39,5 +44,9 @@ impl Place for Folder {
     fn create(&self) -> Result<Store, StoreError> {
         std::fs::create_dir_all(&self.0)?;
         Store::create(self.file())
+    }
+
+    fn room(&self) -> Option<u64> {
+        fs4::available_space(&self.0).ok()
     }
 }

@@ -1,12 +1,12 @@
 //! The bytes of attachments come from others: what a plan names and is not here is asked for, part by
-//! part, of a machine that shares the plan; what is here is offered and given. The whole is hashed
-//! before it is trusted; one that is wrong goes, and another machine is asked.
+//! part, of a machine that shares the plan, as long as the disk has room. The whole is hashed before it
+//! is trusted; one that is wrong goes, and another machine is asked. What others ask of this machine is
+//! in `giving.rs`.
 
-use crate::blobs::{Kept, PART_BYTES};
+use crate::blobs::{Blobs, Kept, PART_BYTES, lack_room};
 use crate::deed::Deed;
 use crate::engine::Engine;
 use crate::happening::Happening;
-use crate::held::find;
 use crate::notes::About;
 use access::{Access, Target};
 use model::{DeviceId, DocumentId, ProductionId, Scope};
@@ -20,6 +20,9 @@ const AT_ONCE: usize = 4;
 /// milliseconds.
 const PATIENCE: u64 = 30_000;
 
+/// After so many milliseconds it is looked whether there is room now for what had none.
+const LOOK_AGAIN: u64 = 30_000;
+
 /// What is asked of whom, and what is known of who has what.
 #[derive(Debug, Default)]
 pub(crate) struct Seeking {
@@ -31,6 +34,8 @@ pub(crate) struct Seeking {
     without: BTreeSet<(BlobHash, DeviceId)>,
     /// Whom the parts that are here came from, as far as that is known.
     sources: BTreeMap<BlobHash, BTreeSet<DeviceId>>,
+    /// Something was not asked for, or not kept, since the disk has no room: when to try again.
+    again: Option<Time>,
 }
 
 /// An attachment that a plan names and that is not here.
@@ -39,6 +44,15 @@ struct Lacking {
     production: ProductionId,
     hash: BlobHash,
     length: u64,
+}
+
+impl Lacking {
+    /// How much of it is here. Of one that is all here and could not be found to be the right one all
+    /// is asked for again.
+    fn kept(&self, blobs: &Blobs) -> Kept {
+        let begun = blobs.get(&self.hash).filter(|kept| kept.rest() > 0);
+        begun.copied().unwrap_or(Kept::nothing(self.hash, self.length))
+    }
 }
 
 /// A part as a peer gives it.
@@ -97,7 +111,11 @@ impl Engine {
     /// Asks for what is lacking and can be had; whoever gave the last part is asked first.
     pub(crate) fn seek(&mut self, first: Option<DeviceId>) -> Vec<Event> {
         let mut events = Vec::new();
-        for lacking in self.lacking() {
+        let all = self.lacking();
+        let is_asked = |it: &&Lacking| self.seeking.asked.contains_key(&it.hash);
+        let mut expected: u64 =
+            all.iter().filter(is_asked).map(|it| it.kept(&self.blobs).rest()).sum();
+        for lacking in all {
             if self.seeking.asked.len() >= AT_ONCE {
                 break;
             }
@@ -106,10 +124,16 @@ impl Engine {
             }
             let Some(peer) = self.whom_to_ask(&lacking, first) else { continue };
             let now = self.moment();
+            let kept = lacking.kept(&self.blobs);
+            let with_it = expected.saturating_add(kept.rest());
+            if lack_room(with_it, self.opening.room()) {
+                self.seeking.again = Some(now.plus(LOOK_AGAIN));
+                continue;
+            }
+            expected = with_it;
             self.seeking.asked.insert(lacking.hash, (peer, now));
-            let offset = self.blobs.get(&lacking.hash).map_or(0, |kept| kept.have);
             let Lacking { document, hash, .. } = lacking;
-            let event = BlobEvent::Want { document, hash, offset };
+            let event = BlobEvent::Want { document, hash, offset: kept.have };
             events.push(Event::Blob { peer, event });
         }
         events
@@ -129,38 +153,6 @@ impl Engine {
         open.into_iter().min_by_key(|peer| (first != Some(*peer), !says_so(peer), *peer))
     }
 
-    /// What a machine is told to be here, of the plans it may read; the talk passes on what is of
-    /// documents that are shared with it.
-    pub(crate) fn offers_to(&mut self, peer: DeviceId) -> Vec<Event> {
-        let mut offers = Vec::new();
-        for (scope, held) in &self.holdings {
-            let Scope::Plan(production) = scope else { continue };
-            let plan = self.snapshot.plans.get(production);
-            for attachment in plan.into_iter().flat_map(|plan| plan.attachments.values()) {
-                let Some((hash, length)) = attachment.content() else { continue };
-                if self.blobs.get(&hash).is_some_and(|kept| kept.is_whole) {
-                    let event = BlobEvent::Offer { document: held.id, hash, length };
-                    offers.push(Event::Blob { peer, event });
-                }
-            }
-        }
-        offers
-    }
-
-    /// An attachment is here now: everybody hears of it who may read its plan.
-    pub(crate) fn offer_everywhere(&mut self, hash: BlobHash) {
-        for event in self.offers_of(hash) {
-            self.tell(event);
-        }
-    }
-
-    fn offers_of(&mut self, hash: BlobHash) -> Vec<Event> {
-        let peers = self.linked();
-        let all = peers.into_iter().flat_map(|peer| self.offers_to(peer)).collect::<Vec<_>>();
-        let is_of = |event: &Event| matches!(event, Event::Blob { event: BlobEvent::Offer { hash: of, .. }, .. } if *of == hash);
-        all.into_iter().filter(is_of).collect()
-    }
-
     /// A machine says that it has an attachment.
     pub(crate) fn offered(&mut self, peer: DeviceId, hash: BlobHash) -> Vec<Event> {
         // Whoever offers what no plan names is not kept in mind.
@@ -172,30 +164,6 @@ impl Engine {
             self.seeking.without.remove(&(hash, peer));
         }
         self.seek(None)
-    }
-
-    /// A machine wants a part: it has it if the attachment is one of the document, and all here.
-    pub(crate) fn wanted(
-        &self,
-        peer: DeviceId,
-        document: DocumentId,
-        hash: BlobHash,
-        offset: u64,
-    ) -> Event {
-        let part = self.part_of(document, hash, offset);
-        let none = BlobEvent::None { hash };
-        let part = part.map(|(total, bytes)| BlobEvent::Part { hash, offset, total, bytes });
-        Event::Blob { peer, event: part.unwrap_or(none) }
-    }
-
-    fn part_of(&self, document: DocumentId, hash: BlobHash, offset: u64) -> Option<(u64, Vec<u8>)> {
-        let (scope, _) = find(&self.holdings, document)?;
-        let plan = self.snapshot.plans.get(&scope.production()?)?;
-        let mut contents = plan.attachments.values().filter_map(|it| it.content());
-        contents.find(|(of, _)| *of == hash)?;
-        let kept = self.blobs.get(&hash).filter(|kept| kept.is_whole && offset < kept.length)?;
-        let bytes = kept.read(self.disk().ok()?, offset).ok()?;
-        (!bytes.is_empty()).then_some((kept.length, bytes))
     }
 
     /// A machine does not have an attachment, or not for this one.
@@ -210,9 +178,14 @@ impl Engine {
         self.seek(None)
     }
 
-    /// Passes over machines that do not answer.
+    /// Passes over machines that do not answer, and asks for what may have room by now.
     pub(crate) fn look_for_the_overdue(&mut self) {
         let now = self.moment();
+        if self.seeking.again.take_if(|due| *due <= now).is_some() {
+            for event in self.seek(None) {
+                self.tell(event);
+            }
+        }
         for (hash, peer) in self.seeking.overdue(now) {
             for event in self.has_none(peer, hash) {
                 self.tell(event);
@@ -232,8 +205,8 @@ impl Engine {
         if let Some(other) = lacking.find(|it| it.length == part.total) {
             named = other;
         }
+        let mut kept = named.kept(&self.blobs);
         let Lacking { hash, length, production, .. } = named;
-        let mut kept = self.blobs.get(&hash).copied().unwrap_or(Kept::nothing(hash, length));
         if kept.length != length {
             kept.discard(&mut self.pending);
             kept = Kept::nothing(hash, length);
@@ -246,8 +219,7 @@ impl Engine {
             return self.distrust(peer, hash);
         }
         if self.ready().is_err() {
-            // Asked for again when something else is.
-            return Vec::new();
+            return self.put_off_seeking();
         }
         if kept.have == 0 {
             self.seeking.sources.insert(hash, BTreeSet::new());
@@ -257,7 +229,7 @@ impl Engine {
         }
         kept.append(part.bytes, &mut self.pending);
         if self.keep().is_err() {
-            return Vec::new();
+            return self.put_off_seeking();
         }
         self.blobs.insert(hash, kept);
         self.happen(Happening::Attachment { peer, production, done: kept.have, total: length });
@@ -281,13 +253,20 @@ impl Engine {
         }
         kept.complete(&mut self.pending);
         if self.keep().is_err() {
-            return Vec::new();
+            return self.put_off_seeking();
         }
         self.blobs.insert(hash, kept);
         self.seeking.sources.remove(&hash);
         let mut events = self.offers_of(hash);
         events.extend(self.seek(Some(peer)));
         events
+    }
+
+    /// What has come could not be kept: it is asked for again later.
+    fn put_off_seeking(&mut self) -> Vec<Event> {
+        let now = self.moment();
+        self.seeking.again = Some(now.plus(LOOK_AGAIN));
+        Vec::new()
     }
 
     /// A machine has given what is not what it should be: another is asked.

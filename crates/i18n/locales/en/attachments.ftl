@@ -17,6 +17,9 @@ attachment-not-here-yet = not here yet{ $begun ->
         [holders] ; it is on { $holders }
         [author] ; it is on the machine of { $by }
        *[other] {""}
+    }{ $room ->
+        [none] ; there is no room on this disk
+       *[other] {""}
     }
 attachment-size-bytes = { $count } B
 attachment-size-kilo = { $count } kB
@@ -31,6 +34,8 @@ attachment-empty = The file { $path } is empty
     .hint = Attach a file that holds something.
 attachment-too-long = The file { $path } is too large: { $most } MiB at most
     .hint = Attach its list (MHL) rather than the medium, or a link in a remark.
+attachment-no-room = There is no room for { $path } on this disk: { $needed } MB, { $free } MB free
+    .hint = The plans keep 256 MiB for themselves. Free some room, then attach it again.
 attachment-changed = The file { $path } changed while it was read
     .hint = Try again when it changes no more.
 attachment-unwritable = The attachment cannot be written: { $cause }

@@ -17,6 +17,9 @@ attachment-not-here-yet = pas encore ici{ $begun ->
         [holders] {" "}; elle est sur { $holders }
         [author] {" "}; elle est sur le poste de { $by }
        *[other] {""}
+    }{ $room ->
+        [none] {" "}; il n’y a pas la place sur ce disque
+       *[other] {""}
     }
 attachment-size-bytes = { $count } o
 attachment-size-kilo = { $count } ko
@@ -31,6 +34,8 @@ attachment-empty = Le fichier { $path } est vide
     .hint = Joignez un fichier qui contient quelque chose.
 attachment-too-long = Le fichier { $path } est trop gros : { $most } Mio au plus
     .hint = Joignez sa liste (MHL) plutôt que le média, ou un lien dans une remarque.
+attachment-no-room = Il n’y a pas la place pour { $path } sur ce disque : { $needed } Mo, { $free } Mo libres
+    .hint = Les plans gardent 256 Mio pour eux. Libérez de la place, puis joignez-le de nouveau.
 attachment-changed = Le fichier { $path } a changé pendant sa lecture
     .hint = Recommencez quand il ne change plus.
 attachment-unwritable = La pièce jointe ne s’écrit pas : { $cause }

@@ -4,12 +4,16 @@
 use super::members::three_machines;
 use super::*;
 use crate::blobs::PART_BYTES;
+use crate::place::{Folder, Place};
 use crate::{AttachmentHere, Happening};
 use model::{AttachmentId, MAX_ATTACHMENT_BYTES, Scope};
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
-use store::{Batch, RecordKey};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::seal::Unlock;
+use store::{Batch, Opened, RecordKey, Store, StoreError};
 
 /// Bytes that repeat nothing for longer than a part.
 fn bytes(length: usize, seed: u64) -> Vec<u8> {
@@ -257,4 +261,80 @@ fn a_file_that_grows_while_it_is_read_is_refused_and_leaves_no_half() {
     kept.discard(&mut ana.pending);
     ana.keep().unwrap();
     assert!(parts(&ana).is_empty());
+}
+
+/// A folder on a disk with so much room.
+#[derive(Debug)]
+struct Cramped(Folder, Arc<AtomicU64>);
+
+impl Place for Cramped {
+    fn file(&self) -> PathBuf {
+        self.0.file()
+    }
+
+    fn open(&self, unlock: Option<&Unlock>) -> Result<Opened, StoreError> {
+        self.0.open(unlock)
+    }
+
+    fn create(&self) -> Result<Store, StoreError> {
+        self.0.create()
+    }
+
+    fn room(&self) -> Option<u64> {
+        Some(self.1.load(Ordering::Relaxed))
+    }
+}
+
+fn cramp(engine: &mut Engine, folder: &Path, room: u64) -> Arc<AtomicU64> {
+    let room = Arc::new(AtomicU64::new(room));
+    engine.opening = Opening::at(Cramped(Folder(folder.to_owned()), Arc::clone(&room)));
+    room
+}
+
+#[test]
+fn a_file_for_which_the_disk_has_no_room_is_refused_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = founded(folder.path());
+    ana.submit(&Group::one(create_film())).unwrap();
+    let room = cramp(&mut ana, folder.path(), 256 << 20);
+    let path = file(folder.path(), "a.pdf", &bytes(300_000, 7));
+    let refused = ana.attach(film(), &path, "").unwrap_err();
+    let told = refused.finding();
+    let (needed, free) = (told.fields["needed"].as_str(), told.fields["free"].as_str());
+    assert_eq!((told.code, needed, free), ("attachment-no-room", "1", "268"));
+    assert!(parts(&ana).is_empty() && ana.attachments(film()).is_empty());
+    room.fetch_add(300_000, Ordering::Relaxed);
+    attach(&mut ana, &path);
+}
+
+#[test]
+fn what_has_no_room_is_left_where_it_is_told_so_and_comes_once_there_is_room() {
+    let (folders, mut ana, mut ben) = two_machines(&[create_film()]);
+    let room = cramp(&mut ben, folders[1].path(), (256 << 20) + 400_000);
+    let large = attach(&mut ana, &file(folders[0].path(), "large.pdf", &bytes(500_000, 8)));
+    let small = attach(&mut ana, &file(folders[0].path(), "small.pdf", &bytes(300_000, 9)));
+    let third = attach(&mut ana, &file(folders[0].path(), "third.pdf", &bytes(300_000, 10)));
+    meet(&mut ana, &mut ben).unwrap();
+    // This disk has as much room afterwards as before.
+    let told = [large, small, third].map(|id| here(&ben, id));
+    assert_eq!(told.clone().map(|it| it.is_whole), [false, true, true]);
+    assert_eq!(told.map(|it| it.lacks_room), [true, false, false]);
+    // While they are linked it is looked now and then.
+    ben.connected(ana.endpoint()).unwrap();
+    ana.connected(ben.endpoint()).unwrap();
+    let mut pass = |seconds: u64| {
+        for _ in 0..seconds.div_ceil(4) {
+            ana.wait(4_000);
+            ben.wait(4_000);
+            for _ in 0..8 {
+                carry(&mut ana, &mut ben);
+                carry(&mut ben, &mut ana);
+            }
+        }
+        here(&ben, large).is_whole
+    };
+    assert!(!pass(4));
+    room.fetch_add(100_000, Ordering::Relaxed);
+    assert!(!pass(20));
+    assert!(pass(10));
 }

@@ -39,6 +39,8 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("redb", Rooms(&["store", "testkit"])),
     // A row that the disk has changed is told from one that was written so.
     ("crc32fast", Rooms(&["store"])),
+    // How much room there is for attachments.
+    ("fs4", Rooms(&["node"])),
     // What locks a backup, and what seals a store.
     ("age", Rooms(&["store"])),
     ("argon2", Rooms(&["store"])),
