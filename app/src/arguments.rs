@@ -157,6 +157,7 @@ fn commands(messages: &Messages) -> Command {
                 .arg(variant(text("cli-variant-option")))
                 .arg(option("person", "ID", text("cli-export-person")))
                 .arg(option("room", "ID", text("cli-export-room")))
+                .arg(option("publication", "ID", text("cli-export-publication")))
                 .arg(option("from", "D", text("cli-from")))
                 .arg(option("until", "D", text("cli-to")))
                 .arg(option("format", "F", text("cli-export-format")))
@@ -398,8 +399,18 @@ pub(crate) const ROLES: [&str; 6] =
     ["coordination", "payroll_accounts", "technician", "client", "rights_holder", "read_only"];
 
 /// What `export` knows.
-pub(crate) const EXPORTS: [&str; 9] =
-    ["plan", "weeks", "doors", "person", "bookings", "slips", "rooms", "people", "calendar"];
+pub(crate) const EXPORTS: [&str; 10] = [
+    "plan",
+    "weeks",
+    "doors",
+    "person",
+    "publication",
+    "bookings",
+    "slips",
+    "rooms",
+    "people",
+    "calendar",
+];
 
 /// What stands for the facility that is meant.
 pub(crate) const FACILITY: &str = "of-facility";

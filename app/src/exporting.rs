@@ -8,11 +8,11 @@ use crate::peers;
 use crate::session::source;
 use i18n::Messages;
 use interchange::{Surroundings, from_plan, mspdi};
-use model::{BookingId, Finding, PersonId, ProductionId, Severity};
+use model::{BookingId, Finding, PersonId, ProductionId, PublicationId, Severity};
 use node::Snapshot;
 use paperwork::{
     Letterhead, Paper, PaperError, PlanWorkbook, doors_pdf, gantt_pdf, person_pdf, plan_to_xlsx,
-    table_title, table_to_xlsx, week_pdf,
+    publication_pdf, table_title, table_to_xlsx, week_pdf,
 };
 use std::collections::BTreeMap;
 use units::{NaiveDate, Stamp, Tick};
@@ -151,6 +151,20 @@ impl Exporting<'_> {
         let bookings = views::bookings(&source, &filter);
         let name = source.person(person);
         sheet(person_pdf(&name, &bookings, period, &self.letterhead(), self.messages))
+    }
+
+    /// What was sent to a client on paper: what is named, or what was sent last of a production.
+    pub(crate) fn publication_pdf(
+        &self,
+        production: Option<ProductionId>,
+        publication: Option<PublicationId>,
+    ) -> Sheet {
+        let sent = views::publications(&source(self.snapshot), production);
+        let view = sent.iter().find(|view| publication.is_none_or(|id| view.id == id));
+        let view = view.ok_or_else(|| Finding::new(Severity::Error, "cli-nothing-published"))?;
+        // A client's machine knows the house by what it has sent.
+        let letterhead = Letterhead { facility: view.house.clone(), ..self.letterhead() };
+        sheet(publication_pdf(view, &letterhead, self.messages))
     }
 
     fn filter(&self, (from, to): (NaiveDate, NaiveDate)) -> BookingFilter {

@@ -45,3 +45,17 @@ fn a_character_that_is_not_in_the_face_is_told_and_the_sheet_is_written() {
     program.run(&export).done();
     assert_eq!(first.len(), std::fs::read(&to).unwrap().len());
 }
+
+#[test]
+fn paper_of_what_was_never_sent_to_a_client_is_refused_with_the_reason() {
+    let program = Program::founded();
+    let create = r#"{"command":"create_production","id":"$a","title":"Phare","genre":"short"}"#;
+    program.apply(&format!("{create}\n"));
+    let to = program.file("sent.pdf").display().to_string();
+    let refused = program.run(&["export", "publication", "--production", "Phare", "--to", &to]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("show publications"), "{}", refused.err);
+    assert!(!program.file("sent.pdf").exists());
+    let unnamed = program.run(&["export", "publication", "--to", &to]);
+    assert_eq!(unnamed.code, 2, "of which production is asked: {}", unnamed.err);
+}

@@ -149,6 +149,12 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
     meet(&ana, &carl, [1, 0]);
     assert_eq!(publication(&ana)["state"], "agreed");
     assert_eq!(publication(&ana)["answers"][0]["signed"], "Jeanne Exemple");
+    for machine in [&ana, &carl] {
+        let path = machine.program.file("sent.pdf").display().to_string();
+        let export = ["export", "publication", "--production", FILM, "--to", &path];
+        machine.program.run(&export).done();
+        assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF-"), "either has it on paper");
+    }
     let frozen = &ana.program.apply(&published(r#""price":"1 EUR""#))[0];
     assert_eq!(frozen["error"]["code"], "record-exists", "what was agreed to stays");
     // The technician's machine has heard nothing of it, and the client's of nothing else.

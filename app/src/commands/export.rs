@@ -77,6 +77,11 @@ fn make(
             let person = person.ok_or_else(|| Problem::usage(error("cli-subject-needed")))?;
             export.person_pdf(Session::id(person)?, period()?).map(Made::from)
         }
+        ("publication", "pdf") => {
+            let named = text(arguments, "publication").map(Session::id).transpose()?;
+            let production = if named.is_some() { production } else { Some(needed()?) };
+            export.publication_pdf(production, named).map(Made::from)
+        }
         ("plan", "mspdi" | "xml") => export.mspdi(needed()?).map(Made::from),
         ("plan", "xlsx") => export.plan_workbook(needed()?).map(Made::from),
         ("bookings" | "rooms" | "people", "xlsx") => {
@@ -101,7 +106,7 @@ fn from_name(path: &Path) -> String {
 fn unknown_format(what: &str, format: &str) -> Finding {
     let known = match what {
         "plan" => "pdf, mspdi, xlsx",
-        "weeks" | "doors" | "person" => "pdf",
+        "weeks" | "doors" | "person" | "publication" => "pdf",
         "calendar" => "ics",
         _ => "xlsx",
     };

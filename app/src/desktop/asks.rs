@@ -2,7 +2,7 @@
 //! carried out after the frame, in order, in one place.
 
 use crate::desktop::{Action, Place, PlanningSettings, ProductionSettings, Theme};
-use model::{Command, ProductionId, Subject, VariantId};
+use model::{Command, ProductionId, PublicationId, Subject, VariantId};
 use node::Group;
 use schedule::{Clash, Event};
 use std::path::PathBuf;
@@ -46,6 +46,8 @@ pub(crate) enum Ask {
     ShowClash(Arc<Clash>),
     /// Ways out of an event are searched and shown beside the planning.
     Replan(Box<Event>),
+    /// What was sent to a client is to be made a file.
+    Export(PublicationId),
     /// The reader works in a variant from now on, or in the plans themselves.
     WorkIn(Option<(ProductionId, VariantId)>),
 }
@@ -119,6 +121,11 @@ impl Asks {
     /// Ways out of an event.
     pub(crate) fn replan(&mut self, event: Event) {
         self.0.push(Ask::Replan(Box::new(event)));
+    }
+
+    /// What was sent to a client as a file: the dialogue that asks where.
+    pub(crate) fn export(&mut self, publication: PublicationId) {
+        self.0.push(Ask::Export(publication));
     }
 
     /// The reader works in a variant from now on, or in the plans themselves.

@@ -48,6 +48,7 @@ pub(super) fn carry_out(desktop: &mut Desktop, context: &egui::Context, asks: &m
             Ask::Book(of, stretch) => work.book(of, stretch),
             Ask::ShowClash(clash) => work.show_clash(clash),
             Ask::Replan(event) => work.replan(*event),
+            Ask::Export(publication) => work.export(publication),
             Ask::WorkIn(into) => work.work_in(into),
             Ask::Tell(notice) => work.tell(notice, context),
             Ask::Run(_)

@@ -15,7 +15,7 @@ use crate::desktop::{Action, Asks, Derived, Outstanding, Place, inspector, shell
 use crate::peers;
 use crate::screens::Screens;
 use i18n::{Messages, key};
-use model::{PersonId, ProductionId, Severity, Subject, VariantId, VariantState};
+use model::{PersonId, ProductionId, PublicationId, Severity, Subject, VariantId, VariantState};
 use node::Snapshot;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -323,6 +323,11 @@ impl Workplace {
         let ends = (zone.civil(stretch.start), zone.civil(stretch.end));
         self.screens.planning.new_booking_at(of, ends);
         self.go(Place::Planning);
+    }
+
+    /// Opens the export of something that was sent to a client.
+    pub(super) fn export(&mut self, publication: PublicationId) {
+        self.screens.exchange.open_publication(publication);
     }
 
     /// Works in a variant from now on, or in the plans themselves.

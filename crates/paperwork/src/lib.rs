@@ -14,6 +14,7 @@ mod grid_sheet;
 mod letterhead;
 mod person_pdf;
 mod plan_workbook;
+mod publication_pdf;
 mod sheet_name;
 mod table_sheet;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use gantt_pdf::gantt_pdf;
 pub use letterhead::Letterhead;
 pub use person_pdf::person_pdf;
 pub use plan_workbook::{PlanWorkbook, plan_to_xlsx};
+pub use publication_pdf::publication_pdf;
 pub use table_sheet::table_to_xlsx;
 pub use typeset::Paper;
 pub use week_pdf::{doors_pdf, week_pdf};

@@ -67,6 +67,7 @@ fn a_plan_and_a_price_are_sent_the_client_agrees_and_coordination_reads_it() {
     ana.press("Envoyer");
     assert!(ana.tells("accord attendu") && ana.tells("Le planning est toujours celui-là."));
     ana.picture("publications-sent-fr-dark");
+    kept_on_paper(&mut ana);
     drop(ana);
     pair.meet();
     let mut carl = Window::on(&pair.of("client"), Wanted::default());
@@ -76,6 +77,10 @@ fn a_plan_and_a_price_are_sent_the_client_agrees_and_coordination_reads_it() {
     }
     assert!(carl.tells("hors taxes") && carl.tells("Montage image"));
     carl.picture("publications-client-fr-dark");
+    kept_on_paper(&mut carl);
+    carl.keys(Modifiers::COMMAND, Key::E);
+    assert!(!carl.shows("Liste des séances"), "what is of the house is no sheet of the client's");
+    carl.press("Abandonner");
     carl.press("Bon pour accord");
     assert!(carl.tells("est signé d’un nom"), "who agrees signs");
     carl.type_into("Nom du signataire", "Jeanne Exemple");
@@ -90,6 +95,20 @@ fn a_plan_and_a_price_are_sent_the_client_agrees_and_coordination_reads_it() {
     assert!(ana.tells("Jeanne Exemple") && ana.tells("Et les titres ?"));
     assert!(ana.tells("aucun accord attendu"));
     ana.picture("publications-agreed-fr-dark");
+}
+
+/// What is chosen is made a PDF, in which the place to sign is.
+fn kept_on_paper(window: &mut Window) {
+    let folder = tempfile::tempdir().unwrap();
+    window.dialogues.will_save_in(folder.path());
+    window.press("Exporter en PDF…");
+    assert!(window.tells("Publication au client"));
+    window.press("Enregistrer sous…");
+    let kept = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let [paper] = kept.collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(paper.file_name().unwrap(), "publication-au-client-le-gue-de-la-saurine-n-1.pdf");
+    assert!(std::fs::read(paper).unwrap().starts_with(b"%PDF-"));
+    assert!(!window.shows("Enregistrer sous…"), "the dialogue is over");
 }
 
 /// The last task that has not begun is moved by a week.
@@ -135,10 +154,10 @@ fn what_moves_after_it_was_sent_is_told_and_the_next_publication_says_by_how_muc
 fn publications_are_shown_in_english_by_day_and_in_a_narrow_window() {
     look_at("publications", |name, wanted| {
         let pair = pair();
-        let (publish, price, send, all) = if wanted.language == "en" {
-            ("Publish…", "Price excl. tax", "Send", "Every task")
+        let [publish, price, send, all, paper] = if wanted.language == "en" {
+            ["Publish…", "Price excl. tax", "Send", "Every task", "Export as PDF…"]
         } else {
-            ("Publier…", "Prix hors taxes", "Envoyer", "Toutes les tâches")
+            ["Publier…", "Prix hors taxes", "Envoyer", "Toutes les tâches", "Exporter en PDF…"]
         };
         let mut ana = window(&pair, "coordination", wanted.clone());
         ana.picture(&format!("{name}-empty"));
@@ -148,6 +167,8 @@ fn publications_are_shown_in_english_by_day_and_in_a_narrow_window() {
         ana.picture(&format!("{name}-form"));
         ana.press(send);
         ana.picture(name);
+        ana.press(paper);
+        ana.picture(&format!("{name}-paper"));
         drop(ana);
         let mut engine = pair.open("coordination", 5);
         let publish = sent(&engine, PublishedDetail::Steps);

@@ -8,7 +8,7 @@ use crate::exporting::Bytes;
 use egui::{ComboBox, Ui};
 use i18n::{Value, key};
 use making::{Format, Order, make};
-use model::{Finding, PersonId, ProductionId, RoomId, Severity};
+use model::{Finding, PersonId, ProductionId, PublicationId, RoomId, Severity};
 use std::path::{Path, PathBuf};
 use ui_kit::widgets::{
     Entry, Field, Mark, button, dialogue, entry, field_label, primary_button, problem, segmented,
@@ -25,6 +25,7 @@ pub(super) struct State {
     production: Option<ProductionId>,
     person: Option<PersonId>,
     room: Option<RoomId>,
+    publication: Option<PublicationId>,
     first: String,
     weeks: String,
     making: Option<(Making, Goal)>,
@@ -50,6 +51,12 @@ enum Goal {
 }
 
 impl State {
+    /// Opens it at something that was sent to a client.
+    pub(super) fn open_publication(&mut self, publication: PublicationId) {
+        self.open(Sheet::Publication);
+        self.publication = Some(publication);
+    }
+
     /// Opens it at a sheet.
     pub(super) fn open(&mut self, sheet: Sheet) {
         *self = Self { open: true, sheet, weeks: "1".to_owned(), ..Self::default() };
@@ -62,6 +69,10 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks)
         return;
     }
     go_on(scene, state, asks);
+    if !state.sheet.is_for(scene.snapshot) {
+        let mut sheets = Sheet::ALL.into_iter();
+        state.sheet = sheets.find(|sheet| sheet.is_for(scene.snapshot)).unwrap_or_default();
+    }
     if state.first.is_empty() {
         state.first = scene.messages.date(units::monday(scene.today()));
     }
@@ -74,7 +85,7 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, state: &mut State, asks: &mut Asks)
             ui.vertical(|ui| {
                 ui.set_width(220.0);
                 ui.spacing_mut().item_spacing.y = 1.0;
-                for sheet in Sheet::ALL {
+                for sheet in Sheet::ALL.into_iter().filter(|it| it.is_for(scene.snapshot)) {
                     let name = scene.messages.label("desktop-exchange-sheet", sheet.word());
                     let chosen = state.sheet == sheet;
                     if entry(ui, &Entry { text: &name, mark: Mark::None, chosen }).clicked() {
@@ -137,6 +148,12 @@ fn form(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
         state.room = state.room.or(options.first().map(|(id, _)| *id));
         choose(ui, &scene.say(key::DESKTOP_EXCHANGE_OF_ROOM), &options, &mut state.room);
     }
+    if state.sheet.wants_publication() {
+        let options = publications(scene);
+        state.publication = state.publication.or(options.first().map(|(id, _)| *id));
+        let label = scene.say(key::DESKTOP_EXCHANGE_PUBLICATION);
+        choose(ui, &label, &options, &mut state.publication);
+    }
     if state.sheet.wants_period() {
         let told = first_day(scene, state).err();
         let label = scene.say(key::DESKTOP_EXCHANGE_FIRST_DAY);
@@ -146,6 +163,16 @@ fn form(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
             .problem(told.as_deref())
             .show(ui, &mut state.weeks);
     }
+}
+
+/// What was sent to clients, by title and number.
+fn publications(scene: &Scene<'_>) -> Vec<(PublicationId, String)> {
+    let name = |view: views::PublicationView| {
+        let number = [("number", Value::Integer(view.number))];
+        let number = scene.say_with(key::DESKTOP_PUBLICATIONS_NUMBER, &number);
+        (view.id, format!("{} {number}", view.title))
+    };
+    views::publications(&scene.source(), None).into_iter().map(name).collect()
 }
 
 /// One of several records, by name.
@@ -189,7 +216,12 @@ fn order(scene: &Scene<'_>, state: &State) -> Option<Order> {
     let production = if sheet.wants_production() { Some(state.production?) } else { None };
     let person = if sheet.wants_person() { Some(state.person?) } else { None };
     let room = if sheet.wants_room() { Some(state.room?) } else { None };
-    Some(Order { sheet, format, production, person, room, first, weeks })
+    let publication = if sheet.wants_publication() {
+        Some(publications(scene).into_iter().find(|(id, _)| Some(*id) == state.publication)?)
+    } else {
+        None
+    };
+    Some(Order { sheet, format, production, person, room, publication, first, weeks })
 }
 
 fn buttons(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) -> bool {

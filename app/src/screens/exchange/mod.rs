@@ -5,6 +5,7 @@ mod import;
 
 use crate::desktop::{Asks, Scene};
 use egui::Ui;
+use model::PublicationId;
 use std::path::PathBuf;
 
 /// What the dialogues remember.
@@ -23,6 +24,11 @@ impl State {
     /// Opens the export.
     pub(crate) fn open_export(&mut self) {
         self.export.open(export::Sheet::Plan);
+    }
+
+    /// Opens the export with something chosen that was sent to a client.
+    pub(crate) fn open_publication(&mut self, publication: PublicationId) {
+        self.export.open_publication(publication);
     }
 
     /// Opens the export with the week's sheet chosen.

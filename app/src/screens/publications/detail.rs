@@ -75,7 +75,8 @@ fn terms(ui: &mut Ui, scene: &Scene<'_>, view: &PublicationView) {
     });
 }
 
-/// What the house sees: whether the plan is still this one; and the way to take it back.
+/// What the house sees: whether the plan is still this one; then paper of it, and the way to take it
+/// back.
 fn since(ui: &mut Ui, scene: &Scene<'_>, view: &PublicationView, asks: &mut Asks) {
     if let Some(moved) = view.moved_since {
         let values = [("count", Value::Integer(i64::try_from(moved).unwrap_or(i64::MAX)))];
@@ -83,14 +84,19 @@ fn since(ui: &mut Ui, scene: &Scene<'_>, view: &PublicationView, asks: &mut Asks
         let ink = if moved == 0 { scene.tokens.ink_3 } else { scene.tokens.warn };
         ui.add(Label::new(RichText::new(text).color(ink)).wrap());
     }
-    if peers::may_publish(scene.snapshot) {
-        ui.add_enabled_ui(!scene.is_read_only(), |ui| {
-            if button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_WITHDRAW)).clicked() {
-                let subject = Subject::published(view.production, view.id);
-                asks.submit(Group::one(Command::Delete { subject }));
-            }
-        });
-    }
+    ui.horizontal(|ui| {
+        if button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_PAPER)).clicked() {
+            asks.export(view.id);
+        }
+        if peers::may_publish(scene.snapshot) {
+            ui.add_enabled_ui(!scene.is_read_only(), |ui| {
+                if button(ui, &scene.say(key::DESKTOP_PUBLICATIONS_WITHDRAW)).clicked() {
+                    let subject = Subject::published(view.production, view.id);
+                    asks.submit(Group::one(Command::Delete { subject }));
+                }
+            });
+        }
+    });
 }
 
 /// What the client has answered, oldest first.

@@ -40,6 +40,7 @@ desktop-publications-moved-since = { $count ->
         [one] One line of the plan has changed since.
        *[other] { $count } lines of the plan have changed since.
     }
+desktop-publications-paper = Export as PDF…
 desktop-publications-withdraw = Withdraw
 desktop-publications-answers = Answers of the client
 desktop-publications-no-answer = The client has not answered yet.

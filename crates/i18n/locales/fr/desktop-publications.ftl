@@ -40,6 +40,7 @@ desktop-publications-moved-since = { $count ->
         [one] Depuis, une ligne a changé dans le planning.
        *[other] Depuis, { $count } lignes ont changé dans le planning.
     }
+desktop-publications-paper = Exporter en PDF…
 desktop-publications-withdraw = Retirer
 desktop-publications-answers = Réponses du client
 desktop-publications-no-answer = Le client n’a pas encore répondu.

@@ -2,8 +2,10 @@
 
 use crate::desktop::{Pending, Scene};
 use crate::exporting::{Bytes, Exporting};
+use crate::peers;
 use i18n::Messages;
-use model::{BookingId, PersonId, ProductionId, RoomId};
+use model::{BookingId, PersonId, ProductionId, PublicationId, RoomId};
+use node::Snapshot;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use units::{Days, NaiveDate, Stamp, folded};
@@ -24,6 +26,8 @@ pub(in crate::screens::exchange) enum Sheet {
     Doors,
     /// The sessions of a person.
     Person,
+    /// What was sent to a client.
+    Publication,
     /// The calendar of a room.
     Room,
     /// The bookings of a production, as a list.
@@ -57,17 +61,20 @@ pub(super) struct Order {
     pub(super) production: Option<ProductionId>,
     pub(super) person: Option<PersonId>,
     pub(super) room: Option<RoomId>,
+    /// With its name, by which the file is called.
+    pub(super) publication: Option<(PublicationId, String)>,
     pub(super) first: NaiveDate,
     pub(super) weeks: u64,
 }
 
 impl Sheet {
     /// All of them.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Plan,
         Self::Weeks,
         Self::Doors,
         Self::Person,
+        Self::Publication,
         Self::Room,
         Self::Bookings,
         Self::Slips,
@@ -82,6 +89,7 @@ impl Sheet {
             Self::Weeks => "weeks",
             Self::Doors => "doors",
             Self::Person => "person",
+            Self::Publication => "publication",
             Self::Room => "room",
             Self::Bookings => "bookings",
             Self::Slips => "slips",
@@ -94,7 +102,7 @@ impl Sheet {
     pub(super) const fn formats(self) -> &'static [Format] {
         match self {
             Self::Plan => &[Format::Pdf, Format::Xlsx, Format::Mspdi],
-            Self::Weeks | Self::Doors => &[Format::Pdf],
+            Self::Weeks | Self::Doors | Self::Publication => &[Format::Pdf],
             Self::Person => &[Format::Pdf, Format::Ics],
             Self::Room => &[Format::Ics],
             Self::Bookings | Self::Slips | Self::Rooms | Self::People => &[Format::Xlsx],
@@ -111,6 +119,19 @@ impl Sheet {
 
     pub(super) const fn wants_room(self) -> bool {
         matches!(self, Self::Room)
+    }
+
+    pub(super) const fn wants_publication(self) -> bool {
+        matches!(self, Self::Publication)
+    }
+
+    /// Is it one for this machine? A client's holds nothing of the house but what was sent.
+    pub(super) fn is_for(self, snapshot: &Snapshot) -> bool {
+        if self.wants_publication() {
+            !snapshot.publications.is_empty()
+        } else {
+            !peers::is_outside(snapshot)
+        }
     }
 
     pub(super) const fn wants_period(self) -> bool {
@@ -136,6 +157,7 @@ impl Order {
             .map(|id| source.production(id))
             .or(self.person.map(|id| source.person(id)))
             .or(self.room.map(|id| source.room(id)))
+            .or(self.publication.as_ref().map(|(_, name)| name.clone()))
             .unwrap_or_else(|| units::format_date(self.first));
         let what = scene.messages.label("desktop-exchange-sheet", self.sheet.word());
         let end = match self.format {
@@ -168,6 +190,10 @@ pub(super) fn make(scene: &Scene<'_>, order: Order, changes: Changes) -> Pending
             (Sheet::Person, Format::Pdf) => {
                 let person = order.person.unwrap_or_default();
                 exporting.person_pdf(person, period).map(|paper| paper.bytes)
+            }
+            (Sheet::Publication, _) => {
+                let publication = order.publication.map(|(id, _)| id);
+                exporting.publication_pdf(None, publication).map(|paper| paper.bytes)
             }
             (Sheet::Person | Sheet::Room, _) => match order.calendar() {
                 Some(of) => Ok(exporting.calendar(of, changes)),
