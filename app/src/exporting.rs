@@ -12,11 +12,11 @@ use model::{BookingId, Finding, PersonId, ProductionId, PublicationId, Severity}
 use node::Snapshot;
 use paperwork::{
     Letterhead, Paper, PaperError, PlanWorkbook, doors_pdf, gantt_pdf, person_pdf, plan_to_xlsx,
-    publication_pdf, table_title, table_to_xlsx, week_pdf,
+    publication_pdf, slips_pdf, table_title, table_to_xlsx, week_pdf,
 };
 use std::collections::BTreeMap;
 use units::{NaiveDate, Stamp, Tick};
-use views::{BookingFilter, CalendarOf, Period, SlipFilter, Table, WeekView};
+use views::{BookingFilter, CalendarOf, Period, SlipFilter, SlipView, Table, WeekView};
 
 /// The bytes of a file, or why there are none.
 pub(crate) type Bytes = Result<Vec<u8>, Box<Finding>>;
@@ -113,13 +113,30 @@ impl Exporting<'_> {
     pub(crate) fn slips_workbook(
         &self,
         production: Option<ProductionId>,
-        (from, to): (NaiveDate, NaiveDate),
+        period: (NaiveDate, NaiveDate),
     ) -> Bytes {
-        let source = source(self.snapshot);
+        let slips = self.slips(production, period);
+        self.workbook(&views::slips_table(&source(self.snapshot), &slips))
+    }
+
+    /// The same on paper, a sheet for each production.
+    pub(crate) fn slips_pdf(
+        &self,
+        production: Option<ProductionId>,
+        period: (NaiveDate, NaiveDate),
+    ) -> Sheet {
+        let slips = self.slips(production, period);
+        sheet(slips_pdf(&slips, period, &self.letterhead(), self.messages))
+    }
+
+    fn slips(
+        &self,
+        production: Option<ProductionId>,
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Vec<SlipView> {
         let period = Period { from: Some(from), to: Some(to) };
         let person = peers::whose_slips(self.snapshot);
-        let slips = views::slips(&source, &SlipFilter { person, production, period });
-        self.workbook(&views::slips_table(&source, &slips))
+        views::slips(&source(self.snapshot), &SlipFilter { person, production, period })
     }
 
     fn letterhead(&self) -> Letterhead {

@@ -119,6 +119,9 @@ fn three_roles_plan_fill_in_slips_merge_lose_one_another_and_meet_again() {
         machine.program.run(&["export", "slips", "--from", "2026-11-23", "--to", &path]).done();
         texts(&path)
     };
+    let paper = ana.program.file("slips.pdf").display().to_string();
+    ana.program.run(&["export", "slips", "--from", "2026-11-23", "--to", &paper]).done();
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF-"), "for the production to sign");
     let (of_house, own) = (workbook(&ana), workbook(&nina));
     assert!(of_house.contains("Nina") && of_house.contains("Basile"), "{of_house}");
     assert!(own.contains("Nina") && !own.contains("Basile"), "{own}");

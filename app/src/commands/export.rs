@@ -87,6 +87,7 @@ fn make(
         ("bookings" | "rooms" | "people", "xlsx") => {
             export.table_workbook(what, production).map(Made::from)
         }
+        ("slips", "pdf") => export.slips_pdf(production, period()?).map(Made::from),
         ("slips", "xlsx") => export.slips_workbook(production, period()?).map(Made::from),
         ("calendar", "ics") => {
             let of = calendar_of(text(arguments, "person"), text(arguments, "room"))?;
@@ -107,6 +108,7 @@ fn unknown_format(what: &str, format: &str) -> Finding {
     let known = match what {
         "plan" => "pdf, mspdi, xlsx",
         "weeks" | "doors" | "person" | "publication" => "pdf",
+        "slips" => "pdf, xlsx",
         "calendar" => "ics",
         _ => "xlsx",
     };

@@ -51,6 +51,12 @@ pub(crate) fn people(names: &[String]) -> String {
 /// The longest name that no line breaks, in characters.
 const LONGEST_WHOLE: usize = 24;
 
+/// What is asked for where somebody signs.
+pub(crate) fn signing(messages: &Messages) -> Json {
+    let words = ["sheet-signed-name", "sheet-signed-day", "sheet-signature"];
+    words.map(|key| messages.text(key, &[])).to_vec().into()
+}
+
 /// The hue of a family on white paper: that of the light theme.
 pub(crate) fn hue(family: Family) -> &'static str {
     match family {

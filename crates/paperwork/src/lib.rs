@@ -16,6 +16,7 @@ mod person_pdf;
 mod plan_workbook;
 mod publication_pdf;
 mod sheet_name;
+mod slips_pdf;
 mod table_sheet;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use letterhead::Letterhead;
 pub use person_pdf::person_pdf;
 pub use plan_workbook::{PlanWorkbook, plan_to_xlsx};
 pub use publication_pdf::publication_pdf;
+pub use slips_pdf::slips_pdf;
 pub use table_sheet::table_to_xlsx;
 pub use typeset::Paper;
 pub use week_pdf::{doors_pdf, week_pdf};

@@ -1,7 +1,7 @@
 //! What was sent to a client, on paper: for clients without a machine of the facility, with a place to
 //! sign.
 
-use crate::letterhead::{hue, legend};
+use crate::letterhead::{hue, legend, signing};
 use crate::typeset::Sheet;
 use crate::{Letterhead, Paper, PaperError};
 use i18n::{Messages, Value};
@@ -34,11 +34,6 @@ pub(crate) fn publication_sheet(
     let say = |key: &str| messages.text(key, &[]);
     let state = messages.label("publication-state", view.state.key());
     let is_awaited = view.state == PublicationState::Awaiting;
-    let signing: &[&str] = if is_awaited {
-        &["sheet-signed-name", "sheet-signed-day", "sheet-signature"]
-    } else {
-        &[]
-    };
     let span = span(&view.lines);
     let lines = view.lines.iter().map(|sent| line(sent, span, messages));
     let data = json!({
@@ -69,7 +64,7 @@ pub(crate) fn publication_sheet(
         "answers-word": say("sheet-answers"),
         "answers": view.answers.iter().map(|it| answer(it, messages)).collect::<Vec<Json>>(),
         "agreement": messages.choice(Kind::Answer, "verdict", "agreed"),
-        "signing": signing.iter().map(|key| say(key)).collect::<Vec<String>>(),
+        "signing": if is_awaited { signing(messages) } else { Json::Null },
     });
     let template = include_str!("../templates/publication.typ");
     Sheet { template, data, printed: letterhead.printed }

@@ -4,6 +4,7 @@ mod gantt_paper;
 mod pages;
 mod person_paper;
 mod publication_paper;
+mod slips_paper;
 mod week_paper;
 
 use crate::{PlanWorkbook, cell_text, column_heading, plan_to_xlsx, table_title, table_to_xlsx};

@@ -105,7 +105,8 @@ impl Sheet {
             Self::Weeks | Self::Doors | Self::Publication => &[Format::Pdf],
             Self::Person => &[Format::Pdf, Format::Ics],
             Self::Room => &[Format::Ics],
-            Self::Bookings | Self::Slips | Self::Rooms | Self::People => &[Format::Xlsx],
+            Self::Slips => &[Format::Pdf, Format::Xlsx],
+            Self::Bookings | Self::Rooms | Self::People => &[Format::Xlsx],
         }
     }
 
@@ -200,6 +201,9 @@ pub(super) fn make(scene: &Scene<'_>, order: Order, changes: Changes) -> Pending
                 None => Ok(Vec::new()),
             },
             (Sheet::Bookings, _) => exporting.table_workbook("bookings", order.production),
+            (Sheet::Slips, Format::Pdf) => {
+                exporting.slips_pdf(None, period).map(|paper| paper.bytes)
+            }
             (Sheet::Slips, _) => exporting.slips_workbook(None, period),
             (Sheet::Rooms, _) => exporting.table_workbook("rooms", None),
             (Sheet::People, _) => exporting.table_workbook("people", None),
