@@ -2,7 +2,7 @@
 //! document takes in. What is kept and told of it is `admit.rs`'s.
 
 use crate::delivered::Change;
-use crate::held::{Held, kept, scope_for, scope_of};
+use crate::held::{Held, Queued, kept, scope_for, scope_of};
 use crate::quarantine::{Aside, FORKED};
 use crate::snapshot::Shown;
 use access::{ActorId, ChangeHash, Dropped, Envelope, EnvelopeError, Known, Said, Target};
@@ -28,9 +28,8 @@ pub(crate) struct Intake {
     pub(crate) held: Held,
     /// What is shown of it.
     pub(crate) shown: Option<Shown>,
-    /// Envelopes that may be taken in, and what they are called.
-    fresh: Vec<(ChangeHash, Envelope)>,
-    seen: BTreeSet<ChangeHash>,
+    /// Envelopes that may be taken in.
+    fresh: Queued,
     /// The devices of actors whose first envelope is among those.
     firsts: BTreeMap<ActorId, DeviceId>,
     /// The change, where there is one that may still be taken in.
@@ -89,8 +88,7 @@ impl Intake {
             target,
             held,
             shown,
-            fresh: Vec::new(),
-            seen: BTreeSet::new(),
+            fresh: Queued::new(),
             firsts: BTreeMap::new(),
             verdicts: Vec::new(),
             taken: TakenIn::default(),
@@ -139,8 +137,8 @@ impl Intake {
         if envelope.sequence == 1 {
             self.firsts.entry(envelope.actor).or_insert(envelope.author);
         }
-        if !self.held.waiting.contains_key(&hash) && self.seen.insert(hash) {
-            self.fresh.push((hash, envelope));
+        if !self.held.waiting.contains_key(&hash) {
+            self.fresh.entry(hash).or_insert(envelope);
         }
     }
 
@@ -164,7 +162,7 @@ impl Intake {
 
     /// The changes that are fresh.
     pub(crate) fn changes(&self) -> impl Iterator<Item = &[u8]> {
-        self.fresh.iter().map(|(_, envelope)| envelope.change.as_slice())
+        self.fresh.values().map(|envelope| envelope.change.as_slice())
     }
 
     /// Reads again what was written.

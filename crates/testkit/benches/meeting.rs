@@ -11,7 +11,8 @@
 
 use access::{ActorId, ChangeHash, DeviceKey, Envelope, Target};
 use model::{
-    DeviceId, DocumentId, DocumentKind, Edit, Kind, ProductionId, RawId, Subject, Value, Values,
+    DeviceId, DocumentId, DocumentKind, Edit, Kind, ProductionId, RawId, Scope, Subject, Value,
+    Values,
 };
 use replica::{ChangeMessage, ChangeRecord, Document, Identity};
 use std::collections::{BTreeMap, VecDeque};
@@ -116,12 +117,7 @@ fn first_sync() {
 
 /// A plan with so many tasks, changed until it has so many changes, by one actor.
 fn plan(number: u8, tasks: u64, changes: usize) -> Plan {
-    let identity = Identity {
-        document: DOCUMENT,
-        facility: RawId(0xFAC).into(),
-        production: Some(PRODUCTION),
-        person: None,
-    };
+    let identity = Identity::of(DOCUMENT, RawId(0xFAC).into(), Scope::Plan(PRODUCTION));
     let (mut document, first) =
         Document::create(DocumentKind::Plan, identity, [number; 16], Stamp(1));
     let mut records = vec![first];

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use model::{DocumentId, DocumentKind, FacilityId, ProductionId};
+use model::{DocumentId, DocumentKind, FacilityId, ProductionId, Scope};
 use replica::{Document, Identity};
 use sha2::{Digest, Sha256};
 use units::Stamp;
@@ -16,12 +16,8 @@ fuzz_target!(
         if replica::gate(&change).is_err() {
             return;
         }
-        let identity = Identity {
-            document: DocumentId::default(),
-            facility: FacilityId::default(),
-            production: Some(ProductionId::default()),
-            person: None,
-        };
+        let scope = Scope::Plan(ProductionId::default());
+        let identity = Identity::of(DocumentId::default(), FacilityId::default(), scope);
         let (mut plan, _) = Document::create(DocumentKind::Plan, identity, [1; 16], Stamp(0));
         plan.merge([change.as_slice()]);
         let saved = plan.save();

@@ -404,9 +404,16 @@ impl Window {
 
     /// Keeps a picture of the window where `RACCORD_PICTURES` says, for people to look at.
     pub(crate) fn picture(&mut self, name: &str) {
+        if std::env::var_os("RACCORD_PICTURES").is_some() {
+            self.harness.remove_cursor();
+            self.harness.run_ok();
+        }
+        self.picture_with_pointer(name);
+    }
+
+    /// The same with the pointer where it is: in the middle of a drag.
+    pub(crate) fn picture_with_pointer(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("RACCORD_PICTURES") else { return };
-        self.harness.remove_cursor();
-        self.harness.run_ok();
         let image = self.harness.render().unwrap();
         std::fs::create_dir_all(&folder).unwrap();
         image.save(Path::new(&folder).join(format!("{name}.png"))).unwrap();

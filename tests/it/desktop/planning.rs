@@ -50,13 +50,6 @@ impl Window {
         self.harness.query_all_by(has).next().is_some()
     }
 
-    /// A picture with the pointer where it is: in the middle of a drag.
-    fn picture_of_drag(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("RACCORD_PICTURES") else { return };
-        let image = self.harness.render().unwrap();
-        image.save(std::path::Path::new(&folder).join(format!("{name}.png"))).unwrap();
-    }
-
     /// Presses at a place, goes to another in a few steps, and stays there.
     pub(super) fn drag(&mut self, from: Pos2, to: Pos2) {
         self.harness.hover_at(from);
@@ -197,13 +190,13 @@ fn a_drag_onto_a_taken_room_says_it_would_clash_before_it_is_dropped() {
     window.drag(bar, onto(&window, "Montage 4"));
     assert!(window.reads("⚠ Conflit"));
     assert!(window.reads("« Montage 4 » est pris deux fois"));
-    window.picture_of_drag("planning-would-clash");
+    window.picture_with_pointer("planning-would-clash");
     assert_eq!(window.bookings(), before);
     // Free ground says nothing of the kind.
     let free = onto(&window, "Montage 6");
     window.harness.hover_at(free);
     window.harness.run_ok();
-    window.picture_of_drag("planning-free");
+    window.picture_with_pointer("planning-free");
     assert!(!window.reads("⚠ Conflit"));
     window.drop_at(free);
     let moved = window.booking_at("Montage 6", "2026-11-23T14:00");
@@ -370,7 +363,7 @@ fn a_person_takes_the_place_of_another_in_the_rows_of_people() {
     let bar = window.middle("Modifications après visionnage, Quai des Salines-Neuves, Montage 5");
     let onto = egui::pos2(bar.x, window.ground("Basile ", 0.0).y);
     window.drag(bar, onto);
-    window.picture_of_drag("planning-person");
+    window.picture_with_pointer("planning-person");
     window.drop_at(onto);
     let moved = window.booking_at("Montage 5", "2026-11-24T09:00");
     let snapshot = window.snapshot();
@@ -522,7 +515,7 @@ fn a_store_that_cannot_be_written_is_shown_and_says_why_nothing_changes() {
     let before = window.bookings();
     let (from, to) = (window.ground("Audi 4", 2.1), window.ground("Audi 4", 3.9));
     window.drag(from, to);
-    window.picture_of_drag("planning-read-only");
+    window.picture_with_pointer("planning-read-only");
     assert!(window.reads("⚠ Impossible"));
     window.drop_at(to);
     assert!(!window.reads("Nouvelle séance"));
