@@ -22,6 +22,7 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Problem> {
     }
     findings.extend(node.call(|engine| engine.log_findings())?);
     findings.extend(snapshot.read_only.clone());
+    findings.extend(node.call(|engine| engine.short_of_room())?);
     let documents = node.call(|engine| engine.status())?.len();
     let (here, attachments) = node.call(|engine| engine.attachments_counted())?;
     if here < attachments {

@@ -197,6 +197,12 @@ impl Engine {
             .then(|| Finding::new(Severity::Error, "attachments-unsound").with("count", bad)))
     }
 
+    /// Says so where the disk has no more room than the plans keep for themselves.
+    pub fn short_of_room(&self) -> Option<Finding> {
+        let free = self.opening.room().filter(|free| lack_room(0, Some(*free)))?;
+        Some(Finding::new(Severity::Warning, "disk-nearly-full").with("free", free / MEGA))
+    }
+
     /// Takes an attachment from its production. Its bytes stay: it can be brought back.
     ///
     /// # Errors

@@ -303,8 +303,12 @@ fn a_file_for_which_the_disk_has_no_room_is_refused_before_anything_is_written()
     let (needed, free) = (told.fields["needed"].as_str(), told.fields["free"].as_str());
     assert_eq!((told.code, needed, free), ("attachment-no-room", "1", "268"));
     assert!(parts(&ana).is_empty() && ana.attachments(film()).is_empty());
+    assert_eq!(ana.short_of_room(), None, "the plans have what they keep for themselves");
     room.fetch_add(300_000, Ordering::Relaxed);
     attach(&mut ana, &path);
+    room.store(1_000_000, Ordering::Relaxed);
+    let told = ana.short_of_room().unwrap();
+    assert_eq!((told.code, told.fields["free"].as_str()), ("disk-nearly-full", "1"));
 }
 
 #[test]
