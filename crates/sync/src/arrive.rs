@@ -2,7 +2,8 @@
 //! and what follows from the verdicts.
 
 use crate::ask::{Claim, Place};
-use crate::events::{Effect, Fault, Verdict};
+use crate::effects::{Effect, Fault};
+use crate::events::Verdict;
 use crate::ledger::{Ledger, Tip};
 use crate::message::{Message, Run};
 use crate::peers::Peers;

@@ -1,7 +1,8 @@
 //! Attachments: offered by name, asked for part by part, so that one that broke off goes on where
 //! it was.
 
-use crate::events::{BlobEvent, Effect, Fault};
+use crate::effects::{Effect, Fault};
+use crate::events::BlobEvent;
 use crate::limits::{MAX_BLOBS, MAX_PART_BYTES};
 use crate::message::Message;
 use crate::peers::Peers;

@@ -1,7 +1,7 @@
 //! Actors that signed two different changes of one sequence. Two machines that hold one each
 //! notice by the marks, and show each other what they have.
 
-use crate::events::Effect;
+use crate::effects::Effect;
 use crate::limits::MAX_EVIDENCE;
 use crate::peers::Peers;
 use access::ActorId;

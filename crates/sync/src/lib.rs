@@ -17,6 +17,8 @@ mod ask;
 mod blob_hasher;
 mod blobs;
 mod bytes;
+mod codec;
+mod effects;
 mod events;
 mod evidence;
 mod frames;
@@ -34,7 +36,8 @@ mod tell;
 mod tests;
 
 pub use blob_hasher::BlobHasher;
-pub use events::{BlobEvent, Effect, Event, Fault, Verdict};
+pub use effects::{Effect, Fault};
+pub use events::{BlobEvent, Event, Verdict};
 pub use ledger::{Mark, Tip};
 pub use limits::{
     MAX_CARRIED_BYTES, MAX_FAULTS, MAX_FRAME_BYTES, MAX_PART_BYTES, MAX_PRESENCE_BYTES, SILENCE,

@@ -2,7 +2,7 @@
 //! records, of which the last version is held, and what each document is. What they mean is for the
 //! driver to know.
 
-use crate::events::Effect;
+use crate::effects::Effect;
 use crate::limits::{BATCH_BYTES, MAX_FRAME_BYTES, MAX_OFFERS};
 use crate::message::{Message, Version};
 use crate::peers::Peers;

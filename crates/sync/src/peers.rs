@@ -2,7 +2,8 @@
 
 use crate::Time;
 use crate::ask::Claim;
-use crate::events::{Effect, Event, Fault};
+use crate::effects::{Effect, Fault};
+use crate::events::Event;
 use crate::ledger::{Beyond, Ledger};
 use crate::limits::{
     MAX_FAULTS, MAX_PRESENCE_BYTES, NEWS_EVERY, PRESENCE_EVERY, RELAYS_AFTER, SILENCE,

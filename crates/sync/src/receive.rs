@@ -1,9 +1,10 @@
 //! Bytes of a peer: into frames, into messages, to whatever part they concern.
 
-use crate::events::{Effect, Fault};
+use crate::codec::Decoded;
+use crate::effects::{Effect, Fault};
 use crate::ledger::{Digest, Ledger, Tip};
 use crate::limits::MAX_PRESENCE_BYTES;
-use crate::message::{Decoded, Message, OLDEST_VERSION, Reason};
+use crate::message::{Message, OLDEST_VERSION, Reason};
 use crate::peers::Peers;
 use access::ActorId;
 use model::{DeviceId, DocumentId};

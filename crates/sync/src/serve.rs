@@ -1,7 +1,7 @@
 //! Answering what peers ask for: envelopes from the store, in the order of coming in, as fast as
 //! the peer takes them.
 
-use crate::events::{Effect, Fault};
+use crate::effects::{Effect, Fault};
 use crate::limits::{BATCH_BYTES, LOAD_BYTES, LOAD_CHANGES, MAX_CARRIED_BYTES};
 use crate::message::{Ask, Message, Run};
 use crate::peers::Peers;

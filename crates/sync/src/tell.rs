@@ -49,7 +49,7 @@ impl Peers {
         }
         shared.tellings += 1;
         if shared.tellings > MAX_TELLINGS {
-            return self.blame(peer, crate::events::Fault::Flood);
+            return self.blame(peer, crate::effects::Fault::Flood);
         }
         shared.is_whole_told = true;
         shared.is_told = true;

@@ -1,9 +1,10 @@
 //! Messages and frames as bytes.
 
+use crate::codec::Decoded;
 use crate::frames::Frames;
 use crate::ledger::Tip;
 use crate::limits::MAX_FRAME_BYTES;
-use crate::message::{Ask, Decoded, Message, Reason, Run, Version};
+use crate::message::{Ask, Message, Reason, Run, Version};
 use model::{DocumentId, RawId};
 use proptest::collection::vec;
 use proptest::prelude::*;
