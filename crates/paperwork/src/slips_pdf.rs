@@ -12,7 +12,8 @@ use units::{Minutes, NaiveDate};
 use views::{Moment, SlipState, SlipView};
 
 /// Slips of a period, both days included: a sheet for each production, A4 across, sessions in order of
-/// time. Sessions that are over and have no slip are on it; those that are still ahead are not.
+/// time. Sessions that are over and have no slip are on it, also where one is only begun: nobody signs
+/// for a draft. Those that are still ahead are not.
 ///
 /// # Errors
 /// Only if the typesetter itself fails.
@@ -31,9 +32,9 @@ pub(crate) fn slips_sheet(
     letterhead: &Letterhead,
     messages: &Messages,
 ) -> Sheet {
-    let mut productions: BTreeMap<(&str, Option<ProductionId>), Vec<&SlipView>> = BTreeMap::new();
+    let mut productions: BTreeMap<(&str, Option<ProductionId>), Vec<SlipView>> = BTreeMap::new();
     for slip in slips.iter().filter(|slip| slip.state != SlipState::Ahead) {
-        productions.entry((slip.title.as_str(), slip.production)).or_default().push(slip);
+        productions.entry((slip.title.as_str(), slip.production)).or_default().push(said(slip));
     }
     let say = |key: &str| messages.text(key, &[]);
     let column = |key: &str| messages.text(&format!("column-{key}"), &[]);
@@ -64,11 +65,28 @@ pub(crate) fn slips_sheet(
     Sheet { template, data, printed: letterhead.printed }
 }
 
-fn sheet(title: &str, mut slips: Vec<&SlipView>, messages: &Messages) -> Json {
+/// What is said of a session: of a draft nothing yet.
+fn said(slip: &SlipView) -> SlipView {
+    if slip.state != SlipState::Draft {
+        return slip.clone();
+    }
+    SlipView {
+        start: None,
+        end: None,
+        worked: None,
+        breaks: None,
+        waiting: None,
+        done: String::new(),
+        supplies: String::new(),
+        ..slip.clone()
+    }
+}
+
+fn sheet(title: &str, mut slips: Vec<SlipView>, messages: &Messages) -> Json {
     let begins = |slip: &SlipView| slip.start.or(slip.planned.map(|it| it.start)).map(|it| it.at);
     slips.sort_by_key(|slip| (slip.day, begins(slip), slip.person, slip.id));
     let sum = |of: fn(&SlipView) -> Option<Minutes>| -> Minutes {
-        slips.iter().filter_map(|slip| of(slip)).fold(Minutes::ZERO, |sum, time| sum + time)
+        slips.iter().filter_map(of).fold(Minutes::ZERO, |sum, time| sum + time)
     };
     json!({
         "title": title,

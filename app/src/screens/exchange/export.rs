@@ -8,7 +8,7 @@ use crate::exporting::Bytes;
 use egui::{ComboBox, Ui};
 use i18n::{Value, key};
 use making::{Format, Order, make};
-use model::{Finding, PersonId, ProductionId, PublicationId, RoomId, Severity};
+use model::{Finding, PersonId, ProductionId, Publication, PublicationId, RoomId, Severity};
 use std::path::{Path, PathBuf};
 use ui_kit::widgets::{
     Entry, Field, Mark, button, dialogue, entry, field_label, primary_button, problem, segmented,
@@ -165,14 +165,17 @@ fn form(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     }
 }
 
-/// What was sent to clients, by title and number.
+/// What was sent to clients: by title, the newest first. Asked in each frame, so nothing is compared.
 fn publications(scene: &Scene<'_>) -> Vec<(PublicationId, String)> {
-    let name = |view: views::PublicationView| {
-        let number = [("number", Value::Integer(view.number))];
+    let all = scene.snapshot.publications.values();
+    let mut sent: Vec<_> = all.flat_map(|sent| sent.in_order().into_iter().rev()).collect();
+    sent.sort_by(|a, b| a.title.cmp(&b.title));
+    let name = |sent: &Publication| {
+        let number = [("number", Value::Integer(sent.number))];
         let number = scene.say_with(key::DESKTOP_PUBLICATIONS_NUMBER, &number);
-        (view.id, format!("{} {number}", view.title))
+        format!("{} {number}", sent.title)
     };
-    views::publications(&scene.source(), None).into_iter().map(name).collect()
+    sent.into_iter().map(|sent| (sent.id, name(sent))).collect()
 }
 
 /// One of several records, by name.

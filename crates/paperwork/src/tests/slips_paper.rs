@@ -101,6 +101,16 @@ fn what_is_said_to_coordination_alone_and_what_is_still_ahead_is_not_on_it() {
 }
 
 #[test]
+fn nobody_signs_for_the_hours_of_a_draft() {
+    let messages = Messages::new(Language::French);
+    let draft = SlipView { state: SlipState::Draft, ..worked(1, "2026-11-24") };
+    let pages = pages(slips_sheet(&[draft], week(), &letterhead(), &messages));
+    assert!(shows(&pages, "9 h – 18 h | brouillon"), "{pages:#?}");
+    assert!(!shows(&pages, "19 h 45") && !shows(&pages, "Bobines"), "{pages:#?}");
+    assert!(shows(&pages, "Visa de la production · Le Phare · 0 h"), "{pages:#?}");
+}
+
+#[test]
 fn a_week_without_slips_says_so() {
     let messages = Messages::new(Language::English);
     let pages = pages(slips_sheet(&[], week(), &letterhead(), &messages));
