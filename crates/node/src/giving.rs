@@ -3,26 +3,20 @@
 
 use crate::engine::Engine;
 use crate::held::find;
-use model::{DeviceId, DocumentId, Scope};
+use crate::seeking::Named;
+use model::{DeviceId, DocumentId};
 use sync::{BlobEvent, BlobHash, Event};
 
 impl Engine {
     /// What a machine is told to be here, of the plans it may read; the talk passes on what is of
     /// documents that are shared with it.
-    pub(crate) fn offers_to(&mut self, peer: DeviceId) -> Vec<Event> {
-        let mut offers = Vec::new();
-        for (scope, held) in &self.holdings {
-            let Scope::Plan(production) = scope else { continue };
-            let plan = self.snapshot.plans.get(production);
-            for attachment in plan.into_iter().flat_map(|plan| plan.attachments.values()) {
-                let Some((hash, length)) = attachment.content() else { continue };
-                if self.blobs.get(&hash).is_some_and(|kept| kept.is_whole) {
-                    let event = BlobEvent::Offer { document: held.id, hash, length };
-                    offers.push(Event::Blob { peer, event });
-                }
-            }
-        }
-        offers
+    pub(crate) fn offers_to(&self, peer: DeviceId) -> Vec<Event> {
+        let here = self.named().filter_map(|(named, is_here)| is_here.then_some(named));
+        let offers = here.map(|Named { document, hash, length, .. }| {
+            let event = BlobEvent::Offer { document, hash, length };
+            Event::Blob { peer, event }
+        });
+        offers.collect()
     }
 
     /// An attachment is here now: everybody hears of it who may read its plan.

@@ -38,15 +38,15 @@ pub(crate) struct Seeking {
     again: Option<Time>,
 }
 
-/// An attachment that a plan names and that is not here.
-struct Lacking {
-    document: DocumentId,
+/// An attachment that a plan names.
+pub(crate) struct Named {
+    pub(crate) document: DocumentId,
     production: ProductionId,
-    hash: BlobHash,
-    length: u64,
+    pub(crate) hash: BlobHash,
+    pub(crate) length: u64,
 }
 
-impl Lacking {
+impl Named {
     /// How much of it is here. Of one that is all here and could not be found to be the right one all
     /// is asked for again.
     fn kept(&self, blobs: &Blobs) -> Kept {
@@ -91,28 +91,36 @@ impl Seeking {
 }
 
 impl Engine {
-    /// What is lacking of the plans that are held.
-    fn lacking(&self) -> Vec<Lacking> {
-        let mut lacking = Vec::new();
-        for (scope, held) in &self.holdings {
-            let Scope::Plan(production) = scope else { continue };
-            let plan = self.snapshot.plans.get(production);
-            for attachment in plan.into_iter().flat_map(|plan| plan.attachments.values()) {
-                let Some((hash, length)) = attachment.content() else { continue };
-                if !self.blobs.get(&hash).is_some_and(|kept| kept.is_whole) {
-                    let (document, production) = (held.id, *production);
-                    lacking.push(Lacking { document, production, hash, length });
-                }
+    /// The attachments that plans held here name, and whether they are here.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (Named, bool)> {
+        let plans = self.holdings.iter().filter_map(|(scope, held)| match scope {
+            Scope::Plan(production) => {
+                Some((held.id, *production, self.snapshot.plans.get(production)?))
             }
-        }
-        lacking
+            _ => None,
+        });
+        plans.flat_map(move |(document, production, plan)| {
+            let contents = plan.attachments.values().filter_map(|it| it.content());
+            contents.map(move |(hash, length)| {
+                let is_here = self.blobs.get(&hash).is_some_and(|kept| kept.is_whole);
+                (Named { document, production, hash, length }, is_here)
+            })
+        })
+    }
+
+    fn lacking(&self) -> Vec<Named> {
+        self.named().filter_map(|(named, is_here)| (!is_here).then_some(named)).collect()
     }
 
     /// Asks for what is lacking and can be had; whoever gave the last part is asked first.
     pub(crate) fn seek(&mut self, first: Option<DeviceId>) -> Vec<Event> {
         let mut events = Vec::new();
         let all = self.lacking();
-        let is_asked = |it: &&Lacking| self.seeking.asked.contains_key(&it.hash);
+        if all.is_empty() {
+            return events;
+        }
+        let free = self.opening.room();
+        let is_asked = |it: &&Named| self.seeking.asked.contains_key(&it.hash);
         let mut expected: u64 =
             all.iter().filter(is_asked).map(|it| it.kept(&self.blobs).rest()).sum();
         for lacking in all {
@@ -126,13 +134,13 @@ impl Engine {
             let now = self.moment();
             let kept = lacking.kept(&self.blobs);
             let with_it = expected.saturating_add(kept.rest());
-            if lack_room(with_it, self.opening.room()) {
+            if lack_room(with_it, free) {
                 self.seeking.again = Some(now.plus(LOOK_AGAIN));
                 continue;
             }
             expected = with_it;
             self.seeking.asked.insert(lacking.hash, (peer, now));
-            let Lacking { document, hash, .. } = lacking;
+            let Named { document, hash, .. } = lacking;
             let event = BlobEvent::Want { document, hash, offset: kept.have };
             events.push(Event::Blob { peer, event });
         }
@@ -140,7 +148,7 @@ impl Engine {
     }
 
     /// A machine that shares the plan and may have the attachment: one that says so before others.
-    fn whom_to_ask(&mut self, lacking: &Lacking, first: Option<DeviceId>) -> Option<DeviceId> {
+    fn whom_to_ask(&mut self, lacking: &Named, first: Option<DeviceId>) -> Option<DeviceId> {
         let target = Target::from(Scope::Plan(lacking.production));
         if self.members.access(target) < Access::Read {
             return None;
@@ -206,7 +214,7 @@ impl Engine {
             named = other;
         }
         let mut kept = named.kept(&self.blobs);
-        let Lacking { hash, length, production, .. } = named;
+        let Named { hash, length, production, .. } = named;
         if kept.length != length {
             kept.discard(&mut self.pending);
             kept = Kept::nothing(hash, length);

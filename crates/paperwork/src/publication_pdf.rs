@@ -8,7 +8,7 @@ use i18n::{Messages, Value};
 use model::{Choice, Kind, LineKind};
 use serde_json::{Value as Json, json};
 use units::NaiveDateTime;
-use views::{AnswerView, PublicationState, PublicationView, PublishedLineView};
+use views::{AnswerView, PublicationState, PublicationView, PublishedLineView, published_span};
 
 /// Where the first start and the last finish lie on a bar: positions are whole numbers.
 const WHOLE: i64 = 10_000;
@@ -34,7 +34,7 @@ pub(crate) fn publication_sheet(
     let say = |key: &str| messages.text(key, &[]);
     let state = messages.label("publication-state", view.state.key());
     let is_awaited = view.state == PublicationState::Awaiting;
-    let span = span(&view.lines);
+    let span = published_span(&view.lines);
     let lines = view.lines.iter().map(|sent| line(sent, span, messages));
     let data = json!({
         "head": letterhead.json(messages),
@@ -91,13 +91,6 @@ fn answer(answer: &AnswerView, messages: &Messages) -> Json {
         "at": answer.answered.map(|at| messages.date_time(at.at)).unwrap_or_default(),
         "remark": answer.remark,
     })
-}
-
-/// From the first start to the last finish, if that takes any time.
-fn span(lines: &[PublishedLineView]) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let first = lines.iter().filter_map(|line| line.start).map(|at| at.at).min()?;
-    let last = lines.iter().filter_map(|line| line.finish).map(|at| at.at).max()?;
-    (first < last).then_some((first, last))
 }
 
 /// Has the finish moved since the publication before?

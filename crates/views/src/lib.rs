@@ -64,7 +64,7 @@ pub use production::{ProductionView, production, productions, productions_table}
 pub use proposal::{ProposalView, proposal_view};
 pub use publication::{
     AnswerView, PublicationState, PublicationView, PublishedLineView, awaiting, publications,
-    publications_table,
+    publications_table, published_span,
 };
 pub use rank::{
     ExcludedView, RankFigureView, RankPartView, RankedView, RankingView, ranking, session_ranking,

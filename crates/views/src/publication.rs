@@ -126,6 +126,13 @@ pub struct AnswerView {
     pub changed_since: bool,
 }
 
+/// From the first start of a published plan to its last finish, if that takes any time.
+pub fn published_span(lines: &[PublishedLineView]) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let first = lines.iter().filter_map(|line| line.start).map(|at| at.at).min()?;
+    let last = lines.iter().filter_map(|line| line.finish).map(|at| at.at).max()?;
+    (first < last).then_some((first, last))
+}
+
 impl PublicationState {
     /// Every word, for messages `publication-state-<word>`.
     pub const WORDS: [&'static str; 5] = ["awaiting", "agreed", "refused", "sent", "replaced"];

@@ -8,7 +8,7 @@ use model::LineKind;
 use ui_kit::theme;
 use ui_kit::widgets::{cut_text, section};
 use units::NaiveDateTime;
-use views::{PublicationView, PublishedLineView};
+use views::{PublicationView, PublishedLineView, published_span};
 
 /// Height of a line.
 const LINE: f32 = 26.0;
@@ -60,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &PublicationView) {
     }
     section(ui, &scene.say(key::DESKTOP_PUBLICATIONS_PLAN));
     headings(ui, scene);
-    let span = span(&view.lines);
+    let span = published_span(&view.lines);
     let size = vec2(ui.available_width(), LINE * view.lines.len() as f32);
     let (block, _) = ui.allocate_exact_size(size, Sense::hover());
     let seen = ui.clip_rect().y_range();
@@ -91,13 +91,6 @@ fn headings(ui: &mut Ui, scene: &Scene<'_>) {
     let moved = key::DESKTOP_PUBLICATIONS_COLUMN_MOVED;
     put(columns.moved, Align2::RIGHT_CENTER, moved, MOVED - 6.0);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, scene.tokens.line_1));
-}
-
-/// From the first start to the last finish.
-fn span(lines: &[PublishedLineView]) -> Option<Span> {
-    let first = lines.iter().filter_map(|line| line.start).map(|at| at.at).min()?;
-    let last = lines.iter().filter_map(|line| line.finish).map(|at| at.at).max()?;
-    (first < last).then_some((first, last))
 }
 
 /// Draws a line; what it is called in speech.
